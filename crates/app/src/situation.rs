@@ -1,0 +1,171 @@
+//! What can go wrong, named after situations, told in sentences a clerk understands.
+//!
+//! One list for web and command line: title, sentence, what to do, exit code and HTTP status.
+
+use crate::view::AreaRef;
+use i18n::Lang;
+
+/// Something that could not be done, and why.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum Situation {
+    /// No area has this code or name.
+    #[error("no area {asked}")]
+    NoArea {
+        /// What was asked for.
+        asked: String,
+        /// Names that look alike.
+        suggestions: Vec<AreaRef>,
+    },
+    /// No key figure has this id.
+    #[error("no key figure {asked}")]
+    NoFigure {
+        /// What was asked for.
+        asked: String,
+        /// Ids and short names that look alike.
+        suggestions: Vec<(String, String)>,
+    },
+    /// The figure or area has no values for the year.
+    #[error("no values for {year}")]
+    NoYear {
+        /// What was asked for.
+        year: i32,
+        /// Years there are, newest first.
+        years: Vec<i32>,
+    },
+    /// The comparison group could not be understood.
+    #[error("no comparison group {asked}")]
+    NoPeers {
+        /// What was asked for.
+        asked: String,
+    },
+    /// A comparison needs two to four areas.
+    #[error("a comparison needs two to four areas, got {got}")]
+    HowMany {
+        /// How many were given.
+        got: usize,
+    },
+    /// Nothing has been imported yet.
+    #[error("no snapshot in {folder}")]
+    NoSnapshot {
+        /// The data folder.
+        folder: String,
+    },
+    /// The data folder or a snapshot in it cannot be used.
+    #[error("the data cannot be read: {why}")]
+    BadData {
+        /// What the figures room says, in both languages.
+        why: String,
+        /// The same in Swedish.
+        why_sv: String,
+    },
+    /// No page, or no such download.
+    #[error("no such page")]
+    NoPage,
+    /// Our own fault.
+    #[error("{what}")]
+    Ours {
+        /// For the log and the reader's report, not for blame.
+        what: String,
+    },
+}
+
+impl Situation {
+    /// Heading of the error page.
+    #[must_use]
+    pub fn title(&self, lang: Lang) -> String {
+        let (sv, en) = match self {
+            Self::NoArea { .. } => ("Vi hittar ingen sådan kommun eller region", "We find no such municipality or region"),
+            Self::NoFigure { .. } => ("Vi hittar inget sådant mått", "We find no such figure"),
+            Self::NoYear { .. } => ("Det finns inga värden för det året", "There are no values for that year"),
+            Self::NoPeers { .. } => ("Vi förstår inte vilka ni vill jämföra med", "We do not understand whom to compare with"),
+            Self::HowMany { .. } => ("Välj två till fyra att jämföra", "Choose two to four to compare"),
+            Self::NoSnapshot { .. } => ("Det finns inga siffror ännu", "There are no figures yet"),
+            Self::BadData { .. } => ("Siffrorna går inte att läsa", "The figures cannot be read"),
+            Self::NoPage => ("Sidan finns inte", "The page does not exist"),
+            Self::Ours { .. } => ("Något gick fel hos oss", "Something went wrong on our side"),
+        };
+        lang.pick(sv, en).to_owned()
+    }
+
+    /// What happened and what it means, in one or two sentences.
+    #[must_use]
+    pub fn sentence(&self, lang: Lang) -> String {
+        match (self, lang) {
+            (Self::NoArea { asked, suggestions }, Lang::Sv) => format!("Ingen kommun, region eller kod heter ”{asked}”.{}", did_you_mean(lang, suggestions.iter().map(|area| area.name.as_str()))),
+            (Self::NoArea { asked, suggestions }, Lang::En) => format!("No municipality, region or code is called “{asked}”.{}", did_you_mean(lang, suggestions.iter().map(|area| area.name.as_str()))),
+            (Self::NoFigure { asked, suggestions }, Lang::Sv) => format!("Inget mått har beteckningen ”{asked}”.{}", did_you_mean(lang, suggestions.iter().map(|(id, _)| id.as_str()))),
+            (Self::NoFigure { asked, suggestions }, Lang::En) => format!("No figure has the id “{asked}”.{}", did_you_mean(lang, suggestions.iter().map(|(id, _)| id.as_str()))),
+            (Self::NoYear { year, years }, Lang::Sv) => format!("Det finns inga värden för {year}.{}", span(lang, years)),
+            (Self::NoYear { year, years }, Lang::En) => format!("There are no values for {year}.{}", span(lang, years)),
+            (Self::NoPeers { asked }, Lang::Sv) => format!("”{asked}” är ingen jämförelsegrupp. Skriv similar, similar:grundskola, county, class, all eller kommuner med komma emellan."),
+            (Self::NoPeers { asked }, Lang::En) => format!("“{asked}” is no comparison group. Write similar, similar:grundskola, county, class, all or municipalities with commas between."),
+            (Self::HowMany { got }, Lang::Sv) => format!("En jämförelse görs mellan två, tre eller fyra. Nu är det {got}."),
+            (Self::HowMany { got }, Lang::En) => format!("A comparison is made between two, three or four. Now there are {got}."),
+            (Self::NoSnapshot { folder }, Lang::Sv) => format!("Mappen {folder} har inga hämtade siffror."),
+            (Self::NoSnapshot { folder }, Lang::En) => format!("The folder {folder} holds no figures."),
+            (Self::BadData { why_sv, .. }, Lang::Sv) => why_sv.clone(),
+            (Self::BadData { why, .. }, Lang::En) => why.clone(),
+            (Self::NoPage, Lang::Sv) => "Adressen leder ingenstans. Den kan vara felskriven, eller så har sidan flyttats.".to_owned(),
+            (Self::NoPage, Lang::En) => "The address leads nowhere. It may be misspelt, or the page has moved.".to_owned(),
+            (Self::Ours { what }, Lang::Sv) => format!("Felet är vårt, inte ditt. Så här står det i loggen: {what}"),
+            (Self::Ours { what }, Lang::En) => format!("The fault is ours, not yours. The log says: {what}"),
+        }
+    }
+
+    /// What to do next.
+    #[must_use]
+    pub fn advice(&self, lang: Lang) -> String {
+        let (sv, en) = match self {
+            Self::NoArea { .. } => ("Sök på namnet eller den fyrsiffriga koden.", "Search for the name or the four-digit code."),
+            Self::NoFigure { .. } => ("Måtten har Koladas beteckningar, till exempel N00206.", "Figures have Kolada's ids, for example N00206."),
+            Self::NoYear { .. } => ("Välj ett annat år, eller låt året vara så får du det senaste.", "Choose another year, or leave the year out to get the newest."),
+            Self::NoPeers { .. } => ("Välj en grupp i listan på kommunens sida.", "Choose a group from the list on the municipality's page."),
+            Self::HowMany { .. } => ("Lägg till eller ta bort kommuner.", "Add or remove municipalities."),
+            Self::NoSnapshot { .. } => ("Hämta dem med: jamsides import kolada --set jamstalldhet, eller prova med påhittade kommuner: jamsides serve --demo", "Fetch them with: jamsides import kolada --set jamstalldhet, or try invented municipalities: jamsides serve --demo"),
+            Self::BadData { .. } => ("Kontrollera med: jamsides snapshot verify. Läs annars in siffrorna igen.", "Check with: jamsides snapshot verify. Otherwise import the figures again."),
+            Self::NoPage => ("Börja om från startsidan.", "Start again from the start page."),
+            Self::Ours { .. } => ("Försök igen. Händer det igen, berätta vad du gjorde och vad som står här.", "Try again. If it happens again, tell us what you did and what it says here."),
+        };
+        lang.pick(sv, en).to_owned()
+    }
+
+    /// 1 nothing found, 2 bad request, 3 bad data, 4 our fault.
+    #[must_use]
+    pub const fn exit_code(&self) -> u8 {
+        match self {
+            Self::NoArea { .. } | Self::NoFigure { .. } | Self::NoYear { .. } | Self::NoPage => 1,
+            Self::NoPeers { .. } | Self::HowMany { .. } => 2,
+            Self::NoSnapshot { .. } | Self::BadData { .. } => 3,
+            Self::Ours { .. } => 4,
+        }
+    }
+
+    /// The HTTP status of the error page.
+    #[must_use]
+    pub const fn status(&self) -> u16 {
+        match self {
+            Self::NoArea { .. } | Self::NoFigure { .. } | Self::NoYear { .. } | Self::NoPage => 404,
+            Self::NoPeers { .. } | Self::HowMany { .. } => 400,
+            Self::NoSnapshot { .. } | Self::BadData { .. } => 503,
+            Self::Ours { .. } => 500,
+        }
+    }
+}
+
+fn did_you_mean<'a>(lang: Lang, names: impl Iterator<Item = &'a str>) -> String {
+    let names: Vec<&str> = names.take(5).collect();
+    if names.is_empty() {
+        return String::new();
+    }
+    format!("{} {}?", lang.pick(" Menade du", " Did you mean"), crate::words::list(lang, &names, lang.pick("eller", "or")))
+}
+
+fn span(lang: Lang, years: &[i32]) -> String {
+    match (years.iter().min(), years.iter().max()) {
+        (Some(first), Some(last)) => match lang {
+            Lang::Sv => format!(" Det finns för {first}–{last}."),
+            Lang::En => format!(" There are for {first}–{last}."),
+        },
+        _ => String::new(),
+    }
+}
