@@ -1,1 +1,20 @@
-//! To be written.
+//! What a difference between women and men means: is it more than chance from year to year, how
+//! does it stand beside other areas, which way does it move, and whom could one learn from.
+//!
+//! Everything here is arithmetic on slices: no file, no clock, no network, no randomness, and the
+//! same digits whatever the number of threads. The method is described in `METHOD.md` beside this
+//! crate. Differences are always **women minus men**, in the unit of the key figure.
+//!
+//! ```text
+//! fit(figure, country, year) -> Model     once a key figure
+//! judge(model, grid, area)   -> Finding   the difference, its interval, its p-value
+//! compare(...)               -> Comparison  against other areas' differences
+//! trend(...)                 -> Trend
+//! scan_nation / scan_area    -> all of it at once, false discoveries held at 5 % an area
+//! learn_from(...)            -> whom to learn from
+//! replicate(...)             -> how often the promises above have been kept
+//! ```
+
+mod types;
+
+pub use types::*;
