@@ -1,1 +1,2 @@
-//! To be written.
+//! Estimates, intervals and tests: pure and deterministic.
+pub mod dist;
