@@ -15,6 +15,18 @@
 //! replicate(...)             -> how often the promises above have been kept
 //! ```
 
+mod compare;
+mod discover;
+mod judge;
+mod model;
+mod replicate;
+mod smooth;
+mod tail;
+mod truth;
 mod types;
 
+pub use compare::compare;
+pub use judge::judge;
+pub use model::{Model, fit};
+pub use replicate::{Replication, Score, SizeClass, replicate};
 pub use types::*;

@@ -1,0 +1,514 @@
+//! The noise of one key figure: how much its difference moves from year to year by chance.
+
+use crate::smooth::Smoother;
+use crate::truth::{cell, columns, true_years};
+use crate::{AreaLevel, Country, FigureInput, Grid, Kind, Why};
+use crate::{smooth, tail};
+
+/// Own years against this many years' worth of the key figure's variance function.
+const PRIOR_YEARS: f64 = 6.0;
+/// Worth, in standardised errors, of the usual multipliers against the key figure's own.
+const PRIOR_ERRORS_95: f64 = 150.0;
+const PRIOR_ERRORS_998: f64 = 1500.0;
+/// Fewest successive differences a model can be fitted on.
+const FEWEST_CHANGES: usize = 12;
+/// A standard error never rests on less than this share of the variance of a yearly change.
+const LEAST_SHARE: f64 = 0.40;
+
+/// The noise model of one key figure, fitted on data up to one year.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Model {
+    /// Calendar year of the first column of the grid it was fitted on.
+    pub first_year: i16,
+    /// Data up to and including this year were used.
+    pub upto_year: i16,
+    /// Columns (0-based) with true observations.
+    pub true_years: Vec<usize>,
+    /// What there is to say: `None` when the model is usable.
+    pub none: Option<Why>,
+    /// National change of the difference into each true year (0 for the first).
+    pub shifts: Vec<f64>,
+    /// Variance function: log variance of a yearly change = `intercept + population * (log inhabitants
+    /// - mean) + level * (log level - mean)`; the two slopes.
+    pub slopes: (f64, f64),
+    /// Weight of the newest year in the lasting difference (1 = the newest alone).
+    pub newest_weight: f64,
+    /// Mean square of the national change from year to year.
+    pub shock: f64,
+    /// Multiplier of the standard error for a 95 % interval.
+    pub multiplier_95: f64,
+    /// Multiplier for a 99.8 % interval.
+    pub multiplier_998: f64,
+    /// Degrees of freedom of the tail used for p-values.
+    pub tail: u32,
+    /// Scale of that tail.
+    pub scale: f64,
+    /// Successive differences the model rests on.
+    pub changes: usize,
+    pub(crate) smoother: Smoother,
+    /// An area: lasting difference at its own latest true year.
+    pub(crate) lasting: Vec<f64>,
+    /// An area: variance of a yearly change.
+    pub(crate) variance: Vec<f64>,
+    /// An area: number of true values.
+    pub(crate) years: Vec<u16>,
+    /// An area: position in `true_years` of its latest true value.
+    pub(crate) latest: Vec<u16>,
+}
+
+/// What a thread needs while fitting; reused from figure to figure.
+#[derive(Debug, Default)]
+pub(crate) struct Scratch {
+    d: Vec<f64>,
+    changes: Vec<f64>,
+    own: Vec<f64>,
+    count: Vec<f64>,
+    log_pop: Vec<f64>,
+    log_level: Vec<f64>,
+    errors: Vec<f64>,
+}
+
+/// The usual multipliers of a kind, borrowed where a key figure's own history is short: medians
+/// over the key figures of Kolada 1994–2022.
+#[must_use]
+fn usual(_kind: Kind) -> (f64, f64) {
+    (2.05, 3.9)
+}
+
+/// Fits the noise model of one key figure on data up to and including `upto_year`.
+#[must_use]
+pub fn fit(input: &FigureInput<'_>, country: &Country<'_>, upto_year: i16) -> Model {
+    fit_with(input, country, upto_year, &mut Scratch::default())
+}
+
+pub(crate) fn fit_with(input: &FigureInput<'_>, country: &Country<'_>, upto_year: i16, s: &mut Scratch) -> Model {
+    let grid = &input.grid;
+    let years = true_years(grid, upto_year);
+    let n = years.len();
+    let mut model = Model {
+        first_year: grid.first_year,
+        upto_year,
+        none: None,
+        shifts: vec![0.0; n],
+        slopes: (0.0, 0.0),
+        newest_weight: 1.0,
+        shock: 0.0,
+        multiplier_95: f64::NAN,
+        multiplier_998: f64::NAN,
+        tail: 4,
+        scale: f64::NAN,
+        changes: 0,
+        smoother: Smoother::new(0.0),
+        lasting: vec![f64::NAN; grid.areas],
+        variance: vec![f64::NAN; grid.areas],
+        years: vec![0; grid.areas],
+        latest: vec![0; grid.areas],
+        true_years: years,
+    };
+    differences(grid, &mut model, s);
+    national_changes(country, grid.areas, &mut model, s);
+    variances(input, country, &mut model, s);
+    if model.none.is_some() {
+        latest_only(grid.areas, &mut model, s);
+        return model;
+    }
+    smoothing(grid.areas, &mut model, s);
+    errors(grid.areas, &mut model, s);
+    calibrate(input.kind, &mut model, s);
+    model
+}
+
+/// Differences on the true years, area by area; counts and latest positions.
+fn differences(grid: &Grid<'_>, model: &mut Model, s: &mut Scratch) {
+    let n = model.true_years.len();
+    s.d.clear();
+    s.d.reserve(grid.areas * n);
+    for area in 0..grid.areas {
+        let mut count = 0_u16;
+        for (j, &year) in model.true_years.iter().enumerate() {
+            let value = cell(grid, area, year).map_or(f64::NAN, |(w, m)| w - m);
+            if value.is_finite() {
+                count += 1;
+                model.latest[area] = u16::try_from(j).unwrap_or(u16::MAX);
+            }
+            s.d.push(value);
+        }
+        model.years[area] = count;
+    }
+}
+
+/// The median area's change into each true year.
+fn national_changes(country: &Country<'_>, areas: usize, model: &mut Model, s: &mut Scratch) {
+    let n = model.true_years.len();
+    for j in 1..n {
+        let mut collect = |only_municipalities: bool| {
+            s.changes.clear();
+            for area in 0..areas {
+                let level = country.level.get(area).copied().unwrap_or(AreaLevel::Municipality);
+                let take = match level {
+                    AreaLevel::Municipality => true,
+                    AreaLevel::Region => !only_municipalities,
+                    AreaLevel::Nation => false,
+                };
+                if take {
+                    let change = s.d[area * n + j] - s.d[area * n + j - 1];
+                    if change.is_finite() {
+                        s.changes.push(change);
+                    }
+                }
+            }
+            s.changes.len()
+        };
+        if collect(true) < 15 {
+            collect(false);
+        }
+        let count = s.changes.len();
+        if count >= 5 {
+            let weight = count as f64 / (count as f64 + 8.0);
+            model.shifts[j] = weight * median(&mut s.changes);
+        }
+    }
+    // Lift every value to the present: what has happened to everybody since is not noise.
+    let mut lift = vec![0.0; n];
+    for j in (0..n.saturating_sub(1)).rev() {
+        lift[j] = lift[j + 1] + model.shifts[j + 1];
+    }
+    for row in s.d.chunks_exact_mut(n.max(1)) {
+        for (value, lift) in row.iter_mut().zip(&lift) {
+            *value += lift;
+        }
+    }
+    let (mut sum, mut count) = (0.0, 0.0);
+    for &shift in model.shifts.iter().skip(1) {
+        sum += shift * shift;
+        count += 1.0;
+    }
+    model.shock = if count > 0.0 { sum / count } else { 0.0 };
+}
+
+/// Median; NaN when empty. Reorders.
+pub(crate) fn median(values: &mut [f64]) -> f64 {
+    let n = values.len();
+    if n == 0 {
+        return f64::NAN;
+    }
+    let (below, &mut high, _) = values.select_nth_unstable_by(n / 2, f64::total_cmp);
+    if n % 2 == 1 {
+        return high;
+    }
+    let low = below.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    f64::midpoint(low, high)
+}
+
+/// Smallest change the published digits can show: 1 for whole numbers, 0.1 for one decimal, else 0.
+fn grain(grid: &Grid<'_>, model: &Model) -> f64 {
+    let (mut whole, mut tenth) = (true, true);
+    for area in 0..grid.areas {
+        for &year in &model.true_years {
+            if let Some((w, m)) = cell(grid, area, year) {
+                for v in [w, m] {
+                    whole = whole && (v - v.round()).abs() < 1e-9;
+                    tenth = tenth && (v * 10.0 - (v * 10.0).round()).abs() < 1e-7;
+                }
+            }
+            if !tenth {
+                return 0.0;
+            }
+        }
+    }
+    if whole {
+        1.0
+    } else {
+        0.1
+    }
+}
+
+/// Variance of a yearly change for every area: its own, shrunk towards a function of population
+/// and level.
+fn variances(input: &FigureInput<'_>, country: &Country<'_>, model: &mut Model, s: &mut Scratch) {
+    let grid = &input.grid;
+    let n = model.true_years.len();
+    s.own.clear();
+    s.count.clear();
+    s.log_pop.clear();
+    s.log_level.clear();
+    let (mut total, mut pooled, mut areas_with) = (0.0, 0.0, 0_usize);
+    for area in 0..grid.areas {
+        let row = &s.d[area * n..area * n + n];
+        let (mut sum, mut count) = (0.0, 0.0);
+        for j in 1..n {
+            let change = row[j] - row[j - 1];
+            if change.is_finite() {
+                sum += change * change;
+                count += 1.0;
+            }
+        }
+        s.own.push(sum);
+        s.count.push(count);
+        total += count;
+        pooled += sum;
+        areas_with += usize::from(count > 0.0);
+    }
+    model.changes = total as usize;
+    if n < 2 || total < 1.0 {
+        model.none = Some(Why::TooFewYears);
+        return;
+    }
+    if model.changes < FEWEST_CHANGES || areas_with < 5 {
+        model.none = Some(Why::TooFewAreas);
+        return;
+    }
+    if pooled <= 0.0 {
+        model.none = Some(Why::NeverMoves);
+        return;
+    }
+    let grain = grain(grid, model);
+    // Two rounded values differ by chance with variance 2 * grain²/12, and two such differences
+    // with twice that.
+    let floor = (grain * grain / 3.0).max(1e-9 * pooled / total);
+    levels(input, country, model, s);
+    // Weighted least squares of the log of the own variance on the two logs, with a weak pull
+    // towards what numbers of cases would give.
+    let (pull_pop, pull_level) = match input.kind {
+        Kind::Count => (0.0, 1.0),
+        Kind::Amount => (-0.5, 1.0),
+        _ => (-0.7, 0.3),
+    };
+    let (mut sw, mut sx, mut sz, mut sy) = (0.0, 0.0, 0.0, 0.0);
+    let mut sums = [0.0; 5];
+    for pass in 0..2 {
+        let (mx, mz, my) = if pass == 0 { (0.0, 0.0, 0.0) } else { (sx / sw, sz / sw, sy / sw) };
+        for area in 0..grid.areas {
+            let count = s.count[area];
+            if count < 1.0 {
+                continue;
+            }
+            let weight = count / (count + 2.0);
+            // Log of a chi-square mean is too low by about 1.27/n.
+            let y = libm::log((s.own[area] / count).max(floor)) + 1.27 / count;
+            let (x, z) = (s.log_pop[area], s.log_level[area]);
+            if pass == 0 {
+                sw += weight;
+                sx += weight * x;
+                sz += weight * z;
+                sy += weight * y;
+            } else {
+                let (x, z, y) = (x - mx, z - mz, y - my);
+                sums[0] += weight * x * x;
+                sums[1] += weight * x * z;
+                sums[2] += weight * z * z;
+                sums[3] += weight * x * y;
+                sums[4] += weight * z * y;
+            }
+        }
+    }
+    let ridge = 3.0;
+    let (a, b, c) = (sums[0] + ridge, sums[1], sums[2] + ridge);
+    let (u, v) = (sums[3] + ridge * pull_pop, sums[4] + ridge * pull_level);
+    let determinant = a * c - b * b;
+    let slopes = if determinant > 1e-9 { ((u * c - v * b) / determinant, (a * v - b * u) / determinant) } else { (pull_pop, pull_level) };
+    model.slopes = (slopes.0.clamp(-2.0, 2.5), slopes.1.clamp(-2.0, 3.0));
+    let (mx, mz, my) = (sx / sw, sz / sw, sy / sw);
+    // The function, then its height from the ratio of means (extremes bent in).
+    let (mut up, mut down) = (0.0, 0.0);
+    for area in 0..grid.areas {
+        let f = libm::exp(my + model.slopes.0 * (s.log_pop[area] - mx) + model.slopes.1 * (s.log_level[area] - mz));
+        model.variance[area] = f;
+        if s.count[area] > 0.0 {
+            up += s.count[area] * (s.own[area] / s.count[area] / f).min(9.0);
+            down += s.count[area];
+        }
+    }
+    let height = if up > 0.0 { up / down } else { 1.0 };
+    for area in 0..grid.areas {
+        let f = (model.variance[area] * height).max(floor);
+        s.log_pop[area] = f;
+        model.variance[area] = (s.own[area] + PRIOR_YEARS * f) / (s.count[area] + PRIOR_YEARS);
+    }
+}
+
+/// Logs of population and of level for every area.
+fn levels(input: &FigureInput<'_>, country: &Country<'_>, model: &Model, s: &mut Scratch) {
+    let grid = &input.grid;
+    let (mut sum, mut count) = (0.0, 0.0);
+    let mut share = input.kind == Kind::Share;
+    let mut typical = 0.0;
+    for area in 0..grid.areas {
+        let population = country.population.get(area).copied().unwrap_or(f64::NAN);
+        let x = if population >= 1.0 { libm::log(population) } else { f64::NAN };
+        if x.is_finite() {
+            sum += x;
+            count += 1.0;
+        }
+        s.log_pop.push(x);
+        let (mut level, mut k) = (0.0, 0.0);
+        for &year in model.true_years.iter().rev().take(4) {
+            if let Some((w, m)) = cell(grid, area, year) {
+                level += f64::midpoint(w, m);
+                k += 1.0;
+                share = share && w >= 0.0 && m >= 0.0 && w <= 100.0 && m <= 100.0;
+            }
+        }
+        let level = if k > 0.0 { level / k } else { f64::NAN };
+        if level.is_finite() {
+            typical += level.abs() / grid.areas as f64;
+        }
+        s.log_level.push(level);
+    }
+    let mean = if count > 0.0 { sum / count } else { 0.0 };
+    for x in &mut s.log_pop {
+        if !x.is_finite() {
+            *x = mean;
+        }
+    }
+    let (mut sum, mut count) = (0.0, 0.0);
+    for z in &mut s.log_level {
+        if z.is_finite() {
+            let size = if share { (*z + 0.5) * (100.5 - *z) } else { z.abs() + 0.02 * typical };
+            *z = if size > 0.0 { libm::log(size) } else { 0.0 };
+            sum += *z;
+            count += 1.0;
+        }
+    }
+    let mean = if count > 0.0 { sum / count } else { 0.0 };
+    for z in &mut s.log_level {
+        if !z.is_finite() {
+            *z = mean;
+        }
+    }
+}
+
+/// How much of a yearly change is undone the year after decides how many years to weigh together.
+fn smoothing(areas: usize, model: &mut Model, s: &Scratch) {
+    let n = model.true_years.len();
+    let (mut cross, mut square, mut pairs) = (0.0, 0.0, 0.0);
+    for area in 0..areas {
+        let row = &s.d[area * n..area * n + n];
+        let scale = 1.0 / model.variance[area].sqrt();
+        let mut before = f64::NAN;
+        for j in 1..n {
+            let change = ((row[j] - row[j - 1]) * scale).clamp(-3.0, 3.0);
+            if (change * before).is_finite() {
+                cross += change * before;
+                square += f64::midpoint(change * change, before * before);
+                pairs += 1.0;
+            }
+            before = change;
+        }
+    }
+    let own = if square > 0.0 { cross / square } else { 0.0 };
+    let rho = (own * pairs + 100.0 * -0.3) / (pairs + 100.0);
+    model.smoother = Smoother::new(rho);
+    model.newest_weight = model.smoother.alpha;
+}
+
+/// Lasting difference of every area, and the standardised errors of predicting each year from
+/// those before it, each judged by a variance that has not seen it.
+fn errors(areas: usize, model: &mut Model, s: &mut Scratch) {
+    let n = model.true_years.len();
+    s.errors.clear();
+    let beta = model.smoother.beta;
+    for area in 0..areas {
+        let row = &s.d[area * n..area * n + n];
+        let function = s.log_pop[area];
+        let (mut sum, mut weight, mut k) = (0.0, 0.0, 0_usize);
+        let mut before = f64::NAN;
+        for &y in row {
+            if !y.is_finite() {
+                before = f64::NAN;
+                continue;
+            }
+            if k > 0 {
+                let change = y - before;
+                let (own, count) = if change.is_finite() { (s.own[area] - change * change, s.count[area] - 1.0) } else { (s.own[area], s.count[area]) };
+                let variance = (own.max(0.0) + PRIOR_YEARS * function) / (count + PRIOR_YEARS);
+                let error = y - sum / weight;
+                s.errors.push(error.abs() / (variance * smooth::at(&model.smoother.predict, k)).sqrt());
+            }
+            sum = sum * beta + y;
+            weight = weight * beta + 1.0;
+            k += 1;
+            before = y;
+        }
+        if k > 0 {
+            model.lasting[area] = sum / weight;
+        }
+    }
+}
+
+/// Multipliers from the standardised errors, pulled towards the usual ones of the kind.
+fn calibrate(kind: Kind, model: &mut Model, s: &mut Scratch) {
+    let (usual_95, usual_998) = usual(kind);
+    let n = s.errors.len() as f64;
+    let q95 = upper_quantile(&mut s.errors, 0.05);
+    let q998 = upper_quantile(&mut s.errors, 0.002);
+    let w95 = n / (n + PRIOR_ERRORS_95);
+    let m95 = if q95.is_finite() { w95 * q95 + (1.0 - w95) * usual_95 } else { usual_95 };
+    let w998 = n / (n + PRIOR_ERRORS_998);
+    let ratio = usual_998 / usual_95;
+    let m998 = if q998.is_finite() { w998 * q998 + (1.0 - w998) * ratio * m95 } else { ratio * m95 };
+    model.multiplier_95 = m95;
+    model.multiplier_998 = m998.max(1.5 * m95);
+    let (nu, t95, _) = tail::choose(model.multiplier_998 / model.multiplier_95);
+    model.tail = nu;
+    model.scale = m95 / t95;
+}
+
+/// The value that a share `upper` of the values lie above. NaN when empty. Reorders.
+fn upper_quantile(values: &mut [f64], upper: f64) -> f64 {
+    let n = values.len();
+    if n == 0 {
+        return f64::NAN;
+    }
+    let above = ((n as f64 + 1.0) * upper) as usize;
+    let at = (n - 1).saturating_sub(above);
+    *values.select_nth_unstable_by(at, f64::total_cmp).1
+}
+
+/// Without a model the lasting difference is the latest one.
+fn latest_only(areas: usize, model: &mut Model, s: &Scratch) {
+    let n = model.true_years.len();
+    for area in 0..areas {
+        if model.years[area] > 0 {
+            model.lasting[area] = s.d[area * n + usize::from(model.latest[area])];
+            model.variance[area] = f64::NAN;
+        }
+    }
+}
+
+impl Model {
+    /// Number of areas.
+    #[must_use]
+    pub fn areas(&self) -> usize {
+        self.lasting.len()
+    }
+
+    /// The calendar year of a position in [`Self::true_years`].
+    pub(crate) fn calendar(&self, position: usize) -> i16 {
+        let column = self.true_years.get(position).copied().unwrap_or(0);
+        self.first_year.saturating_add(i16::try_from(column).unwrap_or(i16::MAX))
+    }
+
+    /// Squared standard error of the lasting difference of an area.
+    pub(crate) fn error_square(&self, area: usize) -> f64 {
+        let k = usize::from(self.years[area]);
+        self.variance[area] * smooth::at(&self.smoother.estimate, k).max(LEAST_SHARE)
+    }
+
+    /// Squared standard error of predicting an area's next true difference.
+    pub(crate) fn next_square(&self, area: usize) -> f64 {
+        let k = usize::from(self.years[area]);
+        self.variance[area] * smooth::at(&self.smoother.predict, k) + self.shock
+    }
+
+    /// Two-sided p-value of an estimate with this standard error.
+    #[inline]
+    pub(crate) fn p(&self, estimate: f64, error: f64) -> f64 {
+        tail::two_sided(estimate / (error * self.scale), self.tail)
+    }
+
+    /// Number of columns of the grid that were seen.
+    pub(crate) fn columns(&self, grid: &Grid<'_>) -> usize {
+        columns(grid, self.upto_year)
+    }
+}
