@@ -1,1 +1,46 @@
-fn main() {}
+//! Chores of the project, run as `cargo xtask <chore>`.
+//!
+//! ```text
+//! cargo xtask prepare map [--from DIR] [--svg FILE]   the equal-importance map of the municipalities
+//! cargo xtask bench [--only scan|pages|build] [--data DIR]   speed and memory, into BENCHMARKS.md
+//! cargo xtask e2e [ARG…]                              the product in a real browser (e2e/run)
+//! cargo xtask ci [ARG…]                               everything that must hold (.ci/run)
+//! ```
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a chore speaks to the person at the terminal"
+)]
+
+mod bench;
+mod map;
+mod run;
+
+use std::process::ExitCode;
+
+const USAGE: &str = "cargo xtask prepare map [--from DIR] [--svg FILE]
+cargo xtask bench [--only scan|pages|build] [--data DIR]
+cargo xtask e2e [ARG…]
+cargo xtask ci [ARG…]";
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    match chore(&args) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("xtask: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn chore(args: &[String]) -> anyhow::Result<()> {
+    let words: Vec<&str> = args.iter().map(String::as_str).collect();
+    match words.as_slice() {
+        ["prepare", "map", rest @ ..] => map::prepare(rest),
+        ["bench", rest @ ..] => bench::bench(rest),
+        ["e2e", rest @ ..] => run::script("e2e/run", rest),
+        ["ci", rest @ ..] => run::script(".ci/run", rest),
+        _ => anyhow::bail!("no such chore; these exist:\n{USAGE}"),
+    }
+}
