@@ -7,18 +7,26 @@
 //! On a page: draw each chart twice, [`Width::Wide`] and [`Width::Narrow`], join them with
 //! [`pair`], and put [`CSS`] into the style sheet. In a PDF: draw once with [`Theme::Print`].
 
+#[cfg(test)]
+mod check;
+mod draw;
 mod dumbbell;
+#[cfg(test)]
+mod fuzz;
 mod interval_rows;
 mod lines;
 mod quarters;
+mod scale;
 mod small_bar;
 mod strip;
+mod text;
 mod tiles;
 
 pub use dumbbell::{Dumbbell, DumbbellRow, Value, dumbbell};
 pub use interval_rows::{IntervalRow, IntervalRows, interval_rows};
 pub use lines::{Lines, Series, YearPoint, lines};
 pub use quarters::{QuarterDot, QuarterThis, Quarters, quarters};
+pub use scale::nice_ticks;
 pub use small_bar::{SmallBar, small_bar};
 pub use strip::{Strip, StripDot, StripThis, strip};
 pub use tiles::{Tile, TileClass, TileShape, Tiles, tiles};
@@ -26,11 +34,11 @@ pub use tiles::{Tile, TileClass, TileShape, Tiles, tiles};
 /// The rules for the classes the charts use. Colours come from the custom properties `--women`,
 /// `--men`, `--women-text`, `--men-text`, `--ink`, `--quiet`, `--line`, `--paper` and `--link`,
 /// each with the light scheme's colour to fall back on.
-pub const CSS: &str = "";
+pub const CSS: &str = include_str!("chart.css");
 
 /// The custom properties [`CSS`] reads, for the light and the dark scheme. For a page that does
 /// not set them itself.
-pub const PALETTE: &str = "";
+pub const PALETTE: &str = include_str!("palette.css");
 
 /// Where the chart will stand.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -107,5 +115,8 @@ pub struct Svg {
 
 /// The two forms of a chart in one box in which [`CSS`] shows the fitting one.
 pub fn pair(wide: &Svg, narrow: &Svg) -> String {
-    format!("<div class=\"chart-box\">{}{}</div>", wide.markup, narrow.markup)
+    format!(
+        "<div class=\"chart-box\">{}{}</div>",
+        wide.markup, narrow.markup
+    )
 }
