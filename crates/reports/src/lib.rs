@@ -1,1 +1,60 @@
-//! To be written.
+//! Views to files: PDF by Typst, XLSX.
+//!
+//! Here live: the templates (`templates/*.typ`), the four print fonts, the world Typst sees (no
+//! disk, no network, no clock) and the workbook. Not here: sentences about figures (`app`),
+//! drawing (`charts`).
+//!
+//! A document is made in one direction: a view becomes JSON (`board`, `comparison`, `figure`),
+//! every text in it is cleaned (`clean`), the template reads the JSON as plain strings, and
+//! nothing in it is ever read as markup. Every PDF is compiled under PDF/UA-1 and PDF/A-2a
+//! together; a document that breaks either is an error, not a file.
+//!
+//! Same view, same bytes: the creation date is the date on which the data was fetched.
+
+mod board;
+mod clean;
+mod comparison;
+mod date;
+mod desk;
+mod figure;
+mod fonts;
+mod parts;
+mod pdf;
+mod workbook;
+
+use app::Printer;
+use app::view::{CompareView, FigureRow, FigureView, MunicipalityView};
+use i18n::Lang;
+
+/// Makes PDF and XLSX out of views. Give it views asked for with [`app::Ask::print`], so that the
+/// charts carry their own colours.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Press {
+    strict: bool,
+}
+
+impl Press {
+    /// A press that also refuses what Typst only warns of. For tests.
+    #[must_use]
+    pub const fn strict() -> Self {
+        Self { strict: true }
+    }
+}
+
+impl Printer for Press {
+    fn board_sheet(&self, view: &MunicipalityView, lang: Lang) -> Result<Vec<u8>, String> {
+        board::print(view, lang, self.strict)
+    }
+
+    fn comparison(&self, view: &CompareView, lang: Lang) -> Result<Vec<u8>, String> {
+        comparison::print(view, lang, self.strict)
+    }
+
+    fn figure(&self, view: &FigureView, lang: Lang) -> Result<Vec<u8>, String> {
+        figure::print(view, lang, self.strict)
+    }
+
+    fn workbook(&self, rows: &[FigureRow], lang: Lang) -> Result<Vec<u8>, String> {
+        workbook::write(rows, lang)
+    }
+}
