@@ -56,12 +56,12 @@ pub(crate) fn solve_log_tail(start: f64, target: f64, eval: impl Fn(f64) -> (f64
             step = 0.5 * (low + high) - theta;
         }
         theta += step;
-        if step.abs() < 1e-6 * theta.abs().max(1e-3) || gap == 0.0 {
+        if (step * slope).abs() < 1e-5 || step == 0.0 {
             // Cubic convergence: the next error is below rounding. One Newton step settles it.
             let (tail, slope, _) = eval(theta);
             if tail > 0.0 && slope != 0.0 && slope.is_finite() {
                 let last = -(libm::log(tail) - log_target) / slope;
-                if last.abs() < 1e-5 {
+                if (last * slope).abs() < 1e-4 {
                     theta += last;
                 }
             }

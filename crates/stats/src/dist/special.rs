@@ -12,7 +12,7 @@ const HUGE: f64 = 1e10;
 const EPS: f64 = 1e-17;
 
 /// ln Γ(z+1) − [(z+½) ln z − z + ½ ln 2π]: the error of Stirling's formula.
-pub(super) fn stirling_error(z: f64) -> f64 {
+fn stirling_error(z: f64) -> f64 {
     if z < 10.0 {
         return libm::lgamma(z + 1.0) - (z + 0.5) * libm::log(z) + z - LN_SQRT_2PI;
     }
@@ -26,10 +26,15 @@ pub(super) fn stirling_error(z: f64) -> f64 {
 }
 
 /// The deviance part x ln(x/m) + m − x, without cancellation near x = m.
-pub(super) fn deviance(x: f64, m: f64) -> f64 {
-    if (x - m).abs() < 0.1 * (x + m) {
-        let v = (x - m) / (x + m);
-        let mut sum = (x - m) * v;
+fn deviance(x: f64, m: f64) -> f64 {
+    deviance_by(x, m, x - m)
+}
+
+/// The same where the caller knows x − m better than the subtraction would.
+fn deviance_by(x: f64, m: f64, difference: f64) -> f64 {
+    if difference.abs() < 0.1 * (x + m) {
+        let v = difference / (x + m);
+        let mut sum = difference * v;
         let mut term = 2.0 * x * v;
         let v2 = v * v;
         let mut k = 3.0;
@@ -145,11 +150,13 @@ fn temme_gamma(a: f64, x: f64) -> (f64, f64) {
 /// xᵃ yᵇ / B(a, b) with y = 1 − x given by the caller, who knows it better than 1.0 - x.
 pub(super) fn beta_factor(a: f64, b: f64, x: f64, y: f64) -> f64 {
     let n = a + b;
+    // The smaller of x and y is the one known to full relative precision.
+    let off = if x <= y { a - n * x } else { n * y - b };
     let exponent = stirling_error(n)
         - stirling_error(a)
         - stirling_error(b)
-        - deviance(a, n * x)
-        - deviance(b, n * y);
+        - deviance_by(a, n * x, off)
+        - deviance_by(b, n * y, -off);
     (a * (b / (TWO_PI * n))).sqrt() * libm::exp(exponent)
 }
 
@@ -173,11 +180,12 @@ pub(super) fn incomplete_beta(a: f64, b: f64, x: f64, y: f64) -> (f64, f64) {
         if a > HUGE && b > HUGE {
             return temme_beta(a, b, x, y);
         }
+        let tail = if a.min(b) > 1e4 { beta_integral } else { beta_fraction };
         // Right of the mean the other tail is the small one.
         return if a * y >= b * x {
-            from_lower(beta_fraction(a, b, x, y))
+            from_lower(tail(a, b, x, y))
         } else {
-            from_upper(beta_fraction(b, a, y, x))
+            from_upper(tail(b, a, y, x))
         };
     }
     // From here on b < 1 and a ≥ b.
@@ -224,7 +232,8 @@ fn beta_fraction(a: f64, b: f64, x: f64, y: f64) -> f64 {
     let tiny = 1e-300;
     let lambda = a * y - b * x;
     let coefficient_b = |m: f64| {
-        m + m * (b - m) * x / (a + 2.0 * m - 1.0)
+        let middle = if m > 0.0 { m * (b - m) * x / (a + 2.0 * m - 1.0) } else { 0.0 };
+        m + middle
             + (a + m) * (lambda + 1.0 + m * (1.0 + y)) / (a + 2.0 * m + 1.0)
     };
     let mut f = coefficient_b(0.0);
@@ -254,6 +263,30 @@ fn beta_fraction(a: f64, b: f64, x: f64, y: f64) -> f64 {
         }
     }
     factor / f
+}
+
+/// Iₓ(a, b) for two large parameters left of the mean, where the continued fraction needs √a steps:
+/// the density integrated in the log-odds by the tanh-sinh rule, always about 100 points.
+fn beta_integral(a: f64, b: f64, x: f64, y: f64) -> f64 {
+    const STEP: f64 = 1.0 / 16.0;
+    let factor = beta_factor(a, b, x, y);
+    if factor == 0.0 {
+        return 0.0;
+    }
+    let n = a + b;
+    let slope = a * y - b * x;
+    let length = 120.0 / (slope + (slope * slope + 90.0 * n * x * y).sqrt());
+    let density = |s: f64| libm::exp(-a * s - n * libm::log1p(x * libm::expm1(-s)));
+    let mut sum = 0.0;
+    for k in -52..=52 {
+        let t = STEP * f64::from(k);
+        let u = std::f64::consts::FRAC_PI_2 * libm::sinh(t);
+        let near = 1.0 / (1.0 + libm::exp(-2.0 * u)); // share of the way, 0 to 1
+        let far = 1.0 / (1.0 + libm::exp(2.0 * u));
+        let weight = std::f64::consts::PI * libm::cosh(t) * near * far;
+        sum += weight * density(length * near);
+    }
+    factor * sum * length * STEP
 }
 
 /// Iₓ(a, b) for large a and b < 1, x > 0.7: BGRAT of algorithm 708, an expansion in incomplete

@@ -122,7 +122,10 @@ fn isf_upper(q: f64, df: f64) -> f64 {
     if df == f64::INFINITY {
         return normal::isf(q);
     }
-    let start = libm::log(first_guess(q, df).clamp(1e-300, 1e300));
+    let start = libm::log(first_guess(q, df).clamp(1e-300, f64::MAX));
+    if start > 709.0 {
+        return f64::INFINITY;
+    }
     if q > 0.25 {
         let theta = solve_log_tail(start, 0.5 - q, |theta| {
             let t = libm::exp(theta);
