@@ -55,7 +55,7 @@ pub fn compare(model: &Model, grid: &Grid<'_>, area: usize, peers: &[u16], weigh
         women += weight * w;
         men += weight * m;
         lasting += weight * model.lasting[peer];
-        noise += weight * weight * model.error_square(peer);
+        noise += weight * weight * model.compared_square(peer);
         n += 1;
         if model.lasting[peer] < own {
             below += 1.0;
@@ -77,7 +77,7 @@ pub fn compare(model: &Model, grid: &Grid<'_>, area: usize, peers: &[u16], weigh
         out.covers = Covers::Nothing(why);
         return out;
     }
-    out.error = (model.error_square(area) + noise / (total * total)).sqrt();
+    out.error = (model.compared_square(area) + noise / (total * total)).sqrt();
     out.low = out.excess - model.multiplier_95 * out.error;
     out.high = out.excess + model.multiplier_95 * out.error;
     out.p = model.p(out.excess, out.error);

@@ -20,8 +20,10 @@ mod discover;
 mod judge;
 mod model;
 mod replicate;
+mod scan;
 mod smooth;
 mod tail;
+mod trend;
 mod truth;
 mod types;
 
@@ -29,4 +31,8 @@ pub use compare::compare;
 pub use judge::judge;
 pub use model::{Model, fit};
 pub use replicate::{Replication, Score, SizeClass, replicate};
+pub use scan::{fit_all, scan_area, scan_nation, scan_with};
+pub use trend::trend;
 pub use types::*;
+
+pub(crate) use replicate::STALE;

@@ -6,14 +6,26 @@ use crate::{AreaLevel, Country, FigureInput, Grid, Kind, Why};
 use crate::{smooth, tail};
 
 /// Own years against this many years' worth of the key figure's variance function.
-const PRIOR_YEARS: f64 = 6.0;
+const PRIOR_YEARS: f64 = 8.0;
+/// Only so many of the latest changes are used: the way a figure is measured does not stay the same.
+const RECENT: usize = 8;
 /// Worth, in standardised errors, of the usual multipliers against the key figure's own.
 const PRIOR_ERRORS_95: f64 = 150.0;
 const PRIOR_ERRORS_998: f64 = 1500.0;
 /// Fewest successive differences a model can be fitted on.
 const FEWEST_CHANGES: usize = 12;
-/// A standard error never rests on less than this share of the variance of a yearly change.
-const LEAST_SHARE: f64 = 0.40;
+/// Squared standard errors are at least this share of the variance of a yearly change, so that a
+/// finding is one that will still be there next year, however long the history: for a difference,
+/// and for each area's part in a difference of differences.
+const LEAST_SHARE: f64 = 0.31;
+const LEAST_SHARE_COMPARED: f64 = 0.245;
+/// Calibrated on the past, used on the future: multipliers are widened by a fixed part and a part
+/// that falls with the number of yearly changes seen.
+const WIDEN_95: (f64, f64) = (0.01, 0.06);
+const WIDEN_998: (f64, f64) = (0.02, 0.25);
+/// Variances from which the population and level slopes are found are kept above this share of
+/// the mean variance: areas that happened not to move must not steer the slopes.
+const QUIET: f64 = 0.01;
 
 /// The noise model of one key figure, fitted on data up to one year.
 #[derive(Debug, Clone, PartialEq)]
@@ -72,7 +84,7 @@ pub(crate) struct Scratch {
 /// over the key figures of Kolada 1994–2022.
 #[must_use]
 fn usual(_kind: Kind) -> (f64, f64) {
-    (2.05, 3.9)
+    (2.05, 4.4)
 }
 
 /// Fits the noise model of one key figure on data up to and including `upto_year`.
@@ -116,6 +128,11 @@ pub(crate) fn fit_with(input: &FigureInput<'_>, country: &Country<'_>, upto_year
     errors(grid.areas, &mut model, s);
     calibrate(input.kind, &mut model, s);
     model
+}
+
+/// Position of the first change used.
+fn first_change(years: usize) -> usize {
+    years.saturating_sub(RECENT).max(1)
 }
 
 /// Differences on the true years, area by area; counts and latest positions.
@@ -236,7 +253,7 @@ fn variances(input: &FigureInput<'_>, country: &Country<'_>, model: &mut Model, 
     for area in 0..grid.areas {
         let row = &s.d[area * n..area * n + n];
         let (mut sum, mut count) = (0.0, 0.0);
-        for j in 1..n {
+        for j in first_change(n)..n {
             let change = row[j] - row[j - 1];
             if change.is_finite() {
                 sum += change * change;
@@ -266,6 +283,7 @@ fn variances(input: &FigureInput<'_>, country: &Country<'_>, model: &mut Model, 
     // Two rounded values differ by chance with variance 2 * grain²/12, and two such differences
     // with twice that.
     let floor = (grain * grain / 3.0).max(1e-9 * pooled / total);
+    let quiet = floor.max(QUIET * pooled / total);
     levels(input, country, model, s);
     // Weighted least squares of the log of the own variance on the two logs, with a weak pull
     // towards what numbers of cases would give.
@@ -285,7 +303,7 @@ fn variances(input: &FigureInput<'_>, country: &Country<'_>, model: &mut Model, 
             }
             let weight = count / (count + 2.0);
             // Log of a chi-square mean is too low by about 1.27/n.
-            let y = libm::log((s.own[area] / count).max(floor)) + 1.27 / count;
+            let y = libm::log((s.own[area] / count).max(quiet)) + 1.27 / count;
             let (x, z) = (s.log_pop[area], s.log_level[area]);
             if pass == 0 {
                 sw += weight;
@@ -307,7 +325,7 @@ fn variances(input: &FigureInput<'_>, country: &Country<'_>, model: &mut Model, 
     let (u, v) = (sums[3] + ridge * pull_pop, sums[4] + ridge * pull_level);
     let determinant = a * c - b * b;
     let slopes = if determinant > 1e-9 { ((u * c - v * b) / determinant, (a * v - b * u) / determinant) } else { (pull_pop, pull_level) };
-    model.slopes = (slopes.0.clamp(-2.0, 2.5), slopes.1.clamp(-2.0, 3.0));
+    model.slopes = (slopes.0.clamp(-1.3, 1.5), slopes.1.clamp(-0.5, 2.2));
     let (mx, mz, my) = (sx / sw, sz / sw, sy / sw);
     // The function, then its height from the ratio of means (extremes bent in).
     let (mut up, mut down) = (0.0, 0.0);
@@ -408,17 +426,18 @@ fn errors(areas: usize, model: &mut Model, s: &mut Scratch) {
     let n = model.true_years.len();
     s.errors.clear();
     let beta = model.smoother.beta;
+    let first = first_change(n);
     for area in 0..areas {
         let row = &s.d[area * n..area * n + n];
         let function = s.log_pop[area];
         let (mut sum, mut weight, mut k) = (0.0, 0.0, 0_usize);
         let mut before = f64::NAN;
-        for &y in row {
+        for (j, &y) in row.iter().enumerate() {
             if !y.is_finite() {
                 before = f64::NAN;
                 continue;
             }
-            if k > 0 {
+            if k > 0 && j >= first {
                 let change = y - before;
                 let (own, count) = if change.is_finite() { (s.own[area] - change * change, s.count[area] - 1.0) } else { (s.own[area], s.count[area]) };
                 let variance = (own.max(0.0) + PRIOR_YEARS * function) / (count + PRIOR_YEARS);
@@ -447,6 +466,9 @@ fn calibrate(kind: Kind, model: &mut Model, s: &mut Scratch) {
     let w998 = n / (n + PRIOR_ERRORS_998);
     let ratio = usual_998 / usual_95;
     let m998 = if q998.is_finite() { w998 * q998 + (1.0 - w998) * ratio * m95 } else { ratio * m95 };
+    let changes = model.true_years.len().saturating_sub(1).max(1) as f64;
+    let m95 = m95 * (1.0 + WIDEN_95.0 + WIDEN_95.1 / changes);
+    let m998 = m998 * (1.0 + WIDEN_998.0 + WIDEN_998.1 / changes);
     model.multiplier_95 = m95;
     model.multiplier_998 = m998.max(1.5 * m95);
     let (nu, t95, _) = tail::choose(model.multiplier_998 / model.multiplier_95);
@@ -491,14 +513,29 @@ impl Model {
 
     /// Squared standard error of the lasting difference of an area.
     pub(crate) fn error_square(&self, area: usize) -> f64 {
+        self.error_share(area, LEAST_SHARE)
+    }
+
+    /// An area's part in the squared standard error of a difference of differences.
+    pub(crate) fn compared_square(&self, area: usize) -> f64 {
+        self.error_share(area, LEAST_SHARE_COMPARED)
+    }
+
+    fn error_share(&self, area: usize, least: f64) -> f64 {
         let k = usize::from(self.years[area]);
-        self.variance[area] * smooth::at(&self.smoother.estimate, k).max(LEAST_SHARE)
+        self.variance[area] * (smooth::at(&self.smoother.estimate, k).max(least) + self.staleness(area))
+    }
+
+    /// What has wandered since an area's latest true value, in variances of a yearly change.
+    fn staleness(&self, area: usize) -> f64 {
+        let behind = self.true_years.len().saturating_sub(1 + usize::from(self.latest[area]));
+        self.smoother.wander * behind as f64
     }
 
     /// Squared standard error of predicting an area's next true difference.
     pub(crate) fn next_square(&self, area: usize) -> f64 {
         let k = usize::from(self.years[area]);
-        self.variance[area] * smooth::at(&self.smoother.predict, k) + self.shock
+        self.variance[area] * (smooth::at(&self.smoother.predict, k) + self.staleness(area)) + self.shock
     }
 
     /// Two-sided p-value of an estimate with this standard error.

@@ -314,8 +314,8 @@ pub struct NationalScan {
     pub areas: usize,
     /// Number of key figures.
     pub figures: usize,
-    /// `rows[figure * areas + area]`.
-    pub rows: Vec<Row>,
+    /// `rows[figure][area]`.
+    pub rows: Vec<Vec<Row>>,
     /// One an area.
     pub tallies: Vec<Tally>,
 }
@@ -324,7 +324,7 @@ impl NationalScan {
     /// The row of one key figure and area, if both exist.
     #[must_use]
     pub fn row(&self, figure: usize, area: usize) -> Option<&Row> {
-        if area < self.areas { self.rows.get(figure * self.areas + area) } else { None }
+        self.rows.get(figure)?.get(area)
     }
 }
 

@@ -1,0 +1,152 @@
+//! Everything at once: every key figure, every area, false discoveries held within each area.
+
+use rayon::prelude::*;
+
+use crate::discover::{RATE, adjust};
+use crate::model::{Model, Scratch, fit_with};
+use crate::{
+    AreaScan, Class, Country, Covers, FigureInput, Grid, NationalScan, Row, STALE, Tally, Weights, Why, compare, judge,
+    trend,
+};
+
+/// The latest calendar year any key figure has a value for; falls back to the last column.
+fn last_year(figures: &[FigureInput<'_>]) -> i16 {
+    figures.iter().map(|f| last_column(&f.grid)).max().unwrap_or(0)
+}
+
+fn last_column(grid: &Grid<'_>) -> i16 {
+    grid.first_year.saturating_add(i16::try_from(grid.years).unwrap_or(i16::MAX)).saturating_sub(1)
+}
+
+/// Fits every key figure; both cores, result in the order given. `year` = use data up to and
+/// including that year (default: all).
+#[must_use]
+pub fn fit_all(figures: &[FigureInput<'_>], country: &Country<'_>, year: Option<i16>) -> Vec<Model> {
+    let year = year.unwrap_or_else(|| last_year(figures));
+    figures.par_iter().map_init(Scratch::default, |scratch, figure| fit_with(figure, country, year, scratch)).collect()
+}
+
+fn row(model: &Model, figure: &FigureInput<'_>, area: usize, peers: &[u16], population: &[f64]) -> Row {
+    let finding = judge(model, &figure.grid, area);
+    let (similar, trend) = if finding.covers == Covers::Nothing(Why::NoValue) {
+        (crate::compare::nothing(Weights::Equal, Why::NoValue), crate::trend::nothing())
+    } else {
+        (
+            compare(model, &figure.grid, area, peers, Weights::Equal, population),
+            trend(model, &figure.grid, area, figure.direction),
+        )
+    };
+    Row { finding, similar, trend, q: f64::NAN, similar_q: f64::NAN, flagged: false, similar_flagged: false }
+}
+
+/// What takes part in the tests: outcomes with a p-value that are not long out of date.
+fn tested(figure: &FigureInput<'_>, row: &Row, year: i16) -> (f64, f64) {
+    if figure.class == Class::Outcome && row.finding.covers == Covers::YearToYear && row.finding.year >= year - STALE {
+        (row.finding.p, row.similar.p)
+    } else {
+        (f64::NAN, f64::NAN)
+    }
+}
+
+#[derive(Debug, Default)]
+struct Family {
+    p: Vec<f64>,
+    similar_p: Vec<f64>,
+    q: Vec<f64>,
+    similar_q: Vec<f64>,
+    order: Vec<(u64, u32)>,
+}
+
+impl Family {
+    fn adjust(&mut self) -> Tally {
+        self.q.resize(self.p.len(), f64::NAN);
+        self.similar_q.resize(self.p.len(), f64::NAN);
+        let tested = adjust(&self.p, &mut self.q, &mut self.order);
+        let similar_tested = adjust(&self.similar_p, &mut self.similar_q, &mut self.order);
+        let flagged = self.q.iter().filter(|&&q| q <= RATE).count();
+        let similar_flagged = self.similar_q.iter().filter(|&&q| q <= RATE).count();
+        Tally {
+            tested: tested as u32,
+            flagged: flagged as u32,
+            expected_false: RATE * flagged as f64,
+            similar_tested: similar_tested as u32,
+            similar_flagged: similar_flagged as u32,
+            similar_expected_false: RATE * similar_flagged as f64,
+        }
+    }
+}
+
+/// One area against any group of others, on models fitted before.
+#[must_use]
+pub fn scan_area(models: &[Model], figures: &[FigureInput<'_>], country: &Country<'_>, area: usize, peers: &[u16]) -> AreaScan {
+    let year = models.iter().map(|m| m.upto_year).max().unwrap_or(0);
+    let mut rows: Vec<Row> = models.iter().zip(figures).map(|(m, f)| row(m, f, area, peers, country.population)).collect();
+    let mut family = Family::default();
+    for (row, figure) in rows.iter().zip(figures) {
+        let (p, similar_p) = tested(figure, row, year);
+        family.p.push(p);
+        family.similar_p.push(similar_p);
+    }
+    let tally = family.adjust();
+    for (i, row) in rows.iter_mut().enumerate() {
+        settle(row, family.q[i], family.similar_q[i]);
+    }
+    AreaScan { area, rows, tally }
+}
+
+fn settle(row: &mut Row, q: f64, similar_q: f64) {
+    row.q = q;
+    row.similar_q = similar_q;
+    row.flagged = q <= RATE;
+    row.similar_flagged = similar_q <= RATE;
+}
+
+/// Fits every key figure on data up to `year` (default: the last there is) and judges it in every
+/// area. `peers[area]` = the similar areas.
+#[must_use]
+pub fn scan_nation(figures: &[FigureInput<'_>], country: &Country<'_>, peers: &[Vec<u16>], year: Option<i16>) -> NationalScan {
+    let year = year.unwrap_or_else(|| last_year(figures));
+    scan_with(figures, country, peers, year).1
+}
+
+/// As [`scan_nation`], and the models behind it.
+#[must_use]
+pub fn scan_with(figures: &[FigureInput<'_>], country: &Country<'_>, peers: &[Vec<u16>], year: i16) -> (Vec<Model>, NationalScan) {
+    let areas = country.level.len();
+    let none: &[u16] = &[];
+    let per_figure: Vec<(Model, Vec<Row>)> = figures
+        .par_iter()
+        .map_init(Scratch::default, |scratch, figure| {
+            let model = fit_with(figure, country, year, scratch);
+            let rows = (0..areas)
+                .map(|area| {
+                    row(&model, figure, area, peers.get(area).map_or(none, Vec::as_slice), country.population)
+                })
+                .collect();
+            (model, rows)
+        })
+        .collect();
+    let (models, mut rows): (Vec<Model>, Vec<Vec<Row>>) = per_figure.into_iter().unzip();
+    let families: Vec<(Family, Tally)> = (0..areas)
+        .into_par_iter()
+        .map(|area| {
+            let mut family = Family::default();
+            family.p.reserve(figures.len());
+            family.similar_p.reserve(figures.len());
+            for (rows, figure) in rows.iter().zip(figures) {
+                let (p, similar_p) = rows.get(area).map_or((f64::NAN, f64::NAN), |row| tested(figure, row, year));
+                family.p.push(p);
+                family.similar_p.push(similar_p);
+            }
+            let tally = family.adjust();
+            (family, tally)
+        })
+        .collect();
+    rows.par_iter_mut().enumerate().for_each(|(f, rows)| {
+        for (row, (family, _)) in rows.iter_mut().zip(&families) {
+            settle(row, family.q[f], family.similar_q[f]);
+        }
+    });
+    let tallies = families.iter().map(|(_, tally)| *tally).collect();
+    (models, NationalScan { areas, figures: figures.len(), rows, tallies })
+}
