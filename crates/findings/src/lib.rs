@@ -18,6 +18,7 @@
 mod compare;
 mod discover;
 mod judge;
+mod learn;
 mod model;
 mod replicate;
 mod scan;
@@ -29,6 +30,7 @@ mod types;
 
 pub use compare::compare;
 pub use judge::judge;
+pub use learn::learn_from;
 pub use model::{Model, fit};
 pub use replicate::{Replication, Score, SizeClass, replicate};
 pub use scan::{fit_all, scan_area, scan_nation, scan_with};

@@ -17,8 +17,14 @@ const FEWEST_CHANGES: usize = 12;
 /// Squared standard errors are at least this share of the variance of a yearly change, so that a
 /// finding is one that will still be there next year, however long the history: for a difference,
 /// and for each area's part in a difference of differences.
-const LEAST_SHARE: f64 = 0.31;
-const LEAST_SHARE_COMPARED: f64 = 0.245;
+const LEAST_SHARE: f64 = 0.27;
+const LEAST_SHARE_COMPARED: f64 = 0.215;
+/// Lags at which overlapping windows are looked for, and the correlation that gives them away.
+const LAGS: usize = 4;
+const OVERLAP: f64 = 0.15;
+/// The usual correlation of successive changes, and how many pairs of changes it is worth.
+const PRIOR_RHO: f64 = -0.3;
+const PRIOR_PAIRS: f64 = 100.0;
 /// Calibrated on the past, used on the future: multipliers are widened by a fixed part and a part
 /// that falls with the number of yearly changes seen.
 const WIDEN_95: (f64, f64) = (0.01, 0.06);
@@ -45,8 +51,14 @@ pub struct Model {
     pub slopes: (f64, f64),
     /// Weight of the newest year in the lasting difference (1 = the newest alone).
     pub newest_weight: f64,
+    /// Years whose values share answers or cases with each other (1 = none do).
+    pub overlap: usize,
+    /// With overlap: variance of chance in one value, in variances of a yearly change.
+    pub(crate) overlap_share: f64,
     /// Mean square of the national change from year to year.
     pub shock: f64,
+    /// Variance of the national change about its own mean.
+    pub shock_spread: f64,
     /// Multiplier of the standard error for a 95 % interval.
     pub multiplier_95: f64,
     /// Multiplier for a 99.8 % interval.
@@ -104,7 +116,10 @@ pub(crate) fn fit_with(input: &FigureInput<'_>, country: &Country<'_>, upto_year
         shifts: vec![0.0; n],
         slopes: (0.0, 0.0),
         newest_weight: 1.0,
+        overlap: 1,
+        overlap_share: 0.0,
         shock: 0.0,
+        shock_spread: 0.0,
         multiplier_95: f64::NAN,
         multiplier_998: f64::NAN,
         tail: 4,
@@ -201,6 +216,12 @@ fn national_changes(country: &Country<'_>, areas: usize, model: &mut Model, s: &
         count += 1.0;
     }
     model.shock = if count > 0.0 { sum / count } else { 0.0 };
+    let mean = model.shifts.iter().skip(1).sum::<f64>() / f64::max(count, 1.0);
+    let mut about = 0.0;
+    for &shift in model.shifts.iter().skip(1) {
+        about += (shift - mean) * (shift - mean);
+    }
+    model.shock_spread = if count > 2.0 { about / (count - 1.0) } else { model.shock };
 }
 
 /// Median; NaN when empty. Reorders.
@@ -396,27 +417,68 @@ fn levels(input: &FigureInput<'_>, country: &Country<'_>, model: &Model, s: &mut
     }
 }
 
-/// How much of a yearly change is undone the year after decides how many years to weigh together.
+/// How much of a yearly change is undone the year after decides how many years to weigh together;
+/// and changes that are undone exactly two, three or four years later betray yearly values that
+/// share answers or cases with the years before (moving averages, survey windows).
 fn smoothing(areas: usize, model: &mut Model, s: &Scratch) {
     let n = model.true_years.len();
-    let (mut cross, mut square, mut pairs) = (0.0, 0.0, 0.0);
+    let first = first_change(n);
+    let (mut cross, mut square, mut pairs) = ([0.0_f64; LAGS], [0.0_f64; LAGS], [0.0_f64; LAGS]);
+    let (mut far, mut far_count, mut near, mut near_count) = ([0.0_f64; LAGS], [0.0_f64; LAGS], 0.0_f64, 0.0_f64);
     for area in 0..areas {
+        if s.count[area] < 2.0 {
+            continue;
+        }
         let row = &s.d[area * n..area * n + n];
         let scale = 1.0 / model.variance[area].sqrt();
-        let mut before = f64::NAN;
-        for j in 1..n {
-            let change = ((row[j] - row[j - 1]) * scale).clamp(-3.0, 3.0);
-            if (change * before).is_finite() {
-                cross += change * before;
-                square += f64::midpoint(change * change, before * before);
-                pairs += 1.0;
+        let mut change = [f64::NAN; RECENT];
+        for (slot, j) in change.iter_mut().zip(first..n) {
+            *slot = ((row[j] - row[j - 1]) * scale).clamp(-3.0, 3.0);
+        }
+        let used = (n - first).min(RECENT);
+        for i in 0..used {
+            let now = change[i];
+            if !now.is_finite() {
+                continue;
             }
-            before = change;
+            near += now * now;
+            near_count += 1.0;
+            for lag in 1..=LAGS.min(i) {
+                let then = change[i - lag];
+                if then.is_finite() {
+                    cross[lag - 1] += now * then;
+                    square[lag - 1] += f64::midpoint(now * now, then * then);
+                    pairs[lag - 1] += 1.0;
+                }
+            }
+            let j = first + i;
+            for lag in 2..=LAGS.min(j) {
+                let apart = (row[j] - row[j - lag]) * scale;
+                if apart.is_finite() {
+                    far[lag - 1] += (apart * apart).min(36.0);
+                    far_count[lag - 1] += 1.0;
+                }
+            }
         }
     }
-    let own = if square > 0.0 { cross / square } else { 0.0 };
-    let rho = (own * pairs + 100.0 * -0.3) / (pairs + 100.0);
-    model.smoother = Smoother::new(rho);
+    let rho = |i: usize| if square[i] > 0.0 { cross[i] / square[i] } else { 0.0 };
+    let mut overlap = 1;
+    for lag in 2..=LAGS {
+        let strongest = if overlap == 1 { (rho(0) - 0.05).min(-OVERLAP) } else { rho(overlap - 1) };
+        if pairs[lag - 1] >= 60.0 && rho(lag - 1) < strongest {
+            overlap = lag;
+        }
+    }
+    model.overlap = overlap;
+    if overlap > 1 {
+        // Half of what a difference moves over the whole window is chance in one value.
+        let over = far[overlap - 1] / far_count[overlap - 1].max(1.0);
+        model.overlap_share = (0.5 * over * near_count / near.max(1e-300)).max(0.5);
+        model.smoother = Smoother::new(0.0);
+    } else {
+        let shrunk = (rho(0) * pairs[0] + PRIOR_PAIRS * PRIOR_RHO) / (pairs[0] + PRIOR_PAIRS);
+        model.smoother = Smoother::new(shrunk);
+    }
     model.newest_weight = model.smoother.alpha;
 }
 
@@ -523,7 +585,7 @@ impl Model {
 
     fn error_share(&self, area: usize, least: f64) -> f64 {
         let k = usize::from(self.years[area]);
-        self.variance[area] * (smooth::at(&self.smoother.estimate, k).max(least) + self.staleness(area))
+        self.variance[area] * (smooth::at(&self.smoother.estimate, k).max(least).max(self.overlap_share) + self.staleness(area))
     }
 
     /// What has wandered since an area's latest true value, in variances of a yearly change.

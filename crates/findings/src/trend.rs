@@ -89,7 +89,7 @@ pub fn trend(model: &Model, grid: &Grid<'_>, area: usize, direction: Direction) 
         return out;
     }
     let variance = model.variance[area];
-    let noise = variance * model.smoother.chance * squares + (variance * model.smoother.wander + model.shock) * wander;
+    let noise = variance * model.smoother.chance.max(model.overlap_share) * squares + (variance * model.smoother.wander + model.shock_spread) * wander;
     out.error = noise.sqrt();
     out.p = model.p(out.slope, out.error);
     if out.p <= LEVEL {
