@@ -70,6 +70,12 @@ pub enum StoreError {
     },
 }
 
+impl StoreError {
+    pub(crate) fn disk(path: impl Into<PathBuf>, action: &'static str, source: io::Error) -> Self {
+        Self::Disk { path: path.into(), action, source }
+    }
+}
+
 /// An import was refused; nothing was changed.
 #[derive(Debug, Error)]
 #[non_exhaustive]

@@ -16,8 +16,10 @@
 
 mod area;
 mod catalogue;
+mod disk;
 mod draft;
 mod error;
+mod files;
 pub mod fold;
 mod id;
 pub mod import;
@@ -30,7 +32,7 @@ mod unit;
 
 pub use area::{Area, AreaKind, AreaMatch, Population};
 pub use catalogue::{Catalogue, Group, KeyFigure, Level, Similar};
-pub use draft::Draft;
+pub use draft::{Draft, Overlay};
 pub use error::{ImportError, Lang, StoreError};
 pub use id::{AreaId, BadId, KpiId};
 pub use manifest::{FileHash, Manifest, Mismatch, Source, StateCounts};

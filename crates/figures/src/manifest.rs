@@ -109,8 +109,8 @@ impl StateCounts {
 pub struct Mismatch {
     /// The key figure.
     pub kpi: KpiId,
-    /// `true`: a count whose total is not women + men. `false`: a total outside the range from
-    /// women to men (by more than 0.5 units, or half a per cent for large numbers).
+    /// `true`: a count whose total is not women + men. `false`: a share whose total lies
+    /// outside the range from women to men by more than 0.5 percentage points.
     pub sum: bool,
     /// Rows with women, men and total.
     pub checked: u64,
