@@ -1,2 +1,55 @@
 //! Estimates, intervals and tests: pure and deterministic.
+//!
+//! One file a method. Every result carries its method: [`Estimate`] has value, lower, upper,
+//! confidence, method and n, [`Test`] has statistic, degrees of freedom, p, method and n. The sign
+//! is fixed: women minus men, women over men. Nothing here reads a file, a clock or a random
+//! number, and all functions beyond + − × ÷ √ come from `libm`, so the same digits come out on
+//! every machine.
+//!
+//! # Which one to take
+//! | question | function |
+//! |---|---|
+//! | one share | [`proportion::wilson`] |
+//! | two shares, difference | [`two_proportions::newcombe`], or [`two_proportions::miettinen_nurminen`] with [`two_proportions::score_test`] |
+//! | two shares, ratio | [`two_proportions::koopman`] |
+//! | one rate, two rates | [`rate::rate`], [`two_rates::ratio`], [`two_rates::difference`] |
+//! | one mean, two means | [`mean::mean`], [`mean::welch`] |
+//! | an error found by other means | [`mean::known_error`] |
+//! | many figures at once | [`multiple::adjust`] |
+//! | rising or falling | [`trend::mann_kendall`], [`trend::sen_slope`] |
+//! | could it have been seen | [`detectable`] |
+//!
+//! # How to add a method
+//! 1. A file here: `//!` line, argument checks first (`error`), the formula, the reference.
+//! 2. A variant of [`Method`] with key, names and reference.
+//! 3. Its published case in `tests/it/`, read from `../shared/verification`, to the digits
+//!    published, and a property test for its symmetries.
+//!
+//! ```
+//! use stats::{proportion::Share, two_proportions::newcombe};
+//! let women = Share::new(56.0, 70.0)?;
+//! let men = Share::new(48.0, 80.0)?;
+//! let gap = newcombe(women, men, 0.95)?;
+//! assert!(gap.excludes(0.0));
+//! assert_eq!(gap.method.key(), "newcombe");
+//! # Ok::<(), stats::Error>(())
+//! ```
+
+pub mod detectable;
 pub mod dist;
+mod error;
+mod estimate;
+mod lang;
+pub mod mean;
+pub mod multiple;
+pub mod proportion;
+pub mod quantile;
+pub mod rate;
+mod root;
+pub mod trend;
+pub mod two_proportions;
+pub mod two_rates;
+
+pub use error::{Error, Input, Result};
+pub use estimate::{Estimate, Method, Test};
+pub use lang::Lang;

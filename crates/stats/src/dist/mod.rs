@@ -25,7 +25,11 @@ pub mod student_t;
 /// `eval(θ)` gives the tail, its logarithmic slope dln(tail)/dθ, and the second logarithmic
 /// derivative. A log-concave tail is what makes this safe from any start: Newton's tangent lies on
 /// one side of the curve, so the steps cannot cycle.
-pub(crate) fn solve_log_tail(start: f64, target: f64, eval: impl Fn(f64) -> (f64, f64, f64)) -> f64 {
+pub(crate) fn solve_log_tail(
+    start: f64,
+    target: f64,
+    eval: impl Fn(f64) -> (f64, f64, f64),
+) -> f64 {
     let mut theta = start;
     let log_target = libm::log(target);
     let (mut low, mut high) = (f64::NEG_INFINITY, f64::INFINITY);
@@ -33,7 +37,11 @@ pub(crate) fn solve_log_tail(start: f64, target: f64, eval: impl Fn(f64) -> (f64
         let (tail, slope, curve) = eval(theta);
         if tail <= 0.0 || !tail.is_finite() || slope == 0.0 || !slope.is_finite() {
             // Underflow: the tail is too far out. Step back towards where it can be seen.
-            let step = if theta.abs() > 1.0 { 0.1 * theta.abs() } else { 0.1 };
+            let step = if theta.abs() > 1.0 {
+                0.1 * theta.abs()
+            } else {
+                0.1
+            };
             if slope < 0.0 || (slope == 0.0 && high.is_infinite()) || !slope.is_finite() {
                 theta -= step;
             } else {

@@ -180,7 +180,11 @@ pub(super) fn incomplete_beta(a: f64, b: f64, x: f64, y: f64) -> (f64, f64) {
         if a > HUGE && b > HUGE {
             return temme_beta(a, b, x, y);
         }
-        let tail = if a.min(b) > 1e4 { beta_integral } else { beta_fraction };
+        let tail = if a.min(b) > 1e4 {
+            beta_integral
+        } else {
+            beta_fraction
+        };
         // Right of the mean the other tail is the small one.
         return if a * y >= b * x {
             from_lower(tail(a, b, x, y))
@@ -207,7 +211,11 @@ pub(super) fn incomplete_beta(a: f64, b: f64, x: f64, y: f64) -> (f64, f64) {
 
 /// Iₓ(a, b) by its power series in x: BPSER of algorithm 708.
 fn beta_series(a: f64, b: f64, x: f64, y: f64) -> f64 {
-    let log_y = if x < 0.5 { libm::log1p(-x) } else { libm::log(y) };
+    let log_y = if x < 0.5 {
+        libm::log1p(-x)
+    } else {
+        libm::log(y)
+    };
     let lead = beta_factor(a, b, x, y) / (a * libm::exp(b * log_y));
     let mut sum = 0.0;
     let mut c = 1.0;
@@ -232,9 +240,12 @@ fn beta_fraction(a: f64, b: f64, x: f64, y: f64) -> f64 {
     let tiny = 1e-300;
     let lambda = a * y - b * x;
     let coefficient_b = |m: f64| {
-        let middle = if m > 0.0 { m * (b - m) * x / (a + 2.0 * m - 1.0) } else { 0.0 };
-        m + middle
-            + (a + m) * (lambda + 1.0 + m * (1.0 + y)) / (a + 2.0 * m + 1.0)
+        let middle = if m > 0.0 {
+            m * (b - m) * x / (a + 2.0 * m - 1.0)
+        } else {
+            0.0
+        };
+        m + middle + (a + m) * (lambda + 1.0 + m * (1.0 + y)) / (a + 2.0 * m + 1.0)
     };
     let mut f = coefficient_b(0.0);
     if f == 0.0 {
@@ -295,7 +306,11 @@ fn beta_large_a(a: f64, b: f64, x: f64, y: f64) -> f64 {
     const TERMS: usize = 30;
     let bm1 = b - 1.0;
     let t = a + 0.5 * bm1;
-    let lx = if y < 0.35 { libm::log1p(-y) } else { libm::log(x) };
+    let lx = if y < 0.35 {
+        libm::log1p(-y)
+    } else {
+        libm::log(x)
+    };
     let u = -t * lx;
     let h = gamma_factor(b, u);
     if h <= 0.0 {
@@ -306,7 +321,11 @@ fn beta_large_a(a: f64, b: f64, x: f64, y: f64) -> f64 {
         (a - 0.5) * libm::log1p(b / a) - b + b * libm::log((a + b) / t) + gamma_ratio_error(a, b),
     );
     let prefix = h * ratio;
-    let q = if b == 0.5 { libm::erfc(u.sqrt()) } else { incomplete_gamma(b, u).1 };
+    let q = if b == 0.5 {
+        libm::erfc(u.sqrt())
+    } else {
+        incomplete_gamma(b, u).1
+    };
     let mut j = q / h;
     let mut sum = j;
     let mut p = [0.0; TERMS];

@@ -1,0 +1,252 @@
+//! What can be wrong with the numbers handed in, as situations with a sentence each.
+
+use std::fmt;
+
+use crate::Lang;
+
+/// Which of the numbers handed in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Input {
+    /// A count of events or persons.
+    Count,
+    /// The number of persons (or cases) behind a share.
+    Total,
+    /// Person-years or another exposure.
+    Exposure,
+    /// The confidence of an interval.
+    Confidence,
+    /// The power of a test.
+    Power,
+    /// A share or a probability.
+    Share,
+    /// A p-value.
+    PValue,
+    /// An observed value.
+    Value,
+    /// A weight.
+    Weight,
+    /// A variance or a standard error.
+    Spread,
+    /// A point in time or a score.
+    Time,
+}
+
+impl Input {
+    /// The noun in a sentence.
+    #[must_use]
+    pub fn noun(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Count => lang.pick("antalet händelser", "the count"),
+            Self::Total => lang.pick("antalet personer", "the number of persons"),
+            Self::Exposure => lang.pick("persontiden", "the person-time"),
+            Self::Confidence => lang.pick("konfidensgraden", "the confidence"),
+            Self::Power => lang.pick("styrkan", "the power"),
+            Self::Share => lang.pick("andelen", "the share"),
+            Self::PValue => lang.pick("p-värdet", "the p-value"),
+            Self::Value => lang.pick("värdet", "the value"),
+            Self::Weight => lang.pick("vikten", "the weight"),
+            Self::Spread => lang.pick("spridningen", "the spread"),
+            Self::Time => lang.pick("tidpunkten", "the point in time"),
+        }
+    }
+}
+
+/// Why a number could not be computed.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
+pub enum Error {
+    /// Infinite or not a number.
+    NotANumber {
+        /// Which number.
+        what: Input,
+    },
+    /// Below zero where that means nothing.
+    Negative {
+        /// Which number.
+        what: Input,
+        /// What it was.
+        value: f64,
+    },
+    /// Zero where something must be divided by it.
+    Zero {
+        /// Which number.
+        what: Input,
+    },
+    /// More events than persons.
+    CountAboveTotal {
+        /// The events.
+        count: f64,
+        /// The persons.
+        total: f64,
+    },
+    /// Must lie between 0 and 1.
+    OutsideUnit {
+        /// Which number.
+        what: Input,
+        /// What it was.
+        value: f64,
+    },
+    /// Too few values to say anything.
+    TooFew {
+        /// How many there must be.
+        needed: usize,
+        /// How many there were.
+        got: usize,
+    },
+    /// Two lists that belong together differ in length.
+    LengthsDiffer {
+        /// The first list.
+        first: usize,
+        /// The second list.
+        second: usize,
+    },
+    /// All values are the same: there is no chance variation to measure against.
+    NoVariation,
+    /// Nobody has the event, so a ratio of shares or rates does not exist.
+    NoEvents,
+}
+
+impl Error {
+    /// One plain sentence, with what to do where that is known.
+    #[must_use]
+    pub fn sentence(&self, lang: Lang) -> String {
+        match *self {
+            Self::NotANumber { what } => {
+                let noun = capital(what.noun(lang));
+                lang.pick(
+                    format!("{noun} är inte ett tal."),
+                    format!("{noun} is not a number."),
+                )
+            }
+            Self::Negative { what, value } => {
+                let noun = capital(what.noun(lang));
+                lang.pick(
+                    format!("{noun} är {value} men kan inte vara mindre än noll."),
+                    format!("{noun} is {value} but cannot be below zero."),
+                )
+            }
+            Self::Zero { what } => {
+                let noun = capital(what.noun(lang));
+                lang.pick(
+                    format!("{noun} är noll; det finns inget att räkna på."),
+                    format!("{noun} is zero; there is nothing to compute from."),
+                )
+            }
+            Self::CountAboveTotal { count, total } => lang.pick(
+                format!("Antalet händelser ({count}) är större än antalet personer ({total})."),
+                format!("The count ({count}) is larger than the number of persons ({total})."),
+            ),
+            Self::OutsideUnit { what, value } => {
+                let noun = capital(what.noun(lang));
+                lang.pick(
+                    format!("{noun} är {value} men ska ligga mellan 0 och 1."),
+                    format!("{noun} is {value} but must lie between 0 and 1."),
+                )
+            }
+            Self::TooFew { needed, got } => lang.pick(
+                format!("Det behövs minst {needed} värden men finns {got}."),
+                format!("At least {needed} values are needed but there are {got}."),
+            ),
+            Self::LengthsDiffer { first, second } => lang.pick(
+                format!("Två listor som hör ihop är olika långa: {first} och {second}."),
+                format!("Two lists that belong together differ in length: {first} and {second}."),
+            ),
+            Self::NoVariation => lang.pick(
+                "Alla värden är lika; det finns ingen slumpvariation att jämföra med.".to_owned(),
+                "All values are the same; there is no chance variation to compare with.".to_owned(),
+            ),
+            Self::NoEvents => lang.pick(
+                "Ingen har händelsen, så en kvot finns inte; använd skillnaden.".to_owned(),
+                "Nobody has the event, so a ratio does not exist; use the difference.".to_owned(),
+            ),
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.sentence(Lang::En))
+    }
+}
+
+impl std::error::Error for Error {}
+
+/// Short for a result of this crate.
+pub type Result<T> = std::result::Result<T, Error>;
+
+fn capital(noun: &str) -> String {
+    let mut letters = noun.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
+}
+
+/// A finite number.
+pub(crate) fn finite(what: Input, value: f64) -> Result<()> {
+    if value.is_finite() {
+        Ok(())
+    } else {
+        Err(Error::NotANumber { what })
+    }
+}
+
+/// A finite number, zero or more.
+pub(crate) fn not_negative(what: Input, value: f64) -> Result<()> {
+    finite(what, value)?;
+    if value < 0.0 {
+        Err(Error::Negative { what, value })
+    } else {
+        Ok(())
+    }
+}
+
+/// A finite number above zero.
+pub(crate) fn positive(what: Input, value: f64) -> Result<()> {
+    not_negative(what, value)?;
+    if value == 0.0 {
+        Err(Error::Zero { what })
+    } else {
+        Ok(())
+    }
+}
+
+/// Between 0 and 1, both included.
+pub(crate) fn unit(what: Input, value: f64) -> Result<()> {
+    finite(what, value)?;
+    if (0.0..=1.0).contains(&value) {
+        Ok(())
+    } else {
+        Err(Error::OutsideUnit { what, value })
+    }
+}
+
+/// Strictly between 0 and 1.
+pub(crate) fn confidence(value: f64) -> Result<()> {
+    unit(Input::Confidence, value)?;
+    if value > 0.0 && value < 1.0 {
+        Ok(())
+    } else {
+        Err(Error::OutsideUnit {
+            what: Input::Confidence,
+            value,
+        })
+    }
+}
+
+/// Two lists of the same length, at least `needed` long.
+pub(crate) fn paired(first: usize, second: usize, needed: usize) -> Result<()> {
+    if first != second {
+        return Err(Error::LengthsDiffer { first, second });
+    }
+    at_least(needed, first)
+}
+
+/// Enough values.
+pub(crate) fn at_least(needed: usize, got: usize) -> Result<()> {
+    if got < needed {
+        Err(Error::TooFew { needed, got })
+    } else {
+        Ok(())
+    }
+}
