@@ -38,3 +38,6 @@ pub use trend::trend;
 pub use types::*;
 
 pub(crate) use replicate::STALE;
+
+#[cfg(test)]
+mod tests;

@@ -74,6 +74,8 @@ pub struct Model {
     pub(crate) lasting: Vec<f64>,
     /// An area: variance of a yearly change.
     pub(crate) variance: Vec<f64>,
+    /// An area: its part in the squared error of a difference of differences.
+    pub(crate) compared: Vec<f64>,
     /// An area: number of true values.
     pub(crate) years: Vec<u16>,
     /// An area: position in `true_years` of its latest true value.
@@ -90,6 +92,8 @@ pub(crate) struct Scratch {
     log_pop: Vec<f64>,
     log_level: Vec<f64>,
     errors: Vec<f64>,
+    /// Population and its log: the same for every key figure.
+    logs: Vec<(f64, f64)>,
 }
 
 /// The usual multipliers of a kind, borrowed where a key figure's own history is short: medians
@@ -107,6 +111,7 @@ pub fn fit(input: &FigureInput<'_>, country: &Country<'_>, upto_year: i16) -> Mo
 
 pub(crate) fn fit_with(input: &FigureInput<'_>, country: &Country<'_>, upto_year: i16, s: &mut Scratch) -> Model {
     let grid = &input.grid;
+    remember_logs(country, s);
     let years = true_years(grid, upto_year);
     let n = years.len();
     let mut model = Model {
@@ -128,6 +133,7 @@ pub(crate) fn fit_with(input: &FigureInput<'_>, country: &Country<'_>, upto_year
         smoother: Smoother::new(0.0),
         lasting: vec![f64::NAN; grid.areas],
         variance: vec![f64::NAN; grid.areas],
+        compared: vec![f64::NAN; grid.areas],
         years: vec![0; grid.areas],
         latest: vec![0; grid.areas],
         true_years: years,
@@ -142,7 +148,20 @@ pub(crate) fn fit_with(input: &FigureInput<'_>, country: &Country<'_>, upto_year
     smoothing(grid.areas, &mut model, s);
     errors(grid.areas, &mut model, s);
     calibrate(input.kind, &mut model, s);
+    for area in 0..grid.areas {
+        model.compared[area] = model.error_share(area, LEAST_SHARE_COMPARED);
+    }
     model
+}
+
+/// Logs of population, taken once a thread and country.
+fn remember_logs(country: &Country<'_>, s: &mut Scratch) {
+    let same = s.logs.len() == country.population.len()
+        && s.logs.iter().zip(country.population).all(|(a, b)| a.0.to_bits() == b.to_bits());
+    if !same {
+        s.logs.clear();
+        s.logs.extend(country.population.iter().map(|&p| (p, if p >= 1.0 { libm::log(p) } else { f64::NAN })));
+    }
 }
 
 /// Position of the first change used.
@@ -374,7 +393,10 @@ fn levels(input: &FigureInput<'_>, country: &Country<'_>, model: &Model, s: &mut
     let mut typical = 0.0;
     for area in 0..grid.areas {
         let population = country.population.get(area).copied().unwrap_or(f64::NAN);
-        let x = if population >= 1.0 { libm::log(population) } else { f64::NAN };
+        let x = match s.logs.get(area) {
+            Some(&(known, log)) if known == population => log,
+            _ => f64::NAN,
+        };
         if x.is_finite() {
             sum += x;
             count += 1.0;
@@ -580,7 +602,7 @@ impl Model {
 
     /// An area's part in the squared standard error of a difference of differences.
     pub(crate) fn compared_square(&self, area: usize) -> f64 {
-        self.error_share(area, LEAST_SHARE_COMPARED)
+        self.compared[area]
     }
 
     fn error_share(&self, area: usize, least: f64) -> f64 {

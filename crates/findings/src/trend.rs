@@ -65,9 +65,10 @@ pub fn trend(model: &Model, grid: &Grid<'_>, area: usize, direction: Direction) 
     // Newest first. Wandering between two values moves that and every later one: its effect on the
     // slope is the sum of the weights from there on.
     let (mut women_slope, mut men_slope, mut squares, mut wander, mut tail) = (0.0, 0.0, 0.0, 0.0, 0.0);
+    let per = 1.0 / spread;
     let (mut women_mean, mut men_mean) = (0.0, 0.0);
     for i in 0..n {
-        let weight = (year[i] - mean) / spread;
+        let weight = (year[i] - mean) * per;
         women_slope += weight * women[i];
         men_slope += weight * men[i];
         women_mean += women[i];
