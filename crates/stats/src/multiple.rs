@@ -5,7 +5,7 @@
 //! Family-wise error: the chance of any false flag at all.
 
 use crate::Lang;
-use crate::error::{Error, Input, Result, unit};
+use crate::error::{Input, Result, unit};
 
 /// How p-values are adjusted.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -251,18 +251,4 @@ impl Sorted {
         }
         out
     }
-}
-
-/// False where a p-value is missing, so that callers can filter before they adjust.
-///
-/// # Errors
-/// Never for a number between 0 and 1.
-pub fn check(p: f64) -> Result<f64> {
-    if p.is_nan() {
-        return Err(Error::NotANumber {
-            what: Input::PValue,
-        });
-    }
-    unit(Input::PValue, p)?;
-    Ok(p)
 }

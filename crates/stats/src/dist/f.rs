@@ -22,6 +22,9 @@ fn both(x: f64, df1: f64, df2: f64) -> (f64, f64) {
     if x <= 0.0 {
         return (0.0, 1.0);
     }
+    if x == f64::INFINITY {
+        return (1.0, 0.0);
+    }
     let s = df1 / df2 * x;
     if s.is_infinite() {
         return (1.0, 0.0);
