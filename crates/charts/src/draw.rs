@@ -208,6 +208,8 @@ pub(crate) enum Glyph {
     Diamond,
     /// A horizontal interval: certain or not.
     Interval(bool),
+    /// A horizontal interval around this place's dot.
+    Reach,
     /// The tile of a class.
     Tile(crate::TileClass),
 }
@@ -521,7 +523,8 @@ impl<'a> Canvas<'a> {
         for (glyph, what) in items {
             let lead = match glyph {
                 Glyph::None => 0.0,
-                Glyph::Interval(_) => 32.0,
+                Glyph::Interval(_) | Glyph::Reach => 33.0,
+                Glyph::Tile(_) => 26.0,
                 _ => 19.0,
             };
             let what = kind.fit(what, x1 - x0 - lead);
@@ -550,12 +553,16 @@ impl<'a> Canvas<'a> {
             Glyph::Interval(certain) => {
                 self.interval(x + 1.0, x + 25.0, Some(x + 13.0), y, certain)
             }
+            Glyph::Reach => {
+                self.whisker(x + 1.0, x + 25.0, y, 4.0, Look::stroke(Paint::Ink, 2.5));
+                self.circle(x + 13.0, y, 4.0, Look::fill(Paint::Ink), "");
+            }
             Glyph::Tile(class) => {
                 crate::tiles::tile(
                     self,
                     crate::TileShape::Square,
-                    (x + 7.0, y),
-                    15.0,
+                    (x + 10.0, y),
+                    20.0,
                     class,
                     false,
                     "",

@@ -102,7 +102,7 @@ pub fn dumbbell(chart: &Dumbbell, frame: &Frame<'_>, tick: &dyn Fn(f64) -> Strin
         let labels = if row.has_labels() { 22.0 } else { 0.0 };
         let middle = y + above + labels + 14.0;
         let below = if row.has_intervals() { 24.0 } else { 12.0 };
-        let note = if row.is_complete() {
+        let note = if row.is_complete() || row.drawn.is_empty() {
             0.0
         } else {
             kind.leading() + 2.0
@@ -133,7 +133,7 @@ pub fn dumbbell(chart: &Dumbbell, frame: &Frame<'_>, tick: &dyn Fn(f64) -> Strin
                     x,
                     *from,
                     x,
-                    to + if narrow { 0.0 } else { 6.0 },
+                    to + if narrow { 0.0 } else { 8.5 },
                     Look::stroke(Paint::Line, 1.0),
                 );
             }
@@ -158,7 +158,7 @@ pub fn dumbbell(chart: &Dumbbell, frame: &Frame<'_>, tick: &dyn Fn(f64) -> Strin
                 x,
                 *from,
                 x,
-                to + if narrow { 0.0 } else { 6.0 },
+                to + if narrow { 0.0 } else { 8.5 },
                 Look::stroke(Paint::Quiet, 1.5),
             );
         }
@@ -373,7 +373,8 @@ fn draw_row(
     }
     if !row.is_complete() {
         let note = Type::new(size, Paint::Quiet);
-        let (x, room) = if narrow { (0.0, x1) } else { (x0, x1 - x0) };
+        // Clear of the zero line.
+        let (x, room) = (x0 + 9.0, x1 - x0 - 9.0);
         let text = note.fit(&row.source.no_value, room);
         // With nothing on the line the words stand on it, where one looks for the marks.
         let y = if row.drawn.is_empty() {

@@ -79,11 +79,13 @@ pub fn interval_rows(chart: &IntervalRows, frame: &Frame<'_>, tick: &dyn Fn(f64)
         .flat_map(|(v, i)| [*v, i.map(|i| i.0), i.map(|i| i.1)])
         .flatten();
     let (lo, hi) = extent(all.chain([0.0]));
-    let ticks = nice_ticks(lo, hi, if narrow { 4 } else { 6 });
-    let domain = (
-        ticks.first().copied().unwrap_or(lo).min(lo),
-        ticks.last().copied().unwrap_or(hi).max(hi),
-    );
+    // As wide as the intervals and no wider; the ticks fall where they may.
+    let air = (hi - lo) * 0.03;
+    let domain = (lo - air, hi + air);
+    let ticks: Vec<f64> = nice_ticks(domain.0, domain.1, if narrow { 4 } else { 6 })
+        .into_iter()
+        .filter(|t| *t >= domain.0 && *t <= domain.1)
+        .collect();
     let scale = Scale::new(domain, (x0, x1));
     let zero = scale.at(0.0);
 

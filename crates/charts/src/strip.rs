@@ -161,9 +161,11 @@ pub fn strip(chart: &Strip, frame: &Frame<'_>, tick: &dyn Fn(f64) -> String) -> 
             Look::fill(Paint::Ink).outlined(Paint::Paper, 1.5),
             "",
         );
-        let half = kind.width(&label) / 2.0;
-        let middle = x.min(width - half).max(half);
-        canvas.text(middle, name_y, Anchor::Middle, kind, &label);
+        // On the side away from zero, whose line it must not seem to name.
+        let wide = kind.width(&label);
+        let left = if x >= zero { x - 5.0 } else { x + 5.0 - wide };
+        let left = left.min(width - wide).max(0.0);
+        canvas.text(left, name_y, Anchor::Start, kind, &label);
         if let Some((lo, hi)) = interval {
             canvas.interval(scale.at(lo), scale.at(hi), None, lane, true);
             canvas.circle(x, lane, 4.0, Look::fill(Paint::Ink), "");
@@ -184,7 +186,7 @@ pub fn strip(chart: &Strip, frame: &Frame<'_>, tick: &dyn Fn(f64) -> String) -> 
         (Glyph::Diamond, chart.peer_key.as_str()),
         (Glyph::Dot, chart.other_key.as_str()),
         (
-            Glyph::Interval(true),
+            Glyph::Reach,
             if interval.is_some() {
                 chart.interval_key.as_str()
             } else {

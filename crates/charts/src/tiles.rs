@@ -123,10 +123,10 @@ pub fn tiles(chart: &Tiles, frame: &Frame<'_>) -> Svg {
         let short = crate::text::clean(&tile_.short);
         // Only whole: half an abbreviation says nothing.
         if kind.width(&short) <= cell - 5.0 && size * 1.2 + 8.0 <= cell {
-            let lift = if matches!(tile_.class, TileClass::Level(_)) {
-                0.16
-            } else {
+            let lift = if matches!(tile_.class, TileClass::Missing) {
                 0.34
+            } else {
+                0.16
             };
             canvas.text(x, y + size * lift, Anchor::Middle, kind, &short);
         }
@@ -198,6 +198,10 @@ pub(crate) fn tile(
     .collect();
     let thin = (cell * 0.06).min(1.25);
     let base = match class {
+        // The lightest steps are hardly darker than the paper: a rim holds them together.
+        TileClass::Level(level) if level < 2 => {
+            Look::fill(Paint::Tile(level)).outlined(Paint::Dot, thin)
+        }
         TileClass::Level(level) => Look::fill(Paint::Tile(level.min(4))),
         TileClass::Missing => Look::fill(Paint::Paper)
             .outlined(Paint::TotalSoft, thin)
@@ -207,34 +211,47 @@ pub(crate) fn tile(
         }
     };
     canvas.path(&outline, true, base, "chart-tile", tip);
-    let arm = half * 0.45;
+    // Large tiles leave their middle to the letters; small ones have none.
+    let large = cell >= 26.0;
+    let low = y + match (large, shape) {
+        (false, _) => half * 0.3,
+        (true, TileShape::Square) => half * 0.62,
+        (true, TileShape::Hex) => half * 0.58,
+    };
     let stroke = Look::stroke(Paint::TotalSoft, (cell * 0.09).min(1.75));
+    let (arm, sign) = if large {
+        ((half * 0.25).min(6.0), low)
+    } else {
+        (half * 0.45, y)
+    };
     match class {
-        // A bar as long as the step, so that neither colour nor lightness stands alone. The middle
-        // is left to the letters.
+        // A bar as long as the step, so that neither colour nor lightness stands alone; in large
+        // tiles on a track that shows how long it could be.
         TileClass::Level(level) => {
-            let full = half * 1.2;
+            let full = half * if large { 1.0 } else { 1.3 };
             let long = full * f64::from(level.min(4)) / 4.0;
-            let thick = (cell * 0.14).min(5.0);
-            let low = match shape {
-                TileShape::Square => y + half * 0.55,
-                TileShape::Hex => y + half * 0.5,
+            let thick = if large {
+                (cell * 0.12).min(5.0)
+            } else {
+                cell * 0.2
             };
+            let look = Look::fill(tile_ink(class));
+            if large {
+                let track = Look {
+                    fill_opacity: 0.22,
+                    ..look
+                };
+                canvas.rect(x - full / 2.0, low - thick / 2.0, full, thick, track);
+            }
             if long > 0.0 {
-                canvas.rect(
-                    x - full / 2.0,
-                    low,
-                    long,
-                    thick,
-                    Look::fill(tile_ink(class)),
-                );
+                canvas.rect(x - full / 2.0, low - thick / 2.0, long, thick, look);
             }
         }
         TileClass::Missing => {}
-        TileClass::Secret => canvas.line(x - arm, y + arm, x + arm, y - arm, stroke),
+        TileClass::Secret => canvas.line(x - arm, sign + arm, x + arm, sign - arm, stroke),
         TileClass::NotApplicable => {
-            canvas.line(x - arm, y + arm, x + arm, y - arm, stroke);
-            canvas.line(x - arm, y - arm, x + arm, y + arm, stroke);
+            canvas.line(x - arm, sign + arm, x + arm, sign - arm, stroke);
+            canvas.line(x - arm, sign - arm, x + arm, sign + arm, stroke);
         }
     }
     if marked {
