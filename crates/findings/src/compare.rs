@@ -27,7 +27,14 @@ pub(crate) fn nothing(weights: Weights, why: Why) -> Comparison {
 /// The area itself and indices that do not exist are passed over. `population` is needed for
 /// [`Weights::Population`] only; peers of unknown population are then passed over too.
 #[must_use]
-pub fn compare(model: &Model, grid: &Grid<'_>, area: usize, peers: &[u16], weights: Weights, population: &[f64]) -> Comparison {
+pub fn compare(
+    model: &Model,
+    grid: &Grid<'_>,
+    area: usize,
+    peers: &[u16],
+    weights: Weights,
+    population: &[f64],
+) -> Comparison {
     if area >= model.areas() || model.years[area] == 0 {
         return nothing(weights, Why::NoValue);
     }
@@ -43,7 +50,9 @@ pub fn compare(model: &Model, grid: &Grid<'_>, area: usize, peers: &[u16], weigh
         if peer == area || peer >= model.areas() {
             continue;
         }
-        let Some((w, m)) = cell(grid, peer, column) else { continue };
+        let Some((w, m)) = cell(grid, peer, column) else {
+            continue;
+        };
         let weight = match weights {
             Weights::Equal => 1.0,
             Weights::Population => population.get(peer).copied().unwrap_or(f64::NAN),

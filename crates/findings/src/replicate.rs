@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use crate::discover::{RATE, adjust};
 use crate::model::{Model, Scratch, fit_with};
 use crate::truth::{cell, true_years};
-use crate::{AreaLevel, Class, Country, Covers, FigureInput, Kind, Weights, compare, judge};
+use crate::{AreaLevel, Class, Country, Covers, FigureInput, Weights, compare, judge};
 
 /// A figure whose latest true year is further back than this takes no part in the tests.
 pub(crate) const STALE: i16 = 4;
@@ -84,8 +84,14 @@ pub enum SizeClass {
 
 impl SizeClass {
     /// All classes in the order of their numbers.
-    pub const ALL: [Self; 6] =
-        [Self::Below7000, Self::To15000, Self::To40000, Self::Above40000, Self::Unknown, Self::Region];
+    pub const ALL: [Self; 6] = [
+        Self::Below7000,
+        Self::To15000,
+        Self::To40000,
+        Self::Above40000,
+        Self::Unknown,
+        Self::Region,
+    ];
 
     fn of(level: AreaLevel, population: f64) -> Self {
         match level {
@@ -104,7 +110,7 @@ impl SizeClass {
 pub struct Replication {
     /// Everything.
     pub all: Score,
-    /// By [`Kind::ALL`].
+    /// By [`crate::Kind::ALL`].
     pub by_kind: [Score; 6],
     /// By [`SizeClass::ALL`].
     pub by_size: [Score; 6],
@@ -128,7 +134,13 @@ struct Trial {
 /// For every year from `from_year` to `to_year`: fits every key figure on the years before, and
 /// looks at that year. Only true years are predicted: a value carried forward would be no test.
 #[must_use]
-pub fn replicate(figures: &[FigureInput<'_>], country: &Country<'_>, peers: &[Vec<u16>], from_year: i16, to_year: i16) -> Replication {
+pub fn replicate(
+    figures: &[FigureInput<'_>],
+    country: &Country<'_>,
+    peers: &[Vec<u16>],
+    from_year: i16,
+    to_year: i16,
+) -> Replication {
     let mut out = Replication {
         all: Score::default(),
         by_kind: [Score::default(); 6],
@@ -141,7 +153,9 @@ pub fn replicate(figures: &[FigureInput<'_>], country: &Country<'_>, peers: &[Ve
     for year in from_year..=to_year {
         let trials: Vec<Vec<Option<Trial>>> = figures
             .par_iter()
-            .map_init(Scratch::default, |scratch, figure| one_figure(figure, country, peers, year, scratch))
+            .map_init(Scratch::default, |scratch, figure| {
+                one_figure(figure, country, peers, year, scratch)
+            })
             .collect();
         let mut this = Score::default();
         let mut kinds = [Score::default(); 6];
@@ -149,7 +163,11 @@ pub fn replicate(figures: &[FigureInput<'_>], country: &Country<'_>, peers: &[Ve
         let (mut sp, mut sq) = (p.clone(), q.clone());
         let mut order = Vec::new();
         for area in 0..areas {
-            let level = country.level.get(area).copied().unwrap_or(AreaLevel::Municipality);
+            let level = country
+                .level
+                .get(area)
+                .copied()
+                .unwrap_or(AreaLevel::Municipality);
             if level == AreaLevel::Nation {
                 continue;
             }
@@ -161,9 +179,14 @@ pub fn replicate(figures: &[FigureInput<'_>], country: &Country<'_>, peers: &[Ve
             }
             adjust(&p, &mut q, &mut order);
             adjust(&sp, &mut sq, &mut order);
-            let size = SizeClass::of(level, country.population.get(area).copied().unwrap_or(f64::NAN));
+            let size = SizeClass::of(
+                level,
+                country.population.get(area).copied().unwrap_or(f64::NAN),
+            );
             for (f, figure) in figures.iter().enumerate() {
-                let Some(trial) = trials.get(f).and_then(|t| t.get(area)).copied().flatten() else { continue };
+                let Some(trial) = trials.get(f).and_then(|t| t.get(area)).copied().flatten() else {
+                    continue;
+                };
                 let mut score = trial.score;
                 if score.predictions > 0 && q[f].is_finite() {
                     let flag = q[f] <= RATE;
@@ -198,15 +221,38 @@ pub fn replicate(figures: &[FigureInput<'_>], country: &Country<'_>, peers: &[Ve
     out
 }
 
-fn one_figure(figure: &FigureInput<'_>, country: &Country<'_>, peers: &[Vec<u16>], year: i16, scratch: &mut Scratch) -> Vec<Option<Trial>> {
+fn one_figure(
+    figure: &FigureInput<'_>,
+    country: &Country<'_>,
+    peers: &[Vec<u16>],
+    year: i16,
+    scratch: &mut Scratch,
+) -> Vec<Option<Trial>> {
     let grid = &figure.grid;
     let known = true_years(grid, year);
-    let column = known.last().copied().filter(|&c| i32::from(grid.first_year) + c as i32 == i32::from(year));
+    let column = known
+        .last()
+        .copied()
+        .filter(|&c| i32::from(grid.first_year) + c as i32 == i32::from(year));
     let model = fit_with(figure, country, year - 1, scratch);
     let cut = column.and_then(|c| worst_cut(figure, country, c));
-    let cut_before = model.true_years.last().and_then(|&c| worst_cut(figure, country, c));
+    let cut_before = model
+        .true_years
+        .last()
+        .and_then(|&c| worst_cut(figure, country, c));
     (0..grid.areas)
-        .map(|area| one_area(&model, figure, country, peers, year, column, (cut_before, cut), area))
+        .map(|area| {
+            one_area(
+                &model,
+                figure,
+                country,
+                peers,
+                year,
+                column,
+                (cut_before, cut),
+                area,
+            )
+        })
         .collect()
 }
 
@@ -243,9 +289,19 @@ fn one_area(
     let none: &[u16] = &[];
     let peers = peers.get(area).map_or(none, Vec::as_slice);
     let comparison = compare(model, grid, area, peers, Weights::Equal, country.population);
-    let mut trial = Trial { p: finding.p, similar_p: comparison.p, kept: false, similar_kept: false, score: Score::default() };
-    let Some(column) = column else { return Some(trial) };
-    let Some((women, men)) = cell(grid, area, column) else { return Some(trial) };
+    let mut trial = Trial {
+        p: finding.p,
+        similar_p: comparison.p,
+        kept: false,
+        similar_kept: false,
+        score: Score::default(),
+    };
+    let Some(column) = column else {
+        return Some(trial);
+    };
+    let Some((women, men)) = cell(grid, area, column) else {
+        return Some(trial);
+    };
     let next = women - men;
     let score = &mut trial.score;
     score.predictions = 1;
@@ -253,25 +309,31 @@ fn one_area(
     score.within_998 = u64::from(finding.next_low_998 <= next && next <= finding.next_high_998);
     trial.kept = next * finding.lasting > 0.0;
     let (mut sum, mut n) = (0.0, 0.0);
-    let before = model.true_years.get(usize::from(model.latest[area])).copied().unwrap_or(0);
+    let before = model
+        .true_years
+        .get(usize::from(model.latest[area]))
+        .copied()
+        .unwrap_or(0);
     for &peer in peers {
         let peer = usize::from(peer);
-        if peer != area && cell(grid, peer, before).is_some() {
-            if let Some((w, m)) = cell(grid, peer, column) {
-                sum += w - m;
-                n += 1.0;
-            }
+        if peer != area
+            && cell(grid, peer, before).is_some()
+            && let Some((w, m)) = cell(grid, peer, column)
+        {
+            sum += w - m;
+            n += 1.0;
         }
     }
     if n > 0.0 {
         score.similar_tested = 1;
         trial.similar_kept = (next - sum / n) * comparison.excess > 0.0;
     }
-    if let (Some(cut_before), Some(cut)) = cuts {
-        if country.level.get(area) == Some(&AreaLevel::Municipality) && finding.difference.abs() >= cut_before {
-            score.worst_quarter = 1;
-            score.worst_again = u64::from(next.abs() >= cut);
-        }
+    if let (Some(cut_before), Some(cut)) = cuts
+        && country.level.get(area) == Some(&AreaLevel::Municipality)
+        && finding.difference.abs() >= cut_before
+    {
+        score.worst_quarter = 1;
+        score.worst_again = u64::from(next.abs() >= cut);
     }
     if let Some((low, high)) = plain(model, figure, area) {
         score.plain = 1;
@@ -297,8 +359,9 @@ fn plain(model: &Model, figure: &FigureInput<'_>, area: usize) -> Option<(f64, f
         before = d;
     }
     const T: [f64; 30] = [
-        12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179, 2.160, 2.145, 2.131,
-        2.120, 2.110, 2.101, 2.093, 2.086, 2.080, 2.074, 2.069, 2.064, 2.060, 2.056, 2.052, 2.048, 2.045, 2.042,
+        12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179, 2.160,
+        2.145, 2.131, 2.120, 2.110, 2.101, 2.093, 2.086, 2.080, 2.074, 2.069, 2.064, 2.060, 2.056,
+        2.052, 2.048, 2.045, 2.042,
     ];
     if n < 3 {
         return None;
@@ -306,4 +369,3 @@ fn plain(model: &Model, figure: &FigureInput<'_>, area: usize) -> Option<(f64, f
     let reach = T[n.min(30) - 1] * (sum / n as f64).sqrt();
     Some((last - reach, last + reach))
 }
-

@@ -2,46 +2,80 @@
 
 use rayon::prelude::*;
 
+use crate::compare::nothing as no_comparison;
 use crate::discover::{RATE, adjust};
 use crate::model::{Model, Scratch, fit_with};
+use crate::trend::nothing as no_trend;
 use crate::{
-    AreaScan, Class, Country, Covers, FigureInput, Grid, NationalScan, Row, STALE, Tally, Weights, Why, compare, judge,
-    trend,
+    AreaScan, Class, Country, Covers, FigureInput, Grid, NationalScan, Row, STALE, Tally, Weights,
+    Why, compare, judge, trend,
 };
 
 /// The latest calendar year any key figure has a value for; falls back to the last column.
 fn last_year(figures: &[FigureInput<'_>]) -> i16 {
-    figures.iter().map(|f| last_column(&f.grid)).max().unwrap_or(0)
+    figures
+        .iter()
+        .map(|f| last_column(&f.grid))
+        .max()
+        .unwrap_or(0)
 }
 
 fn last_column(grid: &Grid<'_>) -> i16 {
-    grid.first_year.saturating_add(i16::try_from(grid.years).unwrap_or(i16::MAX)).saturating_sub(1)
+    grid.first_year
+        .saturating_add(i16::try_from(grid.years).unwrap_or(i16::MAX))
+        .saturating_sub(1)
 }
 
 /// Fits every key figure; both cores, result in the order given. `year` = use data up to and
 /// including that year (default: all).
 #[must_use]
-pub fn fit_all(figures: &[FigureInput<'_>], country: &Country<'_>, year: Option<i16>) -> Vec<Model> {
+pub fn fit_all(
+    figures: &[FigureInput<'_>],
+    country: &Country<'_>,
+    year: Option<i16>,
+) -> Vec<Model> {
     let year = year.unwrap_or_else(|| last_year(figures));
-    figures.par_iter().map_init(Scratch::default, |scratch, figure| fit_with(figure, country, year, scratch)).collect()
+    figures
+        .par_iter()
+        .map_init(Scratch::default, |scratch, figure| {
+            fit_with(figure, country, year, scratch)
+        })
+        .collect()
 }
 
-fn row(model: &Model, figure: &FigureInput<'_>, area: usize, peers: &[u16], population: &[f64]) -> Row {
+fn row(
+    model: &Model,
+    figure: &FigureInput<'_>,
+    area: usize,
+    peers: &[u16],
+    population: &[f64],
+) -> Row {
     let finding = judge(model, &figure.grid, area);
     let (similar, trend) = if finding.covers == Covers::Nothing(Why::NoValue) {
-        (crate::compare::nothing(Weights::Equal, Why::NoValue), crate::trend::nothing())
+        (no_comparison(Weights::Equal, Why::NoValue), no_trend())
     } else {
         (
             compare(model, &figure.grid, area, peers, Weights::Equal, population),
             trend(model, &figure.grid, area, figure.direction),
         )
     };
-    Row { finding, similar, trend, q: f64::NAN, similar_q: f64::NAN, flagged: false, similar_flagged: false }
+    Row {
+        finding,
+        similar,
+        trend,
+        q: f64::NAN,
+        similar_q: f64::NAN,
+        flagged: false,
+        similar_flagged: false,
+    }
 }
 
 /// What takes part in the tests: outcomes with a p-value that are not long out of date.
 fn tested(figure: &FigureInput<'_>, row: &Row, year: i16) -> (f64, f64) {
-    if figure.class == Class::Outcome && row.finding.covers == Covers::YearToYear && row.finding.year >= year - STALE {
+    if figure.class == Class::Outcome
+        && row.finding.covers == Covers::YearToYear
+        && row.finding.year >= year - STALE
+    {
         (row.finding.p, row.similar.p)
     } else {
         (f64::NAN, f64::NAN)
@@ -78,9 +112,19 @@ impl Family {
 
 /// One area against any group of others, on models fitted before.
 #[must_use]
-pub fn scan_area(models: &[Model], figures: &[FigureInput<'_>], country: &Country<'_>, area: usize, peers: &[u16]) -> AreaScan {
+pub fn scan_area(
+    models: &[Model],
+    figures: &[FigureInput<'_>],
+    country: &Country<'_>,
+    area: usize,
+    peers: &[u16],
+) -> AreaScan {
     let year = models.iter().map(|m| m.upto_year).max().unwrap_or(0);
-    let mut rows: Vec<Row> = models.iter().zip(figures).map(|(m, f)| row(m, f, area, peers, country.population)).collect();
+    let mut rows: Vec<Row> = models
+        .iter()
+        .zip(figures)
+        .map(|(m, f)| row(m, f, area, peers, country.population))
+        .collect();
     let mut family = Family::default();
     for (row, figure) in rows.iter().zip(figures) {
         let (p, similar_p) = tested(figure, row, year);
@@ -104,14 +148,24 @@ fn settle(row: &mut Row, q: f64, similar_q: f64) {
 /// Fits every key figure on data up to `year` (default: the last there is) and judges it in every
 /// area. `peers[area]` = the similar areas.
 #[must_use]
-pub fn scan_nation(figures: &[FigureInput<'_>], country: &Country<'_>, peers: &[Vec<u16>], year: Option<i16>) -> NationalScan {
+pub fn scan_nation(
+    figures: &[FigureInput<'_>],
+    country: &Country<'_>,
+    peers: &[Vec<u16>],
+    year: Option<i16>,
+) -> NationalScan {
     let year = year.unwrap_or_else(|| last_year(figures));
     scan_with(figures, country, peers, year).1
 }
 
 /// As [`scan_nation`], and the models behind it.
 #[must_use]
-pub fn scan_with(figures: &[FigureInput<'_>], country: &Country<'_>, peers: &[Vec<u16>], year: i16) -> (Vec<Model>, NationalScan) {
+pub fn scan_with(
+    figures: &[FigureInput<'_>],
+    country: &Country<'_>,
+    peers: &[Vec<u16>],
+    year: i16,
+) -> (Vec<Model>, NationalScan) {
     let areas = country.level.len();
     let none: &[u16] = &[];
     let per_figure: Vec<(Model, Vec<Row>)> = figures
@@ -120,7 +174,13 @@ pub fn scan_with(figures: &[FigureInput<'_>], country: &Country<'_>, peers: &[Ve
             let model = fit_with(figure, country, year, scratch);
             let rows = (0..areas)
                 .map(|area| {
-                    row(&model, figure, area, peers.get(area).map_or(none, Vec::as_slice), country.population)
+                    row(
+                        &model,
+                        figure,
+                        area,
+                        peers.get(area).map_or(none, Vec::as_slice),
+                        country.population,
+                    )
                 })
                 .collect();
             (model, rows)
@@ -134,7 +194,9 @@ pub fn scan_with(figures: &[FigureInput<'_>], country: &Country<'_>, peers: &[Ve
             family.p.reserve(figures.len());
             family.similar_p.reserve(figures.len());
             for (rows, figure) in rows.iter().zip(figures) {
-                let (p, similar_p) = rows.get(area).map_or((f64::NAN, f64::NAN), |row| tested(figure, row, year));
+                let (p, similar_p) = rows
+                    .get(area)
+                    .map_or((f64::NAN, f64::NAN), |row| tested(figure, row, year));
                 family.p.push(p);
                 family.similar_p.push(similar_p);
             }
@@ -148,5 +210,13 @@ pub fn scan_with(figures: &[FigureInput<'_>], country: &Country<'_>, peers: &[Ve
         }
     });
     let tallies = families.iter().map(|(_, tally)| *tally).collect();
-    (models, NationalScan { areas, figures: figures.len(), rows, tallies })
+    (
+        models,
+        NationalScan {
+            areas,
+            figures: figures.len(),
+            rows,
+            tallies,
+        },
+    )
 }
