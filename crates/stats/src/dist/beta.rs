@@ -74,7 +74,12 @@ fn solve(target: f64, a: f64, b: f64, lower: bool) -> f64 {
     if target == 0.0 {
         return if lower { 0.0 } else { 1.0 };
     }
-    let theta = solve_log_tail(first_guess(target, a, b, lower), target, |theta| {
+    let log_v = log_leading(target, a, b, lower);
+    if log_v < -650.0 {
+        let v = libm::exp(log_v);
+        return if lower { v } else { 1.0 - v };
+    }
+    let theta = solve_log_tail(first_guess(target, a, b, lower), target, lower, |theta| {
         let (x, y) = logistic(theta);
         let (p, q) = special::incomplete_beta(a, b, x, y);
         let factor = special::beta_factor(a, b, x, y);
@@ -95,6 +100,13 @@ fn logistic(theta: f64) -> (f64, f64) {
     }
 }
 
+/// ln v where the tail is vˢ/(s B(s, l)): the leading power, exact for tiny v.
+fn log_leading(target: f64, a: f64, b: f64, lower: bool) -> f64 {
+    let (small, large) = if lower { (a, b) } else { (b, a) };
+    let log_beta = libm::lgamma(small) + libm::lgamma(large) - libm::lgamma(small + large);
+    (libm::log(target) + libm::log(small) + log_beta) / small
+}
+
 /// The log-odds of a beta variable are roughly normal with variance 1/a + 1/b; for small shapes
 /// the leading power is better.
 fn first_guess(target: f64, a: f64, b: f64, lower: bool) -> f64 {
@@ -103,15 +115,12 @@ fn first_guess(target: f64, a: f64, b: f64, lower: bool) -> f64 {
     } else {
         normal::isf(target)
     };
-    let (small, large) = if lower { (a, b) } else { (b, a) };
+    let small = if lower { a } else { b };
     let spread = (1.0 / a + 1.0 / b).sqrt();
     let wide = libm::log(a / b) + z * spread;
     if small < 3.0 || z.abs() * spread > 1.5 {
-        // tail ≈ vˢ / (s B(s, l)) for small v
-        let log_beta = libm::lgamma(small) + libm::lgamma(large) - libm::lgamma(small + large);
-        let log_v = (libm::log(target) + libm::log(small) + log_beta) / small;
-        let log_v = log_v.min(-0.05);
-        let log_odds = log_v - libm::log1p(-libm::exp(log_v));
+        let log_v = log_leading(target, a, b, lower).min(-1e-12);
+        let log_odds = log_v - libm::log(-libm::expm1(log_v));
         return if lower { log_odds } else { -log_odds };
     }
     wide

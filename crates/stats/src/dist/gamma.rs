@@ -67,6 +67,11 @@ fn from_lower(p: f64, a: f64) -> f64 {
     if p == 0.0 {
         return 0.0;
     }
+    // Below the smallest number, or close: there the leading power xᵃ/Γ(a+1) is exact.
+    let log_x = (libm::log(p) + libm::lgamma(a + 1.0)) / a;
+    if log_x < -650.0 {
+        return libm::exp(log_x);
+    }
     solve(first_guess(p, true, a), p, a, true)
 }
 
@@ -81,14 +86,19 @@ fn from_upper(q: f64, a: f64) -> f64 {
 }
 
 fn solve(start: f64, target: f64, a: f64, lower: bool) -> f64 {
-    let theta = solve_log_tail(libm::log(start.clamp(1e-300, 1e300)), target, |theta| {
-        let x = libm::exp(theta);
-        let (p, q) = special::incomplete_gamma(a, x);
-        let factor = special::gamma_factor(a, x);
-        let tail = if lower { p } else { q };
-        let slope = if lower { factor / p } else { -factor / q };
-        (tail, slope, slope * (a - x - slope))
-    });
+    let theta = solve_log_tail(
+        libm::log(start.clamp(1e-300, 1e300)),
+        target,
+        lower,
+        |theta| {
+            let x = libm::exp(theta);
+            let (p, q) = special::incomplete_gamma(a, x);
+            let factor = special::gamma_factor(a, x);
+            let tail = if lower { p } else { q };
+            let slope = if lower { factor / p } else { -factor / q };
+            (tail, slope, slope * (a - x - slope))
+        },
+    );
     libm::exp(theta)
 }
 

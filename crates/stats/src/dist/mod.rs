@@ -23,30 +23,36 @@ pub mod student_t;
 /// Solves `tail(θ) = target` for a log-concave tail, on the log scale, by Halley's method.
 ///
 /// `eval(θ)` gives the tail, its logarithmic slope dln(tail)/dθ, and the second logarithmic
-/// derivative. A log-concave tail is what makes this safe from any start: Newton's tangent lies on
+/// derivative; `rising` says whether the tail grows with θ. A log-concave tail is what makes this safe from any start: Newton's tangent lies on
 /// one side of the curve, so the steps cannot cycle.
 pub(crate) fn solve_log_tail(
     start: f64,
     target: f64,
+    rising: bool,
     eval: impl Fn(f64) -> (f64, f64, f64),
 ) -> f64 {
     let mut theta = start;
+    let mut lost = 1e-3 * start.abs().max(1.0);
     let log_target = libm::log(target);
     let (mut low, mut high) = (f64::NEG_INFINITY, f64::INFINITY);
     for _ in 0..200 {
         let (tail, slope, curve) = eval(theta);
         if tail <= 0.0 || !tail.is_finite() || slope == 0.0 || !slope.is_finite() {
-            // Underflow: the tail is too far out. Step back towards where it can be seen.
-            let step = if theta.abs() > 1.0 {
-                0.1 * theta.abs()
+            // Underflow: the tail is too far out. Halve the bracket, or go faster and faster to
+            // where it can be seen.
+            if rising {
+                low = low.max(theta);
             } else {
-                0.1
-            };
-            if slope < 0.0 || (slope == 0.0 && high.is_infinite()) || !slope.is_finite() {
-                theta -= step;
-            } else {
-                theta += step;
+                high = high.min(theta);
             }
+            lost *= 2.0;
+            theta = if low.is_finite() && high.is_finite() {
+                0.5 * (low + high)
+            } else if rising {
+                theta + lost
+            } else {
+                theta - lost
+            };
             continue;
         }
         let gap = libm::log(tail) - log_target;

@@ -131,7 +131,7 @@ fn isf_upper(q: f64, df: f64) -> f64 {
         return f64::INFINITY;
     }
     if q > 0.25 {
-        let theta = solve_log_tail(start, 0.5 - q, |theta| {
+        let theta = solve_log_tail(start, 0.5 - q, true, |theta| {
             let t = libm::exp(theta);
             let (_, rest) = halves(t, df);
             let (tf, bend) = scaled_density(t, df);
@@ -140,7 +140,7 @@ fn isf_upper(q: f64, df: f64) -> f64 {
         });
         return libm::exp(theta);
     }
-    let theta = solve_log_tail(start, q, |theta| {
+    let theta = solve_log_tail(start, q, false, |theta| {
         let t = libm::exp(theta);
         let (tail, _) = halves(t, df);
         let (tf, bend) = scaled_density(t, df);

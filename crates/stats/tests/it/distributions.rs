@@ -161,3 +161,27 @@ fn never_nan_and_never_hangs_for_legal_input() {
     }
     assert!(student_t::sf(1.0, -1.0).is_nan() && normal::quantile(1.5).is_nan());
 }
+
+/// Beta quantiles from far too good or bad first guesses, over the whole plane of shapes.
+#[test]
+fn beta_quantiles_over_the_plane() {
+    let shapes = [0.5, 1.0, 2.0, 3.0, 9.5, 40.0, 500.0, 15_778.0, 1e6, 7e7];
+    for a in shapes {
+        for b in shapes {
+            for q in [1e-12, 0.001, 0.025, 0.5] {
+                let x = beta::quantile(q, a, b);
+                if x < 0.5 {
+                    back(beta::cdf(x, a, b), q, &format!("beta({a}, {b}) below"));
+                }
+                let x = beta::isf(q, a, b);
+                if x < 0.5 {
+                    back(beta::sf(x, a, b), q, &format!("beta({a}, {b}) above"));
+                } else {
+                    // Near 1 a number has only so many digits: look at the mirror image.
+                    let y = beta::quantile(q, b, a);
+                    assert!((x + y - 1.0).abs() < 1e-15, "beta({a}, {b}) {q}: {x} {y}");
+                }
+            }
+        }
+    }
+}
