@@ -641,7 +641,8 @@ impl<'a> Canvas<'a> {
         out.body
             .push_str("<svg xmlns=\"http://www.w3.org/2000/svg\"");
         if out.print() {
-            out.attr("font-family", "Source Sans 3");
+            // Quoted: bare, the 3 is no name, and usvg throws the whole list away and with it all text.
+            out.attr("font-family", "'Source Sans 3', sans-serif");
         } else {
             let room = if small { "chart-sm" } else { "chart-lg" };
             out.attr("class", &format!("chart chart-{kind} chart-{form} {room}"));

@@ -86,8 +86,7 @@ pub fn dumbbell(chart: &Dumbbell, frame: &Frame<'_>, tick: &dyn Fn(f64) -> Strin
     let scale = Scale::new(domain, (x0, x1));
 
     let mut y = 0.0;
-    // Where the axis lines begin, under the first name of the narrow form.
-    let mut top = None;
+    // Where the axis lines run.
     let mut rules: Vec<(f64, f64)> = Vec::new();
     let mut texts: Vec<RowTexts> = Vec::new();
     for row in &rows {
@@ -107,7 +106,6 @@ pub fn dumbbell(chart: &Dumbbell, frame: &Frame<'_>, tick: &dyn Fn(f64) -> Strin
         } else {
             kind.leading() + 2.0
         };
-        top.get_or_insert(y + above + 2.0);
         let bottom = (middle + below + note).max(if narrow {
             0.0
         } else {
@@ -123,19 +121,17 @@ pub fn dumbbell(chart: &Dumbbell, frame: &Frame<'_>, tick: &dyn Fn(f64) -> Strin
         y = bottom + 6.0;
     }
     let bottom = y;
+    // With the names beside the rows the axis lines run through.
+    if !narrow && let (Some(first), Some(last)) = (rules.first(), rules.last()) {
+        rules = vec![(first.0, last.1 + 4.0)];
+    }
 
     // The axis first, so that everything else lies over it.
     if chart.ticks && !rows.is_empty() {
         for (from, to) in &rules {
             for t in &ticks {
                 let x = scale.at(*t);
-                canvas.line(
-                    x,
-                    *from,
-                    x,
-                    to + if narrow { 0.0 } else { 8.5 },
-                    Look::stroke(Paint::Line, 1.0),
-                );
+                canvas.line(x, *from, x, *to, Look::stroke(Paint::Line, 1.0));
             }
         }
     }
@@ -154,13 +150,7 @@ pub fn dumbbell(chart: &Dumbbell, frame: &Frame<'_>, tick: &dyn Fn(f64) -> Strin
     if chart.from_zero && scale.holds(0.0) {
         let x = scale.at(0.0);
         for (from, to) in &rules {
-            canvas.line(
-                x,
-                *from,
-                x,
-                to + if narrow { 0.0 } else { 8.5 },
-                Look::stroke(Paint::Quiet, 1.5),
-            );
+            canvas.line(x, *from, x, *to, Look::stroke(Paint::Quiet, 1.5));
         }
     }
     y = bottom;

@@ -69,7 +69,7 @@ pub fn interval_rows(chart: &IntervalRows, frame: &Frame<'_>, tick: &dyn Fn(f64)
         width - value_column - 16.0,
     );
 
-    let drawn: Vec<(Option<f64>, Option<(f64, f64)>)> = chart
+    let drawn: Vec<_> = chart
         .rows
         .iter()
         .map(|r| (r.value.and_then(sane), sane_interval(r.interval)))

@@ -346,6 +346,7 @@ mod tests {
                 ..Frame::default()
             },
         );
+        assert!(print.markup.contains("font-family=\"&#39;Source Sans 3&#39;, sans-serif\""));
         assert!(!print.markup.contains("<a") && print.markup.contains("role=\"img\""));
     }
 }
