@@ -413,12 +413,34 @@ fn settle(catalogue: &mut Catalogue) {
     catalogue.areas = areas.into_values().collect();
 
     let groups: BTreeMap<String, crate::Group> = catalogue.groups.drain(..).map(|g| (g.id.clone(), g)).collect();
-    catalogue.groups = groups.into_values().collect();
+    for mut group in groups.into_values() {
+        match similar_of(&group, &catalogue.areas) {
+            Some(similar) => catalogue.similar.push(similar),
+            None => {
+                group.members.sort();
+                group.members.dedup();
+                catalogue.groups.push(group);
+            }
+        }
+    }
     let similar: BTreeMap<(String, i16, AreaId), crate::Similar> =
         catalogue.similar.drain(..).map(|s| ((s.field.clone(), s.year, s.municipality), s)).collect();
     catalogue.similar = similar.into_values().collect();
     let texts: BTreeMap<KpiId, String> = catalogue.descriptions.drain(..).collect();
     catalogue.descriptions = texts.into_iter().collect();
+}
+
+/// The API has no field for similar municipalities: they are groups called "Liknande kommuner
+/// socioekonomi, Arboga, 2024". A title of another build stays a group.
+fn similar_of(group: &crate::Group, areas: &[Area]) -> Option<crate::Similar> {
+    let rest = group.title.strip_prefix("Liknande kommuner")?;
+    let (rest, year) = rest.rsplit_once(',')?;
+    let (field, name) = rest.rsplit_once(',')?;
+    let year = year.trim().parse().ok()?;
+    let municipality = areas.iter().find(|a| a.kind == AreaKind::Municipality && a.title == name.trim())?.id;
+    let field = field.trim_matches([' ', ',']);
+    let field = if field.is_empty() { "övergripande" } else { field }.to_owned();
+    Some(crate::Similar { field, year, municipality, similar: group.members.clone() })
 }
 
 /// Takes from `old` what `new` does not say.

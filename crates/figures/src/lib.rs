@@ -33,7 +33,7 @@ mod unit;
 pub use area::{Area, AreaKind, AreaMatch, Population};
 pub use catalogue::{Catalogue, Group, KeyFigure, Level, Similar};
 pub use draft::{Draft, Overlay};
-pub use error::{ImportError, Lang, StoreError};
+pub use error::{CellProblem, FileProblem, ImportError, Lang, LiveProblem, StoreError};
 pub use id::{AreaId, BadId, KpiId};
 pub use manifest::{FileHash, Manifest, Mismatch, Source, StateCounts};
 pub use snapshot::{Block, Row, Snapshot};
