@@ -78,7 +78,7 @@ pub fn known_error(error: f64, confidence: f64, power: f64) -> Result<f64> {
 
 fn check_power(power: f64) -> Result<()> {
     error::unit(Input::Power, power)?;
-    if power >= 0.5 && power < 1.0 {
+    if (0.5..1.0).contains(&power) {
         Ok(())
     } else {
         Err(error::Error::OutsideUnit {

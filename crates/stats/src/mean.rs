@@ -124,7 +124,7 @@ pub fn welch(women: Summary, men: Summary, confidence: f64) -> Result<(Estimate,
     enough(men)?;
     let (a, b) = (women.variance() / women.n, men.variance() / men.n);
     let sum = a + b;
-    if !(sum > 0.0) {
+    if sum <= 0.0 || sum.is_nan() {
         return Err(Error::NoVariation);
     }
     let (fa, fb) = (a / sum, b / sum);
@@ -164,7 +164,7 @@ pub fn known_error(
     error::finite(Input::Value, value)?;
     error::not_negative(Input::Spread, error)?;
     let df = df.unwrap_or(f64::INFINITY);
-    if !(df > 0.0) {
+    if df <= 0.0 || df.is_nan() {
         return Err(Error::NotANumber {
             what: Input::Spread,
         });

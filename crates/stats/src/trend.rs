@@ -246,7 +246,7 @@ fn fit(times: &[f64], values: &[f64], w: &[f64], confidence: f64, known: bool) -
         tt += w * (t - t0) * (t - t0);
         ty += w * (t - t0) * (y - y0);
     }
-    if !(tt > 0.0) {
+    if tt <= 0.0 || tt.is_nan() {
         return Err(Error::NoVariation);
     }
     let b = ty / tt;
@@ -343,7 +343,7 @@ pub fn cochran_armitage(scores: &[f64], shares: &[Share]) -> Result<CochranArmit
         sp += x.total * (s - centre) * off;
         any += x.total * off * off;
     }
-    if !(ss > 0.0) {
+    if ss <= 0.0 || ss.is_nan() {
         return Err(Error::NoVariation);
     }
     let slope = sp / ss;

@@ -3,7 +3,9 @@
 //! P(T > t) = ½ Iₓ(df/2, ½) with x = df/(df + t²). Below about 30 degrees of freedom a power series
 //! does; above, the expansion BGRAT of algorithm 708, whose first term is the normal distribution
 //! in the transformed variable √((df − ½) ln(1 + t²/df)): no cancellation, no loss at 10⁹ degrees
-//! of freedom or at 10⁻³⁰⁰. Measured against 50-digit arithmetic: worst relative error 3·10⁻¹³.
+//! of freedom or at 10⁻³⁰⁰. Measured against 40-digit arithmetic from 0.5 to
+//! 10⁹ degrees of freedom, down to 10⁻³⁰⁰: worst relative error 3·10⁻¹³ for probabilities, 10⁻¹² in
+//! the probability at a quantile.
 
 use super::{normal, solve_log_tail, special};
 
