@@ -19,6 +19,9 @@ const FEWEST_CHANGES: usize = 12;
 /// and for each area's part in a difference of differences.
 const LEAST_SHARE: f64 = 0.27;
 const LEAST_SHARE_COMPARED: f64 = 0.215;
+/// A spread of changes this many times larger than it was is another way of counting. (One that
+/// has become smaller may only be a quiet spell: those years are kept.)
+const NEW_WAY: f64 = 2.0;
 /// Lags at which overlapping windows are looked for, and the correlation that gives them away.
 const LAGS: usize = 4;
 const OVERLAP: f64 = 0.15;
@@ -69,6 +72,8 @@ pub struct Model {
     pub scale: f64,
     /// Successive differences the model rests on.
     pub changes: usize,
+    /// Position in [`Self::true_years`] of the first of them.
+    pub first_change: usize,
     pub(crate) smoother: Smoother,
     /// An area: lasting difference at its own latest true year.
     pub(crate) lasting: Vec<f64>,
@@ -88,6 +93,8 @@ pub(crate) struct Scratch {
     d: Vec<f64>,
     changes: Vec<f64>,
     own: Vec<f64>,
+    /// By true year: median size of the areas' changes about the national one.
+    spread: Vec<f64>,
     count: Vec<f64>,
     log_pop: Vec<f64>,
     log_level: Vec<f64>,
@@ -135,6 +142,7 @@ pub(crate) fn fit_with(
         tail: 4,
         scale: f64::NAN,
         changes: 0,
+        first_change: 1,
         smoother: Smoother::new(0.0),
         lasting: vec![f64::NAN; grid.areas],
         variance: vec![f64::NAN; grid.areas],
@@ -177,9 +185,24 @@ fn remember_logs(country: &Country<'_>, s: &mut Scratch) {
     }
 }
 
-/// Position of the first change used.
-fn first_change(years: usize) -> usize {
-    years.saturating_sub(RECENT).max(1)
+/// Position of the first change used: the latest few, and only back to where the figure began to be
+/// measured as it is now. A new way of counting shows in the spread of the changes of all areas.
+fn first_change(spread: &[f64]) -> usize {
+    let n = spread.len();
+    let earliest = n.saturating_sub(RECENT).max(1);
+    if n < 5 {
+        return earliest;
+    }
+    let now = f64::midpoint(spread[n - 1], spread[n - 2]);
+    let mut first = n - 2;
+    while first > earliest {
+        let then = spread[first - 1];
+        if then * NEW_WAY < now {
+            break;
+        }
+        first -= 1;
+    }
+    first
 }
 
 /// Differences on the true years, area by area; counts and latest positions.
@@ -204,6 +227,8 @@ fn differences(grid: &Grid<'_>, model: &mut Model, s: &mut Scratch) {
 /// The median area's change into each true year.
 fn national_changes(country: &Country<'_>, areas: usize, model: &mut Model, s: &mut Scratch) {
     let n = model.true_years.len();
+    s.spread.clear();
+    s.spread.resize(n, f64::NAN);
     for j in 1..n {
         let mut collect = |only_municipalities: bool| {
             s.changes.clear();
@@ -233,9 +258,17 @@ fn national_changes(country: &Country<'_>, areas: usize, model: &mut Model, s: &
         let count = s.changes.len();
         if count >= 5 {
             let weight = count as f64 / (count as f64 + 8.0);
-            model.shifts[j] = weight * median(&mut s.changes);
+            let middle = median(&mut s.changes);
+            model.shifts[j] = weight * middle;
+            if count >= 30 && j + RECENT >= n {
+                for change in &mut s.changes {
+                    *change = (*change - middle).abs();
+                }
+                s.spread[j] = median(&mut s.changes);
+            }
         }
     }
+    model.first_change = first_change(&s.spread);
     // Lift every value to the present: what has happened to everybody since is not noise.
     let mut lift = vec![0.0; n];
     for j in (0..n.saturating_sub(1)).rev() {
@@ -315,7 +348,7 @@ fn variances(input: &FigureInput<'_>, country: &Country<'_>, model: &mut Model, 
     for area in 0..grid.areas {
         let row = &s.d[area * n..area * n + n];
         let (mut sum, mut count) = (0.0, 0.0);
-        for j in first_change(n)..n {
+        for j in model.first_change..n {
             let change = row[j] - row[j - 1];
             if change.is_finite() {
                 sum += change * change;
@@ -481,7 +514,7 @@ fn levels(input: &FigureInput<'_>, country: &Country<'_>, model: &Model, s: &mut
 /// share answers or cases with the years before (moving averages, survey windows).
 fn smoothing(areas: usize, model: &mut Model, s: &Scratch) {
     let n = model.true_years.len();
-    let first = first_change(n);
+    let first = model.first_change;
     let (mut cross, mut square, mut pairs) = ([0.0_f64; LAGS], [0.0_f64; LAGS], [0.0_f64; LAGS]);
     let (mut far, mut far_count, mut near, mut near_count) =
         ([0.0_f64; LAGS], [0.0_f64; LAGS], 0.0_f64, 0.0_f64);
@@ -558,7 +591,7 @@ fn errors(areas: usize, model: &mut Model, s: &mut Scratch) {
     let n = model.true_years.len();
     s.errors.clear();
     let beta = model.smoother.beta;
-    let first = first_change(n);
+    let first = model.first_change;
     for area in 0..areas {
         let row = &s.d[area * n..area * n + n];
         let function = s.log_pop[area];
@@ -611,7 +644,11 @@ fn calibrate(kind: Kind, model: &mut Model, s: &mut Scratch) {
     } else {
         ratio * m95
     };
-    let changes = model.true_years.len().saturating_sub(1).max(1) as f64;
+    let changes = model
+        .true_years
+        .len()
+        .saturating_sub(model.first_change)
+        .max(1) as f64;
     let m95 = m95 * (1.0 + WIDEN_95.0 + WIDEN_95.1 / changes);
     let m998 = m998 * (1.0 + WIDEN_998.0 + WIDEN_998.1 / changes);
     model.multiplier_95 = m95;
