@@ -17,8 +17,8 @@ const FEWEST_CHANGES: usize = 12;
 /// Squared standard errors are at least this share of the variance of a yearly change, so that a
 /// finding is one that will still be there next year, however long the history: for a difference,
 /// and for each area's part in a difference of differences.
-const LEAST_SHARE: f64 = 0.27;
-const LEAST_SHARE_COMPARED: f64 = 0.215;
+const LEAST_SHARE: f64 = 0.28;
+const LEAST_SHARE_COMPARED: f64 = 0.22;
 /// A spread of changes this many times larger than it was is another way of counting. (One that
 /// has become smaller may only be a quiet spell: those years are kept.)
 const NEW_WAY: f64 = 2.0;
@@ -30,7 +30,7 @@ const PRIOR_RHO: f64 = -0.3;
 const PRIOR_PAIRS: f64 = 100.0;
 /// Calibrated on the past, used on the future: multipliers are widened by a fixed part and a part
 /// that falls with the number of yearly changes seen.
-const WIDEN_95: (f64, f64) = (0.01, 0.06);
+const WIDEN_95: (f64, f64) = (0.0, 0.06);
 const WIDEN_998: (f64, f64) = (0.02, 0.25);
 /// Variances from which the population and level slopes are found are kept above this share of
 /// the mean variance: areas that happened not to move must not steer the slopes.
