@@ -4,15 +4,38 @@
 //! views in the reader's language. Not here: HTTP (`web`), arguments (`jamsides`), arithmetic
 //! (`stats`, `findings`), drawing (`charts`), files of figures (`figures`).
 
+mod compare;
+mod country;
+pub mod curated;
+mod data;
+mod demonstration;
+mod figure;
+mod finding;
+pub mod flat;
+mod municipality;
+mod numbers;
+mod peers;
+mod pictures;
 mod print;
+mod promise;
+mod rows;
+mod rules;
+mod search;
 mod situation;
+mod usual;
 pub mod view;
 pub mod words;
+mod world;
 
 pub use print::Printer;
 pub use situation::Situation;
 
-use i18n::Lang;
+use figures::{SnapshotId, Store};
+use findings::Replication;
+use i18n::{Lang, sort_names_by};
+use std::path::Path;
+use std::sync::OnceLock;
+use world::World;
 use view::{CompareView, CountryView, DataView, FigureRow, FigureView, MunicipalityView, PromiseView};
 
 /// How somebody wants to see a thing.
@@ -51,59 +74,145 @@ pub struct RowsAsk {
     pub every_year: bool,
     /// Comparison group, as in [`Ask::peers`].
     pub peers: Option<String>,
+    /// Also figures that the source has ended or not renewed for years.
+    pub ended: bool,
 }
 
-/// The open data and everything that can be asked of it. Cheap to share between threads.
-pub struct App {}
+/// The grid of the country map, built into the program.
+const MAP: &str = include_str!("../../../assets/map/sweden.json");
 
-#[allow(unused_variables, reason = "signatures first")]
+/// The open data and everything that can be asked of it. Share it behind an `Arc`.
+pub struct App {
+    world: World,
+    replication: OnceLock<Replication>,
+}
+
 impl App {
-    /// Opens the newest snapshot of a data folder, or the newest made on or before `as_of`
-    /// (`2024-08-30` or a snapshot's id).
+    /// Opens the newest snapshot of a data folder, or the newest made on or before the day
+    /// `as_of` (`2024-08-30`), or the snapshot of that name.
     ///
     /// # Errors
     /// [`Situation::NoSnapshot`], [`Situation::BadData`].
-    pub fn open(data: &std::path::Path, as_of: Option<&str>) -> Result<Self, Situation> { Err(Situation::NoPage) }
-    /// The demonstration: invented municipalities from a seed, no disk.
+    pub fn open(data: &Path, as_of: Option<&str>) -> Result<Self, Situation> {
+        let store = Store::open(data);
+        let found = match as_of {
+            None => store.latest(),
+            Some(text) => match (SnapshotId::new(text), text.parse()) {
+                (Some(id), _) => store.load(&id).map(Some),
+                (None, Ok(day)) => store.as_of(day),
+                (None, Err(_)) => return Err(Situation::NoSuchDay { asked: text.to_owned() }),
+            },
+        };
+        let snapshot = found.map_err(|fault| Situation::BadData {
+            why: fault.to_string(),
+            why_sv: fault.to_string(),
+        })?;
+        let snapshot = snapshot.ok_or_else(|| Situation::NoSnapshot { folder: data.display().to_string() })?;
+        Ok(Self { world: World::new(snapshot, tiles()?, false)?, replication: OnceLock::new() })
+    }
+
+    /// The demonstration: invented municipalities from a seed, kept in memory.
     ///
     /// # Errors
     /// [`Situation::Ours`] when the generator's data cannot be read.
-    pub fn demo(seed: u64) -> Result<Self, Situation> { Err(Situation::NoPage) }
+    pub fn demo(seed: u64) -> Result<Self, Situation> {
+        let (snapshot, tiles) = demonstration::snapshot(seed)?;
+        Ok(Self { world: World::new(snapshot, tiles, true)?, replication: OnceLock::new() })
+    }
+
+    /// Works out models and the national scan now, so that the first reader need not wait.
+    pub fn warm(&self) {
+        let _ = self.world.usual();
+    }
+
     /// The start page.
-    #[must_use]
-    pub fn country(&self, ask: &Ask) -> Result<CountryView, Situation> { Err(Situation::NoPage) }
+    ///
+    /// # Errors
+    /// As [`App::municipality`].
+    pub fn country(&self, ask: &Ask) -> Result<CountryView, Situation> {
+        country::country(&self.world, ask)
+    }
+
     /// Areas and figures whose name, code or id looks like `text`.
     #[must_use]
-    pub fn search(&self, text: &str, lang: Lang) -> Found { Found::default() }
+    pub fn search(&self, text: &str, lang: Lang) -> Found {
+        search::search(&self.world, text, lang)
+    }
+
     /// Every area, for lists and forms, in Swedish order.
     #[must_use]
-    pub fn areas(&self) -> Vec<view::AreaRef> { Vec::new() }
+    pub fn areas(&self) -> Vec<view::AreaRef> {
+        let mut areas: Vec<view::AreaRef> = self.world.snapshot.areas().iter().map(peers::area_ref).collect();
+        sort_names_by(&mut areas, |area| &area.name);
+        areas
+    }
+
     /// One municipality (or region, or the nation).
     ///
     /// # Errors
     /// [`Situation::NoArea`], [`Situation::NoPeers`], [`Situation::NoYear`].
-    pub fn municipality(&self, area: &str, ask: &Ask) -> Result<MunicipalityView, Situation> { Err(Situation::NoPage) }
+    pub fn municipality(&self, area: &str, ask: &Ask) -> Result<MunicipalityView, Situation> {
+        municipality::municipality(&self.world, area, ask)
+    }
+
     /// One key figure, with an area in focus or the nation.
     ///
     /// # Errors
     /// [`Situation::NoFigure`] and as [`App::municipality`].
-    pub fn figure(&self, kpi: &str, area: Option<&str>, ask: &Ask) -> Result<FigureView, Situation> { Err(Situation::NoPage) }
-    /// Two to four areas side by side; all curated figures when `kpis` is empty.
+    pub fn figure(&self, kpi: &str, area: Option<&str>, ask: &Ask) -> Result<FigureView, Situation> {
+        figure::figure(&self.world, kpi, area, ask)
+    }
+
+    /// Two to four areas side by side; all curated outcomes when `kpis` is empty.
     ///
     /// # Errors
     /// [`Situation::HowMany`] and as [`App::figure`].
-    pub fn compare(&self, areas: &[String], mentor: Option<&str>, kpis: &[String], ask: &Ask) -> Result<CompareView, Situation> { Err(Situation::NoPage) }
+    pub fn compare(&self, areas: &[String], mentor: Option<&str>, kpis: &[String], ask: &Ask) -> Result<CompareView, Situation> {
+        compare::compare(&self.world, areas, mentor, kpis, ask)
+    }
+
     /// Rows for machines.
     ///
     /// # Errors
     /// As [`App::figure`].
-    pub fn rows(&self, ask: &RowsAsk) -> Result<Vec<FigureRow>, Situation> { Err(Situation::NoPage) }
+    pub fn rows(&self, ask: &RowsAsk) -> Result<Vec<FigureRow>, Situation> {
+        rows::rows(&self.world, ask)
+    }
+
     /// About the data.
     #[must_use]
-    pub fn data(&self, lang: Lang) -> DataView { DataView { snapshot: vec![], sources: vec![], remarks: vec![], invented: false } }
-    /// How often the promises have held; computed once, then remembered.
+    pub fn data(&self, lang: Lang) -> DataView {
+        data::data(&self.world, lang)
+    }
+
+    /// How often the promises have held; worked out once (some seconds), then remembered.
     ///
     /// # Errors
-    /// [`Situation::Ours`].
-    pub fn promise(&self, lang: Lang) -> Result<PromiseView, Situation> { Err(Situation::NoPage) }
+    /// None at present; the type leaves room for data too short to look back on.
+    pub fn promise(&self, lang: Lang) -> Result<PromiseView, Situation> {
+        let replication = self.replication.get_or_init(|| promise::replicate(&self.world));
+        Ok(promise::view(&self.world, replication, lang))
+    }
+
+    /// Whether everything is invented (demonstration).
+    #[must_use]
+    pub fn invented(&self) -> bool {
+        self.world.invented
+    }
+}
+
+/// Grid positions of the municipalities.
+fn tiles() -> Result<Vec<(String, u16, u16)>, Situation> {
+    #[derive(serde::Deserialize)]
+    struct Tile {
+        code: String,
+        col: u16,
+        row: u16,
+    }
+    #[derive(serde::Deserialize)]
+    struct Map {
+        tiles: Vec<Tile>,
+    }
+    let map: Map = serde_json::from_str(MAP).map_err(|fault| Situation::Ours { what: format!("assets/map/sweden.json: {fault}") })?;
+    Ok(map.tiles.into_iter().map(|tile| (tile.code, tile.col, tile.row)).collect())
 }

@@ -58,6 +58,12 @@ pub enum Situation {
         /// The same in Swedish.
         why_sv: String,
     },
+    /// The text is neither a day nor a snapshot's name.
+    #[error("no such day or snapshot: {asked}")]
+    NoSuchDay {
+        /// What was asked for.
+        asked: String,
+    },
     /// No page, or no such download.
     #[error("no such page")]
     NoPage,
@@ -81,6 +87,7 @@ impl Situation {
             Self::HowMany { .. } => ("Välj två till fyra att jämföra", "Choose two to four to compare"),
             Self::NoSnapshot { .. } => ("Det finns inga siffror ännu", "There are no figures yet"),
             Self::BadData { .. } => ("Siffrorna går inte att läsa", "The figures cannot be read"),
+            Self::NoSuchDay { .. } => ("Vi förstår inte vilken dag", "We do not understand which day"),
             Self::NoPage => ("Sidan finns inte", "The page does not exist"),
             Self::Ours { .. } => ("Något gick fel hos oss", "Something went wrong on our side"),
         };
@@ -105,6 +112,8 @@ impl Situation {
             (Self::NoSnapshot { folder }, Lang::En) => format!("The folder {folder} holds no figures."),
             (Self::BadData { why_sv, .. }, Lang::Sv) => why_sv.clone(),
             (Self::BadData { why, .. }, Lang::En) => why.clone(),
+            (Self::NoSuchDay { asked }, Lang::Sv) => format!("”{asked}” är varken en dag (2024-08-30) eller namnet på en ögonblicksbild."),
+            (Self::NoSuchDay { asked }, Lang::En) => format!("“{asked}” is neither a day (2024-08-30) nor the name of a snapshot."),
             (Self::NoPage, Lang::Sv) => "Adressen leder ingenstans. Den kan vara felskriven, eller så har sidan flyttats.".to_owned(),
             (Self::NoPage, Lang::En) => "The address leads nowhere. It may be misspelt, or the page has moved.".to_owned(),
             (Self::Ours { what }, Lang::Sv) => format!("Felet är vårt, inte ditt. Så här står det i loggen: {what}"),
@@ -123,6 +132,7 @@ impl Situation {
             Self::HowMany { .. } => ("Lägg till eller ta bort kommuner.", "Add or remove municipalities."),
             Self::NoSnapshot { .. } => ("Hämta dem med: jamsides import kolada --set jamstalldhet, eller prova med påhittade kommuner: jamsides serve --demo", "Fetch them with: jamsides import kolada --set jamstalldhet, or try invented municipalities: jamsides serve --demo"),
             Self::BadData { .. } => ("Kontrollera med: jamsides snapshot verify. Läs annars in siffrorna igen.", "Check with: jamsides snapshot verify. Otherwise import the figures again."),
+            Self::NoSuchDay { .. } => ("Se vilka som finns med: jamsides snapshot list", "See which there are with: jamsides snapshot list"),
             Self::NoPage => ("Börja om från startsidan.", "Start again from the start page."),
             Self::Ours { .. } => ("Försök igen. Händer det igen, berätta vad du gjorde och vad som står här.", "Try again. If it happens again, tell us what you did and what it says here."),
         };
@@ -134,7 +144,7 @@ impl Situation {
     pub const fn exit_code(&self) -> u8 {
         match self {
             Self::NoArea { .. } | Self::NoFigure { .. } | Self::NoYear { .. } | Self::NoPage => 1,
-            Self::NoPeers { .. } | Self::HowMany { .. } => 2,
+            Self::NoPeers { .. } | Self::HowMany { .. } | Self::NoSuchDay { .. } => 2,
             Self::NoSnapshot { .. } | Self::BadData { .. } => 3,
             Self::Ours { .. } => 4,
         }
@@ -145,7 +155,7 @@ impl Situation {
     pub const fn status(&self) -> u16 {
         match self {
             Self::NoArea { .. } | Self::NoFigure { .. } | Self::NoYear { .. } | Self::NoPage => 404,
-            Self::NoPeers { .. } | Self::HowMany { .. } => 400,
+            Self::NoPeers { .. } | Self::HowMany { .. } | Self::NoSuchDay { .. } => 400,
             Self::NoSnapshot { .. } | Self::BadData { .. } => 503,
             Self::Ours { .. } => 500,
         }
@@ -157,7 +167,7 @@ fn did_you_mean<'a>(lang: Lang, names: impl Iterator<Item = &'a str>) -> String 
     if names.is_empty() {
         return String::new();
     }
-    format!("{} {}?", lang.pick(" Menade du", " Did you mean"), crate::words::list(lang, &names, lang.pick("eller", "or")))
+    format!("{} {}?", lang.pick(" Menade du", " Did you mean"), crate::words::list(&names, lang.pick("eller", "or")))
 }
 
 fn span(lang: Lang, years: &[i32]) -> String {

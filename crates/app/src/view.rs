@@ -611,8 +611,10 @@ pub struct FigureRow {
 /// A difference for machines.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Difference {
-    /// Women − men.
+    /// Women − men, as published.
     pub value: f64,
+    /// The lasting difference that the interval is about: recent years weighed together.
+    pub lasting: Option<f64>,
     /// Lower limit.
     pub lower: Option<f64>,
     /// Upper limit.
@@ -627,6 +629,8 @@ pub struct Difference {
     pub se: Option<f64>,
     /// Two-sided p.
     pub p: Option<f64>,
+    /// Benjamini–Hochberg adjusted p within the area's outcomes.
+    pub q: Option<f64>,
     /// After false discovery control at 5 %.
     pub flagged: bool,
 }
@@ -648,6 +652,8 @@ pub struct PeersNumbers {
     pub upper: Option<f64>,
     /// Two-sided p.
     pub p: Option<f64>,
+    /// Benjamini–Hochberg adjusted p within the area's outcomes.
+    pub q: Option<f64>,
     /// After false discovery control at 5 %.
     pub flagged: bool,
     /// Share of the group with a smaller difference, 0–100.

@@ -1,14 +1,220 @@
 //! Sentences made from numbers, in Swedish and English.
+//!
+//! One function a thought; each gives a whole sentence or nothing. Women stand before men, a
+//! difference is never a "gap", and nothing is said about why.
 
+use crate::curated::{Curated, Direction};
+use crate::numbers::Teller;
+use findings::{Comparison, Course, Covers, Finding, Mover, Trend, Why};
 use i18n::Lang;
 
 /// `a, b och c`.
 #[must_use]
-pub fn list(lang: Lang, items: &[&str], last_word: &str) -> String {
-    let _ = lang;
+pub fn list(items: &[&str], last_word: &str) -> String {
     match items {
         [] => String::new(),
         [one] => (*one).to_owned(),
         [start @ .., last] => format!("{} {last_word} {last}", start.join(", ")),
+    }
+}
+
+/// The text with its first letter in upper case.
+#[must_use]
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// Puts values into a curated sentence.
+#[must_use]
+pub fn fill(template: &str, values: &[(&str, &str)]) -> String {
+    values.iter().fold(template.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
+}
+
+/// Whether the difference of the year and the lasting difference point the same way.
+#[must_use]
+pub fn agrees(finding: &Finding) -> bool {
+    finding.difference * finding.lasting > 0.0
+}
+
+/// The headline: who is higher, or that no difference can be seen.
+#[must_use]
+pub fn headline(teller: &Teller<'_>, finding: &Finding, flagged: bool) -> String {
+    let (words, lang) = (teller.words, teller.lang);
+    let text = if !flagged || !agrees(finding) {
+        words.same(lang)
+    } else if finding.difference > 0.0 {
+        words.more(lang)
+    } else {
+        words.fewer(lang)
+    };
+    text.to_owned()
+}
+
+/// The two levels in a sentence.
+#[must_use]
+pub fn level(teller: &Teller<'_>, women: &str, men: &str, place: &str) -> String {
+    fill(teller.words.level(teller.lang), &[("women", women), ("men", men), ("place", place)])
+}
+
+/// The level where the source has a total only.
+#[must_use]
+pub fn level_total(words: &Curated, lang: Lang, total: &str) -> String {
+    fill(lang.pick(&words.level_total_sv, &words.level_total_en), &[("total", total)])
+}
+
+/// How large the difference is, and that it may be chance when it may.
+#[must_use]
+pub fn size(teller: &Teller<'_>, finding: &Finding, flagged: bool) -> Option<String> {
+    if !finding.difference.is_finite() {
+        return None;
+    }
+    let size = teller.size(finding.difference);
+    let tested = finding.p.is_finite();
+    let chance = tested && !flagged;
+    Some(match (teller.lang, chance) {
+        (Lang::Sv, false) => format!("Skillnaden är {size}."),
+        (Lang::En, false) => format!("The difference is {size}."),
+        (Lang::Sv, true) => format!("Skillnaden är {size}; det kan bero på slumpen."),
+        (Lang::En, true) => format!("The difference is {size}; it may be due to chance."),
+    })
+}
+
+/// How the comparison group has it, and whether the difference is larger or smaller there.
+#[must_use]
+pub fn against(teller: &Teller<'_>, finding: &Finding, peers: &Comparison, group: &str, flagged: bool) -> Option<String> {
+    if peers.n == 0 || !peers.peer_women.is_finite() || !peers.peer_men.is_finite() {
+        return None;
+    }
+    let women = teller.level(peers.peer_women).text;
+    let men = teller.level(peers.peer_men).text;
+    let (words, lang) = (teller.words, teller.lang);
+    let levels = match lang {
+        Lang::Sv => format!("I {group} är det i snitt {women} för {} och {men} för {}", words.women(lang), words.men(lang)),
+        Lang::En => format!("In {group} it is on average {women} for {} and {men} for {}", words.women(lang), words.men(lang)),
+    };
+    let ending = match (lang, flagged, larger_than_peers(finding, peers)) {
+        (Lang::Sv, true, true) => ". Skillnaden är större här, och det är knappast slump",
+        (Lang::Sv, true, false) => ". Skillnaden är mindre här, och det är knappast slump",
+        (Lang::En, true, true) => ". The difference is larger here, and that is hardly chance",
+        (Lang::En, true, false) => ". The difference is smaller here, and that is hardly chance",
+        (_, false, _) => "",
+    };
+    Some(format!("{levels}{ending}."))
+}
+
+/// Whether the area's own difference is larger than the group's, whatever its sign.
+#[must_use]
+pub fn larger_than_peers(finding: &Finding, peers: &Comparison) -> bool {
+    let group = finding.lasting - peers.excess;
+    finding.lasting.abs() > group.abs()
+}
+
+/// Which of the sexes is worse off, where the direction is known: `true` for women.
+#[must_use]
+pub fn women_worse_off(direction: Direction, difference: f64) -> Option<bool> {
+    match direction {
+        _ if difference == 0.0 || !difference.is_finite() => None,
+        Direction::High => Some(difference < 0.0),
+        Direction::Low => Some(difference > 0.0),
+        Direction::None => None,
+    }
+}
+
+/// Which way the difference goes, and for whom it has become better or worse.
+#[must_use]
+pub fn trend(teller: &Teller<'_>, trend: &Trend, difference: f64) -> Option<String> {
+    let (words, lang, from) = (teller.words, teller.lang, trend.from);
+    let course = match (trend.course, lang) {
+        (Course::Unclear, _) => return None,
+        (Course::Closing, Lang::Sv) => format!("Skillnaden har minskat sedan {from}"),
+        (Course::Closing, Lang::En) => format!("The difference has shrunk since {from}"),
+        (Course::Widening, Lang::Sv) => format!("Skillnaden har vuxit sedan {from}"),
+        (Course::Widening, Lang::En) => format!("The difference has grown since {from}"),
+        (Course::Crossing, Lang::Sv) => format!("Skillnaden har bytt riktning sedan {from}"),
+        (Course::Crossing, Lang::En) => format!("The difference has changed direction since {from}"),
+    };
+    let (worse, better) = match women_worse_off(words.direction, difference) {
+        Some(true) => (words.women(lang), words.men(lang)),
+        Some(false) => (words.men(lang), words.women(lang)),
+        None => return Some(format!("{course}.")),
+    };
+    let why = match (trend.mover, lang) {
+        (Mover::Unknown, _) => String::new(),
+        (Mover::WorseOffGained, Lang::Sv) => format!(": det har blivit bättre för {worse}"),
+        (Mover::WorseOffGained, Lang::En) => format!(": it has become better for {worse}"),
+        (Mover::BetterOffLost, Lang::Sv) => format!(", men bara för att det har blivit sämre för {better}"),
+        (Mover::BetterOffLost, Lang::En) => format!(", but only because it has become worse for {better}"),
+        (Mover::BothGained, Lang::Sv) => both("bättre", if trend.course == Course::Widening { better } else { worse }, lang),
+        (Mover::BothGained, Lang::En) => both("better", if trend.course == Course::Widening { better } else { worse }, lang),
+        (Mover::BothLost, Lang::Sv) => both("sämre", if trend.course == Course::Widening { worse } else { better }, lang),
+        (Mover::BothLost, Lang::En) => both("worse", if trend.course == Course::Widening { worse } else { better }, lang),
+        (Mover::Met, Lang::Sv) => format!(": det har blivit bättre för {worse} och sämre för {better}"),
+        (Mover::Met, Lang::En) => format!(": it has become better for {worse} and worse for {better}"),
+        (Mover::WorseOffLost, Lang::Sv) => format!(": det har blivit sämre för {worse}"),
+        (Mover::WorseOffLost, Lang::En) => format!(": it has become worse for {worse}"),
+        (Mover::BetterOffGained, Lang::Sv) => format!(": det har blivit bättre för {better}, inte för {worse}"),
+        (Mover::BetterOffGained, Lang::En) => format!(": it has become better for {better}, not for {worse}"),
+        (Mover::Parted, Lang::Sv) => format!(": det har blivit sämre för {worse} och bättre för {better}"),
+        (Mover::Parted, Lang::En) => format!(": it has become worse for {worse} and better for {better}"),
+    };
+    Some(format!("{course}{why}."))
+}
+
+fn both(how: &str, most: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Sv => format!(": det har blivit {how} för båda, mest för {most}"),
+        Lang::En => format!(": it has become {how} for both, most for {most}"),
+    }
+}
+
+/// The sentence for a trend that cannot be told from chance.
+#[must_use]
+pub fn no_trend(lang: Lang, trend: &Trend) -> String {
+    if trend.n < 5 {
+        return lang
+            .pick("Det finns för få år för att se om skillnaden ändras.", "There are too few years to see whether the difference changes.")
+            .to_owned();
+    }
+    match lang {
+        Lang::Sv => format!("Det går inte att se någon säker förändring av skillnaden {}–{}.", trend.from, trend.to),
+        Lang::En => format!("No clear change of the difference can be seen {}–{}.", trend.from, trend.to),
+    }
+}
+
+/// What an interval covers, or why there is none.
+#[must_use]
+pub fn covers(lang: Lang, covers: Covers) -> &'static str {
+    match covers {
+        Covers::YearToYear => lang.pick(
+            "Intervallet (95 %) visar hur mycket skillnaden kan röra sig av slump från år till år.",
+            "The interval (95 %) shows how much the difference can move by chance from year to year.",
+        ),
+        Covers::Sampling => lang.pick(
+            "Intervallet (95 %) visar osäkerheten av att ett begränsat antal personer ligger bakom.",
+            "The interval (95 %) shows the uncertainty that comes from a limited number of people.",
+        ),
+        Covers::Nothing(why) => match why {
+            Why::NoValue => lang.pick(
+                "Inget intervall: det saknas värde för kvinnor eller män.",
+                "No interval: a value for women or men is missing.",
+            ),
+            Why::TooFewYears => lang.pick(
+                "Inget intervall: måttet har för få år för att visa hur mycket det rör sig av slump.",
+                "No interval: the figure has too few years to show how much it moves by chance.",
+            ),
+            Why::TooFewAreas => lang.pick(
+                "Inget intervall: för få kommuner har måttet två år i rad.",
+                "No interval: too few municipalities have the figure two years running.",
+            ),
+            Why::NeverMoves => lang.pick(
+                "Inget intervall: skillnaden rör sig aldrig, så slumpen går inte att mäta.",
+                "No interval: the difference never moves, so chance cannot be measured.",
+            ),
+            Why::NoPeers => lang.pick(
+                "Ingen jämförelse: ingen i gruppen har ett värde.",
+                "No comparison: nobody in the group has a value.",
+            ),
+        },
     }
 }

@@ -30,7 +30,10 @@ impl Numbers {
     }
 
     fn build(lang: Lang) -> Self {
-        let locale = lang.pick(locale!("sv"), locale!("en-GB"));
+        let locale = match lang {
+            Lang::Sv => locale!("sv"),
+            Lang::En => locale!("en-GB"),
+        };
         let mut options = DecimalFormatterOptions::default();
         options.grouping_strategy = Some(GroupingStrategy::Auto);
         Self { formatter: DecimalFormatter::try_new(locale.into(), options).ok() }
@@ -67,7 +70,7 @@ impl Numbers {
 
     fn group(&self, digits: &str) -> String {
         match (&self.formatter, Decimal::try_from_str(digits)) {
-            (Some(formatter), Ok(decimal)) => formatter.format_to_string(&decimal),
+            (Some(formatter), Ok(decimal)) => formatter.format(&decimal).to_string(),
             // Without the locale's data the plain digits are still right, only less pretty.
             _ => digits.to_owned(),
         }

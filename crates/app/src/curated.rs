@@ -1,0 +1,206 @@
+//! The curated lists (`curated/`): words, direction and class of the key figures, themes, and the
+//! fields of similar municipalities. Built into the program; checked once when it starts.
+
+use i18n::Lang;
+use serde::Deserialize;
+
+/// Is a high value good for the people it is about?
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Direction {
+    /// High is good.
+    High,
+    /// Low is good.
+    Low,
+    /// Nobody has decided, or it cannot be said: no judgement.
+    #[default]
+    None,
+}
+
+/// A result for residents, or background.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Class {
+    /// Something the municipality answers for or works with.
+    #[default]
+    Outcome,
+    /// Context: age shares, inhabitants' education and the like.
+    Background,
+}
+
+/// How a figure is collected.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Design {
+    /// A register of everybody.
+    #[default]
+    Register,
+    /// Answers from a sample or from those who answered.
+    Survey,
+    /// The outcome of an election, repeated until the next.
+    Election,
+    /// Several years together.
+    Pooled,
+}
+
+macro_rules! pairs {
+    ($($(#[$doc:meta])* $name:ident: $sv:ident, $en:ident;)*) => {
+        impl Curated {
+            $($(#[$doc])* #[must_use] pub fn $name(&self, lang: Lang) -> &str { lang.pick(&self.$sv, &self.$en) })*
+        }
+    };
+}
+
+/// One key figure with the words people use for it.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+#[allow(missing_docs, reason = "the fields are the format documented in curated/README.md")]
+pub struct Curated {
+    pub id: String,
+    pub kolada_title: String,
+    pub sets: Vec<String>,
+    pub theme: String,
+    pub unit: String,
+    pub unit_sv: String,
+    pub unit_en: String,
+    pub head_sv: String,
+    pub head_en: String,
+    pub per: Option<u32>,
+    pub decimals: Option<usize>,
+    pub total_only: bool,
+    pub total_of: String,
+    pub equal_at: Option<f64>,
+    pub pair_women: String,
+    pub pair_men: String,
+    pub direction: Direction,
+    pub direction_why_sv: String,
+    pub direction_why_en: String,
+    pub class: Class,
+    pub class_why_sv: String,
+    pub class_why_en: String,
+    pub group: String,
+    pub women_sv: String,
+    pub men_sv: String,
+    pub women_def_sv: String,
+    pub men_def_sv: String,
+    pub women_gen_sv: String,
+    pub men_gen_sv: String,
+    pub women_def_gen_sv: String,
+    pub men_def_gen_sv: String,
+    pub women_en: String,
+    pub men_en: String,
+    pub women_def_en: String,
+    pub men_def_en: String,
+    pub women_gen_en: String,
+    pub men_gen_en: String,
+    pub short_sv: String,
+    pub short_en: String,
+    pub level_sv: String,
+    pub level_en: String,
+    pub level_total_sv: String,
+    pub level_total_en: String,
+    pub more_sv: String,
+    pub more_en: String,
+    pub fewer_sv: String,
+    pub fewer_en: String,
+    pub same_sv: String,
+    pub same_en: String,
+    pub caveat_sv: String,
+    pub caveat_en: String,
+    pub threshold: Option<u32>,
+    pub design: Design,
+    pub source_sv: String,
+    pub source_en: String,
+}
+
+pairs! {
+    /// Word for the column head: `procent`.
+    unit_word: unit_sv, unit_en;
+    /// Longer word for a column head, where it differs from the unit; may be empty.
+    head: head_sv, head_en;
+    /// Why high or low is good, or why we do not judge.
+    direction_why: direction_why_sv, direction_why_en;
+    /// Why it is background.
+    class_why: class_why_sv, class_why_en;
+    /// `kvinnor`.
+    women: women_sv, women_en;
+    /// `män`.
+    men: men_sv, men_en;
+    /// `kvinnorna`.
+    women_def: women_def_sv, women_def_en;
+    /// `männen`.
+    men_def: men_def_sv, men_def_en;
+    /// `kvinnors`.
+    women_gen: women_gen_sv, women_gen_en;
+    /// `mäns`.
+    men_gen: men_gen_sv, men_gen_en;
+    /// Short name.
+    short: short_sv, short_en;
+    /// Sentence of the level, with `{women}` and `{men}`.
+    level: level_sv, level_en;
+    /// Headline when women's value is higher.
+    more: more_sv, more_en;
+    /// Headline when men's value is higher.
+    fewer: fewer_sv, fewer_en;
+    /// Headline when no difference can be seen.
+    same: same_sv, same_en;
+    /// What to watch out for.
+    caveat: caveat_sv, caveat_en;
+    /// Who collects it.
+    owner: source_sv, source_en;
+}
+
+/// A theme, in both languages.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct Theme {
+    /// `skola`.
+    pub id: String,
+    /// Swedish name.
+    pub sv: String,
+    /// English name.
+    pub en: String,
+}
+
+#[derive(Deserialize)]
+struct FiguresFile {
+    theme: Vec<Theme>,
+    figure: Vec<Curated>,
+}
+
+/// All curated lists.
+#[derive(Clone, Debug)]
+pub struct Lists {
+    /// Themes in the order pages show them.
+    pub themes: Vec<Theme>,
+    /// Key figures, sorted by id.
+    pub figures: Vec<Curated>,
+}
+
+impl Lists {
+    /// Reads the lists built into the program.
+    ///
+    /// # Errors
+    /// The parser's sentence, when a list is not of its form; a test sees that it never happens.
+    pub fn built_in() -> Result<Self, String> {
+        Self::parse(include_str!("../../../curated/figures.toml"))
+    }
+
+    fn parse(figures: &str) -> Result<Self, String> {
+        let file: FiguresFile = toml::from_str(figures).map_err(|fault| format!("curated/figures.toml: {fault}"))?;
+        let mut figures = file.figure;
+        figures.sort_by(|left, right| left.id.cmp(&right.id));
+        Ok(Self { themes: file.theme, figures })
+    }
+
+    /// The curated words of a key figure.
+    #[must_use]
+    pub fn figure(&self, id: &str) -> Option<&Curated> {
+        self.figures.binary_search_by(|figure| figure.id.as_str().cmp(id)).ok().and_then(|at| self.figures.get(at))
+    }
+
+    /// A theme by id.
+    #[must_use]
+    pub fn theme(&self, id: &str) -> Option<&Theme> {
+        self.themes.iter().find(|theme| theme.id == id)
+    }
+}

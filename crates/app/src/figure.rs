@@ -1,0 +1,244 @@
+//! One key figure: over time, everyone, the tables, the definition.
+
+use crate::finding::{self, Told, caveats, direction_sentence, interval, theme_ref};
+use crate::municipality::lessons;
+use crate::numbers::Teller;
+use crate::peers::{self, Peers, area_ref};
+use crate::pictures::{self, OverTime};
+use crate::view::{AreaRow, FigureView, FindingView, YearRow};
+use crate::words;
+use crate::world::World;
+use crate::{Ask, Situation};
+use charts::StripDot;
+use figures::{AreaKind, Block, Sex};
+use findings::{Row, Weights};
+use i18n::{Lang, fold};
+use std::borrow::Cow;
+
+/// The index of a figure, or what it might have been.
+///
+/// # Errors
+/// [`Situation::NoFigure`].
+pub fn find_figure(world: &World, asked: &str) -> Result<usize, Situation> {
+    world.figure_index(asked).ok_or_else(|| {
+        let wanted = fold(asked);
+        let mut suggestions: Vec<(usize, String, String)> = world
+            .figures
+            .iter()
+            .map(|figure| {
+                let id = figure.words.id.to_ascii_lowercase();
+                let apart = id.bytes().zip(wanted.bytes()).filter(|(a, b)| a != b).count() + id.len().abs_diff(wanted.len());
+                (apart, figure.words.id.clone(), figure.words.short_sv.clone())
+            })
+            .filter(|(apart, ..)| *apart <= 2)
+            .collect();
+        suggestions.sort();
+        Situation::NoFigure {
+            asked: asked.to_owned(),
+            suggestions: suggestions.into_iter().take(5).map(|(_, id, short)| (id, short)).collect(),
+        }
+    })
+}
+
+/// A figure's row for an area against a group, from the national scan or worked out anew.
+#[must_use]
+pub fn row<'a>(world: &'a World, figure: usize, area: usize, peers: &Peers) -> Option<Cow<'a, Row>> {
+    let national = world.scan().row(figure, area)?;
+    let usual_group = world.similar_overall().get(area).is_some_and(|group| *group == peers.members);
+    if usual_group {
+        return Some(Cow::Borrowed(national));
+    }
+    let mut own = *national;
+    let input = world.input(&world.figures[figure]);
+    let country = world.country();
+    own.similar = findings::compare(&world.models()[figure], &input.grid, area, &peers.members, Weights::Equal, country.population);
+    // One figure alone: no family to control within, so the plain 5 % holds.
+    own.similar_q = own.similar.p;
+    own.similar_flagged = own.similar.p < 0.05;
+    Some(Cow::Owned(own))
+}
+
+/// The page of one key figure.
+///
+/// # Errors
+/// [`Situation::NoFigure`], [`Situation::NoArea`], [`Situation::NoPeers`].
+pub fn figure(world: &World, kpi: &str, asked: Option<&str>, ask: &Ask) -> Result<FigureView, Situation> {
+    let index = find_figure(world, kpi)?;
+    let focus = asked.map(|text| peers::find_area(world, text)).transpose()?;
+    let area = focus.or_else(|| world.snapshot.area_index(figures::AreaId::NATION)).unwrap_or(0);
+    let group = peers::resolve(world, area, ask.peers.as_deref())?;
+    let found = row(world, index, area, &group).ok_or(Situation::NoPage)?;
+    let block = world.block(&world.figures[index]).ok_or(Situation::NoPage)?;
+    let told = Told { world, figure: index, area, row: &found, peers: &group, ask };
+    Page { told, block, group: &group, focus }.view()
+}
+
+struct Page<'a> {
+    told: Told<'a>,
+    block: Block<'a>,
+    group: &'a Peers,
+    focus: Option<usize>,
+}
+
+impl Page<'_> {
+    fn view(&self) -> Result<FigureView, Situation> {
+        let (world, lang, words) = (self.told.world, self.told.ask.lang, self.told.words());
+        let area = world.snapshot.areas().get(self.told.area).ok_or(Situation::NoPage)?;
+        let group_name = self.group.name(world, lang);
+        let finding = self.finding(&area.title, &group_name);
+        let model = &world.models()[self.told.figure];
+        let carried: Vec<bool> = (0..self.block.years).map(|year| !model.true_years.contains(&year)).collect();
+        let what = OverTime {
+            block: self.block,
+            area: self.told.area,
+            place: &area.title,
+            group: &group_name,
+            members: &self.group.members,
+            carried: &carried,
+            every: every(&model.true_years),
+        };
+        let year = self.year();
+        let definition = world.snapshot.description(&self.block.kpi.id).ok().flatten().unwrap_or("").replace("\\n", " ");
+        Ok(FigureView {
+            kpi: words.id.clone(),
+            title: self.block.kpi.title.clone(),
+            short: words.short(lang).to_owned(),
+            theme: theme_ref(world, &words.theme, lang),
+            definition: definition.trim().to_owned(),
+            direction: direction_sentence(words, lang),
+            caveats: caveats(words, lang),
+            over_time: Some(pictures::over_time(&self.told, &finding, &what)),
+            everyone: self.everyone(&finding, &area.title, &group_name, year),
+            years: self.years(&carried),
+            areas: self.areas(year),
+            unit: finding.unit.clone(),
+            difference_unit: finding.difference_unit.clone(),
+            women_word: finding.women_word.clone(),
+            men_word: finding.men_word.clone(),
+            source: finding::source(world, Some(&words.id), lang),
+            area: self.focus.and_then(|index| world.snapshot.areas().get(index)).map(area_ref),
+            peers: self.focus.map(|_| self.group.view(world, lang)),
+            choices: self.focus.map_or_else(Vec::new, |index| peers::choices(world, index, self.group, lang)),
+            finding: Some(finding),
+        })
+    }
+
+    /// The year of the finding; the newest with values where the area has none.
+    fn year(&self) -> i16 {
+        let year = self.told.row.finding.year;
+        if self.told.row.finding.difference.is_finite() { year } else { self.told.figure().last_year }
+    }
+
+    fn finding(&self, place: &str, group: &str) -> FindingView {
+        let mut view = self.told.view();
+        view.year = i32::from(self.year());
+        let lessons = lessons(self.told.world, self.told.figure, self.told.area, self.group);
+        view.lessons = self.told.lessons(&lessons);
+        view.lessons.truncate(9);
+        view.picture = Some(pictures::dumbbell(&view, place, &words::capital(group), "now", self.told.ask));
+        view
+    }
+
+    fn everyone(&self, finding: &FindingView, place: &str, group: &str, year: i16) -> Option<crate::view::Picture> {
+        let world = self.told.world;
+        let own = self.focus;
+        let kind = own.and_then(|index| world.snapshot.areas().get(index)).map_or(AreaKind::Municipality, |area| area.kind);
+        let kind = if kind == AreaKind::Nation { AreaKind::Municipality } else { kind };
+        let dots: Vec<StripDot> = world
+            .snapshot
+            .areas()
+            .iter()
+            .enumerate()
+            .filter(|(index, area)| area.kind == kind && Some(*index) != own)
+            .filter_map(|(index, area)| {
+                let value = self.block.row(index, year).difference()?;
+                let peer = u16::try_from(index).is_ok_and(|index| own.is_some() && self.group.members.contains(&index));
+                Some(StripDot { value, name: area.title.clone(), peer })
+            })
+            .collect();
+        (dots.len() > 2).then(|| pictures::everyone(&self.told, finding, dots, place, group))
+    }
+
+    fn years(&self, carried: &[bool]) -> Vec<YearRow> {
+        let teller = self.told.teller();
+        (0..self.block.years)
+            .rev()
+            .filter_map(|offset| {
+                let year = self.block.first_year + i16::try_from(offset).ok()?;
+                let row = self.block.row(self.told.area, year);
+                let total = self.block.cell(self.told.area, year, Sex::Total);
+                let nothing = row.women == figures::Cell::ABSENT && row.men == figures::Cell::ABSENT && total == figures::Cell::ABSENT;
+                (!nothing).then(|| YearRow {
+                    year: i32::from(year),
+                    women: teller.cell(row.women),
+                    men: teller.cell(row.men),
+                    total: teller.cell(total),
+                    difference: teller.difference(row.difference().unwrap_or(f64::NAN)),
+                    peers_difference: teller.difference(self.group_difference(year)),
+                    carried: carried.get(offset).copied().unwrap_or(false),
+                })
+            })
+            .collect()
+    }
+
+    fn group_difference(&self, year: i16) -> f64 {
+        let values: Vec<f64> =
+            self.group.members.iter().filter_map(|member| self.block.row(usize::from(*member), year).difference()).collect();
+        if values.is_empty() { f64::NAN } else { values.iter().sum::<f64>() / values.len() as f64 }
+    }
+
+    fn areas(&self, year: i16) -> Vec<AreaRow> {
+        let (world, teller) = (self.told.world, self.told.teller());
+        let scan = world.scan();
+        let mut rows: Vec<(f64, AreaRow)> = world
+            .snapshot
+            .areas()
+            .iter()
+            .enumerate()
+            .filter_map(|(index, area)| {
+                let row = self.block.row(index, year);
+                let difference = row.difference()?;
+                let found = scan.row(self.told.figure, index).filter(|found| found.finding.year == year);
+                let relation = if Some(index) == self.focus {
+                    "own"
+                } else if u16::try_from(index).is_ok_and(|index| self.group.members.contains(&index)) {
+                    "peer"
+                } else {
+                    "other"
+                };
+                Some((
+                    difference,
+                    AreaRow {
+                        area: area_ref(area),
+                        women: teller.cell(row.women),
+                        men: teller.cell(row.men),
+                        difference: teller.difference(difference),
+                        interval: found.and_then(|found| interval(&teller, found.finding.low, found.finding.high, found.finding.covers)),
+                        relation: relation.to_owned(),
+                    },
+                ))
+            })
+            .collect();
+        rows.sort_by(|left, right| right.0.total_cmp(&left.0).then_with(|| left.1.area.code.cmp(&right.1.area.code)));
+        rows.into_iter().map(|(_, row)| row).collect()
+    }
+}
+
+/// The usual number of years between measurements: the smallest distance that covers most.
+fn every(true_years: &[usize]) -> u32 {
+    let mut gaps: Vec<usize> = true_years.windows(2).map(|pair| pair[1] - pair[0]).collect();
+    gaps.sort_unstable();
+    gaps.get(gaps.len() / 2).and_then(|gap| u32::try_from(*gap).ok()).unwrap_or(1).max(1)
+}
+
+
+/// A teller for a whole block, for lists that span areas.
+#[must_use]
+pub fn teller_of<'a>(world: &'a World, figure: usize, lang: Lang) -> Teller<'a> {
+    let words = &world.figures[figure].words;
+    let typical = world
+        .block(&world.figures[figure])
+        .and_then(|block| block.women.iter().rev().find(|value| value.is_finite()).copied())
+        .unwrap_or(1.0);
+    Teller::new(lang, words, typical)
+}

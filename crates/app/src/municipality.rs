@@ -1,0 +1,407 @@
+//! One municipality: what says most, what others can learn, everything by theme.
+
+use crate::curated::{Class, Direction};
+use crate::finding::{self, Told, theme_ref, weight};
+use crate::numbers::Teller;
+use crate::peers::{self, Peers, area_ref};
+use crate::pictures::{self, Standing};
+use crate::usual::worse_off;
+use crate::view::{Counts, FindingView, MunicipalityView, ThemeView, Verdict, VerdictCode};
+use crate::words;
+use crate::world::World;
+use crate::{Ask, Situation};
+use findings::{AreaScan, Circle, Lesson, Reason, Row, Tally};
+use i18n::{Lang, Numbers};
+use std::borrow::Cow;
+
+/// How many findings say most, and at most how many of them from one theme.
+const MOST: usize = 6;
+const MOST_OF_A_THEME: usize = 2;
+/// How many things others can learn here are shown.
+const MOST_TO_LEARN: usize = 3;
+
+/// The rows of one area, whichever group it was compared with.
+pub struct Scanned<'a> {
+    /// One row a figure, in the order of [`World::figures`].
+    pub rows: Vec<Cow<'a, Row>>,
+    /// What came out in sum.
+    pub tally: Tally,
+}
+
+/// Scans one area against a group. The similar municipalities overall come from the national scan.
+#[must_use]
+pub fn scan<'a>(world: &'a World, area: usize, peers: &Peers) -> Scanned<'a> {
+    let national = world.scan();
+    let usual_group = world.similar_overall().get(area).is_some_and(|group| *group == peers.members);
+    if usual_group && let Some(tally) = national.tallies.get(area) {
+        let rows = (0..national.figures).filter_map(|figure| national.row(figure, area)).map(Cow::Borrowed).collect();
+        return Scanned { rows, tally: *tally };
+    }
+    let AreaScan { rows, tally, .. } =
+        findings::scan_area(world.models(), &world.inputs(), &world.country(), area, &peers.members);
+    Scanned { rows: rows.into_iter().map(Cow::Owned).collect(), tally }
+}
+
+/// The year asked for must be the newest: the page of a municipality is about now.
+fn check_year(world: &World, ask: &Ask) -> Result<(), Situation> {
+    match ask.year {
+        Some(year) if year != i32::from(world.newest) => {
+            Err(Situation::NoYear { year, years: vec![i32::from(world.newest)] })
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The page of one municipality.
+///
+/// # Errors
+/// [`Situation::NoArea`], [`Situation::NoPeers`], [`Situation::NoYear`].
+pub fn municipality(world: &World, asked: &str, ask: &Ask) -> Result<MunicipalityView, Situation> {
+    check_year(world, ask)?;
+    let area = peers::find_area(world, asked)?;
+    let peers = peers::resolve(world, area, ask.peers.as_deref())?;
+    let scanned = scan(world, area, &peers);
+    let page = Page { world, area, peers: &peers, scanned: &scanned, ask };
+    page.view()
+}
+
+struct Page<'a> {
+    world: &'a World,
+    area: usize,
+    peers: &'a Peers,
+    scanned: &'a Scanned<'a>,
+    ask: &'a Ask,
+}
+
+impl Page<'_> {
+    fn view(&self) -> Result<MunicipalityView, Situation> {
+        let (world, lang) = (self.world, self.ask.lang);
+        let area = world.snapshot.areas().get(self.area).ok_or(Situation::NoPage)?;
+        let shown = self.shown();
+        let chosen = self.say_most(&shown);
+        let teachers = self.teachers(&shown);
+        let counts = self.counts(&shown);
+        let findings: Vec<FindingView> = chosen.iter().map(|figure| self.story(*figure)).collect();
+        let learn_from_us = teachers.iter().map(|(figure, lesson)| self.lesson_of_ours(*figure, lesson)).collect();
+        let (outcomes, background): (Vec<usize>, Vec<usize>) =
+            shown.iter().partition(|figure| world.figures[**figure].words.class == Class::Outcome);
+        let plain: Vec<FindingView> = outcomes.iter().map(|figure| self.plain(*figure)).collect();
+        let intervals = self.interval_picture(&outcomes, &plain, &area.title);
+        let (lead, lead_false_alarms) = lead(lang, &counts);
+        Ok(MunicipalityView {
+            county: area.county.and_then(|county| world.snapshot.area(county)).map(area_ref),
+            facts: self.facts(),
+            area: area_ref(area),
+            year: i32::from(world.newest),
+            peers: self.peers.view(world, lang),
+            choices: peers::choices(world, self.area, self.peers, lang),
+            counts,
+            lead,
+            lead_false_alarms,
+            findings,
+            learn_from_us,
+            quarters: pictures::quarters(&area.title, &self.standings(&outcomes), self.ask),
+            intervals,
+            themes: self.by_theme(plain),
+            background: background.iter().map(|figure| self.plain(*figure)).collect(),
+            source: finding::source(world, None, lang),
+            invented: world.invented,
+        })
+    }
+
+    /// Figures that have values for both sexes here, and are not years behind.
+    fn shown(&self) -> Vec<usize> {
+        (0..self.world.figures.len())
+            .filter(|index| {
+                let row = &self.scanned.rows[*index];
+                self.world.figures[*index].current
+                    && row.finding.difference.is_finite()
+                    && row.finding.year + 4 > self.world.newest
+            })
+            .collect()
+    }
+
+    fn told(&self, figure: usize) -> Told<'_> {
+        Told {
+            world: self.world,
+            figure,
+            area: self.area,
+            row: &self.scanned.rows[figure],
+            peers: self.peers,
+            ask: self.ask,
+        }
+    }
+
+    fn plain(&self, figure: usize) -> FindingView {
+        self.told(figure).view()
+    }
+
+    /// A finding with its picture and whom to learn from.
+    fn story(&self, figure: usize) -> FindingView {
+        let told = self.told(figure);
+        let mut view = told.view();
+        let lessons = lessons(self.world, figure, self.area, self.peers);
+        view.lessons = told.lessons(&lessons.into_iter().take(3).collect::<Vec<_>>());
+        self.draw(&mut view);
+        view
+    }
+
+    fn draw(&self, view: &mut FindingView) {
+        let place = self.world.snapshot.areas().get(self.area).map_or("", |area| area.title.as_str());
+        let group = words::capital(&self.peers.name(self.world, self.ask.lang));
+        view.picture = Some(pictures::dumbbell(view, place, &group, &format!("d-{}", view.kpi), self.ask));
+    }
+
+    /// A finding others can learn from.
+    fn lesson_of_ours(&self, figure: usize, lesson: &Lesson) -> FindingView {
+        let told = self.told(figure);
+        let lang = self.ask.lang;
+        let mut view = told.view();
+        view.verdict = Verdict {
+            code: VerdictCode::LearnFromUs,
+            text: finding::verdict_text(VerdictCode::LearnFromUs, "", lang),
+        };
+        let teller = told.teller();
+        view.sentences.extend(own_lesson(&teller, lesson));
+        self.draw(&mut view);
+        view
+    }
+
+    /// The findings that say most, a few of each theme.
+    fn say_most(&self, shown: &[usize]) -> Vec<usize> {
+        let usual = self.world.usual();
+        let mut weighed: Vec<(f64, usize)> = shown
+            .iter()
+            .map(|figure| (weight(&self.world.figures[*figure], &self.scanned.rows[*figure], usual[*figure].spread), *figure))
+            .filter(|(weight, _)| *weight > 0.0)
+            .collect();
+        weighed.sort_by(|left, right| right.0.total_cmp(&left.0).then(left.1.cmp(&right.1)));
+        let mut chosen: Vec<usize> = Vec::new();
+        for (_, figure) in weighed {
+            let theme = &self.world.figures[figure].words.theme;
+            let of_theme = chosen.iter().filter(|other| self.world.figures[**other].words.theme == *theme).count();
+            if of_theme < MOST_OF_A_THEME {
+                chosen.push(figure);
+            }
+            if chosen.len() == MOST {
+                break;
+            }
+        }
+        chosen
+    }
+
+    /// What others can learn here, best first.
+    fn teachers(&self, shown: &[usize]) -> Vec<(usize, Lesson)> {
+        let usual = self.world.usual();
+        let mut found: Vec<(f64, usize, Lesson)> = shown
+            .iter()
+            .filter(|figure| self.world.figures[**figure].words.direction != Direction::None)
+            .filter_map(|figure| {
+                let lesson = learn(self.world, *figure, self.area, self.peers).into_iter().find(|lesson| lesson.circle == Circle::Own)?;
+                let gain = (lesson.before.abs() - lesson.lasting.abs()) / usual[*figure].spread.max(f64::MIN_POSITIVE);
+                Some((gain, *figure, lesson))
+            })
+            .collect();
+        found.sort_by(|left, right| right.0.total_cmp(&left.0).then(left.1.cmp(&right.1)));
+        found.into_iter().take(MOST_TO_LEARN).map(|(_, figure, lesson)| (figure, lesson)).collect()
+    }
+
+    fn counts(&self, shown: &[usize]) -> Counts {
+        let rows = || shown.iter().map(|figure| &self.scanned.rows[*figure]);
+        let tally = &self.scanned.tally;
+        let background = shown.iter().filter(|figure| self.world.figures[**figure].words.class == Class::Background).count();
+        let tested = rows().filter(|row| row.q.is_finite()).count();
+        Counts {
+            split: shown.len(),
+            tested,
+            differ: rows().filter(|row| row.flagged).count(),
+            expected_false: tally.expected_false,
+            differ_from_peers: rows().filter(|row| row.similar_flagged).count(),
+            expected_false_peers: tally.similar_expected_false,
+            background,
+            untested: shown.len() - tested - background,
+        }
+    }
+
+    fn facts(&self) -> Vec<String> {
+        let lang = self.ask.lang;
+        let Some(area) = self.world.snapshot.areas().get(self.area) else { return Vec::new() };
+        let numbers = Numbers::of(lang);
+        let mut facts = Vec::new();
+        if let Some(people) = area.population {
+            let (total, women, men) = (people.total, people.women, people.men);
+            let number = |n: u32| numbers.fixed(f64::from(n), 0);
+            facts.push(match lang {
+                Lang::Sv => format!("{} invånare {}: {} kvinnor och {} män", number(total), people.year, number(women), number(men)),
+                Lang::En => format!("{} inhabitants {}: {} women and {} men", number(total), people.year, number(women), number(men)),
+            });
+        }
+        if let Some(class) = &area.class_name {
+            facts.push(class.clone());
+        }
+        facts
+    }
+
+    fn by_theme(&self, findings: Vec<FindingView>) -> Vec<ThemeView> {
+        let mut themes: Vec<ThemeView> = self
+            .world
+            .lists
+            .themes
+            .iter()
+            .map(|theme| ThemeView { theme: theme_ref(self.world, &theme.id, self.ask.lang), differ: 0, findings: Vec::new() })
+            .collect();
+        for finding in findings {
+            if let Some(theme) = themes.iter_mut().find(|theme| theme.theme.id == finding.theme.id) {
+                theme.differ += usize::from(finding.flagged);
+                theme.findings.push(finding);
+            }
+        }
+        themes.retain(|theme| !theme.findings.is_empty());
+        for theme in &mut themes {
+            theme.findings.sort_by_key(|finding| (order(finding), finding.short.clone()));
+        }
+        themes
+    }
+
+    fn standings(&self, outcomes: &[usize]) -> Vec<Standing> {
+        let usual = self.world.usual();
+        outcomes
+            .iter()
+            .filter_map(|index| {
+                let (figure, row, usual) = (&self.world.figures[*index], &self.scanned.rows[*index], &usual[*index]);
+                let level = worse_off(figure, row.finding.women, row.finding.men)?;
+                let standing = Standing {
+                    name: figure.words.short(self.ask.lang).to_owned(),
+                    difference: (row.finding.lasting.abs() / usual.size).min(4.0),
+                    level: ((level - usual.level) / usual.level_spread).clamp(-4.0, 4.0),
+                };
+                (standing.difference.is_finite() && standing.level.is_finite()).then_some(standing)
+            })
+            .collect()
+    }
+
+    /// Differences in percentage points of the curated figures, largest first.
+    fn interval_picture(&self, outcomes: &[usize], plain: &[FindingView], place: &str) -> Option<crate::view::Picture> {
+        let mut picked: Vec<&FindingView> = outcomes
+            .iter()
+            .zip(plain)
+            .filter(|(figure, view)| {
+                let words = &self.world.figures[**figure];
+                words.curated && words.words.unit == "percent" && view.interval.is_some()
+            })
+            .map(|(_, view)| view)
+            .collect();
+        picked.sort_by(|left, right| {
+            right.difference.value.unwrap_or(0.0).total_cmp(&left.difference.value.unwrap_or(0.0)).then_with(|| left.kpi.cmp(&right.kpi))
+        });
+        pictures::intervals(place, &picked, self.ask)
+    }
+}
+
+/// Larger than at others first, then other differences, then what may be chance.
+fn order(finding: &FindingView) -> u8 {
+    match finding.verdict.code {
+        VerdictCode::LargerThanPeers => 0,
+        VerdictCode::SmallerThanPeers => 1,
+        VerdictCode::AsPeers | VerdictCode::Differs | VerdictCode::LearnFromUs => 2,
+        VerdictCode::CannotTell => 3,
+        VerdictCode::Background => 4,
+    }
+}
+
+/// Whom to learn from in a figure: partners first when the group is of partners, then the similar.
+#[must_use]
+pub fn lessons(world: &World, figure: usize, area: usize, peers: &Peers) -> Vec<Lesson> {
+    let mut lessons = learn(world, figure, area, peers);
+    lessons.retain(|lesson| lesson.circle != Circle::Own);
+    lessons
+}
+
+fn learn(world: &World, figure: usize, area: usize, peers: &Peers) -> Vec<Lesson> {
+    let empty: &[u16] = &[];
+    let similar = world.similar_overall().get(area).map_or(empty, Vec::as_slice);
+    let partners = if peers.are_partners() { peers.members.as_slice() } else { empty };
+    let similar = if peers.are_partners() { similar } else { &peers.members };
+    findings::learn_from(
+        &world.models()[figure],
+        &world.input(&world.figures[figure]),
+        &world.country(),
+        area,
+        partners,
+        similar,
+    )
+}
+
+fn own_lesson(teller: &Teller<'_>, lesson: &Lesson) -> Option<String> {
+    let before = teller.size(lesson.before);
+    match (lesson.reason, teller.lang) {
+        (Reason::Closed { since }, Lang::Sv) => Some(format!(
+            "Skillnaden var {before} och har minst halverats sedan {since} genom att det blev bättre för dem som hade det sämre. Andra kan lära av er."
+        )),
+        (Reason::Closed { since }, Lang::En) => Some(format!(
+            "The difference was {before} and has at least halved since {since} because it became better for those worse off. Others can learn from you."
+        )),
+        (Reason::SmallerDifference, Lang::Sv) => {
+            Some("Skillnaden är mindre än i liknande kommuner, på en minst lika bra nivå. Andra kan lära av er.".to_owned())
+        }
+        (Reason::SmallerDifference, Lang::En) => {
+            Some("The difference is smaller than in similar municipalities, at a level at least as good. Others can learn from you.".to_owned())
+        }
+    }
+}
+
+/// The first sentence, and the one about false alarms.
+fn lead(lang: Lang, counts: &Counts) -> (String, String) {
+    let numbers = Numbers::of(lang);
+    let (tested, differ) = (numbers.count(counts.tested), numbers.count(counts.differ));
+    let falsely = rounded_up(counts.expected_false);
+    let more = against_peers(lang, counts.differ_from_peers);
+    match lang {
+        Lang::Sv => (
+            format!(
+                "Av {tested} mått som är uppdelade på kön skiljer sig kvinnor och män åt i {differ} på ett sätt som knappast är slump. {more}"
+            ),
+            if counts.differ == 0 {
+                "Det betyder inte att allt är jämnt: i en liten kommun döljer slumpen mycket.".to_owned()
+            } else {
+                format!("Vi räknar med högst {} bland de {differ}.", alarms_sv(falsely))
+            },
+        ),
+        Lang::En => (
+            format!(
+                "Of {tested} figures split by sex, women and men differ in {differ} in a way that is hardly chance. {more}"
+            ),
+            if counts.differ == 0 {
+                "That does not mean that everything is even: in a small municipality chance hides much.".to_owned()
+            } else {
+                format!("We expect at most {} among the {differ}.", alarms_en(falsely))
+            },
+        ),
+    }
+}
+
+/// In how many figures the difference is larger or smaller than in the comparison group.
+fn against_peers(lang: Lang, n: usize) -> String {
+    let shown = Numbers::of(lang).count(n);
+    match (lang, n) {
+        (Lang::Sv, 0) => "I inget mått går det att säga att skillnaden är större eller mindre än i jämförelsegruppen.".to_owned(),
+        (Lang::En, 0) => "In no figure can one say that the difference is larger or smaller than in the comparison group.".to_owned(),
+        (Lang::Sv, 1) => "I ett mått är skillnaden tydligt större eller mindre än i jämförelsegruppen.".to_owned(),
+        (Lang::En, 1) => "In one figure the difference is clearly larger or smaller than in the comparison group.".to_owned(),
+        (Lang::Sv, _) => format!("I {shown} mått är skillnaden tydligt större eller mindre än i jämförelsegruppen."),
+        (Lang::En, _) => format!("In {shown} figures the difference is clearly larger or smaller than in the comparison group."),
+    }
+}
+
+fn rounded_up(expected: f64) -> usize {
+    // At most a few hundred: no figure is lost.
+    expected.max(0.0).ceil() as usize
+}
+
+fn alarms_sv(n: usize) -> String {
+    if n == 1 { "ett falskt larm".to_owned() } else { format!("{n} falska larm") }
+}
+
+fn alarms_en(n: usize) -> String {
+    if n == 1 { "one false alarm".to_owned() } else { format!("{n} false alarms") }
+}

@@ -1,0 +1,173 @@
+//! From values to what people read: decimals, units, and the words for having no value.
+
+use crate::curated::Curated;
+use crate::view::Shown;
+use figures::{Cell, State};
+use i18n::{Lang, NBSP, Numbers, decimals_for};
+
+/// Writes the numbers of one key figure in one language.
+#[derive(Clone, Copy)]
+pub struct Teller<'a> {
+    /// Language.
+    pub lang: Lang,
+    /// The figure's words.
+    pub words: &'a Curated,
+    decimals: usize,
+}
+
+impl<'a> Teller<'a> {
+    /// A teller for a figure whose values are about as large as `typical`.
+    #[must_use]
+    pub fn new(lang: Lang, words: &'a Curated, typical: f64) -> Self {
+        Self { lang, words, decimals: words.decimals.unwrap_or_else(|| decimals_for(typical)) }
+    }
+
+    fn numbers(&self) -> &'static Numbers {
+        Numbers::of(self.lang)
+    }
+
+    /// The unit of a level: `procent`.
+    #[must_use]
+    pub fn unit(&self) -> String {
+        self.words.unit_word(self.lang).to_owned()
+    }
+
+    /// The words of a column head: the unit, or longer words where the unit says too little.
+    #[must_use]
+    pub fn head(&self) -> String {
+        let head = self.words.head(self.lang);
+        if head.is_empty() { self.unit() } else { head.to_owned() }
+    }
+
+    /// The unit of a difference: `procentenheter` where percentages are subtracted.
+    #[must_use]
+    pub fn difference_unit(&self) -> String {
+        if self.words.unit == "percent" {
+            self.lang.pick("procentenheter", "percentage points").to_owned()
+        } else {
+            self.unit()
+        }
+    }
+
+    /// A level, or why there is none.
+    #[must_use]
+    pub fn cell(&self, cell: Cell) -> Shown {
+        match cell.get() {
+            Some(value) => self.level(value),
+            None => Self::nothing(self.lang, cell.state),
+        }
+    }
+
+    /// A level.
+    #[must_use]
+    pub fn level(&self, value: f64) -> Shown {
+        if !value.is_finite() {
+            return Self::nothing(self.lang, State::Missing);
+        }
+        let text = self.numbers().fixed(value, self.decimals);
+        Shown { value: Some(value), with_unit: self.join(&text, &self.unit()), text }
+    }
+
+    /// A difference with its sign.
+    #[must_use]
+    pub fn difference(&self, value: f64) -> Shown {
+        if !value.is_finite() {
+            return Self::nothing(self.lang, State::Missing);
+        }
+        let text = self.numbers().signed(value, self.decimals_of_difference(value));
+        Shown { value: Some(value), with_unit: self.join(&text, &self.difference_unit()), text }
+    }
+
+    /// The size of a difference, without sign, with its unit: `24 poäng`.
+    #[must_use]
+    pub fn size(&self, value: f64) -> String {
+        let text = self.numbers().fixed(value.abs(), self.decimals_of_difference(value));
+        self.join(&text, &self.difference_unit())
+    }
+
+    /// `−3,1 till 5,6`.
+    #[must_use]
+    pub fn range(&self, lower: f64, upper: f64) -> String {
+        let decimals = self.decimals_of_difference((upper - lower) / 2.0);
+        let numbers = self.numbers();
+        let to = self.lang.pick("till", "to");
+        format!("{} {to} {}", numbers.fixed(lower, decimals), numbers.fixed(upper, decimals))
+    }
+
+    /// One decimal more where the figure's own decimals would round a difference to nothing.
+    fn decimals_of_difference(&self, value: f64) -> usize {
+        let half_step = 0.5 * 10f64.powi(-i32::try_from(self.decimals).unwrap_or(0));
+        if value != 0.0 && value.abs() < half_step { self.decimals + 1 } else { self.decimals }
+    }
+
+    fn join(&self, number: &str, unit: &str) -> String {
+        if unit.is_empty() { number.to_owned() } else { format!("{number}{NBSP}{unit}") }
+    }
+
+    /// Why there is no number.
+    #[must_use]
+    pub fn nothing(lang: Lang, state: State) -> Shown {
+        let text = match state {
+            State::Secret => lang.pick("sekretess", "secret"),
+            State::NotApplicable => lang.pick("ej tillämpligt", "not applicable"),
+            State::Deleted => lang.pick("borttagen av källan", "withdrawn by the source"),
+            State::Absent => lang.pick("ingen uppgift", "no record"),
+            State::Missing | State::Value => lang.pick("uppgift saknas", "missing"),
+        };
+        Shown { value: None, text: text.to_owned(), with_unit: text.to_owned() }
+    }
+}
+
+/// The stable word of a state in CSV, JSON and XLSX.
+#[must_use]
+pub const fn state_word(state: State) -> &'static str {
+    match state {
+        State::Absent => "absent",
+        State::Value => "value",
+        State::Missing => "missing",
+        State::Secret => "secret",
+        State::NotApplicable => "not-applicable",
+        State::Deleted => "deleted",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(decimals: usize) -> Curated {
+        Curated {
+            unit: "percent".to_owned(),
+            unit_sv: "procent".to_owned(),
+            unit_en: "per cent".to_owned(),
+            decimals: Some(decimals),
+            ..Curated::default()
+        }
+    }
+
+    #[test]
+    fn levels_and_differences_carry_their_units() {
+        let words = words(0);
+        let teller = Teller::new(Lang::Sv, &words, 90.0);
+        assert_eq!(teller.level(95.08).with_unit, "95\u{a0}procent");
+        assert_eq!(teller.difference(-8.2).with_unit, "\u{2212}8\u{a0}procentenheter");
+        assert_eq!(teller.difference(0.31).text, "+0,3");
+        assert_eq!(teller.size(-8.2), "8\u{a0}procentenheter");
+        assert_eq!(teller.range(-3.14, 5.6), "\u{2212}3 till 6");
+    }
+
+    #[test]
+    fn nothing_has_five_names_and_zero_is_a_number() {
+        let words = words(1);
+        let teller = Teller::new(Lang::Sv, &words, 1.0);
+        assert_eq!(teller.cell(Cell::of(0.0)).text, "0,0");
+        let mut names: Vec<String> = State::ALL
+            .into_iter()
+            .filter(|state| *state != State::Value)
+            .map(|state| teller.cell(Cell::none(state)).text)
+            .collect();
+        names.sort();
+        names.dedup();
+        assert_eq!(names.len(), 5);
+    }
+}

@@ -1,0 +1,274 @@
+//! Words for the key figures nobody has curated: from `curated/rules.toml`.
+//!
+//! The format is described in `curated/README.md`. Within a section the first rule that fits wins;
+//! `short` and `caveat` apply all that fit. Direction is never set here: no verdict without
+//! curation.
+
+use crate::curated::{Class, Curated, Design, Direction};
+use figures::KeyFigure;
+use regex::Regex;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// A regular expression read from the file.
+#[derive(Debug, Clone)]
+struct Pattern(Regex);
+
+impl<'de> Deserialize<'de> for Pattern {
+    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(from)?;
+        Regex::new(&text).map(Pattern).map_err(serde::de::Error::custom)
+    }
+}
+
+/// When a rule applies: every pattern it has must be found.
+#[derive(Debug, Clone, Default, Deserialize)]
+struct When {
+    title: Option<Pattern>,
+    area: Option<Pattern>,
+    text: Option<Pattern>,
+}
+
+/// What is known about a key figure when its words are made.
+#[derive(Clone, Copy)]
+pub struct Known<'a> {
+    /// Kolada's catalogue entry.
+    pub figure: &'a KeyFigure,
+    /// Kolada's long description; empty where there is none.
+    pub description: &'a str,
+}
+
+impl When {
+    fn fits(&self, known: &Known<'_>) -> bool {
+        let found = |pattern: &Option<Pattern>, text: &str| pattern.as_ref().is_none_or(|p| p.0.is_match(text));
+        found(&self.title, &known.figure.title)
+            && found(&self.area, known.figure.operating_area.as_deref().unwrap_or(""))
+            && found(&self.text, known.description)
+    }
+}
+
+#[derive(Debug, Clone, Deserialize)]
+struct Short {
+    find: Pattern,
+    put: String,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+struct ThemeRule {
+    #[serde(flatten)]
+    when: When,
+    theme: String,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+struct UnitRule {
+    #[serde(flatten)]
+    when: When,
+    kind: String,
+    unit: String,
+    unit_sv: String,
+    unit_en: String,
+    decimals: Option<usize>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+struct GroupRule {
+    #[serde(flatten)]
+    when: When,
+    group: String,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+struct ClassRule {
+    #[serde(flatten)]
+    when: When,
+    class: Class,
+    #[serde(default)]
+    why_sv: String,
+    #[serde(default)]
+    why_en: String,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+struct DesignRule {
+    #[serde(flatten)]
+    when: When,
+    design: Design,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+struct ThresholdRule {
+    #[serde(flatten)]
+    when: When,
+    threshold: u32,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+struct CaveatRule {
+    #[serde(flatten)]
+    when: When,
+    sv: String,
+    en: String,
+}
+
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+struct Sentences {
+    level_sv: String,
+    level_en: String,
+    more_sv: String,
+    more_en: String,
+    fewer_sv: String,
+    fewer_en: String,
+    same_sv: String,
+    same_en: String,
+}
+
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+struct GroupWords {
+    women_sv: String,
+    men_sv: String,
+    women_def_sv: String,
+    men_def_sv: String,
+    women_gen_sv: String,
+    men_gen_sv: String,
+    women_def_gen_sv: String,
+    men_def_gen_sv: String,
+    women_en: String,
+    men_en: String,
+    women_def_en: String,
+    men_def_en: String,
+    women_gen_en: String,
+    men_gen_en: String,
+}
+
+/// The rules.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Rules {
+    direction_why_sv: String,
+    direction_why_en: String,
+    short: Vec<Short>,
+    theme: Vec<ThemeRule>,
+    unit: Vec<UnitRule>,
+    group: Vec<GroupRule>,
+    class: Vec<ClassRule>,
+    design: Vec<DesignRule>,
+    threshold: Vec<ThresholdRule>,
+    caveat: Vec<CaveatRule>,
+    sentence: BTreeMap<String, Sentences>,
+    word: BTreeMap<String, GroupWords>,
+}
+
+impl Rules {
+    /// Reads the rules built into the program.
+    ///
+    /// # Errors
+    /// The parser's sentence, when they are not of their form; a test sees that it never happens.
+    pub fn built_in() -> Result<Self, String> {
+        toml::from_str(include_str!("../../../curated/rules.toml")).map_err(|fault| format!("curated/rules.toml: {fault}"))
+    }
+
+    /// Words for a key figure.
+    #[must_use]
+    pub fn words(&self, known: &Known<'_>) -> Curated {
+        let short = self.short(&known.figure.title);
+        let mut words = Curated {
+            id: known.figure.id.as_str().to_owned(),
+            short_sv: short.clone(),
+            short_en: short,
+            direction: Direction::None,
+            direction_why_sv: self.direction_why_sv.clone(),
+            direction_why_en: self.direction_why_en.clone(),
+            ..Curated::default()
+        };
+        if let Some(rule) = self.theme.iter().find(|rule| rule.when.fits(known)) {
+            words.theme.clone_from(&rule.theme);
+        }
+        if let Some(rule) = self.class.iter().find(|rule| rule.when.fits(known)) {
+            words.class = rule.class;
+            words.class_why_sv.clone_from(&rule.why_sv);
+            words.class_why_en.clone_from(&rule.why_en);
+        }
+        if let Some(rule) = self.design.iter().find(|rule| rule.when.fits(known)) {
+            words.design = rule.design;
+        }
+        words.threshold = self.threshold.iter().find(|rule| rule.when.fits(known)).map(|rule| rule.threshold);
+        let caveats: Vec<&CaveatRule> = self.caveat.iter().filter(|rule| rule.when.fits(known)).collect();
+        words.caveat_sv = caveats.iter().map(|rule| rule.sv.as_str()).collect::<Vec<_>>().join(" ");
+        words.caveat_en = caveats.iter().map(|rule| rule.en.as_str()).collect::<Vec<_>>().join(" ");
+        self.group_words(known, &mut words);
+        self.sentences(known, &mut words);
+        words
+    }
+
+    fn short(&self, title: &str) -> String {
+        let mut short = title.to_owned();
+        for rule in &self.short {
+            if rule.find.0.is_match(&short) {
+                short = rule.find.0.replace_all(&short, rule.put.as_str()).into_owned();
+            }
+        }
+        short.trim().to_owned()
+    }
+
+    fn group_words(&self, known: &Known<'_>, words: &mut Curated) {
+        let Some(rule) = self.group.iter().find(|rule| rule.when.fits(known)) else { return };
+        words.group.clone_from(&rule.group);
+        let Some(group) = self.word.get(&rule.group).cloned() else { return };
+        words.women_sv = group.women_sv;
+        words.men_sv = group.men_sv;
+        words.women_def_sv = group.women_def_sv;
+        words.men_def_sv = group.men_def_sv;
+        words.women_gen_sv = group.women_gen_sv;
+        words.men_gen_sv = group.men_gen_sv;
+        words.women_def_gen_sv = group.women_def_gen_sv;
+        words.men_def_gen_sv = group.men_def_gen_sv;
+        words.women_en = group.women_en;
+        words.men_en = group.men_en;
+        words.women_def_en = group.women_def_en;
+        words.men_def_en = group.men_def_en;
+        words.women_gen_en = group.women_gen_en;
+        words.men_gen_en = group.men_gen_en;
+    }
+
+    fn sentences(&self, known: &Known<'_>, words: &mut Curated) {
+        let Some(rule) = self.unit.iter().find(|rule| rule.when.fits(known)) else { return };
+        words.unit.clone_from(&rule.unit);
+        words.unit_sv.clone_from(&rule.unit_sv);
+        words.unit_en.clone_from(&rule.unit_en);
+        words.decimals = rule.decimals;
+        let Some(sentences) = self.sentence.get(&rule.kind) else { return };
+        let sv = |template: &str| fill(template, &words.short_sv, &words.women_sv, &words.men_sv);
+        let en = |template: &str| fill(template, &words.short_en, &words.women_en, &words.men_en);
+        let made = (
+            [sv(&sentences.level_sv), sv(&sentences.more_sv), sv(&sentences.fewer_sv), sv(&sentences.same_sv)],
+            [en(&sentences.level_en), en(&sentences.more_en), en(&sentences.fewer_en), en(&sentences.same_en)],
+        );
+        [words.level_sv, words.more_sv, words.fewer_sv, words.same_sv] = made.0;
+        [words.level_en, words.more_en, words.fewer_en, words.same_en] = made.1;
+    }
+}
+
+fn fill(template: &str, short: &str, women: &str, men: &str) -> String {
+    crate::words::fill(template, &[("short", short), ("women_word", women), ("men_word", men)])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use figures::KpiId;
+
+    #[test]
+    fn an_uncurated_figure_gets_words_and_no_direction() {
+        let rules = Rules::built_in().unwrap();
+        let mut figure = KeyFigure::new(KpiId::new("N15999").unwrap(), "Elever i åk 6 som trivs i skolan, andel (%)");
+        figure.operating_area = Some("Grundskola åk 0-9 inkl förskoleklass".to_owned());
+        let words = rules.words(&Known { figure: &figure, description: "" });
+        assert_eq!(words.theme, "skola");
+        assert_eq!((words.women_sv.as_str(), words.men_sv.as_str()), ("flickor", "pojkar"));
+        assert_eq!(words.direction, Direction::None);
+        assert_eq!(words.level_sv, "Bland flickor är andelen {women}, bland pojkar {men}.");
+        assert_eq!(words.more_sv, "Elever i åk 6 som trivs i skolan: större andel bland flickor än bland pojkar.");
+    }
+}

@@ -1,0 +1,264 @@
+//! An opened snapshot with everything that is worked out from it once: the inputs of the scan,
+//! the noise models, the national scan, and an index for search.
+
+use crate::Situation;
+use crate::curated::{Class, Curated, Direction, Lists};
+use crate::rules::{Known, Rules};
+use crate::usual::{Usual, usual};
+use figures::{Area, AreaKind, Block, KeyFigure, Snapshot, Unit};
+use findings::{AreaLevel, Country, FigureInput, Grid, Kind, Model, NationalScan};
+use i18n::fold;
+use std::sync::OnceLock;
+
+/// How many years behind the newest a figure may be and still take part in the scan. Four, because
+/// elections come every fourth year.
+const CURRENT_WITHIN: i16 = 4;
+
+/// The field of similar municipalities used when none is named.
+pub const OVERALL: &str = "övergripande";
+
+/// A key figure split by sex that has values.
+pub struct Figure {
+    /// Index among the snapshot's blocks.
+    pub block: usize,
+    /// Words, direction, class: curated, or made by the rules.
+    pub words: Curated,
+    /// Whether `words` come from the curated list.
+    pub curated: bool,
+    /// Last year with values for both sexes.
+    pub last_year: i16,
+    /// Takes part in the scan: not ended, not years behind.
+    pub current: bool,
+    kind: Kind,
+}
+
+/// An opened snapshot, ready to be asked.
+pub struct World {
+    /// The figures.
+    pub snapshot: Snapshot,
+    /// Curated lists.
+    pub lists: Lists,
+    /// Every key figure split by sex, by id.
+    pub figures: Vec<Figure>,
+    /// Newest year of any figure.
+    pub newest: i16,
+    /// Invented municipalities?
+    pub invented: bool,
+    /// Folded names of the areas, for search.
+    pub folded: Vec<String>,
+    /// Grid positions of the municipalities on the country map, by code.
+    pub tiles: Vec<(String, u16, u16)>,
+    population: Vec<f64>,
+    levels: Vec<AreaLevel>,
+    scanned: OnceLock<(Vec<Model>, NationalScan)>,
+    similar: OnceLock<Vec<Vec<u16>>>,
+    usual: OnceLock<Vec<Usual>>,
+}
+
+impl World {
+    /// Gets a snapshot ready. Costs no arithmetic on the figures but one pass for the years.
+    ///
+    /// # Errors
+    /// [`Situation::Ours`] when a list built into the program is not of its form.
+    pub fn new(snapshot: Snapshot, tiles: Vec<(String, u16, u16)>, invented: bool) -> Result<Self, Situation> {
+        let lists = Lists::built_in().map_err(|what| Situation::Ours { what })?;
+        let rules = Rules::built_in().map_err(|what| Situation::Ours { what })?;
+        let mut figures: Vec<Figure> = (0..snapshot.block_count())
+            .filter_map(|index| figure_of(&snapshot, index, &lists, &rules))
+            .collect();
+        let newest = figures.iter().map(|figure| figure.last_year).max().unwrap_or(0);
+        for figure in &mut figures {
+            let ended = snapshot.block_at(figure.block).and_then(|block| block.kpi.ended());
+            figure.current = figure.last_year + CURRENT_WITHIN > newest && ended.is_none_or(|year| year >= newest);
+        }
+        let population = snapshot
+            .areas()
+            .iter()
+            .map(|area| area.population.map_or(f64::NAN, |people| f64::from(people.total)))
+            .collect();
+        let levels = snapshot.areas().iter().map(level_of).collect();
+        let folded = snapshot.areas().iter().map(|area| fold(&area.title)).collect();
+        Ok(Self {
+            snapshot,
+            lists,
+            figures,
+            newest,
+            invented,
+            folded,
+            tiles,
+            population,
+            levels,
+            scanned: OnceLock::new(),
+            similar: OnceLock::new(),
+            usual: OnceLock::new(),
+        })
+    }
+
+    /// The areas, for `findings`.
+    #[must_use]
+    pub fn country(&self) -> Country<'_> {
+        Country { population: &self.population, level: &self.levels }
+    }
+
+    /// The values of a figure, where it has any.
+    #[must_use]
+    pub fn block(&self, figure: &Figure) -> Option<Block<'_>> {
+        self.snapshot.block_at(figure.block)
+    }
+
+    /// The input of a figure for `findings`. The grid is empty where the snapshot lost it.
+    #[must_use]
+    pub fn input(&self, figure: &Figure) -> FigureInput<'_> {
+        let empty = Grid { areas: 0, years: 0, first_year: 0, women: &[], men: &[], total: &[] };
+        let grid = self.block(figure).map_or(empty, |block| Grid {
+            areas: block.area_count,
+            years: block.years,
+            first_year: block.first_year,
+            women: block.women,
+            men: block.men,
+            total: block.total,
+        });
+        FigureInput {
+            grid,
+            kind: figure.kind,
+            direction: direction_of(figure.words.direction),
+            class: if figure.words.class == Class::Background || !figure.current {
+                findings::Class::Background
+            } else {
+                findings::Class::Outcome
+            },
+        }
+    }
+
+    /// The inputs of every figure, in the order of [`World::figures`].
+    #[must_use]
+    pub fn inputs(&self) -> Vec<FigureInput<'_>> {
+        self.figures.iter().map(|figure| self.input(figure)).collect()
+    }
+
+    /// The index of a figure by its id, any case.
+    #[must_use]
+    pub fn figure_index(&self, id: &str) -> Option<usize> {
+        let id = id.trim().to_ascii_uppercase();
+        self.figures.binary_search_by(|figure| figure.words.id.as_str().cmp(&id)).ok()
+    }
+
+    /// The noise model of every figure.
+    #[must_use]
+    pub fn models(&self) -> &[Model] {
+        &self.scanned().0
+    }
+
+    /// Every figure in every area against the similar municipalities overall.
+    #[must_use]
+    pub fn scan(&self) -> &NationalScan {
+        &self.scanned().1
+    }
+
+    /// Models and scan, worked out once.
+    fn scanned(&self) -> &(Vec<Model>, NationalScan) {
+        self.scanned.get_or_init(|| {
+            findings::scan_with(&self.inputs(), &self.country(), self.similar_overall(), self.newest)
+        })
+    }
+
+    /// What is usual in the country for every figure, worked out once.
+    #[must_use]
+    pub fn usual(&self) -> &[Usual] {
+        self.usual.get_or_init(|| usual(self, self.scan()))
+    }
+
+    /// The similar municipalities overall of every area, as area indices. Regions are compared
+    /// with the other regions; the nation with nobody.
+    #[must_use]
+    pub fn similar_overall(&self) -> &[Vec<u16>] {
+        self.similar.get_or_init(|| (0..self.snapshot.areas().len()).map(|area| self.similar_of(OVERALL, area)).collect())
+    }
+
+    /// The similar municipalities of an area in a field, as area indices.
+    #[must_use]
+    pub fn similar_of(&self, field: &str, area: usize) -> Vec<u16> {
+        let Some(found) = self.snapshot.areas().get(area) else { return Vec::new() };
+        match found.kind {
+            AreaKind::Nation => Vec::new(),
+            AreaKind::Region => self.others(area, |other| other.kind == AreaKind::Region),
+            AreaKind::Municipality => self.indices(self.snapshot.similar(field, found.id)),
+        }
+    }
+
+    /// Indices of all areas but one that fulfil a condition.
+    #[must_use]
+    pub fn others(&self, area: usize, fits: impl Fn(&Area) -> bool) -> Vec<u16> {
+        (0u16..)
+            .zip(self.snapshot.areas())
+            .filter(|(index, other)| usize::from(*index) != area && fits(other))
+            .map(|(index, _)| index)
+            .collect()
+    }
+
+    /// Codes to area indices; codes without an area are left out.
+    #[must_use]
+    pub fn indices(&self, codes: &[figures::AreaId]) -> Vec<u16> {
+        codes
+            .iter()
+            .filter_map(|code| self.snapshot.area_index(*code))
+            .filter_map(|index| u16::try_from(index).ok())
+            .collect()
+    }
+}
+
+fn figure_of(snapshot: &Snapshot, index: usize, lists: &Lists, rules: &Rules) -> Option<Figure> {
+    let block = snapshot.block_at(index)?;
+    let last_year = last_year_by_sex(&block)?;
+    let curated = lists.figure(block.kpi.id.as_str());
+    let words = curated.cloned().unwrap_or_else(|| {
+        let description = snapshot.description(&block.kpi.id).ok().flatten().unwrap_or("");
+        rules.words(&Known { figure: block.kpi, description })
+    });
+    Some(Figure {
+        block: index,
+        curated: curated.is_some(),
+        kind: kind_of(block.kpi),
+        words,
+        last_year,
+        current: false,
+    })
+}
+
+/// The newest year in which some area has a value for both women and men.
+fn last_year_by_sex(block: &Block<'_>) -> Option<i16> {
+    let year = (0..block.years).rev().find(|year| {
+        (0..block.area_count).any(|area| {
+            let at = area * block.years + year;
+            block.women[at].is_finite() && block.men[at].is_finite()
+        })
+    })?;
+    i16::try_from(year).ok().map(|year| block.first_year + year)
+}
+
+fn kind_of(figure: &KeyFigure) -> Kind {
+    match figure.unit() {
+        Unit::Share => Kind::Share,
+        Unit::Rate => Kind::Rate,
+        Unit::Amount => Kind::Amount,
+        Unit::Count => Kind::Count,
+        Unit::Score => Kind::Score,
+        Unit::Other => Kind::Other,
+    }
+}
+
+fn level_of(area: &Area) -> AreaLevel {
+    match area.kind {
+        AreaKind::Municipality => AreaLevel::Municipality,
+        AreaKind::Region => AreaLevel::Region,
+        AreaKind::Nation => AreaLevel::Nation,
+    }
+}
+
+const fn direction_of(direction: Direction) -> findings::Direction {
+    match direction {
+        Direction::High => findings::Direction::HighIsGood,
+        Direction::Low => findings::Direction::LowIsGood,
+        Direction::None => findings::Direction::None,
+    }
+}

@@ -1,0 +1,53 @@
+//! On the demonstration: what is planted is told, in both languages.
+
+use app::{App, Ask, RowsAsk, Situation};
+use i18n::Lang;
+
+fn ask(lang: Lang) -> Ask {
+    Ask { lang, ..Ask::default() }
+}
+
+#[test]
+fn every_page_of_the_demonstration_can_be_made() {
+    let app = App::demo(1).unwrap();
+    for lang in Lang::ALL {
+        let country = app.country(&ask(lang)).unwrap();
+        assert_eq!(country.areas.len(), 60);
+        assert!(country.invented);
+        for tile in country.areas.iter().take(8) {
+            let view = app.municipality(&tile.area.code, &ask(lang)).unwrap();
+            println!("{} | {} {}", view.area.name, view.lead, view.lead_false_alarms);
+            for finding in view.findings.iter().chain(&view.learn_from_us) {
+                println!("  [{}] {} — {}", finding.verdict.text, finding.headline, finding.sentences.join(" "));
+                for lesson in &finding.lessons {
+                    println!("      {}", lesson.sentence);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_misspelt_name_gets_suggestions() {
+    let app = App::demo(1).unwrap();
+    let name = app.areas().into_iter().find(|area| area.level == app::view::Level::Municipality).unwrap().name;
+    let misspelt = format!("{name}x");
+    match app.municipality(&misspelt, &ask(Lang::Sv)) {
+        Err(Situation::NoArea { suggestions, .. }) => assert!(suggestions.iter().any(|area| area.name == name)),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn rows_and_pages_say_the_same() {
+    let app = App::demo(1).unwrap();
+    let area = app.areas().into_iter().find(|area| area.level == app::view::Level::Municipality).unwrap();
+    let view = app.municipality(&area.code, &ask(Lang::Sv)).unwrap();
+    let rows = app.rows(&RowsAsk { areas: vec![area.code.clone()], ..RowsAsk::default() }).unwrap();
+    for finding in view.themes.iter().flat_map(|theme| &theme.findings) {
+        let row = rows.iter().find(|row| row.kpi == finding.kpi).unwrap();
+        assert_eq!(row.women, finding.women.value);
+        assert_eq!(row.difference.as_ref().map(|d| d.value), finding.difference.value);
+        assert_eq!(row.verdict, Some(finding.verdict.code.code()));
+    }
+}

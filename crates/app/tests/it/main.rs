@@ -1,0 +1,3 @@
+//! The use cases on invented and on real figures.
+
+mod demonstration;
