@@ -91,18 +91,11 @@ pub(crate) struct Look {
 
 impl Look {
     pub(crate) fn fill(paint: Paint) -> Self {
-        Self {
-            fill: Some(paint),
-            ..Self::default()
-        }
+        Self { fill: Some(paint), ..Self::default() }
     }
 
     pub(crate) fn stroke(paint: Paint, width: f64) -> Self {
-        Self {
-            stroke: Some(paint),
-            width,
-            ..Self::default()
-        }
+        Self { stroke: Some(paint), width, ..Self::default() }
     }
 
     pub(crate) fn dashed(self, dash: &'static str) -> Self {
@@ -110,11 +103,7 @@ impl Look {
     }
 
     pub(crate) fn outlined(self, paint: Paint, width: f64) -> Self {
-        Self {
-            stroke: Some(paint),
-            width,
-            ..self
-        }
+        Self { stroke: Some(paint), width, ..self }
     }
 }
 
@@ -138,12 +127,7 @@ pub(crate) struct Type {
 
 impl Type {
     pub(crate) fn new(size: f64, paint: Paint) -> Self {
-        Self {
-            size,
-            bold: false,
-            paint,
-            halo: false,
-        }
+        Self { size, bold: false, paint, halo: false }
     }
 
     pub(crate) fn bold(self, bold: bool) -> Self {
@@ -224,11 +208,7 @@ pub(crate) struct Canvas<'a> {
 
 impl<'a> Canvas<'a> {
     pub(crate) fn new(frame: &'a Frame<'a>) -> Self {
-        Self {
-            frame,
-            body: String::new(),
-            labels: Vec::new(),
-        }
+        Self { frame, body: String::new(), labels: Vec::new() }
     }
 
     pub(crate) fn print(&self) -> bool {
@@ -299,22 +279,11 @@ impl<'a> Canvas<'a> {
     }
 
     pub(crate) fn line(&mut self, x1: f64, y1: f64, x2: f64, y2: f64, look: Look) {
-        self.shape(
-            "line",
-            &[("x1", x1), ("y1", y1), ("x2", x2), ("y2", y2)],
-            look,
-            "",
-            "",
-        );
+        self.shape("line", &[("x1", x1), ("y1", y1), ("x2", x2), ("y2", y2)], look, "", "");
     }
 
     pub(crate) fn rect(&mut self, x: f64, y: f64, width: f64, height: f64, look: Look) {
-        let box_ = [
-            ("x", x),
-            ("y", y),
-            ("width", width.max(0.0)),
-            ("height", height.max(0.0)),
-        ];
+        let box_ = [("x", x), ("y", y), ("width", width.max(0.0)), ("height", height.max(0.0))];
         self.shape("rect", &box_, look, "", "");
     }
 
@@ -323,14 +292,7 @@ impl<'a> Canvas<'a> {
     }
 
     /// A line through points, closed or not.
-    pub(crate) fn path(
-        &mut self,
-        points: &[(f64, f64)],
-        closed: bool,
-        look: Look,
-        class: &str,
-        tip: &str,
-    ) {
+    pub(crate) fn path(&mut self, points: &[(f64, f64)], closed: bool, look: Look, class: &str, tip: &str) {
         let mut d = String::new();
         for (i, (x, y)) in points.iter().enumerate() {
             d.push(if i == 0 { 'M' } else { 'L' });
@@ -362,13 +324,7 @@ impl<'a> Canvas<'a> {
 
     /// A square standing on a corner; `r` is from the middle to a corner.
     pub(crate) fn diamond(&mut self, x: f64, y: f64, r: f64, look: Look, tip: &str) {
-        self.path(
-            &[(x, y - r), (x + r, y), (x, y + r), (x - r, y)],
-            true,
-            look,
-            "",
-            tip,
-        );
+        self.path(&[(x, y - r), (x + r, y), (x, y + r), (x - r, y)], true, look, "", tip);
     }
 
     /// The mark of a sex: circle, square, or triangle for everybody. `r` is the circle's radius;
@@ -382,13 +338,7 @@ impl<'a> Canvas<'a> {
             }
             Who::Total => {
                 let top = (x, y - r * 1.1);
-                self.path(
-                    &[top, (x + r * 1.1, y + r * 0.8), (x - r * 1.1, y + r * 0.8)],
-                    true,
-                    look,
-                    "",
-                    "",
-                );
+                self.path(&[top, (x + r * 1.1, y + r * 0.8), (x - r * 1.1, y + r * 0.8)], true, look, "", "");
             }
         }
     }
@@ -408,17 +358,7 @@ impl<'a> Canvas<'a> {
         let s = if right { 1.0 } else { -1.0 };
         let look = Look::stroke(paint, 1.5);
         self.line(x, y, x + 11.0 * s, y, look);
-        self.path(
-            &[
-                (x + 7.0 * s, y - 4.0),
-                (x + 11.0 * s, y),
-                (x + 7.0 * s, y + 4.0),
-            ],
-            false,
-            look,
-            "",
-            "",
-        );
+        self.path(&[(x + 7.0 * s, y - 4.0), (x + 11.0 * s, y), (x + 7.0 * s, y + 4.0)], false, look, "", "");
     }
 
     /// Writes a text with its base line at `y`. Empty texts are not written.
@@ -466,14 +406,7 @@ impl<'a> Canvas<'a> {
 
     /// Writes lines of text under each other, the first with its base line at `y`; gives the base
     /// line after the last.
-    pub(crate) fn text_lines(
-        &mut self,
-        x: f64,
-        y: f64,
-        anchor: Anchor,
-        kind: Type,
-        lines: &[String],
-    ) -> f64 {
+    pub(crate) fn text_lines(&mut self, x: f64, y: f64, anchor: Anchor, kind: Type, lines: &[String]) -> f64 {
         let mut y = y;
         for line in lines {
             self.text(x, y, anchor, kind, line);
@@ -485,10 +418,7 @@ impl<'a> Canvas<'a> {
     /// Opens a link; gives whether there is something to close. Only addresses that cannot run
     /// anything become links, and print has none.
     pub(crate) fn open_link(&mut self, href: Option<&str>, name: &str) -> bool {
-        let Some(href) = href
-            .map(text::clean)
-            .filter(|h| !self.print() && safe_href(h))
-        else {
+        let Some(href) = href.map(text::clean).filter(|h| !self.print() && safe_href(h)) else {
             return false;
         };
         self.body.push_str("<a");
@@ -508,14 +438,7 @@ impl<'a> Canvas<'a> {
 
     /// Writes a key as one flowing paragraph of marks and texts between `x0` and `x1`, the first
     /// base line at `y`. Gives the base line after the last row (`y` itself if there is nothing).
-    pub(crate) fn key(
-        &mut self,
-        x0: f64,
-        x1: f64,
-        y: f64,
-        size: f64,
-        items: &[(Glyph, &str)],
-    ) -> f64 {
+    pub(crate) fn key(&mut self, x0: f64, x1: f64, y: f64, size: f64, items: &[(Glyph, &str)]) -> f64 {
         let kind = Type::new(size, Paint::Quiet);
         let leading = (size * 1.5).round();
         let (mut x, mut y) = (x0, y);
@@ -550,42 +473,21 @@ impl<'a> Canvas<'a> {
             Glyph::Mark(who) => self.mark(who, x + 7.0, y, 6.0, Look::fill(Paint::mark(who, true))),
             Glyph::Dot => self.circle(x + 7.0, y, 5.0, Look::fill(Paint::Dot), ""),
             Glyph::Diamond => self.diamond(x + 7.0, y, 6.5, Look::fill(Paint::Link), ""),
-            Glyph::Interval(certain) => {
-                self.interval(x + 1.0, x + 25.0, Some(x + 13.0), y, certain)
-            }
+            Glyph::Interval(certain) => self.interval(x + 1.0, x + 25.0, Some(x + 13.0), y, certain),
             Glyph::Reach => {
                 self.whisker(x + 1.0, x + 25.0, y, 4.0, Look::stroke(Paint::Ink, 2.5));
                 self.circle(x + 13.0, y, 4.0, Look::fill(Paint::Ink), "");
             }
             Glyph::Tile(class) => {
-                crate::tiles::tile(
-                    self,
-                    crate::TileShape::Square,
-                    (x + 10.0, y),
-                    20.0,
-                    class,
-                    false,
-                    "",
-                );
+                crate::tiles::tile(self, crate::TileShape::Square, (x + 10.0, y), 20.0, class, false, "");
             }
         }
     }
 
     /// A difference with its interval: thick and filled, or, where it cannot be told from chance,
     /// thin and hollow.
-    pub(crate) fn interval(
-        &mut self,
-        x1: f64,
-        x2: f64,
-        middle: Option<f64>,
-        y: f64,
-        certain: bool,
-    ) {
-        let (paint, width) = if certain {
-            (Paint::Ink, 2.5)
-        } else {
-            (Paint::TotalSoft, 1.5)
-        };
+    pub(crate) fn interval(&mut self, x1: f64, x2: f64, middle: Option<f64>, y: f64, certain: bool) {
+        let (paint, width) = if certain { (Paint::Ink, 2.5) } else { (Paint::TotalSoft, 1.5) };
         self.whisker(x1, x2, y, 4.0, Look::stroke(paint, width));
         if let Some(x) = middle {
             self.difference(x, y, certain);
@@ -604,15 +506,7 @@ impl<'a> Canvas<'a> {
 
     /// Closes the drawing. `kind` and `small` become class names; `links` says whether there are
     /// links inside, which the role of an image would hide from screen readers.
-    pub(crate) fn finish(
-        self,
-        size: (f64, f64),
-        kind: &str,
-        small: bool,
-        links: bool,
-        title: &str,
-        desc: &str,
-    ) -> Svg {
+    pub(crate) fn finish(self, size: (f64, f64), kind: &str, small: bool, links: bool, title: &str, desc: &str) -> Svg {
         let (width, height) = (size.0.ceil(), size.1.ceil());
         let form = match self.frame.width {
             Width::Wide => "wide",
@@ -623,23 +517,12 @@ impl<'a> Canvas<'a> {
             .frame
             .id
             .chars()
-            .map(|c| {
-                if c.is_ascii_alphanumeric() || c == '-' || c == '_' {
-                    c
-                } else {
-                    '-'
-                }
-            })
+            .map(|c| if c.is_ascii_alphanumeric() || c == '-' || c == '_' { c } else { '-' })
             .collect();
         let id = format!("chart-{id}-{form}");
         let (title, desc) = (text::clean(title), text::clean(desc));
-        let mut out = Canvas {
-            frame: self.frame,
-            body: String::new(),
-            labels: Vec::new(),
-        };
-        out.body
-            .push_str("<svg xmlns=\"http://www.w3.org/2000/svg\"");
+        let mut out = Canvas { frame: self.frame, body: String::new(), labels: Vec::new() };
+        out.body.push_str("<svg xmlns=\"http://www.w3.org/2000/svg\"");
         if out.print() {
             // Quoted: bare, the 3 is no name, and usvg throws the whole list away and with it all text.
             out.attr("font-family", "'Source Sans 3', sans-serif");
@@ -676,20 +559,13 @@ impl<'a> Canvas<'a> {
         }
         out.body.push_str(&self.body);
         out.body.push_str("</svg>");
-        Svg {
-            markup: out.body,
-            width,
-            height,
-            labels: self.labels,
-        }
+        Svg { markup: out.body, width, height, labels: self.labels }
     }
 }
 
 /// Whether an address can stand in a link without running anything.
 fn safe_href(href: &str) -> bool {
-    ["/", "?", "#", "./", "../", "http://", "https://"]
-        .iter()
-        .any(|start| href.starts_with(start))
+    ["/", "?", "#", "./", "../", "http://", "https://"].iter().any(|start| href.starts_with(start))
 }
 
 /// Writes tick labels along a horizontal axis, leaving out those that would touch another; places
@@ -708,9 +584,7 @@ pub(crate) fn x_tick_labels(
         // Pushed in at the ends rather than left out.
         let middle = x.min(bounds.1 - wide / 2.0).max(bounds.0 + wide / 2.0);
         let (left, right) = (middle - wide / 2.0, middle + wide / 2.0);
-        if label.is_empty()
-            || (middle - x).abs() > 14.0
-            || taken.iter().any(|(l, r)| left < r + 8.0 && right > l - 8.0)
+        if label.is_empty() || (middle - x).abs() > 14.0 || taken.iter().any(|(l, r)| left < r + 8.0 && right > l - 8.0)
         {
             continue;
         }
@@ -731,10 +605,7 @@ pub(crate) fn zero_label(
     if words.is_empty() {
         return Vec::new();
     }
-    let kind = Type {
-        paint: Paint::Ink,
-        ..kind
-    };
+    let kind = Type { paint: Paint::Ink, ..kind };
     let half = kind.width(words) / 2.0;
     let middle = x.min(bounds.1 - half).max(bounds.0 + half);
     canvas.text(middle, y, Anchor::Middle, kind, words);
@@ -743,13 +614,7 @@ pub(crate) fn zero_label(
 
 /// Writes what the two directions of a horizontal axis mean, with arrows, at the two ends; gives
 /// the base line after it (`y` itself if there is nothing).
-pub(crate) fn ends(
-    canvas: &mut Canvas<'_>,
-    words: &(String, String),
-    (x0, x1): (f64, f64),
-    y: f64,
-    kind: Type,
-) -> f64 {
+pub(crate) fn ends(canvas: &mut Canvas<'_>, words: &(String, String), (x0, x1): (f64, f64), y: f64, kind: Type) -> f64 {
     const ARROW: f64 = 17.0;
     let room = (x1 - x0) / 2.0 - ARROW - 8.0;
     let left = kind.wrap(&words.0, room, 2);

@@ -67,11 +67,7 @@ pub fn dumbbell(chart: &Dumbbell, frame: &Frame<'_>, tick: &dyn Fn(f64) -> Strin
             .fold(0.0, f64::max)
             .min(140.0)
     };
-    let (x0, x1) = if narrow {
-        (14.0, width - 14.0)
-    } else {
-        (column + 22.0, width - 14.0)
-    };
+    let (x0, x1) = if narrow { (14.0, width - 14.0) } else { (column + 22.0, width - 14.0) };
 
     let mut values: Vec<f64> = rows.iter().flat_map(Row::values).collect();
     if chart.from_zero {
@@ -79,10 +75,7 @@ pub fn dumbbell(chart: &Dumbbell, frame: &Frame<'_>, tick: &dyn Fn(f64) -> Strin
     }
     let (lo, hi) = extent(values);
     let ticks = nice_ticks(lo, hi, if narrow { 3 } else { 4 });
-    let domain = (
-        ticks.first().copied().unwrap_or(lo).min(lo),
-        ticks.last().copied().unwrap_or(hi).max(hi),
-    );
+    let domain = (ticks.first().copied().unwrap_or(lo).min(lo), ticks.last().copied().unwrap_or(hi).max(hi));
     let scale = Scale::new(domain, (x0, x1));
 
     let mut y = 0.0;
@@ -91,33 +84,16 @@ pub fn dumbbell(chart: &Dumbbell, frame: &Frame<'_>, tick: &dyn Fn(f64) -> Strin
     let mut texts: Vec<RowTexts> = Vec::new();
     for row in &rows {
         let kind = name_type(row);
-        let lines = kind.wrap(
-            &row.source.name,
-            if narrow { width } else { column + 1.0 },
-            2,
-        );
+        let lines = kind.wrap(&row.source.name, if narrow { width } else { column + 1.0 }, 2);
         let lines_height = lines.len() as f64 * kind.leading();
         let above = if narrow { lines_height } else { 0.0 };
         let labels = if row.has_labels() { 22.0 } else { 0.0 };
         let middle = y + above + labels + 14.0;
         let below = if row.has_intervals() { 24.0 } else { 12.0 };
-        let note = if row.is_complete() || row.drawn.is_empty() {
-            0.0
-        } else {
-            kind.leading() + 2.0
-        };
-        let bottom = (middle + below + note).max(if narrow {
-            0.0
-        } else {
-            middle + lines_height - size * 0.5
-        });
+        let note = if row.is_complete() || row.drawn.is_empty() { 0.0 } else { kind.leading() + 2.0 };
+        let bottom = (middle + below + note).max(if narrow { 0.0 } else { middle + lines_height - size * 0.5 });
         rules.push((y + above + 2.0, bottom));
-        texts.push(RowTexts {
-            lines,
-            middle,
-            top: y,
-            below,
-        });
+        texts.push(RowTexts { lines, middle, top: y, below });
         y = bottom + 6.0;
     }
     let bottom = y;
@@ -136,16 +112,7 @@ pub fn dumbbell(chart: &Dumbbell, frame: &Frame<'_>, tick: &dyn Fn(f64) -> Strin
         }
     }
     for (row, texts) in rows.iter().zip(&texts) {
-        draw_row(
-            &mut canvas,
-            row,
-            texts,
-            &scale,
-            (x0, x1),
-            size,
-            name_type(row),
-            narrow,
-        );
+        draw_row(&mut canvas, row, texts, &scale, (x0, x1), size, name_type(row), narrow);
     }
     if chart.from_zero && scale.holds(0.0) {
         let x = scale.at(0.0);
@@ -157,14 +124,7 @@ pub fn dumbbell(chart: &Dumbbell, frame: &Frame<'_>, tick: &dyn Fn(f64) -> Strin
     if chart.ticks && !rows.is_empty() {
         y += size;
         let labels: Vec<(f64, String)> = ticks.iter().map(|t| (scale.at(*t), tick(*t))).collect();
-        x_tick_labels(
-            &mut canvas,
-            &labels,
-            y,
-            (0.0, width),
-            Type::new(size, Paint::Quiet),
-            Vec::new(),
-        );
+        x_tick_labels(&mut canvas, &labels, y, (0.0, width), Type::new(size, Paint::Quiet), Vec::new());
         y += size * 0.6;
     }
     let key = [
@@ -172,26 +132,9 @@ pub fn dumbbell(chart: &Dumbbell, frame: &Frame<'_>, tick: &dyn Fn(f64) -> Strin
         (Glyph::Mark(Who::Men), chart.key.1.as_str()),
         (Glyph::None, chart.unit.as_str()),
     ];
-    let after = canvas.key(
-        if narrow { 0.0 } else { x0 - 7.0 },
-        width,
-        y + size + 4.0,
-        size,
-        &key,
-    );
-    let height = if after > y + size + 4.0 {
-        after - size
-    } else {
-        y
-    };
-    canvas.finish(
-        (width, height.max(1.0)),
-        "dumbbell",
-        true,
-        false,
-        &chart.title,
-        &chart.desc,
-    )
+    let after = canvas.key(if narrow { 0.0 } else { x0 - 7.0 }, width, y + size + 4.0, size, &key);
+    let height = if after > y + size + 4.0 { after - size } else { y };
+    canvas.finish((width, height.max(1.0)), "dumbbell", true, false, &chart.title, &chart.desc)
 }
 
 /// A value that can be drawn.
@@ -234,22 +177,11 @@ impl<'a> Row<'a> {
     }
 
     fn values(&self) -> impl Iterator<Item = f64> {
-        self.drawn
-            .iter()
-            .flat_map(|d| {
-                [
-                    Some(d.value),
-                    d.interval.map(|i| i.0),
-                    d.interval.map(|i| i.1),
-                ]
-            })
-            .flatten()
+        self.drawn.iter().flat_map(|d| [Some(d.value), d.interval.map(|i| i.0), d.interval.map(|i| i.1)]).flatten()
     }
 
     fn has_labels(&self) -> bool {
-        self.drawn
-            .iter()
-            .any(|d| !crate::text::clean(d.label).is_empty())
+        self.drawn.iter().any(|d| !crate::text::clean(d.label).is_empty())
     }
 
     fn has_intervals(&self) -> bool {
@@ -261,10 +193,7 @@ impl<'a> Row<'a> {
     }
 }
 
-#[expect(
-    clippy::too_many_arguments,
-    reason = "the parts of one picture, used once"
-)]
+#[expect(clippy::too_many_arguments, reason = "the parts of one picture, used once")]
 fn draw_row(
     canvas: &mut Canvas<'_>,
     row: &Row<'_>,
@@ -277,20 +206,10 @@ fn draw_row(
 ) {
     let strong = row.source.strong;
     let middle = texts.middle;
-    let first_line = if narrow {
-        texts.top + size
-    } else {
-        middle + size * 0.34
-    };
+    let first_line = if narrow { texts.top + size } else { middle + size * 0.34 };
     canvas.text_lines(0.0, first_line, Anchor::Start, name, &texts.lines);
     if row.drawn.is_empty() {
-        canvas.line(
-            x0,
-            middle,
-            x1,
-            middle,
-            Look::stroke(Paint::Line, 1.0).dashed("2 4"),
-        );
+        canvas.line(x0, middle, x1, middle, Look::stroke(Paint::Line, 1.0).dashed("2 4"));
     } else {
         canvas.line(x0, middle, x1, middle, Look::stroke(Paint::Line, 1.0));
     }
@@ -298,11 +217,7 @@ fn draw_row(
     let places: Vec<f64> = row.drawn.iter().map(|d| scale.at(d.value)).collect();
     let mut lift = 0.0;
     if let [a, b] = places.as_slice() {
-        let (paint, width) = if strong {
-            (Paint::Ink, 4.0)
-        } else {
-            (Paint::TotalSoft, 2.0)
-        };
+        let (paint, width) = if strong { (Paint::Ink, 4.0) } else { (Paint::TotalSoft, 2.0) };
         canvas.line(*a, middle, *b, middle, Look::stroke(paint, width));
         // Marks that would hide each other stand above and below the line: the place along the
         // axis must stay true.
@@ -330,36 +245,19 @@ fn draw_row(
     let labels: Vec<(Who, String)> = row
         .drawn
         .iter()
-        .map(|d| {
-            (
-                d.who,
-                Type::new(size, Paint::text(d.who))
-                    .bold(strong)
-                    .fit(d.label, room - 8.0),
-            )
-        })
+        .map(|d| (d.who, Type::new(size, Paint::text(d.who)).bold(strong).fit(d.label, room - 8.0)))
         .collect();
     let kind = |who| Type::new(size, Paint::text(who)).bold(strong).halo();
     let wanted: Vec<(f64, f64)> = labels
         .iter()
         .zip(&places)
         .map(|((who, label), x)| {
-            let wide = if label.is_empty() {
-                0.0
-            } else {
-                kind(*who).width(label) + 8.0
-            };
+            let wide = if label.is_empty() { 0.0 } else { kind(*who).width(label) + 8.0 };
             (*x, wide)
         })
         .collect();
     for ((who, label), x) in labels.iter().zip(spread(&wanted, x0 - 12.0, x1 + 12.0)) {
-        canvas.text(
-            x,
-            middle - 13.0 - lift / 2.0,
-            Anchor::Middle,
-            kind(*who),
-            label,
-        );
+        canvas.text(x, middle - 13.0 - lift / 2.0, Anchor::Middle, kind(*who), label);
     }
     if !row.is_complete() {
         let note = Type::new(size, Paint::Quiet);
@@ -367,11 +265,7 @@ fn draw_row(
         let (x, room) = (x0 + 9.0, x1 - x0 - 9.0);
         let text = note.fit(&row.source.no_value, room);
         // With nothing on the line the words stand on it, where one looks for the marks.
-        let y = if row.drawn.is_empty() {
-            middle + size * 0.34
-        } else {
-            middle + texts.below + size * 0.7
-        };
+        let y = if row.drawn.is_empty() { middle + size * 0.34 } else { middle + texts.below + size * 0.7 };
         canvas.text(x, y, Anchor::Start, note.halo(), &text);
     }
 }
@@ -382,11 +276,7 @@ mod tests {
     use crate::check::{assert_sound, sv};
 
     fn value(value: f64, label: &str) -> Option<Value> {
-        Some(Value {
-            value,
-            label: label.into(),
-            interval: None,
-        })
+        Some(Value { value, label: label.into(), interval: None })
     }
 
     pub(crate) fn example() -> Dumbbell {
@@ -425,10 +315,7 @@ mod tests {
 
     #[test]
     fn looks_as_agreed() {
-        let frame = Frame {
-            id: "heltid",
-            ..Frame::default()
-        };
+        let frame = Frame { id: "heltid", ..Frame::default() };
         let svg = dumbbell(&example(), &frame, &sv);
         assert_sound(&svg);
         insta::assert_snapshot!(svg.markup.replace("><", ">\n<"));
@@ -448,14 +335,7 @@ mod tests {
 
     #[test]
     fn a_row_without_values_says_so() {
-        let svg = dumbbell(
-            &example(),
-            &Frame {
-                width: Width::Narrow,
-                ..Frame::default()
-            },
-            &sv,
-        );
+        let svg = dumbbell(&example(), &Frame { width: Width::Narrow, ..Frame::default() }, &sv);
         assert!(svg.labels.iter().any(|l| l.text == "uppgift saknas"));
     }
 }

@@ -36,13 +36,11 @@ fn who() -> impl Strategy<Value = Who> {
 }
 
 fn value() -> impl Strategy<Value = Option<Value>> {
-    proptest::option::of(
-        (number(), words(), interval()).prop_map(|(value, label, interval)| Value {
-            value,
-            label,
-            interval,
-        }),
-    )
+    proptest::option::of((number(), words(), interval()).prop_map(|(value, label, interval)| Value {
+        value,
+        label,
+        interval,
+    }))
 }
 
 fn frame() -> impl Strategy<Value = Frame<'static>> {

@@ -1,8 +1,6 @@
 //! The difference with its interval for many figures of one area.
 
-use crate::draw::{
-    Anchor, Canvas, Glyph, Look, Paint, Type, ends, font_size, x_tick_labels, zero_label,
-};
+use crate::draw::{Anchor, Canvas, Glyph, Look, Paint, Type, ends, font_size, x_tick_labels, zero_label};
 use crate::scale::{Scale, extent, nice_ticks, sane, sane_interval};
 use crate::{Frame, Svg, Width};
 
@@ -52,32 +50,13 @@ pub fn interval_rows(chart: &IntervalRows, frame: &Frame<'_>, tick: &dyn Fn(f64)
         Type::new(size, if certain { Paint::Ink } else { Paint::Quiet }).bold(certain)
     };
     let value_room = if narrow { 96.0 } else { 130.0 };
-    let values: Vec<String> = chart
-        .rows
-        .iter()
-        .map(|r| value_type(r).fit(&r.label, value_room))
-        .collect();
-    let value_column = chart
-        .rows
-        .iter()
-        .zip(&values)
-        .map(|(r, v)| value_type(r).width(v))
-        .fold(0.0, f64::max);
+    let values: Vec<String> = chart.rows.iter().map(|r| value_type(r).fit(&r.label, value_room)).collect();
+    let value_column = chart.rows.iter().zip(&values).map(|(r, v)| value_type(r).width(v)).fold(0.0, f64::max);
     let name_room = if narrow { width } else { 270.0 };
-    let (x0, x1) = (
-        if narrow { 8.0 } else { name_room + 18.0 },
-        width - value_column - 16.0,
-    );
+    let (x0, x1) = (if narrow { 8.0 } else { name_room + 18.0 }, width - value_column - 16.0);
 
-    let drawn: Vec<_> = chart
-        .rows
-        .iter()
-        .map(|r| (r.value.and_then(sane), sane_interval(r.interval)))
-        .collect();
-    let all = drawn
-        .iter()
-        .flat_map(|(v, i)| [*v, i.map(|i| i.0), i.map(|i| i.1)])
-        .flatten();
+    let drawn: Vec<_> = chart.rows.iter().map(|r| (r.value.and_then(sane), sane_interval(r.interval))).collect();
+    let all = drawn.iter().flat_map(|(v, i)| [*v, i.map(|i| i.0), i.map(|i| i.1)]).flatten();
     let (lo, hi) = extent(all.chain([0.0]));
     // As wide as the intervals and no wider; the ticks fall where they may.
     let air = (hi - lo) * 0.03;
@@ -91,16 +70,7 @@ pub fn interval_rows(chart: &IntervalRows, frame: &Frame<'_>, tick: &dyn Fn(f64)
 
     // The words over the two halves, each on its own line in the narrow form.
     let mut y = size;
-    y = ends(
-        &mut canvas,
-        &chart.ends,
-        (
-            if narrow { 0.0 } else { x0 },
-            if narrow { width } else { x1 },
-        ),
-        y,
-        quiet,
-    );
+    y = ends(&mut canvas, &chart.ends, (if narrow { 0.0 } else { x0 }, if narrow { width } else { x1 }), y, quiet);
     let top = y - size * 0.8;
 
     let mut places = Vec::new();
@@ -113,11 +83,7 @@ pub fn interval_rows(chart: &IntervalRows, frame: &Frame<'_>, tick: &dyn Fn(f64)
         } else {
             let tall = tall.max(20.0) + 12.0;
             let middle = at + tall / 2.0;
-            (
-                middle - (lines.len() as f64 - 1.0) * quiet.leading() / 2.0 + size * 0.34,
-                middle,
-                at + tall,
-            )
+            (middle - (lines.len() as f64 - 1.0) * quiet.leading() / 2.0 + size * 0.34, middle, at + tall)
         };
         places.push((lines, name_y, middle, at, next));
         at = next;
@@ -125,11 +91,7 @@ pub fn interval_rows(chart: &IntervalRows, frame: &Frame<'_>, tick: &dyn Fn(f64)
     let bottom = at;
 
     for (_, _, middle, from, to) in &places {
-        let (from, to) = if narrow {
-            (middle - 10.0, middle + 10.0)
-        } else {
-            (*from, *to)
-        };
+        let (from, to) = if narrow { (middle - 10.0, middle + 10.0) } else { (*from, *to) };
         for t in &ticks {
             let x = scale.at(*t);
             canvas.line(x, from, x, to, Look::stroke(Paint::Line, 1.0));
@@ -139,32 +101,16 @@ pub fn interval_rows(chart: &IntervalRows, frame: &Frame<'_>, tick: &dyn Fn(f64)
     for (((row, (value, interval)), text), (lines, name_y, middle, _, _)) in
         chart.rows.iter().zip(&drawn).zip(&values).zip(&places)
     {
-        let paint = if row.certain {
-            Paint::Ink
-        } else {
-            Paint::Quiet
-        };
+        let paint = if row.certain { Paint::Ink } else { Paint::Quiet };
         canvas.text_lines(0.0, *name_y, Anchor::Start, Type::new(size, paint), lines);
         match (value, interval) {
             (value, Some((lo, hi))) => {
-                canvas.interval(
-                    scale.at(*lo),
-                    scale.at(*hi),
-                    value.map(|v| scale.at(v)),
-                    *middle,
-                    row.certain,
-                );
+                canvas.interval(scale.at(*lo), scale.at(*hi), value.map(|v| scale.at(v)), *middle, row.certain);
             }
             (Some(value), None) => canvas.difference(scale.at(*value), *middle, row.certain),
             (None, None) => {}
         }
-        canvas.text(
-            width,
-            middle + size * 0.34,
-            Anchor::End,
-            value_type(row),
-            text,
-        );
+        canvas.text(width, middle + size * 0.34, Anchor::End, value_type(row), text);
     }
 
     // The axis, with words instead of 0.
@@ -172,32 +118,15 @@ pub fn interval_rows(chart: &IntervalRows, frame: &Frame<'_>, tick: &dyn Fn(f64)
     if !chart.rows.is_empty() {
         let zero_words = quiet.fit(&chart.zero, (x1 - x0).min(width / 2.0));
         let taken = zero_label(&mut canvas, zero, y, (0.0, width), quiet, &zero_words);
-        let labels: Vec<(f64, String)> = ticks
-            .iter()
-            .filter(|t| zero_words.is_empty() || **t != 0.0)
-            .map(|t| (scale.at(*t), tick(*t)))
-            .collect();
+        let labels: Vec<(f64, String)> =
+            ticks.iter().filter(|t| zero_words.is_empty() || **t != 0.0).map(|t| (scale.at(*t), tick(*t))).collect();
         x_tick_labels(&mut canvas, &labels, y, (0.0, width), quiet, taken);
         y += size * 0.6;
     }
-    let key = [
-        (Glyph::Interval(true), chart.key.0.as_str()),
-        (Glyph::Interval(false), chart.key.1.as_str()),
-    ];
+    let key = [(Glyph::Interval(true), chart.key.0.as_str()), (Glyph::Interval(false), chart.key.1.as_str())];
     let after = canvas.key(0.0, width, y + size + 4.0, size, &key);
-    let height = if after > y + size + 4.0 {
-        after - size
-    } else {
-        y
-    };
-    canvas.finish(
-        (width, height.max(1.0)),
-        "interval-rows",
-        false,
-        false,
-        &chart.title,
-        &chart.desc,
-    )
+    let height = if after > y + size + 4.0 { after - size } else { y };
+    canvas.finish((width, height.max(1.0)), "interval-rows", false, false, &chart.title, &chart.desc)
 }
 
 #[cfg(test)]
@@ -220,26 +149,14 @@ mod tests {
             rows: vec![
                 row("Heltidsanställda månadsavlönade", 1.7, 2.5, "1,7", false),
                 row("Utsatta för kränkande behandling", 9.0, 4.0, "9,0", true),
-                IntervalRow {
-                    name: "Trygga ute".into(),
-                    label: "uppgift saknas".into(),
-                    ..IntervalRow::default()
-                },
+                IntervalRow { name: "Trygga ute".into(), label: "uppgift saknas".into(), ..IntervalRow::default() },
             ],
             zero: "ingen skillnad".into(),
             ends: ("lägre för kvinnor".into(), "högre för kvinnor".into()),
             key: ("knappast slump".into(), "kan bero på slumpen".into()),
         };
         for width in [Width::Wide, Width::Narrow] {
-            let svg = interval_rows(
-                &chart,
-                &Frame {
-                    id: "rader",
-                    width,
-                    ..Frame::default()
-                },
-                &sv,
-            );
+            let svg = interval_rows(&chart, &Frame { id: "rader", width, ..Frame::default() }, &sv);
             assert_sound(&svg);
             insta::assert_snapshot!(svg.markup.replace("><", ">\n<"));
         }

@@ -115,8 +115,5 @@ pub struct Svg {
 
 /// The two forms of a chart in one box in which [`CSS`] shows the fitting one.
 pub fn pair(wide: &Svg, narrow: &Svg) -> String {
-    format!(
-        "<div class=\"chart-box\">{}{}</div>",
-        wide.markup, narrow.markup
-    )
+    format!("<div class=\"chart-box\">{}{}</div>", wide.markup, narrow.markup)
 }

@@ -59,11 +59,7 @@ pub fn lines(chart: &Lines, frame: &Frame<'_>, tick: &dyn Fn(f64) -> String) -> 
     let narrow = frame.width == Width::Narrow;
     let width = if narrow { 320.0 } else { 760.0 };
     let quiet = Type::new(size, Paint::Quiet);
-    let drawn: Vec<Drawn<'_>> = chart
-        .series
-        .iter()
-        .map(|s| Drawn::new(s, chart.every))
-        .collect();
+    let drawn: Vec<Drawn<'_>> = chart.series.iter().map(|s| Drawn::new(s, chart.every)).collect();
 
     // Value axis.
     let mut values: Vec<f64> = drawn.iter().flat_map(Drawn::values).collect();
@@ -72,42 +68,21 @@ pub fn lines(chart: &Lines, frame: &Frame<'_>, tick: &dyn Fn(f64) -> String) -> 
     }
     let (lo, hi) = extent(values);
     let ticks = nice_ticks(lo, hi, if narrow { 4 } else { 5 });
-    let domain = (
-        ticks.first().copied().unwrap_or(lo).min(lo),
-        ticks.last().copied().unwrap_or(hi).max(hi),
-    );
+    let domain = (ticks.first().copied().unwrap_or(lo).min(lo), ticks.last().copied().unwrap_or(hi).max(hi));
     let tick_room = if narrow { 70.0 } else { 110.0 };
-    let tick_texts: Vec<String> = ticks
-        .iter()
-        .map(|t| quiet.fit(&tick(*t), tick_room))
-        .collect();
-    let tick_column = tick_texts
-        .iter()
-        .map(|t| quiet.width(t))
-        .fold(18.0, f64::max);
+    let tick_texts: Vec<String> = ticks.iter().map(|t| quiet.fit(&tick(*t), tick_room)).collect();
+    let tick_column = tick_texts.iter().map(|t| quiet.width(t)).fold(18.0, f64::max);
 
     // Labels at the ends of the lines: whole in the wide form, in the narrow one only the number.
     let end_type = |s: &Series| {
         let paint = Paint::text(s.who);
-        Type::new(
-            size,
-            if s.strong || s.who != Who::Total {
-                paint
-            } else {
-                Paint::Quiet
-            },
-        )
-        .bold(s.strong)
+        Type::new(size, if s.strong || s.who != Who::Total { paint } else { Paint::Quiet }).bold(s.strong)
     };
     let end_room = if narrow { 64.0 } else { 230.0 };
     let ends: Vec<Vec<String>> = drawn
         .iter()
         .map(|d| {
-            let text = if narrow {
-                &d.source.short
-            } else {
-                &d.source.label
-            };
+            let text = if narrow { &d.source.short } else { &d.source.label };
             if d.last.is_some() {
                 end_type(d.source).wrap(text, end_room, if narrow { 1 } else { 2 })
             } else {
@@ -124,17 +99,10 @@ pub fn lines(chart: &Lines, frame: &Frame<'_>, tick: &dyn Fn(f64) -> String) -> 
 
     let (x0, x1) = (tick_column + 16.0, width - end_column - 18.0);
     let unit = quiet.fit(&chart.unit, width);
-    let top = if unit.is_empty() {
-        size * 0.8
-    } else {
-        size * 2.4
-    };
+    let top = if unit.is_empty() { size * 0.8 } else { size * 2.4 };
     let bottom = top + labels_height.max(if narrow { 210.0 } else { 280.0 });
     let y_scale = Scale::new(domain, (bottom, top));
-    let years: Vec<i32> = drawn
-        .iter()
-        .flat_map(|d| d.points.iter().map(|p| p.year))
-        .collect();
+    let years: Vec<i32> = drawn.iter().flat_map(|d| d.points.iter().map(|p| p.year)).collect();
     let first = years.iter().min().copied().unwrap_or(0);
     let last = years.iter().max().copied().unwrap_or(0);
     let x_scale = Scale::new((f64::from(first), f64::from(last)), (x0 + 8.0, x1));
@@ -144,37 +112,18 @@ pub fn lines(chart: &Lines, frame: &Frame<'_>, tick: &dyn Fn(f64) -> String) -> 
     for (t, text) in ticks.iter().zip(&tick_texts) {
         let y = y_scale.at(*t);
         let zero = *t == 0.0;
-        let look = if zero {
-            Look::stroke(Paint::Quiet, 1.5)
-        } else {
-            Look::stroke(Paint::Line, 1.0)
-        };
+        let look = if zero { Look::stroke(Paint::Quiet, 1.5) } else { Look::stroke(Paint::Line, 1.0) };
         canvas.line(x0, y, x1, y, look);
         canvas.text(tick_column, y + size * 0.34, Anchor::End, quiet, text);
     }
     if !years.is_empty() {
         let labels = year_ticks(first, last, (x1 - x0) / (quiet.width("2000") + 14.0));
-        let labels: Vec<(f64, String)> = labels
-            .into_iter()
-            .map(|y| (x_scale.at(f64::from(y)), y.to_string()))
-            .collect();
+        let labels: Vec<(f64, String)> =
+            labels.into_iter().map(|y| (x_scale.at(f64::from(y)), y.to_string())).collect();
         for (x, _) in &labels {
-            canvas.line(
-                *x,
-                bottom,
-                *x,
-                bottom + 5.0,
-                Look::stroke(Paint::TotalSoft, 1.0),
-            );
+            canvas.line(*x, bottom, *x, bottom + 5.0, Look::stroke(Paint::TotalSoft, 1.0));
         }
-        x_tick_labels(
-            &mut canvas,
-            &labels,
-            bottom + size + 9.0,
-            (0.0, width),
-            quiet,
-            Vec::new(),
-        );
+        x_tick_labels(&mut canvas, &labels, bottom + size + 9.0, (0.0, width), quiet, Vec::new());
     }
 
     // Bands under all lines, comparison under this place.
@@ -198,11 +147,8 @@ pub fn lines(chart: &Lines, frame: &Frame<'_>, tick: &dyn Fn(f64) -> String) -> 
         })
         .collect();
     let air = size * 0.5;
-    for (((d, text), y), (at, height)) in drawn
-        .iter()
-        .zip(&ends)
-        .zip(spread(&wanted, top - air, bottom + air))
-        .zip(&wanted)
+    for (((d, text), y), (at, height)) in
+        drawn.iter().zip(&ends).zip(spread(&wanted, top - air, bottom + air)).zip(&wanted)
     {
         let Some((year, _)) = d.last else { continue };
         if text.is_empty() {
@@ -210,27 +156,11 @@ pub fn lines(chart: &Lines, frame: &Frame<'_>, tick: &dyn Fn(f64) -> String) -> 
         }
         let end = x_scale.at(f64::from(year)) + if d.source.strong { 6.0 } else { 2.0 };
         if (y - at).abs() > 4.0 || end < x1 - 1.0 {
-            let tie = [
-                (end, *at),
-                (x1 + 4.0_f64.max(end - x1), *at),
-                (x1 + 14.0, y),
-            ];
-            canvas.path(
-                &tie,
-                false,
-                Look::stroke(Paint::mark(d.source.who, false), 1.0),
-                "",
-                "",
-            );
+            let tie = [(end, *at), (x1 + 4.0_f64.max(end - x1), *at), (x1 + 14.0, y)];
+            canvas.path(&tie, false, Look::stroke(Paint::mark(d.source.who, false), 1.0), "", "");
         }
         let first_line = y - height / 2.0 + quiet.leading() / 2.0 + size * 0.34;
-        canvas.text_lines(
-            x1 + 17.0,
-            first_line,
-            Anchor::Start,
-            end_type(d.source),
-            text,
-        );
+        canvas.text_lines(x1 + 17.0, first_line, Anchor::Start, end_type(d.source), text);
     }
 
     let mut y = bottom + size * 1.6 + 6.0;
@@ -244,26 +174,13 @@ pub fn lines(chart: &Lines, frame: &Frame<'_>, tick: &dyn Fn(f64) -> String) -> 
             let middle = y - size * 0.32;
             canvas.line(0.0, middle, 38.0, middle, d.line_look());
             if d.source.strong {
-                canvas.mark(
-                    d.source.who,
-                    19.0,
-                    middle,
-                    4.5,
-                    Look::fill(Paint::mark(d.source.who, true)),
-                );
+                canvas.mark(d.source.who, 19.0, middle, 4.5, Look::fill(Paint::mark(d.source.who, true)));
             }
             y = canvas.text_lines(48.0, y, Anchor::Start, end_type(d.source), &lines) + 4.0;
         }
         y -= size;
     }
-    canvas.finish(
-        (width, y.max(1.0)),
-        "lines",
-        false,
-        false,
-        &chart.title,
-        &chart.desc,
-    )
+    canvas.finish((width, y.max(1.0)), "lines", false, false, &chart.title, &chart.desc)
 }
 
 /// Years to write under the axis, at most about `room` of them. Counted back from the last one:
@@ -279,10 +196,8 @@ fn year_ticks(first: i32, last: i32, room: f64) -> Vec<i32> {
             break;
         }
     }
-    let mut years: Vec<i32> = (0..=span / step)
-        .filter_map(|i| i32::try_from(i64::from(last) - i * step).ok())
-        .take(100)
-        .collect();
+    let mut years: Vec<i32> =
+        (0..=span / step).filter_map(|i| i32::try_from(i64::from(last) - i * step).ok()).take(100).collect();
     years.reverse();
     // The last year first in line for room.
     years
@@ -320,35 +235,15 @@ impl<'a> Drawn<'a> {
                 gap = true;
                 continue;
             };
-            points.push(Point {
-                year: p.year,
-                value,
-                carried: p.carried,
-                interval: sane_interval(p.interval),
-                gap,
-            });
+            points.push(Point { year: p.year, value, carried: p.carried, interval: sane_interval(p.interval), gap });
             gap = false;
         }
         let last = points.last().map(|p| (p.year, p.value));
-        Self {
-            source,
-            points,
-            every: i64::from(every.max(1)),
-            last,
-        }
+        Self { source, points, every: i64::from(every.max(1)), last }
     }
 
     fn values(&self) -> impl Iterator<Item = f64> {
-        self.points
-            .iter()
-            .flat_map(|p| {
-                [
-                    Some(p.value),
-                    p.interval.map(|i| i.0),
-                    p.interval.map(|i| i.1),
-                ]
-            })
-            .flatten()
+        self.points.iter().flat_map(|p| [Some(p.value), p.interval.map(|i| i.0), p.interval.map(|i| i.1)]).flatten()
     }
 
     /// Whether two neighbours follow each other in the rhythm of the measurement.
@@ -368,9 +263,7 @@ impl<'a> Drawn<'a> {
 
     /// The stretches of measured points that hang together.
     fn stretches(&self) -> Vec<&[Point]> {
-        self.points
-            .chunk_by(|a, b| !a.carried && !b.carried && self.joined(a, b))
-            .collect()
+        self.points.chunk_by(|a, b| !a.carried && !b.carried && self.joined(a, b)).collect()
     }
 
     fn draw_bands(&self, canvas: &mut Canvas<'_>, x: &Scale, y: &Scale) {
@@ -380,10 +273,7 @@ impl<'a> Drawn<'a> {
                 let ends: Vec<(f64, f64, f64)> = run
                     .iter()
                     .filter(|p| !p.carried)
-                    .filter_map(|p| {
-                        p.interval
-                            .map(|(lo, hi)| (x.at(f64::from(p.year)), y.at(lo), y.at(hi)))
-                    })
+                    .filter_map(|p| p.interval.map(|(lo, hi)| (x.at(f64::from(p.year)), y.at(lo), y.at(hi))))
                     .collect();
                 if let [(at, lo, hi)] = ends.as_slice() {
                     // A single year has no band: a standing whisker.
@@ -395,25 +285,11 @@ impl<'a> Drawn<'a> {
                 }
                 let upper: Vec<(f64, f64)> = ends.iter().map(|(at, _, hi)| (*at, *hi)).collect();
                 let lower: Vec<(f64, f64)> = ends.iter().map(|(at, lo, _)| (*at, *lo)).collect();
-                let around: Vec<(f64, f64)> =
-                    upper.iter().chain(lower.iter().rev()).copied().collect();
-                canvas.path(
-                    &around,
-                    true,
-                    Look {
-                        fill_opacity: 0.14,
-                        ..Look::fill(paint)
-                    },
-                    "",
-                    "",
-                );
+                let around: Vec<(f64, f64)> = upper.iter().chain(lower.iter().rev()).copied().collect();
+                canvas.path(&around, true, Look { fill_opacity: 0.14, ..Look::fill(paint) }, "", "");
                 // Its rim, so that two bands over each other can be told apart in black.
                 let rim = Look::stroke(Paint::mark(self.source.who, false), 0.75);
-                let rim = if self.source.who == Who::Men {
-                    rim.dashed("3 3")
-                } else {
-                    rim
-                };
+                let rim = if self.source.who == Who::Men { rim.dashed("3 3") } else { rim };
                 canvas.path(&upper, false, rim, "", "");
                 canvas.path(&lower, false, rim, "", "");
             }
@@ -436,31 +312,17 @@ impl<'a> Drawn<'a> {
                 && self.joined(a, b)
             {
                 let (from, to) = (place(a), place(b));
-                canvas.line(
-                    from.0,
-                    from.1,
-                    to.0,
-                    to.1,
-                    Look::stroke(Paint::mark(who, strong), 1.5).dashed("1.5 4"),
-                );
+                canvas.line(from.0, from.1, to.0, to.1, Look::stroke(Paint::mark(who, strong), 1.5).dashed("1.5 4"));
             }
         }
         // Marks shrink where the years stand close.
         let places: Vec<(f64, f64)> = self.points.iter().map(place).collect();
-        let closest = places
-            .windows(2)
-            .map(|w| if let [a, b] = w { b.0 - a.0 } else { 99.0 })
-            .fold(99.0, f64::min);
+        let closest = places.windows(2).map(|w| if let [a, b] = w { b.0 - a.0 } else { 99.0 }).fold(99.0, f64::min);
         let radius = (closest * 0.4).clamp(2.0, 5.0);
         for (i, p) in self.points.iter().enumerate() {
-            let before = i
-                .checked_sub(1)
-                .and_then(|i| self.points.get(i))
-                .is_some_and(|a| !a.carried && self.joined(a, p));
-            let after = self
-                .points
-                .get(i + 1)
-                .is_some_and(|b| !b.carried && self.joined(p, b));
+            let before =
+                i.checked_sub(1).and_then(|i| self.points.get(i)).is_some_and(|a| !a.carried && self.joined(a, p));
+            let after = self.points.get(i + 1).is_some_and(|b| !b.carried && self.joined(p, b));
             // The comparison has marks only where it has no line.
             if !strong && !p.carried && (before || after) {
                 continue;
@@ -491,11 +353,7 @@ mod tests {
             short: label.rsplit(' ').next().unwrap().into(),
             points: (2018..)
                 .zip(values)
-                .map(|(year, value)| YearPoint {
-                    year,
-                    value: *value,
-                    ..YearPoint::default()
-                })
+                .map(|(year, value)| YearPoint { year, value: *value, ..YearPoint::default() })
                 .collect(),
         }
     }
@@ -533,24 +391,14 @@ mod tests {
     #[test]
     fn looks_as_agreed() {
         for width in [Width::Wide, Width::Narrow] {
-            let svg = lines(
-                &example(),
-                &Frame {
-                    id: "heltid",
-                    width,
-                    ..Frame::default()
-                },
-                &sv,
-            );
+            let svg = lines(&example(), &Frame { id: "heltid", width, ..Frame::default() }, &sv);
             assert_sound(&svg);
             insta::assert_snapshot!(svg.markup.replace("><", ">\n<"));
         }
     }
 
     fn strong_paths(svg: &Svg) -> usize {
-        svg.markup
-            .matches("s-women\" fill=\"none\" stroke-width=\"3\"")
-            .count()
+        svg.markup.matches("s-women\" fill=\"none\" stroke-width=\"3\"").count()
     }
 
     #[test]
@@ -581,10 +429,7 @@ mod tests {
 
     #[test]
     fn the_last_year_is_always_written() {
-        assert_eq!(
-            year_ticks(2009, 2022, 7.0),
-            [2010, 2012, 2014, 2016, 2018, 2020, 2022]
-        );
+        assert_eq!(year_ticks(2009, 2022, 7.0), [2010, 2012, 2014, 2016, 2018, 2020, 2022]);
         assert_eq!(year_ticks(2022, 2022, 7.0), [2022]);
         assert_eq!(year_ticks(i32::MIN, i32::MAX, 4.0).last(), Some(&i32::MAX));
     }

@@ -72,41 +72,24 @@ pub fn quarters(
     let width = if narrow { 320.0 } else { 760.0 };
     let quiet = Type::new(size, Paint::Quiet);
 
-    let dots: Vec<(f64, f64, &QuarterDot)> = chart
-        .dots
-        .iter()
-        .filter_map(|d| Some((sane(d.difference)?, sane(d.level)?, d)))
-        .collect();
-    let this = chart
-        .this
-        .as_ref()
-        .and_then(|t| Some((sane(t.difference)?, sane(t.level)?, t)));
+    let dots: Vec<(f64, f64, &QuarterDot)> =
+        chart.dots.iter().filter_map(|d| Some((sane(d.difference)?, sane(d.level)?, d))).collect();
+    let this = chart.this.as_ref().and_then(|t| Some((sane(t.difference)?, sane(t.level)?, t)));
     let split_x = sane(chart.split_difference).unwrap_or(0.0);
     let split_y = sane(chart.split_level).unwrap_or(0.0);
     let x_interval = this.and_then(|t| sane_interval(t.2.difference_interval));
     let y_interval = this.and_then(|t| sane_interval(t.2.level_interval));
 
-    let xs = dots
-        .iter()
-        .map(|d| d.0)
-        .chain(this.map(|t| t.0))
-        .chain(x_interval.map(|i| i.0))
-        .chain(x_interval.map(|i| i.1));
-    let ys = dots
-        .iter()
-        .map(|d| d.1)
-        .chain(this.map(|t| t.1))
-        .chain(y_interval.map(|i| i.0))
-        .chain(y_interval.map(|i| i.1));
+    let xs =
+        dots.iter().map(|d| d.0).chain(this.map(|t| t.0)).chain(x_interval.map(|i| i.0)).chain(x_interval.map(|i| i.1));
+    let ys =
+        dots.iter().map(|d| d.1).chain(this.map(|t| t.1)).chain(y_interval.map(|i| i.0)).chain(y_interval.map(|i| i.1));
     let (x_lo, x_hi) = padded(extent(xs.chain([split_x])));
     let (y_lo, y_hi) = padded(extent(ys.chain([split_y])));
     let x_ticks = nice_ticks(x_lo, x_hi, if narrow { 4 } else { 6 });
     let y_ticks = nice_ticks(y_lo, y_hi, 5);
     let tick_room = if narrow { 70.0 } else { 110.0 };
-    let y_texts: Vec<String> = y_ticks
-        .iter()
-        .map(|t| quiet.fit(&tick_level(*t), tick_room))
-        .collect();
+    let y_texts: Vec<String> = y_ticks.iter().map(|t| quiet.fit(&tick_level(*t), tick_room)).collect();
     let column = y_texts.iter().map(|t| quiet.width(t)).fold(18.0, f64::max);
 
     // What the y axis shows; the names of the upper quarters; the picture; the names of the lower
@@ -150,31 +133,11 @@ pub fn quarters(
 
     // The quarter of this one on a tint.
     if let Some(home) = home {
-        let (left, right) = if home % 2 == 0 {
-            (x0, at_x)
-        } else {
-            (at_x, x1)
-        };
-        let (upper, lower) = if home < 2 {
-            (top, at_y)
-        } else {
-            (at_y, bottom)
-        };
-        canvas.rect(
-            left,
-            upper,
-            right - left,
-            lower - upper,
-            Look::fill(Paint::Tint),
-        );
+        let (left, right) = if home % 2 == 0 { (x0, at_x) } else { (at_x, x1) };
+        let (upper, lower) = if home < 2 { (top, at_y) } else { (at_y, bottom) };
+        canvas.rect(left, upper, right - left, lower - upper, Look::fill(Paint::Tint));
     }
-    canvas.rect(
-        x0,
-        top,
-        x1 - x0,
-        bottom - top,
-        Look::stroke(Paint::Line, 1.0),
-    );
+    canvas.rect(x0, top, x1 - x0, bottom - top, Look::stroke(Paint::Line, 1.0));
     canvas.line(at_x, top, at_x, bottom, Look::stroke(Paint::Quiet, 1.25));
     canvas.line(x0, at_y, x1, at_y, Look::stroke(Paint::Quiet, 1.25));
 
@@ -183,21 +146,9 @@ pub fn quarters(
         for (x, y, dot) in dots.iter().filter(|d| d.2.peer == peers) {
             let (x, y) = (x_scale.at(*x), y_scale.at(*y));
             if peers {
-                canvas.diamond(
-                    x,
-                    y,
-                    radius + 1.8,
-                    Look::fill(Paint::Link).outlined(Paint::Paper, 1.0),
-                    &dot.name,
-                );
+                canvas.diamond(x, y, radius + 1.8, Look::fill(Paint::Link).outlined(Paint::Paper, 1.0), &dot.name);
             } else {
-                canvas.circle(
-                    x,
-                    y,
-                    radius,
-                    Look::fill(Paint::Dot).outlined(Paint::Paper, 0.75),
-                    &dot.name,
-                );
+                canvas.circle(x, y, radius, Look::fill(Paint::Dot).outlined(Paint::Paper, 0.75), &dot.name);
             }
         }
     }
@@ -213,41 +164,17 @@ pub fn quarters(
             canvas.line(x - 4.0, lo, x + 4.0, lo, look);
             canvas.line(x - 4.0, hi, x + 4.0, hi, look);
         }
-        canvas.circle(
-            x,
-            y,
-            radius + 3.0,
-            Look::fill(Paint::Ink).outlined(Paint::Paper, 1.5),
-            "",
-        );
+        canvas.circle(x, y, radius + 3.0, Look::fill(Paint::Ink).outlined(Paint::Paper, 1.5), "");
         // Above its mark, to the side where there is more room; over the mark if that is too high.
         let kind = Type::new(size, Paint::Ink).bold(true).halo();
         let name = kind.fit(&source.label, (x1 - x0) - 16.0);
         let wide = kind.width(&name);
-        let left = if x + 12.0 + wide <= x1 - 2.0 {
-            x + 10.0
-        } else {
-            (x - 10.0 - wide).max(x0 + 4.0)
-        };
-        let line = if y - 10.0 - size < top {
-            y + 10.0 + size
-        } else {
-            y - 10.0
-        };
-        canvas.text(
-            left,
-            line.min(bottom - size * 0.3),
-            Anchor::Start,
-            kind,
-            &name,
-        );
+        let left = if x + 12.0 + wide <= x1 - 2.0 { x + 10.0 } else { (x - 10.0 - wide).max(x0 + 4.0) };
+        let line = if y - 10.0 - size < top { y + 10.0 + size } else { y - 10.0 };
+        canvas.text(left, line.min(bottom - size * 0.3), Anchor::Start, kind, &name);
     }
 
-    for (t, text) in y_ticks
-        .iter()
-        .zip(&y_texts)
-        .filter(|(t, _)| y_scale.holds(**t))
-    {
+    for (t, text) in y_ticks.iter().zip(&y_texts).filter(|(t, _)| y_scale.holds(**t)) {
         let y = y_scale.at(*t);
         canvas.line(x0 - 4.0, y, x0, y, Look::stroke(Paint::TotalSoft, 1.0));
         // Not so near the corners that it would touch the names of the quarters.
@@ -256,19 +183,10 @@ pub fn quarters(
         }
     }
     y = bottom + size * 1.2;
-    let labels: Vec<(f64, String)> = x_ticks
-        .iter()
-        .filter(|t| x_scale.holds(**t))
-        .map(|t| (x_scale.at(*t), tick_difference(*t)))
-        .collect();
+    let labels: Vec<(f64, String)> =
+        x_ticks.iter().filter(|t| x_scale.holds(**t)).map(|t| (x_scale.at(*t), tick_difference(*t))).collect();
     for (x, _) in &labels {
-        canvas.line(
-            *x,
-            bottom,
-            *x,
-            bottom + 4.0,
-            Look::stroke(Paint::TotalSoft, 1.0),
-        );
+        canvas.line(*x, bottom, *x, bottom + 4.0, Look::stroke(Paint::TotalSoft, 1.0));
     }
     let below = y + 2.0;
     x_tick_labels(&mut canvas, &labels, below, (0.0, width), quiet, Vec::new());
@@ -277,19 +195,9 @@ pub fn quarters(
     y = name_line + lines(2, 3) * quiet.leading() + 3.0;
     let label = quiet.wrap(&chart.difference_label, width, 2);
     y = canvas.text_lines(width, y, Anchor::End, quiet, &label);
-    let key = [
-        (Glyph::Diamond, chart.peer_key.as_str()),
-        (Glyph::Dot, chart.other_key.as_str()),
-    ];
+    let key = [(Glyph::Diamond, chart.peer_key.as_str()), (Glyph::Dot, chart.other_key.as_str())];
     y = canvas.key(0.0, width, y + 4.0, size, &key);
-    canvas.finish(
-        (width, y - size * 0.6),
-        "quarters",
-        false,
-        false,
-        &chart.title,
-        &chart.desc,
-    )
+    canvas.finish((width, y - size * 0.6), "quarters", false, false, &chart.title, &chart.desc)
 }
 
 /// A little air on both sides, so that no mark lies on the frame.
@@ -305,12 +213,7 @@ mod tests {
 
     #[test]
     fn looks_as_agreed() {
-        let dot = |difference, level, peer| QuarterDot {
-            difference,
-            level,
-            name: String::new(),
-            peer,
-        };
+        let dot = |difference, level, peer| QuarterDot { difference, level, name: String::new(), peer };
         let chart = Quarters {
             title: "Hög nivå, liten skillnad".into(),
             desc: "Kramfors ligger i fältet uppe till vänster.".into(),
@@ -342,16 +245,7 @@ mod tests {
             other_key: "andra kommuner".into(),
         };
         for width in [Width::Wide, Width::Narrow] {
-            let svg = quarters(
-                &chart,
-                &Frame {
-                    id: "falt",
-                    width,
-                    ..Frame::default()
-                },
-                &sv,
-                &sv,
-            );
+            let svg = quarters(&chart, &Frame { id: "falt", width, ..Frame::default() }, &sv, &sv);
             assert_sound(&svg);
             insta::assert_snapshot!(svg.markup.replace("><", ">\n<"));
         }

@@ -49,17 +49,12 @@ pub fn nice_ticks(lo: f64, hi: f64, wanted: usize) -> Vec<f64> {
         parts *= 10.0;
     }
     let unit = times / parts;
-    let step = [1.0, 2.0, 5.0, 10.0]
-        .into_iter()
-        .find(|m| m * unit >= raw * (1.0 - 1e-9))
-        .unwrap_or(10.0);
+    let step = [1.0, 2.0, 5.0, 10.0].into_iter().find(|m| m * unit >= raw * (1.0 - 1e-9)).unwrap_or(10.0);
     let first = (lo / (step * unit) + 1e-9).floor();
     let last = (hi / (step * unit) - 1e-9).ceil();
     let count = (last - first).clamp(0.0, 1000.0) as usize;
     // Adding 0.0 turns −0 into 0.
-    (0..=count)
-        .map(|i| (first + i as f64) * step * times / parts + 0.0)
-        .collect()
+    (0..=count).map(|i| (first + i as f64) * step * times / parts + 0.0).collect()
 }
 
 /// A straight line from values to places.
@@ -78,11 +73,7 @@ impl Scale {
     /// The place of a value; never outside the places.
     pub(crate) fn at(&self, value: f64) -> f64 {
         let span = self.from.1 - self.from.0;
-        let part = if span > 0.0 {
-            ((value - self.from.0) / span).clamp(0.0, 1.0)
-        } else {
-            0.5
-        };
+        let part = if span > 0.0 { ((value - self.from.0) / span).clamp(0.0, 1.0) } else { 0.5 };
         self.to.0 + part * (self.to.1 - self.to.0)
     }
 
@@ -122,9 +113,7 @@ pub(crate) fn spread(wanted: &[(f64, f64)], lo: f64, hi: f64) -> Vec<f64> {
         }
     }
     let mut result = vec![0.0; wanted.len()];
-    let levels = runs
-        .iter()
-        .flat_map(|&(sum, n)| std::iter::repeat_n(sum / n as f64, n));
+    let levels = runs.iter().flat_map(|&(sum, n)| std::iter::repeat_n(sum / n as f64, n));
     for ((&i, offset), level) in order.iter().zip(&offsets).zip(levels) {
         if let Some(place) = result.get_mut(i) {
             *place = level.min(hi - before).max(lo) + offset;
@@ -139,35 +128,17 @@ mod tests {
 
     #[test]
     fn ticks_are_round() {
-        assert_eq!(
-            nice_ticks(0.0, 100.0, 5),
-            [0.0, 20.0, 40.0, 60.0, 80.0, 100.0]
-        );
+        assert_eq!(nice_ticks(0.0, 100.0, 5), [0.0, 20.0, 40.0, 60.0, 80.0, 100.0]);
         assert_eq!(nice_ticks(0.11, 0.32, 5), [0.1, 0.15, 0.2, 0.25, 0.3, 0.35]);
-        assert_eq!(
-            nice_ticks(-28.0, 4.1, 7),
-            [-30.0, -25.0, -20.0, -15.0, -10.0, -5.0, 0.0, 5.0]
-        );
-        assert_eq!(
-            nice_ticks(315_100.0, 359_200.0, 3),
-            [300_000.0, 320_000.0, 340_000.0, 360_000.0]
-        );
+        assert_eq!(nice_ticks(-28.0, 4.1, 7), [-30.0, -25.0, -20.0, -15.0, -10.0, -5.0, 0.0, 5.0]);
+        assert_eq!(nice_ticks(315_100.0, 359_200.0, 3), [300_000.0, 320_000.0, 340_000.0, 360_000.0]);
         assert!(nice_ticks(f64::NAN, 1.0, 5).is_empty());
     }
 
     #[test]
     fn labels_move_apart_evenly_and_stay_inside() {
-        assert_eq!(
-            spread(&[(50.0, 10.0), (50.0, 10.0)], 0.0, 100.0),
-            [45.0, 55.0]
-        );
-        assert_eq!(
-            spread(&[(99.0, 10.0), (98.0, 10.0)], 0.0, 100.0),
-            [95.0, 85.0]
-        );
-        assert_eq!(
-            spread(&[(20.0, 10.0), (80.0, 10.0)], 0.0, 100.0),
-            [20.0, 80.0]
-        );
+        assert_eq!(spread(&[(50.0, 10.0), (50.0, 10.0)], 0.0, 100.0), [45.0, 55.0]);
+        assert_eq!(spread(&[(99.0, 10.0), (98.0, 10.0)], 0.0, 100.0), [95.0, 85.0]);
+        assert_eq!(spread(&[(20.0, 10.0), (80.0, 10.0)], 0.0, 100.0), [20.0, 80.0]);
     }
 }

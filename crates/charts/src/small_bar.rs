@@ -38,13 +38,7 @@ pub fn small_bar(chart: &SmallBar, frame: &Frame<'_>) -> Svg {
         }
         x = to;
     }
-    canvas.rect(
-        left,
-        2.0,
-        right - left,
-        10.0,
-        Look::stroke(Paint::TotalSoft, 1.0),
-    );
+    canvas.rect(left, 2.0, right - left, 10.0, Look::stroke(Paint::TotalSoft, 1.0));
     canvas.finish((width, height), "small-bar", true, false, &chart.title, "")
 }
 

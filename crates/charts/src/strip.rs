@@ -1,8 +1,6 @@
 //! Every municipality as a dot on the axis of differences.
 
-use crate::draw::{
-    Anchor, Canvas, Glyph, Look, Paint, Type, ends, font_size, x_tick_labels, zero_label,
-};
+use crate::draw::{Anchor, Canvas, Glyph, Look, Paint, Type, ends, font_size, x_tick_labels, zero_label};
 use crate::scale::{Scale, extent, nice_ticks, sane, sane_interval};
 use crate::{Frame, Svg, Width};
 
@@ -64,24 +62,11 @@ pub fn strip(chart: &Strip, frame: &Frame<'_>, tick: &dyn Fn(f64) -> String) -> 
     let this = chart.this.as_ref().and_then(|t| Some((t, sane(t.value)?)));
     let interval = this.and_then(|(t, _)| sane_interval(t.interval));
     // Peers lie at the bottom of their stacks, beside this one, where they are easy to find.
-    let mut dots: Vec<(f64, &StripDot)> = chart
-        .dots
-        .iter()
-        .filter_map(|d| Some((sane(d.value)?, d)))
-        .collect();
-    dots.sort_by(|a, b| {
-        b.1.peer
-            .cmp(&a.1.peer)
-            .then(a.0.total_cmp(&b.0))
-            .then_with(|| a.1.name.cmp(&b.1.name))
-    });
+    let mut dots: Vec<(f64, &StripDot)> = chart.dots.iter().filter_map(|d| Some((sane(d.value)?, d))).collect();
+    dots.sort_by(|a, b| b.1.peer.cmp(&a.1.peer).then(a.0.total_cmp(&b.0)).then_with(|| a.1.name.cmp(&b.1.name)));
 
-    let all = dots
-        .iter()
-        .map(|d| d.0)
-        .chain(this.map(|t| t.1))
-        .chain(interval.map(|i| i.0))
-        .chain(interval.map(|i| i.1));
+    let all =
+        dots.iter().map(|d| d.0).chain(this.map(|t| t.1)).chain(interval.map(|i| i.0)).chain(interval.map(|i| i.1));
     let (lo, hi) = extent(all.chain([0.0]));
     let air = (hi - lo) * 0.02;
     let (lo, hi) = (lo - air, hi + air);
@@ -111,23 +96,13 @@ pub fn strip(chart: &Strip, frame: &Frame<'_>, tick: &dyn Fn(f64) -> String) -> 
     let top = y - size * 0.8;
     let base = top + stacks.height + 8.0;
     let lane = base + 15.0;
-    let axis = if interval.is_some() {
-        lane + 13.0
-    } else {
-        base + 8.0
-    };
+    let axis = if interval.is_some() { lane + 13.0 } else { base + 8.0 };
 
     for t in ticks.iter().filter(|t| scale.holds(**t)) {
         let x = scale.at(*t);
         canvas.line(x, axis, x, axis + 5.0, Look::stroke(Paint::TotalSoft, 1.0));
     }
-    canvas.line(
-        zero,
-        top - 4.0,
-        zero,
-        axis + 5.0,
-        Look::stroke(Paint::Ink, 1.5),
-    );
+    canvas.line(zero, top - 4.0, zero, axis + 5.0, Look::stroke(Paint::Ink, 1.5));
     canvas.line(0.0, axis, width, axis, Look::stroke(Paint::TotalSoft, 1.0));
     for (dot, (x, rank)) in dots.iter().zip(&stacks.places) {
         let y = base - stacks.radius - rank * stacks.pitch;
@@ -146,21 +121,9 @@ pub fn strip(chart: &Strip, frame: &Frame<'_>, tick: &dyn Fn(f64) -> String) -> 
     }
     if let Some((label, x, kind)) = named {
         let y = base - stacks.radius;
-        canvas.line(
-            x,
-            name_y + size * 0.35,
-            x,
-            y,
-            Look::stroke(Paint::Paper, 4.0),
-        );
+        canvas.line(x, name_y + size * 0.35, x, y, Look::stroke(Paint::Paper, 4.0));
         canvas.line(x, name_y + size * 0.35, x, y, Look::stroke(Paint::Ink, 1.5));
-        canvas.circle(
-            x,
-            y,
-            stacks.radius + 2.8,
-            Look::fill(Paint::Ink).outlined(Paint::Paper, 1.5),
-            "",
-        );
+        canvas.circle(x, y, stacks.radius + 2.8, Look::fill(Paint::Ink).outlined(Paint::Paper, 1.5), "");
         // On the side away from zero, whose line it must not seem to name.
         let wide = kind.width(&label);
         let left = if x >= zero { x - 5.0 } else { x + 5.0 - wide };
@@ -185,29 +148,11 @@ pub fn strip(chart: &Strip, frame: &Frame<'_>, tick: &dyn Fn(f64) -> String) -> 
     let key = [
         (Glyph::Diamond, chart.peer_key.as_str()),
         (Glyph::Dot, chart.other_key.as_str()),
-        (
-            Glyph::Reach,
-            if interval.is_some() {
-                chart.interval_key.as_str()
-            } else {
-                ""
-            },
-        ),
+        (Glyph::Reach, if interval.is_some() { chart.interval_key.as_str() } else { "" }),
     ];
     let after = canvas.key(0.0, width, y + size + 4.0, size, &key);
-    let height = if after > y + size + 4.0 {
-        after - size
-    } else {
-        y
-    };
-    canvas.finish(
-        (width, height),
-        "strip",
-        false,
-        false,
-        &chart.title,
-        &chart.desc,
-    )
+    let height = if after > y + size + 4.0 { after - size } else { y };
+    canvas.finish((width, height), "strip", false, false, &chart.title, &chart.desc)
 }
 
 /// Dots piled up in columns.
@@ -257,12 +202,7 @@ impl Stacks {
             if most * pitch <= tallest || radius <= 2.0 {
                 // Smaller than this no dot is seen; from here on they may overlap.
                 let pitch = pitch.min(tallest / most);
-                return Self {
-                    radius,
-                    pitch,
-                    height: most * pitch + radius,
-                    places,
-                };
+                return Self { radius, pitch, height: most * pitch + radius, places };
             }
             radius -= 0.4;
         }
@@ -276,11 +216,7 @@ mod tests {
 
     #[test]
     fn looks_as_agreed() {
-        let dot = |value, name: &str, peer| StripDot {
-            value,
-            name: name.into(),
-            peer,
-        };
+        let dot = |value, name: &str, peer| StripDot { value, name: name.into(), peer };
         let chart = Strip {
             title: "Kramfors bland alla kommuner".into(),
             desc: "Kvinnors andel minus mäns.".into(),
@@ -290,11 +226,7 @@ mod tests {
                 dot(-3.0, "Ånge", false),
                 dot(f64::NAN, "Öckerö", false),
             ],
-            this: Some(StripThis {
-                value: 1.7,
-                label: "Kramfors 1,7".into(),
-                interval: Some((-0.8, 4.2)),
-            }),
+            this: Some(StripThis { value: 1.7, label: "Kramfors 1,7".into(), interval: Some((-0.8, 4.2)) }),
             zero: "ingen skillnad".into(),
             ends: ("lägre för kvinnor".into(), "högre för kvinnor".into()),
             peer_key: "liknande kommuner".into(),
@@ -302,15 +234,7 @@ mod tests {
             interval_key: "95 % konfidensintervall".into(),
         };
         for width in [Width::Wide, Width::Narrow] {
-            let svg = strip(
-                &chart,
-                &Frame {
-                    id: "alla",
-                    width,
-                    ..Frame::default()
-                },
-                &sv,
-            );
+            let svg = strip(&chart, &Frame { id: "alla", width, ..Frame::default() }, &sv);
             assert_sound(&svg);
             assert!(!svg.markup.contains("Öckerö"));
             insta::assert_snapshot!(svg.markup.replace("><", ">\n<"));
@@ -319,20 +243,8 @@ mod tests {
 
     #[test]
     fn a_thousand_equal_dots_stay_in_the_picture() {
-        let dots = (0..1000)
-            .map(|_| StripDot {
-                value: 3.0,
-                ..StripDot::default()
-            })
-            .collect();
-        let svg = strip(
-            &Strip {
-                dots,
-                ..Strip::default()
-            },
-            &Frame::default(),
-            &sv,
-        );
+        let dots = (0..1000).map(|_| StripDot { value: 3.0, ..StripDot::default() }).collect();
+        let svg = strip(&Strip { dots, ..Strip::default() }, &Frame::default(), &sv);
         assert_sound(&svg);
         assert!(svg.height < 260.0, "{}", svg.height);
     }

@@ -88,9 +88,7 @@ pub fn tiles(chart: &Tiles, frame: &Frame<'_>) -> Svg {
     };
     // Room for the rim of the marked tile and for the focus.
     const RIM: f64 = 4.0;
-    let cell = ((width - 2.0 * RIM) / wide)
-        .min(if narrow { 640.0 } else { 960.0 } / high)
-        .min(64.0);
+    let cell = ((width - 2.0 * RIM) / wide).min(if narrow { 640.0 } else { 960.0 } / high).min(64.0);
     let place = |tile: &Tile| {
         let (col, row) = (f64::from(tile.col - col0), f64::from(tile.row - row0));
         let shift = match chart.shape {
@@ -110,54 +108,23 @@ pub fn tiles(chart: &Tiles, frame: &Frame<'_>) -> Svg {
         let (x, y) = place(tile_);
         let link = canvas.open_link(tile_.href.as_deref(), &tile_.name);
         links |= link;
-        tile(
-            &mut canvas,
-            chart.shape,
-            (x, y),
-            cell,
-            tile_.class,
-            tile_.highlighted,
-            &tile_.name,
-        );
+        tile(&mut canvas, chart.shape, (x, y), cell, tile_.class, tile_.highlighted, &tile_.name);
         let kind = Type::new(size, tile_ink(tile_.class)).bold(tile_.highlighted);
         let short = crate::text::clean(&tile_.short);
         // Only whole: half an abbreviation says nothing.
         if kind.width(&short) <= cell - 5.0 && size * 1.2 + 8.0 <= cell {
-            let lift = if matches!(tile_.class, TileClass::Missing) {
-                0.34
-            } else {
-                0.16
-            };
+            let lift = if matches!(tile_.class, TileClass::Missing) { 0.34 } else { 0.16 };
             canvas.text(x, y + size * lift, Anchor::Middle, kind, &short);
         }
         if link {
             canvas.close_link();
         }
     }
-    let bottom = if chart.tiles.is_empty() {
-        0.0
-    } else {
-        RIM * 2.0 + high * cell
-    };
-    let key: Vec<(Glyph, &str)> = chart
-        .key
-        .iter()
-        .map(|(class, text)| (Glyph::Tile(*class), text.as_str()))
-        .collect();
+    let bottom = if chart.tiles.is_empty() { 0.0 } else { RIM * 2.0 + high * cell };
+    let key: Vec<(Glyph, &str)> = chart.key.iter().map(|(class, text)| (Glyph::Tile(*class), text.as_str())).collect();
     let after = canvas.key(0.0, width, bottom + size + 6.0, size, &key);
-    let height = if after > bottom + size + 6.0 {
-        after - size
-    } else {
-        bottom
-    };
-    canvas.finish(
-        (width, height.max(1.0)),
-        "tiles",
-        false,
-        links,
-        &chart.title,
-        &chart.desc,
-    )
+    let height = if after > bottom + size + 6.0 { after - size } else { bottom };
+    canvas.finish((width, height.max(1.0)), "tiles", false, links, &chart.title, &chart.desc)
 }
 
 /// The colour of writing and bars on a tile.
@@ -183,14 +150,7 @@ pub(crate) fn tile(
         TileShape::Square => vec![(-half, -half), (half, -half), (half, half), (-half, half)],
         TileShape::Hex => {
             let (r, s) = (half * 1.1547, half * 0.57735);
-            vec![
-                (0.0, -r),
-                (half, -s),
-                (half, s),
-                (0.0, r),
-                (-half, s),
-                (-half, -s),
-            ]
+            vec![(0.0, -r), (half, -s), (half, s), (0.0, r), (-half, s), (-half, -s)]
         }
     }
     .into_iter()
@@ -199,16 +159,10 @@ pub(crate) fn tile(
     let thin = (cell * 0.06).min(1.25);
     let base = match class {
         // The lightest steps are hardly darker than the paper: a rim holds them together.
-        TileClass::Level(level) if level < 2 => {
-            Look::fill(Paint::Tile(level)).outlined(Paint::Dot, thin)
-        }
+        TileClass::Level(level) if level < 2 => Look::fill(Paint::Tile(level)).outlined(Paint::Dot, thin),
         TileClass::Level(level) => Look::fill(Paint::Tile(level.min(4))),
-        TileClass::Missing => Look::fill(Paint::Paper)
-            .outlined(Paint::TotalSoft, thin)
-            .dashed("3 3"),
-        TileClass::Secret | TileClass::NotApplicable => {
-            Look::fill(Paint::Paper).outlined(Paint::TotalSoft, thin)
-        }
+        TileClass::Missing => Look::fill(Paint::Paper).outlined(Paint::TotalSoft, thin).dashed("3 3"),
+        TileClass::Secret | TileClass::NotApplicable => Look::fill(Paint::Paper).outlined(Paint::TotalSoft, thin),
     };
     canvas.path(&outline, true, base, "chart-tile", tip);
     // Large tiles leave their middle to the letters; small ones have none.
@@ -219,28 +173,17 @@ pub(crate) fn tile(
         (true, TileShape::Hex) => half * 0.58,
     };
     let stroke = Look::stroke(Paint::TotalSoft, (cell * 0.09).min(1.75));
-    let (arm, sign) = if large {
-        ((half * 0.25).min(6.0), low)
-    } else {
-        (half * 0.45, y)
-    };
+    let (arm, sign) = if large { ((half * 0.25).min(6.0), low) } else { (half * 0.45, y) };
     match class {
         // A bar as long as the step, so that neither colour nor lightness stands alone; in large
         // tiles on a track that shows how long it could be.
         TileClass::Level(level) => {
             let full = half * if large { 1.0 } else { 1.3 };
             let long = full * f64::from(level.min(4)) / 4.0;
-            let thick = if large {
-                (cell * 0.12).min(5.0)
-            } else {
-                cell * 0.2
-            };
+            let thick = if large { (cell * 0.12).min(5.0) } else { cell * 0.2 };
             let look = Look::fill(tile_ink(class));
             if large {
-                let track = Look {
-                    fill_opacity: 0.22,
-                    ..look
-                };
+                let track = Look { fill_opacity: 0.22, ..look };
                 canvas.rect(x - full / 2.0, low - thick / 2.0, full, thick, track);
             }
             if long > 0.0 {
@@ -256,24 +199,10 @@ pub(crate) fn tile(
     }
     if marked {
         // A dark rim with a light one inside it: seen on every step of the scale.
-        let inner: Vec<(f64, f64)> = outline
-            .iter()
-            .map(|(px, py)| (x + (px - x) * 0.86, y + (py - y) * 0.86))
-            .collect();
-        canvas.path(
-            &inner,
-            true,
-            Look::stroke(Paint::Paper, (cell * 0.1).min(2.0)),
-            "",
-            "",
-        );
-        canvas.path(
-            &outline,
-            true,
-            Look::stroke(Paint::Ink, (cell * 0.16).min(3.5)),
-            "",
-            "",
-        );
+        let inner: Vec<(f64, f64)> =
+            outline.iter().map(|(px, py)| (x + (px - x) * 0.86, y + (py - y) * 0.86)).collect();
+        canvas.path(&inner, true, Look::stroke(Paint::Paper, (cell * 0.1).min(2.0)), "", "");
+        canvas.path(&outline, true, Look::stroke(Paint::Ink, (cell * 0.16).min(3.5)), "", "");
     }
 }
 
@@ -297,35 +226,20 @@ mod tests {
             desc: "Störst i norr.".into(),
             shape,
             tiles: vec![
-                tile(
-                    3,
-                    2,
-                    "Kr",
-                    TileClass::Level(0),
-                    Some("/kommun/kramfors?a=1&b=2"),
-                ),
+                tile(3, 2, "Kr", TileClass::Level(0), Some("/kommun/kramfors?a=1&b=2")),
                 tile(4, 2, "Hä", TileClass::Level(4), Some("javascript:alert(1)")),
                 tile(3, 3, "Su", TileClass::Secret, None),
                 tile(4, 3, "Ti", TileClass::NotApplicable, None),
                 tile(5, 3, "Ån", TileClass::Missing, None),
             ],
-            key: vec![
-                (TileClass::Level(0), "högst 5".into()),
-                (TileClass::Missing, "uppgift saknas".into()),
-            ],
+            key: vec![(TileClass::Level(0), "högst 5".into()), (TileClass::Missing, "uppgift saknas".into())],
         }
     }
 
     #[test]
     fn looks_as_agreed() {
         for shape in [TileShape::Square, TileShape::Hex] {
-            let svg = tiles(
-                &example(shape),
-                &Frame {
-                    id: "karta",
-                    ..Frame::default()
-                },
-            );
+            let svg = tiles(&example(shape), &Frame { id: "karta", ..Frame::default() });
             assert_sound(&svg);
             insta::assert_snapshot!(svg.markup.replace("><", ">\n<"));
         }
@@ -334,18 +248,9 @@ mod tests {
     #[test]
     fn links_are_safe_and_seen_by_screen_readers() {
         let svg = tiles(&example(TileShape::Hex), &Frame::default());
-        assert!(
-            svg.markup.contains("role=\"group\"")
-                && svg.markup.contains("href=\"/kommun/kramfors?a=1&amp;b=2\"")
-        );
+        assert!(svg.markup.contains("role=\"group\"") && svg.markup.contains("href=\"/kommun/kramfors?a=1&amp;b=2\""));
         assert!(!svg.markup.contains("javascript"));
-        let print = tiles(
-            &example(TileShape::Hex),
-            &Frame {
-                theme: crate::Theme::Print,
-                ..Frame::default()
-            },
-        );
+        let print = tiles(&example(TileShape::Hex), &Frame { theme: crate::Theme::Print, ..Frame::default() });
         assert!(print.markup.contains("font-family=\"&#39;Source Sans 3&#39;, sans-serif\""));
         assert!(!print.markup.contains("<a") && print.markup.contains("role=\"img\""));
     }
