@@ -34,8 +34,8 @@ mod tests {
     #[test]
     fn benjamini_hochberg_1995_example() {
         let p = [
-            0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.3240, 0.4262,
-            0.5719, 0.6528, 0.7590, 1.0,
+            0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.3240, 0.4262, 0.5719, 0.6528,
+            0.7590, 1.0,
         ];
         let mut q = [0.0; 15];
         let n = adjust(&p, &mut q, &mut Vec::new());
@@ -47,10 +47,7 @@ mod tests {
     #[test]
     fn missing_p_values_do_not_count() {
         let mut q = [0.0; 3];
-        assert_eq!(
-            adjust(&[f64::NAN, 0.04, f64::NAN], &mut q, &mut Vec::new()),
-            1
-        );
+        assert_eq!(adjust(&[f64::NAN, 0.04, f64::NAN], &mut q, &mut Vec::new()), 1);
         assert!(q[0].is_nan() && (q[1] - 0.04).abs() < 1e-15);
     }
 }

@@ -39,11 +39,7 @@ pub fn judge(model: &Model, grid: &Grid<'_>, area: usize) -> Finding {
         return nothing(Why::NoValue);
     }
     let position = usize::from(model.latest[area]);
-    let Some((women, men)) = model
-        .true_years
-        .get(position)
-        .and_then(|&column| cell(grid, area, column))
-    else {
+    let Some((women, men)) = model.true_years.get(position).and_then(|&column| cell(grid, area, column)) else {
         return nothing(Why::NoValue);
     };
     let mut out = nothing(Why::TooFewYears);

@@ -48,13 +48,7 @@ pub fn learn_from(
     if model.none.is_some() {
         return Vec::new();
     }
-    let sort = |a: usize| {
-        country
-            .level
-            .get(a)
-            .copied()
-            .unwrap_or(AreaLevel::Municipality)
-    };
+    let sort = |a: usize| country.level.get(a).copied().unwrap_or(AreaLevel::Municipality);
     let circle = |a: usize| {
         let has = |list: &[u16]| list.iter().any(|&p| usize::from(p) == a);
         if has(partners) {
@@ -76,8 +70,7 @@ pub fn learn_from(
         let Some(side) = Side::of(model, input, other) else {
             continue;
         };
-        let behind =
-            usize::from(model.latest[area]).saturating_sub(usize::from(model.latest[other]));
+        let behind = usize::from(model.latest[area]).saturating_sub(usize::from(model.latest[other]));
         if behind > 1 {
             continue;
         }
@@ -114,10 +107,7 @@ pub fn learn_from(
         .map(|(lesson, _)| lesson)
         .collect();
     out.sort_by(|a, b| {
-        a.circle
-            .cmp(&b.circle)
-            .then(a.lasting.abs().total_cmp(&b.lasting.abs()))
-            .then(a.area.cmp(&b.area))
+        a.circle.cmp(&b.circle).then(a.lasting.abs().total_cmp(&b.lasting.abs())).then(a.area.cmp(&b.area))
     });
     if let Some((since, before, p)) = closed(model, input, area, good) {
         out.push(Lesson {
@@ -147,11 +137,7 @@ impl Side {
             return None;
         }
         let (women, men) = cell(&input.grid, area, *model.true_years.get(latest)?)?;
-        Some(Self {
-            women,
-            men,
-            lasting: *model.lasting.get(area)?,
-        })
+        Some(Self { women, men, lasting: *model.lasting.get(area)? })
     }
 }
 
@@ -162,12 +148,7 @@ fn one_sided(model: &Model, estimate: f64, error: f64) -> f64 {
 
 /// Whether an area has closed its difference by raising the worse-off sex: since when, what the
 /// difference was before, and the one-sided p-value of "not smaller than before".
-fn closed(
-    model: &Model,
-    input: &FigureInput<'_>,
-    area: usize,
-    good: f64,
-) -> Option<(i16, f64, f64)> {
+fn closed(model: &Model, input: &FigureInput<'_>, area: usize, good: f64) -> Option<(i16, f64, f64)> {
     let n = model.true_years.len();
     let mut place = [0_usize; LOOK_BACK];
     let mut women = [0.0_f64; LOOK_BACK];
@@ -196,23 +177,16 @@ fn closed(
     }
     let (women_after, men_after) = (mean(&women[start..k]), mean(&men[start..k]));
     let reduction = before.abs() - (women_after - men_after).abs();
-    let gain = if before * good < 0.0 {
-        women_after - women_before
-    } else {
-        men_after - men_before
-    } * good;
+    let gain = if before * good < 0.0 { women_after - women_before } else { men_after - men_before } * good;
     if gain < RAISED * reduction {
         return None;
     }
     let lasting = model.lasting[area];
-    if lasting.abs() > NEARLY_GONE * before.abs()
-        && model.p(lasting, model.error_square(area).sqrt()) <= RATE
-    {
+    if lasting.abs() > NEARLY_GONE * before.abs() && model.p(lasting, model.error_square(area).sqrt()) <= RATE {
         return None;
     }
     let error = (2.0 * model.error_square(area)).sqrt();
     // Before must itself have been a difference beyond chance.
-    let p =
-        one_sided(model, reduction, error).max(model.p(before, model.error_square(area).sqrt()));
+    let p = one_sided(model, reduction, error).max(model.p(before, model.error_square(area).sqrt()));
     (p <= RATE).then(|| (model.calendar(place[start]), before, p))
 }

@@ -17,7 +17,7 @@ const FEWEST_CHANGES: usize = 12;
 /// Squared standard errors are at least this share of the variance of a yearly change, so that a
 /// finding is one that will still be there next year, however long the history: for a difference,
 /// and for each area's part in a difference of differences.
-const LEAST_SHARE: f64 = 0.28;
+const LEAST_SHARE: f64 = 0.26;
 const LEAST_SHARE_COMPARED: f64 = 0.22;
 /// A spread of changes this many times larger than it was is another way of counting. (One that
 /// has become smaller may only be a quiet spell: those years are kept.)
@@ -116,12 +116,7 @@ pub fn fit(input: &FigureInput<'_>, country: &Country<'_>, upto_year: i16) -> Mo
     fit_with(input, country, upto_year, &mut Scratch::default())
 }
 
-pub(crate) fn fit_with(
-    input: &FigureInput<'_>,
-    country: &Country<'_>,
-    upto_year: i16,
-    s: &mut Scratch,
-) -> Model {
+pub(crate) fn fit_with(input: &FigureInput<'_>, country: &Country<'_>, upto_year: i16, s: &mut Scratch) -> Model {
     let grid = &input.grid;
     remember_logs(country, s);
     let years = true_years(grid, upto_year);
@@ -170,18 +165,10 @@ pub(crate) fn fit_with(
 /// Logs of population, taken once a thread and country.
 fn remember_logs(country: &Country<'_>, s: &mut Scratch) {
     let same = s.logs.len() == country.population.len()
-        && s.logs
-            .iter()
-            .zip(country.population)
-            .all(|(a, b)| a.0.to_bits() == b.to_bits());
+        && s.logs.iter().zip(country.population).all(|(a, b)| a.0.to_bits() == b.to_bits());
     if !same {
         s.logs.clear();
-        s.logs.extend(
-            country
-                .population
-                .iter()
-                .map(|&p| (p, if p >= 1.0 { libm::log(p) } else { f64::NAN })),
-        );
+        s.logs.extend(country.population.iter().map(|&p| (p, if p >= 1.0 { libm::log(p) } else { f64::NAN })));
     }
 }
 
@@ -233,11 +220,7 @@ fn national_changes(country: &Country<'_>, areas: usize, model: &mut Model, s: &
         let mut collect = |only_municipalities: bool| {
             s.changes.clear();
             for area in 0..areas {
-                let level = country
-                    .level
-                    .get(area)
-                    .copied()
-                    .unwrap_or(AreaLevel::Municipality);
+                let level = country.level.get(area).copied().unwrap_or(AreaLevel::Municipality);
                 let take = match level {
                     AreaLevel::Municipality => true,
                     AreaLevel::Region => !only_municipalities,
@@ -290,11 +273,7 @@ fn national_changes(country: &Country<'_>, areas: usize, model: &mut Model, s: &
     for &shift in model.shifts.iter().skip(1) {
         about += (shift - mean) * (shift - mean);
     }
-    model.shock_spread = if count > 2.0 {
-        about / (count - 1.0)
-    } else {
-        model.shock
-    };
+    model.shock_spread = if count > 2.0 { about / (count - 1.0) } else { model.shock };
 }
 
 /// Median; NaN when empty. Reorders.
@@ -390,11 +369,7 @@ fn variances(input: &FigureInput<'_>, country: &Country<'_>, model: &mut Model, 
     let (mut sw, mut sx, mut sz, mut sy) = (0.0, 0.0, 0.0, 0.0);
     let mut sums = [0.0; 5];
     for pass in 0..2 {
-        let (mx, mz, my) = if pass == 0 {
-            (0.0, 0.0, 0.0)
-        } else {
-            (sx / sw, sz / sw, sy / sw)
-        };
+        let (mx, mz, my) = if pass == 0 { (0.0, 0.0, 0.0) } else { (sx / sw, sz / sw, sy / sw) };
         for area in 0..grid.areas {
             let count = s.count[area];
             if count < 1.0 {
@@ -433,10 +408,7 @@ fn variances(input: &FigureInput<'_>, country: &Country<'_>, model: &mut Model, 
     // The function, then its height from the ratio of means (extremes bent in).
     let (mut up, mut down) = (0.0, 0.0);
     for area in 0..grid.areas {
-        let f = libm::exp(
-            my + model.slopes.0 * (s.log_pop[area] - mx)
-                + model.slopes.1 * (s.log_level[area] - mz),
-        );
+        let f = libm::exp(my + model.slopes.0 * (s.log_pop[area] - mx) + model.slopes.1 * (s.log_level[area] - mz));
         model.variance[area] = f;
         if s.count[area] > 0.0 {
             up += s.count[area] * (s.own[area] / s.count[area] / f).min(9.0);
@@ -491,11 +463,7 @@ fn levels(input: &FigureInput<'_>, country: &Country<'_>, model: &Model, s: &mut
     let (mut sum, mut count) = (0.0, 0.0);
     for z in &mut s.log_level {
         if z.is_finite() {
-            let size = if share {
-                (*z + 0.5) * (100.5 - *z)
-            } else {
-                z.abs() + 0.02 * typical
-            };
+            let size = if share { (*z + 0.5) * (100.5 - *z) } else { z.abs() + 0.02 * typical };
             *z = if size > 0.0 { libm::log(size) } else { 0.0 };
             sum += *z;
             count += 1.0;
@@ -516,8 +484,7 @@ fn smoothing(areas: usize, model: &mut Model, s: &Scratch) {
     let n = model.true_years.len();
     let first = model.first_change;
     let (mut cross, mut square, mut pairs) = ([0.0_f64; LAGS], [0.0_f64; LAGS], [0.0_f64; LAGS]);
-    let (mut far, mut far_count, mut near, mut near_count) =
-        ([0.0_f64; LAGS], [0.0_f64; LAGS], 0.0_f64, 0.0_f64);
+    let (mut far, mut far_count, mut near, mut near_count) = ([0.0_f64; LAGS], [0.0_f64; LAGS], 0.0_f64, 0.0_f64);
     for area in 0..areas {
         if s.count[area] < 2.0 {
             continue;
@@ -555,19 +522,11 @@ fn smoothing(areas: usize, model: &mut Model, s: &Scratch) {
         }
     }
     let rho = |i: usize| {
-        if square[i] > 0.0 {
-            cross[i] / square[i]
-        } else {
-            0.0
-        }
+        if square[i] > 0.0 { cross[i] / square[i] } else { 0.0 }
     };
     let mut overlap = 1;
     for lag in 2..=LAGS {
-        let strongest = if overlap == 1 {
-            (rho(0) - 0.05).min(-OVERLAP)
-        } else {
-            rho(overlap - 1)
-        };
+        let strongest = if overlap == 1 { (rho(0) - 0.05).min(-OVERLAP) } else { rho(overlap - 1) };
         if pairs[lag - 1] >= 60.0 && rho(lag - 1) < strongest {
             overlap = lag;
         }
@@ -611,8 +570,7 @@ fn errors(areas: usize, model: &mut Model, s: &mut Scratch) {
                 };
                 let variance = (own.max(0.0) + PRIOR_YEARS * function) / (count + PRIOR_YEARS);
                 let error = y - sum / weight;
-                s.errors
-                    .push(error.abs() / (variance * smooth::at(&model.smoother.predict, k)).sqrt());
+                s.errors.push(error.abs() / (variance * smooth::at(&model.smoother.predict, k)).sqrt());
             }
             sum = sum * beta + y;
             weight = weight * beta + 1.0;
@@ -632,23 +590,11 @@ fn calibrate(kind: Kind, model: &mut Model, s: &mut Scratch) {
     let q95 = upper_quantile(&mut s.errors, 0.05);
     let q998 = upper_quantile(&mut s.errors, 0.002);
     let w95 = n / (n + PRIOR_ERRORS_95);
-    let m95 = if q95.is_finite() {
-        w95 * q95 + (1.0 - w95) * usual_95
-    } else {
-        usual_95
-    };
+    let m95 = if q95.is_finite() { w95 * q95 + (1.0 - w95) * usual_95 } else { usual_95 };
     let w998 = n / (n + PRIOR_ERRORS_998);
     let ratio = usual_998 / usual_95;
-    let m998 = if q998.is_finite() {
-        w998 * q998 + (1.0 - w998) * ratio * m95
-    } else {
-        ratio * m95
-    };
-    let changes = model
-        .true_years
-        .len()
-        .saturating_sub(model.first_change)
-        .max(1) as f64;
+    let m998 = if q998.is_finite() { w998 * q998 + (1.0 - w998) * ratio * m95 } else { ratio * m95 };
+    let changes = model.true_years.len().saturating_sub(model.first_change).max(1) as f64;
     let m95 = m95 * (1.0 + WIDEN_95.0 + WIDEN_95.1 / changes);
     let m998 = m998 * (1.0 + WIDEN_998.0 + WIDEN_998.1 / changes);
     model.multiplier_95 = m95;
@@ -690,8 +636,7 @@ impl Model {
     /// The calendar year of a position in [`Self::true_years`].
     pub(crate) fn calendar(&self, position: usize) -> i16 {
         let column = self.true_years.get(position).copied().unwrap_or(0);
-        self.first_year
-            .saturating_add(i16::try_from(column).unwrap_or(i16::MAX))
+        self.first_year.saturating_add(i16::try_from(column).unwrap_or(i16::MAX))
     }
 
     /// Squared standard error of the lasting difference of an area.
@@ -707,26 +652,19 @@ impl Model {
     fn error_share(&self, area: usize, least: f64) -> f64 {
         let k = usize::from(self.years[area]);
         self.variance[area]
-            * (smooth::at(&self.smoother.estimate, k)
-                .max(least)
-                .max(self.overlap_share)
-                + self.staleness(area))
+            * (smooth::at(&self.smoother.estimate, k).max(least).max(self.overlap_share) + self.staleness(area))
     }
 
     /// What has wandered since an area's latest true value, in variances of a yearly change.
     fn staleness(&self, area: usize) -> f64 {
-        let behind = self
-            .true_years
-            .len()
-            .saturating_sub(1 + usize::from(self.latest[area]));
+        let behind = self.true_years.len().saturating_sub(1 + usize::from(self.latest[area]));
         self.smoother.wander * behind as f64
     }
 
     /// Squared standard error of predicting an area's next true difference.
     pub(crate) fn next_square(&self, area: usize) -> f64 {
         let k = usize::from(self.years[area]);
-        self.variance[area] * (smooth::at(&self.smoother.predict, k) + self.staleness(area))
-            + self.shock
+        self.variance[area] * (smooth::at(&self.smoother.predict, k) + self.staleness(area)) + self.shock
     }
 
     /// Two-sided p-value of an estimate with this standard error.

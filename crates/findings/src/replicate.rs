@@ -84,14 +84,8 @@ pub enum SizeClass {
 
 impl SizeClass {
     /// All classes in the order of their numbers.
-    pub const ALL: [Self; 6] = [
-        Self::Below7000,
-        Self::To15000,
-        Self::To40000,
-        Self::Above40000,
-        Self::Unknown,
-        Self::Region,
-    ];
+    pub const ALL: [Self; 6] =
+        [Self::Below7000, Self::To15000, Self::To40000, Self::Above40000, Self::Unknown, Self::Region];
 
     fn of(level: AreaLevel, population: f64) -> Self {
         match level {
@@ -118,6 +112,10 @@ pub struct Replication {
     pub by_year: Vec<(i16, Score)>,
     /// By kind and year predicted: `by_kind_year[year][kind]`, years as in [`Self::by_year`].
     pub by_kind_year: Vec<[Score; 6]>,
+    /// As [`Self::by_kind_year`], for established key figures only: at least 100 municipalities with
+    /// values in both the year predicted and the one before, at least three true years before, and
+    /// at most 30 % of the years carried forward. Flags are those of the whole family.
+    pub established: Vec<[Score; 6]>,
     /// By key figure, in the order given.
     pub by_figure: Vec<Score>,
 }
@@ -147,44 +145,37 @@ pub fn replicate(
         by_size: [Score::default(); 6],
         by_year: Vec::new(),
         by_kind_year: Vec::new(),
+        established: Vec::new(),
         by_figure: vec![Score::default(); figures.len()],
     };
     let areas = country.level.len();
     for year in from_year..=to_year {
-        let trials: Vec<Vec<Option<Trial>>> = figures
+        let trials: Vec<(bool, Vec<Option<Trial>>)> = figures
             .par_iter()
-            .map_init(Scratch::default, |scratch, figure| {
-                one_figure(figure, country, peers, year, scratch)
-            })
+            .map_init(Scratch::default, |scratch, figure| one_figure(figure, country, peers, year, scratch))
             .collect();
         let mut this = Score::default();
         let mut kinds = [Score::default(); 6];
+        let mut established = [Score::default(); 6];
         let (mut p, mut q) = (vec![f64::NAN; figures.len()], vec![f64::NAN; figures.len()]);
         let (mut sp, mut sq) = (p.clone(), q.clone());
         let mut order = Vec::new();
         for area in 0..areas {
-            let level = country
-                .level
-                .get(area)
-                .copied()
-                .unwrap_or(AreaLevel::Municipality);
+            let level = country.level.get(area).copied().unwrap_or(AreaLevel::Municipality);
             if level == AreaLevel::Nation {
                 continue;
             }
             for (f, figure) in figures.iter().enumerate() {
-                let trial = trials.get(f).and_then(|t| t.get(area)).copied().flatten();
+                let trial = trials.get(f).and_then(|t| t.1.get(area)).copied().flatten();
                 let outcome = figure.class == Class::Outcome;
                 p[f] = trial.filter(|_| outcome).map_or(f64::NAN, |t| t.p);
                 sp[f] = trial.filter(|_| outcome).map_or(f64::NAN, |t| t.similar_p);
             }
             adjust(&p, &mut q, &mut order);
             adjust(&sp, &mut sq, &mut order);
-            let size = SizeClass::of(
-                level,
-                country.population.get(area).copied().unwrap_or(f64::NAN),
-            );
+            let size = SizeClass::of(level, country.population.get(area).copied().unwrap_or(f64::NAN));
             for (f, figure) in figures.iter().enumerate() {
-                let Some(trial) = trials.get(f).and_then(|t| t.get(area)).copied().flatten() else {
+                let Some(trial) = trials.get(f).and_then(|t| t.1.get(area)).copied().flatten() else {
                     continue;
                 };
                 let mut score = trial.score;
@@ -205,6 +196,9 @@ pub fn replicate(
                 }
                 this.add(&score);
                 kinds[figure.kind as usize].add(&score);
+                if trials.get(f).is_some_and(|t| t.0) && level == AreaLevel::Municipality {
+                    established[figure.kind as usize].add(&score);
+                }
                 out.by_size[size as usize].add(&score);
                 if let Some(by) = out.by_figure.get_mut(f) {
                     by.add(&score);
@@ -217,6 +211,7 @@ pub fn replicate(
         }
         out.by_year.push((year, this));
         out.by_kind_year.push(kinds);
+        out.established.push(established);
     }
     out
 }
@@ -227,33 +222,31 @@ fn one_figure(
     peers: &[Vec<u16>],
     year: i16,
     scratch: &mut Scratch,
-) -> Vec<Option<Trial>> {
+) -> (bool, Vec<Option<Trial>>) {
     let grid = &figure.grid;
     let known = true_years(grid, year);
-    let column = known
-        .last()
-        .copied()
-        .filter(|&c| i32::from(grid.first_year) + c as i32 == i32::from(year));
+    let column = known.last().copied().filter(|&c| i32::from(grid.first_year) + c as i32 == i32::from(year));
     let model = fit_with(figure, country, year - 1, scratch);
     let cut = column.and_then(|c| worst_cut(figure, country, c));
-    let cut_before = model
-        .true_years
-        .last()
-        .and_then(|&c| worst_cut(figure, country, c));
-    (0..grid.areas)
-        .map(|area| {
-            one_area(
-                &model,
-                figure,
-                country,
-                peers,
-                year,
-                column,
-                (cut_before, cut),
-                area,
-            )
-        })
-        .collect()
+    let cut_before = model.true_years.last().and_then(|&c| worst_cut(figure, country, c));
+    let trials = (0..grid.areas)
+        .map(|area| one_area(&model, figure, country, peers, year, column, (cut_before, cut), area))
+        .collect();
+    let established = column.is_some_and(|c| is_established(figure, country, &known, c));
+    (established, trials)
+}
+
+/// Whether a key figure is well enough filled for the promises about flags: see
+/// [`Replication::established`]. `known` = true years up to and including the year predicted.
+fn is_established(figure: &FigureInput<'_>, country: &Country<'_>, known: &[usize], column: usize) -> bool {
+    let grid = &figure.grid;
+    let Some(before) = column.checked_sub(1) else { return false };
+    let both = (0..grid.areas)
+        .filter(|&area| country.level.get(area) == Some(&AreaLevel::Municipality))
+        .filter(|&area| cell(grid, area, before).is_some() && cell(grid, area, column).is_some())
+        .count();
+    let filled = (0..=column).filter(|&c| (0..grid.areas).any(|area| cell(grid, area, c).is_some())).count();
+    both >= 100 && known.len() > 3 && known.len() * 10 >= filled * 7
 }
 
 /// The size of difference above which a quarter of the municipalities lie.
@@ -289,13 +282,8 @@ fn one_area(
     let none: &[u16] = &[];
     let peers = peers.get(area).map_or(none, Vec::as_slice);
     let comparison = compare(model, grid, area, peers, Weights::Equal, country.population);
-    let mut trial = Trial {
-        p: finding.p,
-        similar_p: comparison.p,
-        kept: false,
-        similar_kept: false,
-        score: Score::default(),
-    };
+    let mut trial =
+        Trial { p: finding.p, similar_p: comparison.p, kept: false, similar_kept: false, score: Score::default() };
     let Some(column) = column else {
         return Some(trial);
     };
@@ -309,11 +297,7 @@ fn one_area(
     score.within_998 = u64::from(finding.next_low_998 <= next && next <= finding.next_high_998);
     trial.kept = next * finding.lasting > 0.0;
     let (mut sum, mut n) = (0.0, 0.0);
-    let before = model
-        .true_years
-        .get(usize::from(model.latest[area]))
-        .copied()
-        .unwrap_or(0);
+    let before = model.true_years.get(usize::from(model.latest[area])).copied().unwrap_or(0);
     for &peer in peers {
         let peer = usize::from(peer);
         if peer != area
@@ -359,9 +343,8 @@ fn plain(model: &Model, figure: &FigureInput<'_>, area: usize) -> Option<(f64, f
         before = d;
     }
     const T: [f64; 30] = [
-        12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179, 2.160,
-        2.145, 2.131, 2.120, 2.110, 2.101, 2.093, 2.086, 2.080, 2.074, 2.069, 2.064, 2.060, 2.056,
-        2.052, 2.048, 2.045, 2.042,
+        12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179, 2.160, 2.145, 2.131,
+        2.120, 2.110, 2.101, 2.093, 2.086, 2.080, 2.074, 2.069, 2.064, 2.060, 2.056, 2.052, 2.048, 2.045, 2.042,
     ];
     if n < 3 {
         return None;

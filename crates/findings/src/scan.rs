@@ -7,49 +7,28 @@ use crate::discover::{RATE, adjust};
 use crate::model::{Model, Scratch, fit_with};
 use crate::trend::nothing as no_trend;
 use crate::{
-    AreaScan, Class, Country, Covers, FigureInput, Grid, NationalScan, Row, STALE, Tally, Weights,
-    Why, compare, judge, trend,
+    AreaScan, Class, Country, Covers, FigureInput, Grid, NationalScan, Row, STALE, Tally, Weights, Why, compare, judge,
+    trend,
 };
 
 /// The latest calendar year any key figure has a value for; falls back to the last column.
 fn last_year(figures: &[FigureInput<'_>]) -> i16 {
-    figures
-        .iter()
-        .map(|f| last_column(&f.grid))
-        .max()
-        .unwrap_or(0)
+    figures.iter().map(|f| last_column(&f.grid)).max().unwrap_or(0)
 }
 
 fn last_column(grid: &Grid<'_>) -> i16 {
-    grid.first_year
-        .saturating_add(i16::try_from(grid.years).unwrap_or(i16::MAX))
-        .saturating_sub(1)
+    grid.first_year.saturating_add(i16::try_from(grid.years).unwrap_or(i16::MAX)).saturating_sub(1)
 }
 
 /// Fits every key figure; both cores, result in the order given. `year` = use data up to and
 /// including that year (default: all).
 #[must_use]
-pub fn fit_all(
-    figures: &[FigureInput<'_>],
-    country: &Country<'_>,
-    year: Option<i16>,
-) -> Vec<Model> {
+pub fn fit_all(figures: &[FigureInput<'_>], country: &Country<'_>, year: Option<i16>) -> Vec<Model> {
     let year = year.unwrap_or_else(|| last_year(figures));
-    figures
-        .par_iter()
-        .map_init(Scratch::default, |scratch, figure| {
-            fit_with(figure, country, year, scratch)
-        })
-        .collect()
+    figures.par_iter().map_init(Scratch::default, |scratch, figure| fit_with(figure, country, year, scratch)).collect()
 }
 
-fn row(
-    model: &Model,
-    figure: &FigureInput<'_>,
-    area: usize,
-    peers: &[u16],
-    population: &[f64],
-) -> Row {
+fn row(model: &Model, figure: &FigureInput<'_>, area: usize, peers: &[u16], population: &[f64]) -> Row {
     let finding = judge(model, &figure.grid, area);
     let (similar, trend) = if finding.covers == Covers::Nothing(Why::NoValue) {
         (no_comparison(Weights::Equal, Why::NoValue), no_trend())
@@ -59,23 +38,12 @@ fn row(
             trend(model, &figure.grid, area, figure.direction),
         )
     };
-    Row {
-        finding,
-        similar,
-        trend,
-        q: f64::NAN,
-        similar_q: f64::NAN,
-        flagged: false,
-        similar_flagged: false,
-    }
+    Row { finding, similar, trend, q: f64::NAN, similar_q: f64::NAN, flagged: false, similar_flagged: false }
 }
 
 /// What takes part in the tests: outcomes with a p-value that are not long out of date.
 fn tested(figure: &FigureInput<'_>, row: &Row, year: i16) -> (f64, f64) {
-    if figure.class == Class::Outcome
-        && row.finding.covers == Covers::YearToYear
-        && row.finding.year >= year - STALE
-    {
+    if figure.class == Class::Outcome && row.finding.covers == Covers::YearToYear && row.finding.year >= year - STALE {
         (row.finding.p, row.similar.p)
     } else {
         (f64::NAN, f64::NAN)
@@ -120,11 +88,8 @@ pub fn scan_area(
     peers: &[u16],
 ) -> AreaScan {
     let year = models.iter().map(|m| m.upto_year).max().unwrap_or(0);
-    let mut rows: Vec<Row> = models
-        .iter()
-        .zip(figures)
-        .map(|(m, f)| row(m, f, area, peers, country.population))
-        .collect();
+    let mut rows: Vec<Row> =
+        models.iter().zip(figures).map(|(m, f)| row(m, f, area, peers, country.population)).collect();
     let mut family = Family::default();
     for (row, figure) in rows.iter().zip(figures) {
         let (p, similar_p) = tested(figure, row, year);
@@ -173,15 +138,7 @@ pub fn scan_with(
         .map_init(Scratch::default, |scratch, figure| {
             let model = fit_with(figure, country, year, scratch);
             let rows = (0..areas)
-                .map(|area| {
-                    row(
-                        &model,
-                        figure,
-                        area,
-                        peers.get(area).map_or(none, Vec::as_slice),
-                        country.population,
-                    )
-                })
+                .map(|area| row(&model, figure, area, peers.get(area).map_or(none, Vec::as_slice), country.population))
                 .collect();
             (model, rows)
         })
@@ -194,9 +151,7 @@ pub fn scan_with(
             family.p.reserve(figures.len());
             family.similar_p.reserve(figures.len());
             for (rows, figure) in rows.iter().zip(figures) {
-                let (p, similar_p) = rows
-                    .get(area)
-                    .map_or((f64::NAN, f64::NAN), |row| tested(figure, row, year));
+                let (p, similar_p) = rows.get(area).map_or((f64::NAN, f64::NAN), |row| tested(figure, row, year));
                 family.p.push(p);
                 family.similar_p.push(similar_p);
             }
@@ -210,13 +165,5 @@ pub fn scan_with(
         }
     });
     let tallies = families.iter().map(|(_, tally)| *tally).collect();
-    (
-        models,
-        NationalScan {
-            areas,
-            figures: figures.len(),
-            rows,
-            tallies,
-        },
-    )
+    (models, NationalScan { areas, figures: figures.len(), rows, tallies })
 }

@@ -37,20 +37,10 @@ impl Smoother {
     #[must_use]
     pub(crate) fn new(rho: f64) -> Self {
         let rho = rho.clamp(-0.49, 0.0);
-        let theta = if rho < 0.0 {
-            ((1.0 - (1.0 - 4.0 * rho * rho).sqrt()) / (-2.0 * rho)).min(0.8)
-        } else {
-            0.0
-        };
+        let theta = if rho < 0.0 { ((1.0 - (1.0 - 4.0 * rho * rho).sqrt()) / (-2.0 * rho)).min(0.8) } else { 0.0 };
         let (chance, wander) = (-rho, 1.0 + 2.0 * rho);
-        let mut smoother = Self {
-            alpha: 1.0 - theta,
-            beta: theta,
-            chance,
-            wander,
-            estimate: [0.0; LONGEST],
-            predict: [0.0; LONGEST],
-        };
+        let mut smoother =
+            Self { alpha: 1.0 - theta, beta: theta, chance, wander, estimate: [0.0; LONGEST], predict: [0.0; LONGEST] };
         for k in 1..LONGEST {
             let mut total = 0.0;
             let mut weight = 1.0;

@@ -103,10 +103,7 @@ mod tests {
             let mut before = 1.0;
             while t < 2000.0 {
                 let p = two_sided(t, nu);
-                assert!(
-                    p <= before && (p > 0.0 || t > 100.0),
-                    "{nu} {t} {p} {before}"
-                );
+                assert!(p <= before && (p > 0.0 || t > 100.0), "{nu} {t} {p} {before}");
                 before = p;
                 t += 0.001 + t * 1e-3;
             }

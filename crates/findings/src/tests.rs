@@ -37,9 +37,7 @@ impl Made {
     /// Women and men exchangeable: no difference anywhere.
     fn null(seed: u64, figures: usize, areas: usize, years: usize, heavy: bool) -> Self {
         let mut c = Chance(seed);
-        let population: Vec<f64> = (0..areas)
-            .map(|_| libm::exp(8.0 + 3.0 * c.uniform()))
-            .collect();
+        let population: Vec<f64> = (0..areas).map(|_| libm::exp(8.0 + 3.0 * c.uniform())).collect();
         let (mut women, mut men) = (Vec::new(), Vec::new());
         for _ in 0..figures {
             let size = 0.3 + 3.0 * c.uniform();
@@ -50,11 +48,7 @@ impl Made {
                 let sd = size * (20_000.0 / p).sqrt();
                 for _ in 0..years {
                     let mut draw = || {
-                        let wild = if heavy && c.uniform() < 0.03 {
-                            6.0
-                        } else {
-                            1.0
-                        };
+                        let wild = if heavy && c.uniform() < 0.03 { 6.0 } else { 1.0 };
                         level + wild * sd * c.normal()
                     };
                     w.push(draw());
@@ -64,46 +58,22 @@ impl Made {
             women.push(w);
             men.push(m);
         }
-        let peers = (0..areas)
-            .map(|a| (1..8).map(|k| ((a + k * 7) % areas) as u16).collect())
-            .collect();
-        Self {
-            areas,
-            years,
-            women,
-            men,
-            population,
-            level: vec![AreaLevel::Municipality; areas],
-            peers,
-        }
+        let peers = (0..areas).map(|a| (1..8).map(|k| ((a + k * 7) % areas) as u16).collect()).collect();
+        Self { areas, years, women, men, population, level: vec![AreaLevel::Municipality; areas], peers }
     }
 
     fn country(&self) -> Country<'_> {
-        Country {
-            population: &self.population,
-            level: &self.level,
-        }
+        Country { population: &self.population, level: &self.level }
     }
 
     fn figures(&self) -> Vec<FigureInput<'_>> {
-        self.women
-            .iter()
-            .zip(&self.men)
-            .map(|(w, m)| figure(self.areas, self.years, w, m))
-            .collect()
+        self.women.iter().zip(&self.men).map(|(w, m)| figure(self.areas, self.years, w, m)).collect()
     }
 }
 
 fn figure<'a>(areas: usize, years: usize, women: &'a [f64], men: &'a [f64]) -> FigureInput<'a> {
     FigureInput {
-        grid: Grid {
-            areas,
-            years,
-            first_year: 2000,
-            women,
-            men,
-            total: &[],
-        },
+        grid: Grid { areas, years, first_year: 2000, women, men, total: &[] },
         kind: Kind::Share,
         direction: Direction::HighIsGood,
         class: Class::Outcome,
@@ -124,14 +94,8 @@ fn no_difference_no_flags() {
                 similar_any += u32::from(tally.similar_flagged > 0);
             }
         }
-        assert!(
-            f64::from(any) <= 0.05 * f64::from(scans),
-            "{years} {heavy}: {any} of {scans}"
-        );
-        assert!(
-            f64::from(similar_any) <= 0.05 * f64::from(scans),
-            "{years} {heavy}: {similar_any} of {scans}"
-        );
+        assert!(f64::from(any) <= 0.05 * f64::from(scans), "{years} {heavy}: {any} of {scans}");
+        assert!(f64::from(similar_any) <= 0.05 * f64::from(scans), "{years} {heavy}: {similar_any} of {scans}");
     }
 }
 
@@ -147,9 +111,7 @@ fn a_planted_difference_is_found_and_little_else() {
     assert!(row.finding.low > 0.0 && row.finding.low < 60.0 && row.finding.high > row.finding.low);
     assert_eq!(row.similar.percentile, 100.0);
     assert!(scan.tallies.iter().map(|t| t.flagged).sum::<u32>() <= 3);
-    assert!(
-        (scan.tallies[7].expected_false - 0.05 * f64::from(scan.tallies[7].flagged)).abs() < 1e-12
-    );
+    assert!((scan.tallies[7].expected_false - 0.05 * f64::from(scan.tallies[7].flagged)).abs() < 1e-12);
 }
 
 #[test]
@@ -181,21 +143,9 @@ fn a_value_carried_forward_is_no_observation() {
     let finding = judge(&model, &figures[0].grid, 0);
     assert_eq!((finding.year, finding.years), (2008, 3));
     // Fitted on a year that only repeats: the same answer.
-    assert_eq!(
-        judge(
-            &fit(&figures[0], &made.country(), 2009),
-            &figures[0].grid,
-            0
-        ),
-        finding
-    );
+    assert_eq!(judge(&fit(&figures[0], &made.country(), 2009), &figures[0].grid, 0), finding);
     let replication = replicate(&figures, &made.country(), &made.peers, 2006, 2011);
-    let predicted: Vec<i16> = replication
-        .by_year
-        .iter()
-        .filter(|(_, s)| s.predictions > 0)
-        .map(|(y, _)| *y)
-        .collect();
+    let predicted: Vec<i16> = replication.by_year.iter().filter(|(_, s)| s.predictions > 0).map(|(y, _)| *y).collect();
     assert_eq!(predicted, [2008]);
 }
 
@@ -203,13 +153,7 @@ fn a_value_carried_forward_is_no_observation() {
 fn moving_averages_are_recognised() {
     let raw = Made::null(3, 1, 120, 14, false);
     let smooth = |v: &[f64]| -> Vec<f64> {
-        v.chunks_exact(14)
-            .flat_map(|a| {
-                a.windows(3)
-                    .map(|w| (w[0] + w[1] + w[2]) / 3.0)
-                    .collect::<Vec<_>>()
-            })
-            .collect()
+        v.chunks_exact(14).flat_map(|a| a.windows(3).map(|w| (w[0] + w[1] + w[2]) / 3.0).collect::<Vec<_>>()).collect()
     };
     let (women, men) = (smooth(&raw.women[0]), smooth(&raw.men[0]));
     let input = figure(120, 12, &women, &men);
@@ -218,9 +162,7 @@ fn moving_averages_are_recognised() {
     let plain = fit(&raw.figures()[0], &raw.country(), 2013);
     assert_eq!(plain.overlap, 1);
     // Chance in a mean of three is a third of that in one value: the error must not shrink below.
-    let hits = (0..120)
-        .filter(|&a| judge(&model, &input.grid, a).p < 0.05)
-        .count();
+    let hits = (0..120).filter(|&a| judge(&model, &input.grid, a).p < 0.05).count();
     assert!(hits <= 12, "{hits}");
 }
 
@@ -235,28 +177,12 @@ fn too_little_is_said_to_be_too_little() {
     let same = vec![5.0; 40 * 3];
     let input = figure(40, 3, &same, &same);
     // Everybody equal in every year: only the first is a true year.
-    assert_eq!(
-        judge(&fit(&input, &made.country(), 2002), &input.grid, 0).covers,
-        Covers::Nothing(Why::TooFewYears)
-    );
+    assert_eq!(judge(&fit(&input, &made.country(), 2002), &input.grid, 0).covers, Covers::Nothing(Why::TooFewYears));
     let few = Made::null(4, 1, 3, 4, false);
     let model = fit(&few.figures()[0], &few.country(), 2003);
-    assert_eq!(
-        judge(&model, &few.figures()[0].grid, 0).covers,
-        Covers::Nothing(Why::TooFewAreas)
-    );
-    assert_eq!(
-        judge(&model, &few.figures()[0].grid, 99).covers,
-        Covers::Nothing(Why::NoValue)
-    );
-    let none = compare(
-        &model,
-        &few.figures()[0].grid,
-        0,
-        &[],
-        Weights::Equal,
-        &few.population,
-    );
+    assert_eq!(judge(&model, &few.figures()[0].grid, 0).covers, Covers::Nothing(Why::TooFewAreas));
+    assert_eq!(judge(&model, &few.figures()[0].grid, 99).covers, Covers::Nothing(Why::NoValue));
+    let none = compare(&model, &few.figures()[0].grid, 0, &[], Weights::Equal, &few.population);
     assert_eq!(none.covers, Covers::Nothing(Why::NoPeers));
 }
 
@@ -269,22 +195,8 @@ fn the_weighted_and_the_plain_mean_are_different_things() {
     let model = fit(&figures[0], &made.country(), 2004);
     let grid = &figures[0].grid;
     let d = |a: usize| grid.women[a * 5 + 4] - grid.men[a * 5 + 4];
-    let plain = compare(
-        &model,
-        grid,
-        0,
-        &[1, 2, 0, 900],
-        Weights::Equal,
-        &made.population,
-    );
-    let weighted = compare(
-        &model,
-        grid,
-        0,
-        &[1, 2],
-        Weights::Population,
-        &made.population,
-    );
+    let plain = compare(&model, grid, 0, &[1, 2, 0, 900], Weights::Equal, &made.population);
+    let weighted = compare(&model, grid, 0, &[1, 2], Weights::Population, &made.population);
     assert_eq!((plain.n, weighted.n), (2, 2));
     assert!((plain.peer_difference - (d(1) + d(2)) / 2.0).abs() < 1e-12);
     assert!((weighted.peer_difference - (d(1) + 3.0 * d(2)) / 4.0).abs() < 1e-12);
@@ -316,39 +228,21 @@ fn who_moved_and_whom_to_learn_from() {
     let figures = made.figures();
     let model = fit(&figures[0], &made.country(), 2011);
     let t = trend(&model, &figures[0].grid, 4, Direction::HighIsGood);
-    assert_eq!(
-        (t.course, t.mover, t.n),
-        (Course::Closing, Mover::WorseOffGained, 10)
-    );
+    assert_eq!((t.course, t.mover, t.n), (Course::Closing, Mover::WorseOffGained, 10));
     let t = trend(&model, &figures[0].grid, 5, Direction::HighIsGood);
     assert_eq!((t.course, t.mover), (Course::Closing, Mover::BetterOffLost));
-    assert_eq!(
-        trend(&model, &figures[0].grid, 5, Direction::None).mover,
-        Mover::Unknown
-    );
+    assert_eq!(trend(&model, &figures[0].grid, 5, Direction::None).mover, Mover::Unknown);
     let lessons = learn_from(&model, &figures[0], &made.country(), 0, &[3, 9], &[1, 2]);
     let of = |a: usize| lessons.iter().find(|l| l.area == a);
-    assert_eq!(
-        of(3).map(|l| (l.circle, l.reason)),
-        Some((Circle::Partner, Reason::SmallerDifference))
-    );
+    assert_eq!(of(3).map(|l| (l.circle, l.reason)), Some((Circle::Partner, Reason::SmallerDifference)));
     assert_eq!(of(1).map(|l| l.circle), Some(Circle::Similar));
-    assert!(matches!(
-        of(1).map(|l| l.reason),
-        Some(Reason::Closed { since: 2003..=2005 })
-    ));
+    assert!(matches!(of(1).map(|l| l.reason), Some(Reason::Closed { since: 2003..=2005 })));
     // Levelling down is no example: there women are no better off, and nobody was raised.
-    assert!(!matches!(
-        of(2).map(|l| l.reason),
-        Some(Reason::Closed { .. })
-    ));
+    assert!(!matches!(of(2).map(|l| l.reason), Some(Reason::Closed { .. })));
     assert!(of(9).is_none() && lessons[0].circle == Circle::Partner);
     let own = learn_from(&model, &figures[0], &made.country(), 1, &[], &[]);
     assert!(own.iter().any(|l| l.circle == Circle::Own && l.area == 1));
-    let neutral = FigureInput {
-        direction: Direction::None,
-        ..figures[0]
-    };
+    let neutral = FigureInput { direction: Direction::None, ..figures[0] };
     assert!(learn_from(&model, &neutral, &made.country(), 0, &[], &[]).is_empty());
 }
 
@@ -372,14 +266,8 @@ fn intervals_hold_what_they_promise() {
     for (heavy, least) in [(false, 0.995), (true, 0.99)] {
         let made = Made::null(77, 40, 100, 12, heavy);
         let s = replicate(&made.figures(), &made.country(), &made.peers, 2006, 2011).all;
-        let (within, far) = (
-            s.within_95 as f64 / s.predictions as f64,
-            s.within_998 as f64 / s.predictions as f64,
-        );
-        assert!(
-            (0.94..=0.97).contains(&within) && far >= least,
-            "{within} {far}"
-        );
+        let (within, far) = (s.within_95 as f64 / s.predictions as f64, s.within_998 as f64 / s.predictions as f64);
+        assert!((0.94..=0.97).contains(&within) && far >= least, "{within} {far}");
     }
 }
 
@@ -388,14 +276,8 @@ fn the_number_of_threads_changes_nothing() {
     let made = Made::null(12, 25, 50, 7, true);
     let figures = made.figures();
     let run = |threads| {
-        let pool = rayon::ThreadPoolBuilder::new()
-            .num_threads(threads)
-            .build()
-            .unwrap();
-        format!(
-            "{:?}",
-            pool.install(|| scan_nation(&figures, &made.country(), &made.peers, None))
-        )
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        format!("{:?}", pool.install(|| scan_nation(&figures, &made.country(), &made.peers, None)))
     };
     assert_eq!(run(1), run(4));
 }
@@ -409,12 +291,7 @@ fn arbitrary() -> impl Strategy<Value = (usize, usize, Vec<f64>, Vec<f64>)> {
             1 => prop_oneof![Just(f64::INFINITY), Just(1e300), Just(-1e300), Just(100.0)],
         ];
         let n = areas * years;
-        (
-            Just(areas),
-            Just(years),
-            prop::collection::vec(value.clone(), n),
-            prop::collection::vec(value, n),
-        )
+        (Just(areas), Just(years), prop::collection::vec(value.clone(), n), prop::collection::vec(value, n))
     })
 }
 

@@ -64,8 +64,7 @@ pub fn trend(model: &Model, grid: &Grid<'_>, area: usize, direction: Direction) 
     }
     // Newest first. Wandering between two values moves that and every later one: its effect on the
     // slope is the sum of the weights from there on.
-    let (mut women_slope, mut men_slope, mut squares, mut wander, mut tail) =
-        (0.0, 0.0, 0.0, 0.0, 0.0);
+    let (mut women_slope, mut men_slope, mut squares, mut wander, mut tail) = (0.0, 0.0, 0.0, 0.0, 0.0);
     let per = 1.0 / spread;
     let (mut women_mean, mut men_mean) = (0.0, 0.0);
     for i in 0..n {
@@ -97,10 +96,7 @@ pub fn trend(model: &Model, grid: &Grid<'_>, area: usize, direction: Direction) 
     out.p = model.p(out.slope, out.error);
     if out.p <= LEVEL {
         let middle = (women_mean - men_mean) / count;
-        let (first, last) = (
-            middle + out.slope * (year[n - 1] - mean),
-            middle + out.slope * (year[0] - mean),
-        );
+        let (first, last) = (middle + out.slope * (year[n - 1] - mean), middle + out.slope * (year[0] - mean));
         out.course = if first * last < 0.0 {
             Course::Crossing
         } else if last.abs() < first.abs() {
@@ -121,11 +117,7 @@ fn mover(trend: &Trend, first: f64, direction: Direction) -> Mover {
         Direction::None => return Mover::Unknown,
     };
     let (women, men) = (trend.women_slope * good, trend.men_slope * good);
-    let (worse, better) = if first * good < 0.0 {
-        (women, men)
-    } else {
-        (men, women)
-    };
+    let (worse, better) = if first * good < 0.0 { (women, men) } else { (men, women) };
     let still = STILL * trend.slope.abs();
     let way = |slope: f64| {
         if slope > still {

@@ -32,8 +32,7 @@ pub(crate) fn true_years(grid: &Grid<'_>, upto: i16) -> Vec<usize> {
     let last = columns(grid, upto);
     for area in 0..grid.areas {
         let at = area * grid.years;
-        let (Some(women), Some(men)) = (grid.women.get(at..at + last), grid.men.get(at..at + last))
-        else {
+        let (Some(women), Some(men)) = (grid.women.get(at..at + last), grid.men.get(at..at + last)) else {
             break;
         };
         // No branches: NaN makes every comparison false, and the compiler does several years at once.

@@ -38,14 +38,7 @@ pub enum Kind {
 
 impl Kind {
     /// All kinds in the order of their numbers.
-    pub const ALL: [Self; 6] = [
-        Self::Share,
-        Self::Rate,
-        Self::Amount,
-        Self::Count,
-        Self::Score,
-        Self::Other,
-    ];
+    pub const ALL: [Self; 6] = [Self::Share, Self::Rate, Self::Amount, Self::Count, Self::Score, Self::Other];
 }
 
 /// Whether a high value is good for the people it describes. Only ever from a curated list.
