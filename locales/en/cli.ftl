@@ -1,1 +1,281 @@
-# See common.ftl.
+# The command line: help, answers, complaints.
+# See common.ftl. How keys are found: crates/jamsides/src/help.rs.
+
+## Words of help
+cli-word-usage = Usage
+cli-word-options = OPTIONS
+cli-word-command = COMMAND
+cli-word-and-list = ,{ " " }
+cli-word-mentor = mentor
+cli-head-commands = Commands
+cli-head-arguments = Arguments
+cli-head-options = Options
+cli-head-global = Options of every command
+cli-value-folder = FOLDER
+cli-value-format = FORMAT
+cli-value-file = FILE
+cli-value-day-id = DAY|ID
+cli-value-day = DAY
+cli-value-id = ID
+cli-value-shell = SHELL
+cli-value-set = SET
+cli-value-kpi = FIGURE
+cli-value-year = YEAR
+cli-value-area = AREA
+cli-value-url = URL
+cli-value-address = ADDRESS
+cli-value-n = NUMBER
+cli-value-group = GROUP
+cli-value-kind = KIND
+
+## Commands
+cli-cmd-top = Jämsides: results for women and men, side by side.
+cli-cmd-top-more =
+    Begin like this:
+      jamsides serve --demo                          try it with invented municipalities
+      jamsides import kolada --set jamstalldhet      fetch real figures
+      jamsides scan Kramfors                         see what they say
+    
+    Exit codes: 0 done, 1 nothing found, 2 bad request, 3 bad data, 4 our fault.
+cli-cmd-import = Fetch or read figures into a new snapshot.
+cli-cmd-import-kolada = Fetch figures from Kolada, or read files with Kolada's figures.
+cli-cmd-import-kolada-more =
+    Examples:
+      jamsides import kolada --set jamstalldhet      RKA's gender equality figures, from Kolada
+      jamsides import kolada --kpi N00206 --year 2015-2022
+      jamsides import kolada --file downloads/       everything of Kolada's in the folder
+    
+    If anything goes wrong nothing is changed: the snapshot before stays in use.
+    A fetch that was broken off goes on where it was when you write the same thing again.
+cli-cmd-snapshot = List, inspect and prune snapshots of the figures.
+cli-cmd-snapshot-list = List the snapshots, oldest first.
+cli-cmd-snapshot-show = Show what a snapshot holds and where its figures come from.
+cli-cmd-snapshot-verify = Check that every file is as it was written.
+cli-cmd-snapshot-prune = Remove old snapshots.
+cli-cmd-scan = See where women and men get different results, whether the difference is certain, and how it is elsewhere.
+cli-cmd-scan-more =
+    Examples:
+      jamsides scan Kramfors
+      jamsides scan 2282 --peers similar:grundskola --top 3
+      jamsides scan --all -o all.csv                 every municipality and figure
+      jamsides scan --replicate                      how often the promises have held
+    
+    Groups: similar (similar municipalities, as in --peers similar:grundskola), county,
+    class (SKR's group of municipalities), all, or municipalities with commas between.
+cli-cmd-compare = Put two to four municipalities side by side.
+cli-cmd-compare-more =
+    Examples:
+      jamsides compare Kramfors Sollefteå Härnösand --mentor Kramfors
+      jamsides compare Kramfors Sollefteå --kpi N00206,N00090 --format csv
+cli-cmd-figure = Show one figure: everywhere, or year by year in some municipalities.
+cli-cmd-figure-more =
+    Examples:
+      jamsides figure N00206                         every municipality, newest year
+      jamsides figure N00206 --area Kramfors         Kramfors year by year
+      jamsides figure N00206 --area Kramfors --peers Kramfors and the similar municipalities
+cli-cmd-report = Write a PDF document to take to the meeting.
+cli-cmd-report-more =
+    Examples:
+      jamsides report Kramfors -o kramfors.pdf
+      jamsides report Kramfors --kind comparison --with Sollefteå,Härnösand -o comparison.pdf
+      jamsides report Kramfors --kind figure --kpi N00206 -o full-time.pdf
+cli-cmd-serve = Show the pages in the browser.
+cli-cmd-serve-more =
+    Examples:
+      jamsides serve --demo                          invented municipalities, no network needed
+      jamsides serve --listen 0.0.0.0:8080           for others in the network
+    
+    End with Ctrl-C. Pages under way are sent first.
+cli-cmd-doctor = Check that everything is in place: the folder, the snapshots, the room.
+cli-cmd-completions = Print completions for your shell.
+cli-cmd-man = Write manual pages; all into a folder with -o, otherwise the first.
+cli-cmd-schema = Print a description (JSON Schema) of the rows of JSON.
+
+## Options
+cli-opt-help = Show help
+cli-opt-version = Show the program's version
+cli-opt-data = The folder of the figures (otherwise JAMSIDES_DATA, otherwise the system's folder for data)
+cli-opt-format = Form of the answer: table, json, csv or xlsx (otherwise by the file's name, otherwise table)
+cli-opt-output = Write to a file instead of the screen; it is written whole or not at all
+cli-opt-man-output = Folder to write the pages in
+cli-opt-as-of = Use the figures as they were on a day (2024-08-30), or a certain snapshot
+cli-opt-lang = Language: sv or en (otherwise JAMSIDES_LANG, otherwise the system's)
+cli-opt-file = Files or folders with Kolada's figures: CSV (also .gz), Parquet, saved answers in JSON. In a folder what is Kolada's is taken and the rest is named
+cli-opt-set = A ready choice: jamstalldhet (RKA's gender equality figures) or karna (all figures we have written about)
+cli-opt-kpi = Figures by Kolada's id, for example N00206; several with commas
+cli-opt-import-kolada-all = Every figure split by sex (takes long)
+cli-opt-import-kolada-year = Years to fetch, for example 2015-2022; otherwise all
+cli-opt-import-kolada-area = Only these areas, by Kolada's codes; otherwise all
+cli-opt-since = Only what has changed since that day
+cli-opt-fresh = Start from nothing instead of laying the new over the newest snapshot
+cli-opt-base-url = Another address of Kolada's API, version 3
+cli-opt-retrieved = The day on which the figures in the files were fetched; otherwise the files' own dates
+cli-opt-snapshot-show-id = Which; otherwise the newest
+cli-opt-snapshot-verify-id = Which; otherwise all
+cli-opt-keep = How many of the newest to keep, at least 1
+cli-opt-area = Municipalities or regions, by name or code (å, ä and ö may be written a and o)
+cli-opt-scan-all = Every municipality
+cli-opt-year = A certain year; otherwise the newest
+cli-opt-peers = Whom to compare with; otherwise the similar municipalities
+cli-opt-top = How many differences to show, otherwise 10
+cli-opt-ended = Also figures that Kolada has ended
+cli-opt-replicate = Show how often the promises have held: compute from the past, look at the year after
+cli-opt-mentor = Which of them is the mentor
+cli-opt-figure-kpi = Kolada's id of the figure, for example N00206
+cli-opt-figure-year = Years, for example 2015-2022; otherwise every year of named municipalities and the newest of the rest
+cli-opt-figure-peers = Also show the group; without a name the similar municipalities
+cli-opt-report-area = Municipality or region, by name or code
+cli-opt-kind = Which document: board (one page for the board), comparison or figure
+cli-opt-with = The municipalities to compare with
+cli-opt-demo = Show invented municipalities; no figures and no network needed
+cli-opt-seed = Which invented municipalities; the same number gives the same
+cli-opt-listen = Address to listen on, otherwise 127.0.0.1:8080
+cli-opt-shell = bash, zsh, fish, elvish or powershell
+
+## Complaints about what was written
+cli-usage-unknown = We do not understand “{ $about }”.
+cli-usage-command = There is no command called “{ $about }”.
+cli-usage-missing = Something is missing: { $about }.
+cli-usage-twice = “{ $about }” stands twice.
+cli-usage-conflict = “{ $about }” does not go with { $other }. Choose one of them.
+cli-usage-no-value = Something must stand after { $about }.
+cli-usage-value = “{ $value }” cannot be used for { $about }.
+cli-usage-other = We do not understand what is meant. { $about }
+cli-usage-valid = It can be: { $values }.
+cli-usage-suggest = Did you mean { $about }?
+cli-usage-help = Write --help after the command to see what can be written.
+cli-usage-form-year = Write a year like 2022, or a span like 2015-2022.
+cli-usage-form-since = Write a day like 2024-08-30.
+cli-usage-form-retrieved = Write a day like 2024-08-30.
+cli-usage-form-lang = Write sv or en.
+cli-usage-form-listen = Write an address and a port like 127.0.0.1:8080.
+cli-usage-form-keep = Write a number, at least 1.
+cli-usage-form-top = Write a number.
+cli-usage-form-seed = Write a whole number.
+cli-bad-terminal = This is a file, no text for the screen. Write -o and a file name.
+cli-bad-output = { $path } could not be written: { $why }. Check that the folder exists and that you may write in it.
+cli-bad-format = This can be had as: { $about }.
+cli-bad-with = A comparison needs more municipalities. Write --with and which.
+cli-bad-kpi = A document about a figure needs exactly one figure. Write --kpi and which.
+cli-bad-listen = { $about }
+cli-bad-listen-why = Cannot listen on { $address }: { $why }. Choose another address with --listen.
+cli-bad-what = Say what to fetch: --set jamstalldhet, --kpi and figures, --all, or --file and files.
+cli-bad-set = The set “{ $about }” is empty in this program.
+cli-bad-kpi-id = “{ $about }” is no id of a figure. They look like N00206 or U09800.
+cli-bad-area-id = “{ $about }” is no code or known name. Codes have four digits, like 2282; names can be written once figures have been fetched.
+
+## Answers
+cli-nothing-found = Nothing was found. Try another year, another figure or another municipality.
+cli-invented = Everything is invented. The municipalities do not exist.
+cli-scan-counts = { $split } figures are split by sex here. { $tested } have been tested; in { $differ } the difference is certain ({ $false } false alarms to expect at most), in { $peers } it is another than in { $group } (at most { $false-peers } false alarms). { $background } are background, and of { $untested } nothing can be said.
+cli-scan-none = No figure shows a difference that can be told from chance.
+cli-scan-learn = Here others can learn
+cli-scan-all-more = The counts are of figures where the difference between women and men is certain, and how it stands to similar municipalities. Every row comes with --format csv, json or xlsx.
+cli-compare-bring = Bring to the meeting
+cli-report-written = The document is in { $path }.
+cli-man-written = { $n } manual pages are in { $path }.
+cli-serve-demo = Invented municipalities are shown at { $address } (end with Ctrl-C).
+cli-serve-data = The figures in { $folder } are shown at { $address } (end with Ctrl-C).
+cli-serve-ended = Ended.
+cli-replicate-short = The figures are too few to look back on: several years from 2015 are needed.
+cli-promise-title = How often the promises have held, { $from }–{ $to }
+cli-promise-lead = For every year we computed from what there was before and then looked at what the year gave. All but the number is per cent.
+cli-promise-what = What
+cli-promise-n = Number
+cli-promise-within-95 = In 95 %
+cli-promise-within-998 = In 99.8 %
+cli-promise-flagged = Certain
+cli-promise-same-sign = Same sign
+cli-promise-same-sign-unflagged = …of the rest
+cli-promise-peers-flagged = Against group
+cli-promise-peers-same-sign = Same sign
+
+## Heads of tables
+cli-col-kpi = Figure
+cli-col-figure = Name
+cli-col-code = Code
+cli-col-area = Area
+cli-col-year = Year
+cli-col-women = Women
+cli-col-men = Men
+cli-col-total = All
+cli-col-difference = Difference
+cli-col-interval = Interval, 95 %
+cli-col-peers = In the group
+cli-col-verdict = Verdict
+cli-col-figures = Figures
+cli-col-differ = Certain difference
+cli-col-larger = Larger than similar
+cli-col-smaller = Smaller than similar
+cli-col-snapshot = Snapshot
+cli-col-rows = Rows
+cli-col-years = Years
+cli-col-size = Size
+cli-col-source = Source
+cli-col-kind = Contents
+cli-col-retrieved = Fetched
+cli-col-who = Who
+cli-states-value = value
+cli-state-value = value
+cli-state-missing = missing
+cli-state-secret = secret
+cli-state-not-applicable = not applicable
+cli-state-deleted = withdrawn
+cli-state-absent = no record
+cli-verdict-learn-from-us = others can learn here
+cli-verdict-smaller-than-peers = smaller than in the group
+cli-verdict-larger-than-peers = larger than in the group
+cli-verdict-as-peers = as in the group
+cli-verdict-cannot-tell = may be due to chance
+cli-verdict-differs = certain difference
+cli-verdict-background = background
+
+## Import and snapshots
+cli-import-refused = Nothing has been changed. The figures there were stay in use.
+cli-import-reading = Reading …
+cli-import-taken = Read { $file }: { $what }, { $rows } rows.
+cli-import-left = Left { $file }: { $why }.
+cli-import-identical = { $n } values stood more than once, the same every time.
+cli-import-replaced = { $n } values were replaced by ones fetched later.
+cli-import-done = New snapshot: { $id }
+cli-import-wait = Waiting { $seconds } seconds ({ $why }).
+cli-import-retry = Trying again: { $why }.
+cli-import-pages = { $done } of { $all } pages, { $rate } a minute, { $left } left
+cli-import-fetched = Fetched { $n } answers from { $url }.
+cli-import-resumed = Going on with a fetch that was broken off: { $n } answers are here already.
+cli-what-values = values
+cli-what-catalogue = names and definitions of figures
+cli-what-list = a choice of figures
+cli-what-areas = areas
+cli-what-municipalities = municipalities with county, class and population
+cli-what-groups = groups
+cli-what-similar = similar municipalities
+cli-snapshot-none = There are no snapshots in { $folder }. Fetch figures with: jamsides import kolada --set jamstalldhet
+cli-snapshot-rows = { $figures } figures with values, { $rows } rows (figure, area and year), { $from }–{ $to }.
+cli-snapshot-notes = Notes
+cli-mismatch-lead = In { $n } figures the total unusually often does not fit women and men. Have a look before you use them:
+cli-mismatch-sum = { $kpi }: the number for all is not the sum of women and men in { $off } of { $checked } rows (for example { $area }, { $year }).
+cli-mismatch-range = { $kpi }: the value for all lies outside women's and men's in { $off } of { $checked } rows (for example { $area }, { $year }).
+cli-mismatch-more = … and { $n } more. All of them are in: jamsides snapshot show --format json
+cli-verify-whole = { $id } is whole ({ $files } files).
+cli-verify-damaged = { $id } is damaged: { $why }.
+cli-prune-none = There is nothing to remove.
+cli-prune-gone = Removed: { $names }.
+
+## Doctor
+cli-doctor-version = Jämsides { $version }. The figures are in { $folder }.
+cli-doctor-readable = The folder { $folder } can be read.
+cli-doctor-unreadable = The folder { $folder } cannot be read: { $why }. Check its permissions.
+cli-doctor-no-folder = { $folder } is no folder. Choose another with --data.
+cli-doctor-writable = { $folder } can be written to.
+cli-doctor-unwritable = { $folder } cannot be written to: { $why }. Check its permissions, or choose another folder with --data.
+cli-doctor-free = No import is running.
+cli-doctor-busy = An import is running just now.
+cli-doctor-room = There are { $free } free on the disk.
+cli-doctor-no-room = There are only { $free } free on the disk. A large import needs { $need }: prune with jamsides snapshot prune --keep 2, or move the folder with --data.
+cli-doctor-list = The snapshots cannot be listed: { $why }
+cli-doctor-empty = No figures have been fetched yet. Begin with: jamsides import kolada --set jamstalldhet
+cli-doctor-built-in = Texts, lists, map and fonts are in the program.
+cli-doctor-not-built-in = The program is not whole: { $why }. Build or download it again.
+cli-doctor-well = Everything is in place.
+cli-doctor-faults = Something needs to be done: see the lines with ✗.

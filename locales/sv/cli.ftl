@@ -1,1 +1,281 @@
-# See common.ftl.
+# The command line: help, answers, complaints.
+# See common.ftl. How keys are found: crates/jamsides/src/help.rs.
+
+## Words of help
+cli-word-usage = Så skriver du
+cli-word-options = FLAGGOR
+cli-word-command = KOMMANDO
+cli-word-and-list = ,{ " " }
+cli-word-mentor = mentor
+cli-head-commands = Kommandon
+cli-head-arguments = Argument
+cli-head-options = Flaggor
+cli-head-global = Flaggor till alla kommandon
+cli-value-folder = MAPP
+cli-value-format = FORMAT
+cli-value-file = FIL
+cli-value-day-id = DAG|NAMN
+cli-value-day = DAG
+cli-value-id = NAMN
+cli-value-shell = SKAL
+cli-value-set = URVAL
+cli-value-kpi = MÅTT
+cli-value-year = ÅR
+cli-value-area = KOMMUN
+cli-value-url = ADRESS
+cli-value-address = ADRESS
+cli-value-n = ANTAL
+cli-value-group = GRUPP
+cli-value-kind = SLAG
+
+## Commands
+cli-cmd-top = Jämsides: resultat för kvinnor och män, sida vid sida.
+cli-cmd-top-more =
+    Börja så här:
+      jamsides serve --demo                          prova med påhittade kommuner
+      jamsides import kolada --set jamstalldhet      hämta riktiga siffror
+      jamsides scan Kramfors                         se vad de säger
+    
+    Slutkoder: 0 klart, 1 inget funnet, 2 frågan går inte att förstå, 3 fel i siffrorna, 4 vårt fel.
+cli-cmd-import = Hämta eller läs in siffror till en ny ögonblicksbild.
+cli-cmd-import-kolada = Hämta siffror från Kolada, eller läs in filer med Koladas siffror.
+cli-cmd-import-kolada-more =
+    Exempel:
+      jamsides import kolada --set jamstalldhet      RKA:s jämställdhetsmått, från Kolada
+      jamsides import kolada --kpi N00206 --year 2015-2022
+      jamsides import kolada --file nedladdat/       allt i mappen som är Koladas
+    
+    Går något fel ändras ingenting: den förra ögonblicksbilden fortsätter att gälla.
+    En hämtning som har avbrutits fortsätter där den var när du skriver samma sak igen.
+cli-cmd-snapshot = Lista, granska och gallra ögonblicksbilder av siffrorna.
+cli-cmd-snapshot-list = Lista ögonblicksbilderna, äldst först.
+cli-cmd-snapshot-show = Visa vad en ögonblicksbild innehåller och var siffrorna kommer ifrån.
+cli-cmd-snapshot-verify = Kontrollera att varje fil är som den var när den skrevs.
+cli-cmd-snapshot-prune = Ta bort gamla ögonblicksbilder.
+cli-cmd-scan = Se var kvinnor och män får olika resultat, om skillnaden är säker och hur den ser ut hos andra.
+cli-cmd-scan-more =
+    Exempel:
+      jamsides scan Kramfors
+      jamsides scan 2282 --peers similar:grundskola --top 3
+      jamsides scan --all -o alla.csv                varje kommun och mått
+      jamsides scan --replicate                      hur ofta löftena har hållit
+    
+    Grupper: similar (liknande kommuner, som --peers similar:grundskola), county (länet),
+    class (SKR:s kommungrupp), all (alla) eller kommuner med komma emellan.
+cli-cmd-compare = Ställ två till fyra kommuner sida vid sida.
+cli-cmd-compare-more =
+    Exempel:
+      jamsides compare Kramfors Sollefteå Härnösand --mentor Kramfors
+      jamsides compare Kramfors Sollefteå --kpi N00206,N00090 --format csv
+cli-cmd-figure = Visa ett mått: hos alla, eller år för år i några kommuner.
+cli-cmd-figure-more =
+    Exempel:
+      jamsides figure N00206                         alla kommuner, det senaste året
+      jamsides figure N00206 --area Kramfors         Kramfors år för år
+      jamsides figure N00206 --area Kramfors --peers Kramfors och de liknande kommunerna
+cli-cmd-report = Skriv ett PDF-dokument att ta med till mötet.
+cli-cmd-report-more =
+    Exempel:
+      jamsides report Kramfors -o kramfors.pdf
+      jamsides report Kramfors --kind comparison --with Sollefteå,Härnösand -o jamforelse.pdf
+      jamsides report Kramfors --kind figure --kpi N00206 -o heltid.pdf
+cli-cmd-serve = Visa sidorna i webbläsaren.
+cli-cmd-serve-more =
+    Exempel:
+      jamsides serve --demo                          påhittade kommuner, inget nät behövs
+      jamsides serve --listen 0.0.0.0:8080           för andra i nätverket
+    
+    Avsluta med Ctrl-C. Sidor som är på väg skickas färdigt först.
+cli-cmd-doctor = Kontrollera att allt är på plats: mappen, ögonblicksbilderna, utrymmet.
+cli-cmd-completions = Skriv ut kompletteringar för ditt skal.
+cli-cmd-man = Skriv manualsidor; alla till en mapp med -o, annars den första.
+cli-cmd-schema = Skriv ut en beskrivning (JSON Schema) av raderna i JSON.
+
+## Options
+cli-opt-help = Visa hjälp
+cli-opt-version = Visa programmets version
+cli-opt-data = Mappen där siffrorna ligger (annars JAMSIDES_DATA, annars systemets mapp för data)
+cli-opt-format = Svarets form: table, json, csv eller xlsx (annars efter filens namn, annars table)
+cli-opt-output = Skriv till en fil i stället för skärmen; den skrivs hel eller inte alls
+cli-opt-man-output = Mapp att skriva sidorna i
+cli-opt-as-of = Använd siffrorna som de var en dag (2024-08-30), eller en viss ögonblicksbild
+cli-opt-lang = Språk: sv eller en (annars JAMSIDES_LANG, annars systemets)
+cli-opt-file = Filer eller mappar med Koladas siffror: CSV (även .gz), Parquet, sparade svar i JSON. I en mapp tas det som är Koladas och resten nämns
+cli-opt-set = Ett färdigt urval: jamstalldhet (RKA:s jämställdhetsmått) eller karna (alla mått vi har skrivit om)
+cli-opt-kpi = Mått med Koladas beteckning, till exempel N00206; flera med komma
+cli-opt-import-kolada-all = Alla mått som är uppdelade på kön (tar lång tid)
+cli-opt-import-kolada-year = År att hämta, till exempel 2015-2022; annars alla
+cli-opt-import-kolada-area = Bara dessa områden, med Koladas koder; annars alla
+cli-opt-since = Bara det som har ändrats sedan den dagen
+cli-opt-fresh = Börja om från noll i stället för att lägga det nya ovanpå den senaste ögonblicksbilden
+cli-opt-base-url = En annan adress till Koladas API, version 3
+cli-opt-retrieved = Dagen då filernas siffror hämtades; annars filernas egna datum
+cli-opt-snapshot-show-id = Vilken; annars den senaste
+cli-opt-snapshot-verify-id = Vilken; annars alla
+cli-opt-keep = Hur många av de nyaste som ska vara kvar, minst 1
+cli-opt-area = Kommuner eller regioner, med namn eller kod (å, ä och ö går att skriva a och o)
+cli-opt-scan-all = Alla kommuner
+cli-opt-year = Ett visst år; annars det senaste
+cli-opt-peers = Vilka att jämföra med; annars de liknande kommunerna
+cli-opt-top = Hur många skillnader som visas, annars 10
+cli-opt-ended = Ta också med mått som Kolada har slutat med
+cli-opt-replicate = Visa hur ofta löftena har hållit: räkna på det förflutna, jämför med året efter
+cli-opt-mentor = Vilken av dem som är mentor
+cli-opt-figure-kpi = Måttets beteckning hos Kolada, till exempel N00206
+cli-opt-figure-year = År, till exempel 2015-2022; annars alla år för namngivna kommuner och det senaste för resten
+cli-opt-figure-peers = Visa också gruppen; utan namn de liknande kommunerna
+cli-opt-report-area = Kommun eller region, med namn eller kod
+cli-opt-kind = Vilket dokument: board (ett blad till nämnd och styrelse), comparison (jämförelse) eller figure (ett mått)
+cli-opt-with = Kommunerna att jämföra med
+cli-opt-demo = Visa påhittade kommuner; inga siffror och inget nät behövs
+cli-opt-seed = Vilka påhittade kommuner; samma tal ger samma
+cli-opt-listen = Adress att lyssna på, annars 127.0.0.1:8080
+cli-opt-shell = bash, zsh, fish, elvish eller powershell
+
+## Complaints about what was written
+cli-usage-unknown = Vi förstår inte ”{ $about }”.
+cli-usage-command = Det finns inget kommando som heter ”{ $about }”.
+cli-usage-missing = Det saknas något: { $about }.
+cli-usage-twice = ”{ $about }” står två gånger.
+cli-usage-conflict = ”{ $about }” går inte ihop med { $other }. Välj ett av dem.
+cli-usage-no-value = Efter { $about } ska det stå något.
+cli-usage-value = ”{ $value }” går inte att använda för { $about }.
+cli-usage-other = Vi förstår inte vad som menas. { $about }
+cli-usage-valid = Det kan vara: { $values }.
+cli-usage-suggest = Menade du { $about }?
+cli-usage-help = Skriv --help efter kommandot för att se vad som går att skriva.
+cli-usage-form-year = Skriv ett år som 2022, eller ett spann som 2015-2022.
+cli-usage-form-since = Skriv en dag som 2024-08-30.
+cli-usage-form-retrieved = Skriv en dag som 2024-08-30.
+cli-usage-form-lang = Skriv sv eller en.
+cli-usage-form-listen = Skriv en adress och en port som 127.0.0.1:8080.
+cli-usage-form-keep = Skriv ett antal, minst 1.
+cli-usage-form-top = Skriv ett antal.
+cli-usage-form-seed = Skriv ett heltal.
+cli-bad-terminal = Det här är en fil, ingen text för skärmen. Skriv -o och ett filnamn.
+cli-bad-output = { $path } gick inte att skriva: { $why }. Kontrollera att mappen finns och att du får skriva i den.
+cli-bad-format = Det här går att få som: { $about }.
+cli-bad-with = En jämförelse behöver fler kommuner. Skriv --with och vilka.
+cli-bad-kpi = Ett dokument om ett mått behöver precis ett mått. Skriv --kpi och vilket.
+cli-bad-listen = { $about }
+cli-bad-listen-why = Det går inte att lyssna på { $address }: { $why }. Välj en annan adress med --listen.
+cli-bad-what = Säg vad som ska hämtas: --set jamstalldhet, --kpi och mått, --all, eller --file och filer.
+cli-bad-set = Urvalet ”{ $about }” är tomt i det här programmet.
+cli-bad-kpi-id = ”{ $about }” är ingen beteckning på ett mått. De ser ut som N00206 eller U09800.
+cli-bad-area-id = ”{ $about }” är ingen kod eller känt namn. Koderna har fyra siffror, som 2282; namn går att skriva när siffror har hämtats en gång.
+
+## Answers
+cli-nothing-found = Inget hittades. Pröva ett annat år, ett annat mått eller en annan kommun.
+cli-invented = Allt är påhittat. Kommunerna finns inte.
+cli-scan-counts = { $split } mått är uppdelade på kön här. { $tested } har prövats; i { $differ } är skillnaden säker ({ $false } falska larm att vänta som mest), i { $peers } är den en annan än i { $group } (högst { $false-peers } falska larm). { $background } är bakgrund, och om { $untested } går det inte att säga något.
+cli-scan-none = Inget mått visar en skillnad som går att skilja från slumpen.
+cli-scan-learn = Här kan andra lära
+cli-scan-all-more = Räkningen gäller mått där skillnaden mellan kvinnor och män är säker, och hur den förhåller sig till liknande kommuner. Varje rad får du med --format csv, json eller xlsx.
+cli-compare-bring = Ta med till mötet
+cli-report-written = Dokumentet ligger i { $path }.
+cli-man-written = { $n } manualsidor ligger i { $path }.
+cli-serve-demo = Påhittade kommuner visas på { $address } (avsluta med Ctrl-C).
+cli-serve-data = Siffrorna i { $folder } visas på { $address } (avsluta med Ctrl-C).
+cli-serve-ended = Avslutat.
+cli-replicate-short = Siffrorna räcker inte för att se tillbaka: det behövs flera år från 2015 och framåt.
+cli-promise-title = Hur ofta löftena har hållit, { $from }–{ $to }
+cli-promise-lead = För varje år har vi räknat på det som fanns dessförinnan och sedan sett efter vad året gav. Allt utom antalet är procent.
+cli-promise-what = Vad
+cli-promise-n = Antal
+cli-promise-within-95 = I 95 %
+cli-promise-within-998 = I 99,8 %
+cli-promise-flagged = Säkra
+cli-promise-same-sign = Samma tecken
+cli-promise-same-sign-unflagged = …av övriga
+cli-promise-peers-flagged = Mot gruppen
+cli-promise-peers-same-sign = Samma tecken
+
+## Heads of tables
+cli-col-kpi = Mått
+cli-col-figure = Namn
+cli-col-code = Kod
+cli-col-area = Område
+cli-col-year = År
+cli-col-women = Kvinnor
+cli-col-men = Män
+cli-col-total = Alla
+cli-col-difference = Skillnad
+cli-col-interval = Intervall, 95 %
+cli-col-peers = I gruppen
+cli-col-verdict = Bedömning
+cli-col-figures = Mått
+cli-col-differ = Säker skillnad
+cli-col-larger = Större än liknande
+cli-col-smaller = Mindre än liknande
+cli-col-snapshot = Ögonblicksbild
+cli-col-rows = Rader
+cli-col-years = År
+cli-col-size = Storlek
+cli-col-source = Källa
+cli-col-kind = Innehåll
+cli-col-retrieved = Hämtad
+cli-col-who = Vilka
+cli-states-value = värde
+cli-state-value = värde
+cli-state-missing = saknas
+cli-state-secret = sekretess
+cli-state-not-applicable = ej tillämplig
+cli-state-deleted = borttagen
+cli-state-absent = ingen uppgift
+cli-verdict-learn-from-us = andra kan lära här
+cli-verdict-smaller-than-peers = mindre än i gruppen
+cli-verdict-larger-than-peers = större än i gruppen
+cli-verdict-as-peers = som i gruppen
+cli-verdict-cannot-tell = kan bero på slumpen
+cli-verdict-differs = säker skillnad
+cli-verdict-background = bakgrund
+
+## Import and snapshots
+cli-import-refused = Ingenting har ändrats. De siffror som fanns fortsätter att gälla.
+cli-import-reading = Läser …
+cli-import-taken = Läste { $file }: { $what }, { $rows } rader.
+cli-import-left = Lämnade { $file }: { $why }.
+cli-import-identical = { $n } värden stod mer än en gång, lika varje gång.
+cli-import-replaced = { $n } värden ersattes av senare hämtade.
+cli-import-done = Ny ögonblicksbild: { $id }
+cli-import-wait = Väntar { $seconds } sekunder ({ $why }).
+cli-import-retry = Försöker igen: { $why }.
+cli-import-pages = { $done } av { $all } sidor, { $rate } i minuten, { $left } kvar
+cli-import-fetched = Hämtade { $n } svar från { $url }.
+cli-import-resumed = Fortsätter en avbruten hämtning: { $n } svar finns redan.
+cli-what-values = värden
+cli-what-catalogue = måttens namn och definitioner
+cli-what-list = ett urval av mått
+cli-what-areas = områden
+cli-what-municipalities = kommuner med län, grupp och folkmängd
+cli-what-groups = grupper
+cli-what-similar = liknande kommuner
+cli-snapshot-none = Det finns inga ögonblicksbilder i { $folder }. Hämta siffror med: jamsides import kolada --set jamstalldhet
+cli-snapshot-rows = { $figures } mått med värden, { $rows } rader (mått, område och år), { $from }–{ $to }.
+cli-snapshot-notes = Anmärkningar (på engelska)
+cli-mismatch-lead = I { $n } mått stämmer totalen ovanligt ofta inte med kvinnor och män. Se efter innan du använder dem:
+cli-mismatch-sum = { $kpi }: antalet för alla är inte summan av kvinnor och män i { $off } av { $checked } rader (till exempel { $area }, { $year }).
+cli-mismatch-range = { $kpi }: värdet för alla ligger utanför kvinnornas och männens i { $off } av { $checked } rader (till exempel { $area }, { $year }).
+cli-mismatch-more = … och { $n } till. Alla står med: jamsides snapshot show --format json
+cli-verify-whole = { $id } är hel ({ $files } filer).
+cli-verify-damaged = { $id } är skadad: { $why }.
+cli-prune-none = Det finns inget att ta bort.
+cli-prune-gone = Borttagna: { $names }.
+
+## Doctor
+cli-doctor-version = Jämsides { $version }. Siffrorna ligger i { $folder }.
+cli-doctor-readable = Mappen { $folder } går att läsa.
+cli-doctor-unreadable = Mappen { $folder } går inte att läsa: { $why }. Kontrollera rättigheterna.
+cli-doctor-no-folder = { $folder } är ingen mapp. Välj en annan med --data.
+cli-doctor-writable = Det går att skriva i { $folder }.
+cli-doctor-unwritable = Det går inte att skriva i { $folder }: { $why }. Kontrollera rättigheterna, eller välj en annan mapp med --data.
+cli-doctor-free = Ingen import pågår.
+cli-doctor-busy = En import pågår just nu.
+cli-doctor-room = Det finns { $free } ledigt på disken.
+cli-doctor-no-room = Det finns bara { $free } ledigt på disken. En stor import behöver { $need }: gallra med jamsides snapshot prune --keep 2, eller flytta mappen med --data.
+cli-doctor-list = Ögonblicksbilderna går inte att lista: { $why }
+cli-doctor-empty = Inga siffror har hämtats ännu. Börja med: jamsides import kolada --set jamstalldhet
+cli-doctor-built-in = Texter, listor, karta och typsnitt finns i programmet.
+cli-doctor-not-built-in = Programmet är inte helt: { $why }. Bygg eller ladda ned det igen.
+cli-doctor-well = Allt är på plats.
+cli-doctor-faults = Något behöver göras: se raderna med ✗.

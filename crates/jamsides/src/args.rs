@@ -1,0 +1,266 @@
+//! What can be written after `jamsides`. Only shapes: every help text stands in
+//! `locales/*/cli.ftl` and is put in by [`crate::help`].
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use i18n::Lang;
+use std::net::SocketAddr;
+use std::ops::RangeInclusive;
+use std::path::PathBuf;
+
+#[derive(Debug, Parser)]
+#[command(name = "jamsides", version, disable_help_subcommand = true, arg_required_else_help = true)]
+pub struct Cli {
+    #[command(flatten)]
+    pub global: Global,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Args)]
+pub struct Global {
+    #[arg(long, global = true, env = "JAMSIDES_DATA", hide_env = true, value_name = "FOLDER")]
+    pub data: Option<PathBuf>,
+    #[arg(long, global = true, value_enum, hide_possible_values = true, value_name = "FORMAT")]
+    pub format: Option<Format>,
+    #[arg(short, long, global = true, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    #[arg(long, global = true, value_name = "DAY|ID")]
+    pub as_of: Option<String>,
+    // Read before everything else by `crate::lang`; declared here so that it is known and helped.
+    #[arg(long, global = true, value_parser = lang, value_name = "sv|en")]
+    pub lang: Option<Lang>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    Table,
+    Json,
+    Csv,
+    Xlsx,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    #[command(subcommand, arg_required_else_help = true)]
+    Import(Import),
+    #[command(subcommand, arg_required_else_help = true)]
+    Snapshot(Snapshot),
+    Scan(Scan),
+    Compare(Compare),
+    Figure(Figure),
+    Report(Report),
+    Serve(Serve),
+    Doctor,
+    Completions {
+        #[arg(value_enum, hide_possible_values = true, value_name = "SHELL")]
+        shell: clap_complete::Shell,
+    },
+    Man,
+    Schema,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Import {
+    Kolada(Box<Kolada>),
+}
+
+#[derive(Debug, Args)]
+pub struct Kolada {
+    #[arg(long, num_args = 1.., value_name = "FILE", conflicts_with_all = ["set", "kpi", "all", "since", "base_url", "year", "area"])]
+    pub file: Vec<PathBuf>,
+    #[arg(long, value_enum, hide_possible_values = true, value_name = "SET", conflicts_with_all = ["kpi", "all"])]
+    pub set: Option<Set>,
+    #[arg(long, num_args = 1.., value_delimiter = ',', value_name = "KPI", conflicts_with = "all")]
+    pub kpi: Vec<String>,
+    #[arg(long)]
+    pub all: bool,
+    #[arg(long, num_args = 1.., value_delimiter = ',', value_parser = years, value_name = "YEAR")]
+    pub year: Vec<Years>,
+    #[arg(long, num_args = 1.., value_delimiter = ',', value_name = "AREA")]
+    pub area: Vec<String>,
+    #[arg(long, value_parser = day, value_name = "DAY")]
+    pub since: Option<jiff::civil::Date>,
+    #[arg(long)]
+    pub fresh: bool,
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
+    #[arg(long, value_parser = moment, value_name = "DAY", requires = "file")]
+    pub retrieved: Option<jiff::Timestamp>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Set {
+    Jamstalldhet,
+    Karna,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Snapshot {
+    List,
+    Show {
+        #[arg(value_name = "ID")]
+        id: Option<String>,
+    },
+    Verify {
+        #[arg(value_name = "ID")]
+        id: Option<String>,
+    },
+    Prune {
+        #[arg(long, value_parser = clap::value_parser!(u32).range(1..), value_name = "N")]
+        keep: u32,
+    },
+}
+
+#[derive(Debug, Args)]
+pub struct Scan {
+    #[arg(required_unless_present_any = ["all", "replicate"], value_name = "AREA")]
+    pub area: Vec<String>,
+    #[arg(long, conflicts_with = "area")]
+    pub all: bool,
+    #[arg(long, value_parser = year, value_name = "YEAR")]
+    pub year: Option<i32>,
+    #[arg(long, value_name = "GROUP")]
+    pub peers: Option<String>,
+    #[arg(long, default_value_t = 10, hide_default_value = true, value_name = "N")]
+    pub top: usize,
+    #[arg(long)]
+    pub ended: bool,
+    #[arg(long, conflicts_with_all = ["area", "all", "year", "peers", "ended"])]
+    pub replicate: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Compare {
+    #[arg(required = true, value_name = "AREA")]
+    pub area: Vec<String>,
+    #[arg(long, value_name = "AREA")]
+    pub mentor: Option<String>,
+    #[arg(long, num_args = 1.., value_delimiter = ',', value_name = "KPI")]
+    pub kpi: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct Figure {
+    #[arg(value_name = "KPI")]
+    pub kpi: String,
+    #[arg(long, num_args = 1.., value_delimiter = ',', value_name = "AREA")]
+    pub area: Vec<String>,
+    #[arg(long, num_args = 1.., value_delimiter = ',', value_parser = years, value_name = "YEAR")]
+    pub year: Vec<Years>,
+    #[arg(long, num_args = 0..=1, default_missing_value = "similar", requires = "area", value_name = "GROUP")]
+    pub peers: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct Report {
+    #[arg(value_name = "AREA")]
+    pub area: String,
+    #[arg(long, value_enum, default_value_t = Kind::Board, hide_default_value = true, hide_possible_values = true, value_name = "KIND")]
+    pub kind: Kind,
+    #[arg(long, num_args = 1.., value_delimiter = ',', value_name = "AREA")]
+    pub with: Vec<String>,
+    #[arg(long, num_args = 1.., value_delimiter = ',', value_name = "KPI")]
+    pub kpi: Vec<String>,
+    #[arg(long, value_name = "AREA")]
+    pub mentor: Option<String>,
+    #[arg(long, value_parser = year, value_name = "YEAR")]
+    pub year: Option<i32>,
+    #[arg(long, value_name = "GROUP")]
+    pub peers: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Kind {
+    Board,
+    Comparison,
+    Figure,
+}
+
+#[derive(Debug, Args)]
+pub struct Serve {
+    #[arg(long)]
+    pub demo: bool,
+    #[arg(long, default_value_t = 1, hide_default_value = true, requires = "demo", value_name = "N")]
+    pub seed: u64,
+    #[arg(long, default_value = "127.0.0.1:8080", hide_default_value = true, value_name = "ADDRESS")]
+    pub listen: SocketAddr,
+}
+
+/// `2022`, or `2015-2022`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Years(pub RangeInclusive<i16>);
+
+impl Years {
+    /// Every year of several spans, each once, in order.
+    pub fn flat(spans: &[Self]) -> Vec<i16> {
+        let all: std::collections::BTreeSet<i16> = spans.iter().flat_map(|span| span.0.clone()).collect();
+        all.into_iter().collect()
+    }
+}
+
+// What these say on failure is never read: `crate::usage` tells in the reader's language what the
+// value should look like.
+
+fn year(text: &str) -> Result<i32, String> {
+    one_year(text).map(i32::from).ok_or_else(|| "year".to_owned())
+}
+
+fn one_year(text: &str) -> Option<i16> {
+    text.trim().parse().ok().filter(|year| (1900..=2100).contains(year))
+}
+
+fn years(text: &str) -> Result<Years, String> {
+    let (first, last) = text.split_once(['-', '–']).unwrap_or((text, text));
+    one_year(first)
+        .zip(one_year(last))
+        .filter(|(first, last)| first <= last)
+        .map(|(first, last)| Years(first..=last))
+        .ok_or_else(|| "years".to_owned())
+}
+
+fn day(text: &str) -> Result<jiff::civil::Date, String> {
+    text.parse().map_err(|_| "day".to_owned())
+}
+
+/// A moment, or a day (then its beginning in UTC).
+fn moment(text: &str) -> Result<jiff::Timestamp, String> {
+    if let Ok(moment) = text.parse() {
+        return Ok(moment);
+    }
+    let day: jiff::civil::Date = text.parse().map_err(|_| "moment".to_owned())?;
+    let zoned = day.to_zoned(jiff::tz::TimeZone::UTC).map_err(|_| "moment".to_owned())?;
+    Ok(zoned.timestamp())
+}
+
+fn lang(text: &str) -> Result<Lang, String> {
+    text.parse().map_err(|_| "lang".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn verify_cli() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn years_are_read_as_people_write_them() {
+        assert_eq!(years("2022"), Ok(Years(2022..=2022)));
+        assert_eq!(years("2015-2017"), Ok(Years(2015..=2017)));
+        assert_eq!(years("2015–2017"), Ok(Years(2015..=2017)));
+        for wrong in ["20222", "2017-2015", "", "-", "förra", "2015-"] {
+            assert!(years(wrong).is_err(), "{wrong}");
+        }
+        assert_eq!(Years::flat(&[Years(2016..=2018), Years(2015..=2016)]), [2015, 2016, 2017, 2018]);
+    }
+
+    #[test]
+    fn a_day_is_a_moment_too() {
+        assert_eq!(moment("2024-08-30").unwrap().to_string(), "2024-08-30T00:00:00Z");
+        assert_eq!(moment("2024-08-30T10:15:00Z").unwrap().to_string(), "2024-08-30T10:15:00Z");
+        assert!(moment("30/8").is_err());
+    }
+}

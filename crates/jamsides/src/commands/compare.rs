@@ -1,0 +1,102 @@
+//! `compare`: two to four areas side by side.
+
+use super::Context;
+use crate::args::Compare;
+use crate::failure::Failure;
+use crate::output::finding::{heading, paragraph, source};
+use crate::output::rows;
+use crate::output::table::{Side, Table, terminal};
+use app::view::{CompareRow, CompareView};
+use app::{Ask, RowsAsk};
+
+/// Does it.
+pub fn run(asked: &Compare, context: &Context) -> Result<(), Failure> {
+    let app = context.app()?;
+    let ask = Ask { lang: context.lang, ..Ask::default() };
+    let areas = with_mentor(&asked.area, asked.mentor.as_deref());
+    let view = app.compare(&areas, asked.mentor.as_deref(), &asked.kpi, &ask)?;
+    // The rows of machines are those of the comparison, no more.
+    let mut kpis: Vec<String> = view.themes.iter().flat_map(|(_, rows)| rows).map(|row| row.kpi.clone()).collect();
+    kpis.sort();
+    let rows = if kpis.is_empty() {
+        Vec::new()
+    } else {
+        app.rows(&RowsAsk { areas: view.areas.iter().map(|area| area.code.clone()).collect(), kpis, ..RowsAsk::default() })?
+    };
+    rows::put(context, &rows, || Ok(told(&view, context)))
+}
+
+/// The areas of a comparison: the mentor is one of them, named twice or not.
+pub fn with_mentor(areas: &[String], mentor: Option<&str>) -> Vec<String> {
+    let mut areas = areas.to_vec();
+    // An area named in two ways is one: `App::compare` sees to that.
+    areas.extend(mentor.map(str::to_owned));
+    areas
+}
+
+fn told(view: &CompareView, context: &Context) -> String {
+    let names: Vec<String> = view
+        .areas
+        .iter()
+        .enumerate()
+        .map(|(at, area)| match view.mentor {
+            Some(mentor) if mentor == at => format!("{} ({})", area.name, context.texts().get("cli-word-mentor")),
+            _ => area.name.clone(),
+        })
+        .collect();
+    let mut text = heading(&names.join(", "));
+    text.push_str(&paragraph(&view.lead));
+    if !view.bring.is_empty() {
+        text.push('\n');
+        text.push_str(&heading(&context.texts().get("cli-compare-bring")));
+        for (number, row) in (1..).zip(&view.bring) {
+            text.push_str(&paragraph(&format!("{number}. {} ({}). {}", row.short, row.kpi, row.sentence)));
+        }
+    }
+    for (theme, rows) in &view.themes {
+        text.push('\n');
+        text.push_str(&heading(&theme.name));
+        text.push_str(&table(rows, view, context));
+    }
+    text.push('\n');
+    text.push_str(&source(&view.source));
+    text
+}
+
+/// A line a figure and area: women, men, difference, interval.
+fn table(rows: &[CompareRow], view: &CompareView, context: &Context) -> String {
+    let head = |key: &str, side| (context.texts().get(&format!("cli-col-{key}")), side);
+    let mut table = Table::new([
+        head("kpi", Side::Left),
+        head("figure", Side::Left),
+        head("area", Side::Left),
+        head("year", Side::Right),
+        head("women", Side::Right),
+        head("men", Side::Right),
+        head("difference", Side::Right),
+        head("interval", Side::Right),
+        head("verdict", Side::Left),
+    ]);
+    for row in rows {
+        for (at, (area, cell)) in view.areas.iter().zip(&row.cells).enumerate() {
+            let first = |text: &str| if at == 0 { text.to_owned() } else { String::new() };
+            let start = [first(&row.kpi), first(&row.short), area.name.clone()];
+            let rest = match cell {
+                Some(finding) => [
+                    finding.year.to_string(),
+                    finding.women.text.clone(),
+                    finding.men.text.clone(),
+                    finding.difference.text.clone(),
+                    finding.interval.as_ref().map_or_else(String::new, |interval| interval.text.clone()),
+                    finding.verdict.text.clone(),
+                ],
+                None => {
+                    let none = || context.texts().get("cli-state-absent");
+                    [String::new(), none(), none(), String::new(), String::new(), String::new()]
+                }
+            };
+            table.row(start.into_iter().chain(rest));
+        }
+    }
+    table.text(terminal())
+}

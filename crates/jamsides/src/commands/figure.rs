@@ -1,0 +1,81 @@
+//! `figure`: one key figure, in every municipality or over the years of some.
+
+use super::Context;
+use crate::args::{Figure, Years};
+use crate::failure::Failure;
+use crate::output::finding::{heading, paragraph, source, told};
+use crate::output::rows;
+use app::view::FigureView;
+use app::{App, Ask, RowsAsk};
+
+/// Does it.
+pub fn run(asked: &Figure, context: &Context) -> Result<(), Failure> {
+    let app = context.app()?;
+    let years: Vec<i32> = Years::flat(&asked.year).into_iter().map(i32::from).collect();
+    let ask = Ask { lang: context.lang, peers: asked.peers.clone(), year: None, print: false };
+    let view = app.figure(&asked.kpi, asked.area.first().map(String::as_str), &ask)?;
+    let areas = areas(&app, asked, context)?;
+    let rows = app.rows(&RowsAsk {
+        // Every year of the areas named; of a whole group or the country only the newest.
+        every_year: years.is_empty() && !asked.area.is_empty() && asked.peers.is_none(),
+        areas,
+        kpis: vec![view.kpi.clone()],
+        years: years.clone(),
+        peers: asked.peers.clone(),
+        ended: true,
+    })?;
+    if rows.is_empty()
+        && let Some(year) = years.first()
+    {
+        let mut known: Vec<i32> = view.years.iter().map(|row| row.year).collect();
+        known.sort_unstable_by(|left, right| right.cmp(left));
+        return Err(app::Situation::NoYear { year: *year, years: known }.into());
+    }
+    rows::put(context, &rows, || {
+        let mut text = told_figure(&view, asked);
+        text.push_str(&rows::table(&app, &rows, context.lang));
+        text.push('\n');
+        text.push_str(&source(&view.source));
+        Ok(text)
+    })
+}
+
+/// The areas named, and those they are compared with when that is asked for.
+fn areas(app: &App, asked: &Figure, context: &Context) -> Result<Vec<String>, Failure> {
+    let mut codes = Vec::new();
+    if asked.peers.is_none() {
+        return Ok(asked.area.clone());
+    }
+    for area in &asked.area {
+        let ask = Ask { lang: context.lang, peers: asked.peers.clone(), ..Ask::default() };
+        let view = app.figure(&asked.kpi, Some(area), &ask)?;
+        let group = view.peers.map(|peers| peers.members).unwrap_or_default();
+        for area in view.area.into_iter().chain(group) {
+            if !codes.contains(&area.code) {
+                codes.push(area.code);
+            }
+        }
+    }
+    Ok(codes)
+}
+
+fn told_figure(view: &FigureView, asked: &Figure) -> String {
+    let mut text = heading(&format!("{} ({})", view.short, view.kpi));
+    text.push_str(&paragraph(&view.title));
+    for line in [&view.definition, &view.direction] {
+        if !line.is_empty() {
+            text.push_str(&paragraph(line));
+        }
+    }
+    for caveat in &view.caveats {
+        text.push_str(&paragraph(caveat));
+    }
+    if asked.area.len() == 1
+        && let Some(finding) = &view.finding
+    {
+        text.push('\n');
+        text.push_str(&told(1, finding));
+    }
+    text.push('\n');
+    text
+}

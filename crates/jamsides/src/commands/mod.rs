@@ -1,0 +1,86 @@
+//! One file a command. A command reads its arguments, asks a use case, and hands the answer to
+//! `output`.
+
+pub mod compare;
+pub mod complete;
+pub mod doctor;
+pub mod figure;
+pub mod import;
+pub mod replicate;
+pub mod report;
+pub mod scan;
+pub mod schema;
+pub mod serve;
+pub mod snapshot;
+
+use crate::args::{Command, Format, Global, Import};
+use crate::failure::Failure;
+use crate::output::Out;
+use app::App;
+use i18n::{Arg, Lang, Texts, texts};
+use std::path::PathBuf;
+
+/// What every command may use.
+#[derive(Debug)]
+pub struct Context {
+    /// Language of words and tables.
+    pub lang: Lang,
+    /// The data folder.
+    pub data: PathBuf,
+    /// The day or snapshot asked for.
+    pub as_of: Option<String>,
+    /// Where results go.
+    pub out: Out,
+    format: Option<Format>,
+}
+
+impl Context {
+    /// From the options that every command takes.
+    pub fn new(global: Global, lang: Lang, usual: PathBuf) -> Self {
+        Self {
+            lang,
+            data: global.data.unwrap_or(usual),
+            as_of: global.as_of,
+            out: Out::new(global.output),
+            format: global.format,
+        }
+    }
+
+    /// The format of rows.
+    pub fn format(&self) -> Format {
+        self.out.format(self.format)
+    }
+
+    /// The figures.
+    pub fn app(&self) -> Result<App, Failure> {
+        Ok(App::open(&self.data, self.as_of.as_deref())?)
+    }
+
+    /// The texts of the language.
+    pub fn texts(&self) -> &'static Texts {
+        texts(self.lang)
+    }
+
+    /// A text with values put in.
+    pub fn say(&self, key: &str, values: &[(&str, &str)]) -> String {
+        let values: Vec<(&str, Arg<'_>)> = values.iter().map(|(name, value)| (*name, Arg::Text(value))).collect();
+        self.texts().with(key, &values)
+    }
+}
+
+/// Does what was asked.
+pub fn run(command: Command, context: &Context) -> Result<(), Failure> {
+    match command {
+        Command::Import(Import::Kolada(asked)) => import::run(*asked, context),
+        Command::Snapshot(asked) => snapshot::run(asked, context),
+        Command::Scan(asked) => scan::run(&asked, context),
+        Command::Compare(asked) => compare::run(&asked, context),
+        Command::Figure(asked) => figure::run(&asked, context),
+        Command::Report(asked) => report::run(&asked, context),
+        Command::Serve(asked) => serve::run(&asked, context),
+        Command::Doctor => doctor::run(context),
+        Command::Completions { shell } => complete::completions(shell, context),
+        Command::Man => complete::man(context),
+        Command::Schema => schema::run(context),
+    }
+}

@@ -1,0 +1,73 @@
+//! `serve`: the pages.
+
+use super::Context;
+use crate::args::Serve;
+use crate::failure::Failure;
+use app::App;
+use reports::Press;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use web::Site;
+
+/// Does it; ends when asked to by the system.
+pub fn run(asked: &Serve, context: &Context) -> Result<(), Failure> {
+    let app = Arc::new(if asked.demo { App::demo(asked.seed)? } else { context.app()? });
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(|fault| Failure::Ours(fault.to_string()))?;
+    let ended = runtime.block_on(answer(asked, &app, context));
+    // Documents under way may take seconds; nobody waits for them any more.
+    runtime.shutdown_background();
+    ended
+}
+
+async fn answer(asked: &Serve, app: &Arc<App>, context: &Context) -> Result<(), Failure> {
+    let no_address = |fault: std::io::Error| taken(asked.listen, &fault, context);
+    let listener = tokio::net::TcpListener::bind(asked.listen).await.map_err(no_address)?;
+    let address = listener.local_addr().map_err(no_address)?;
+    let warm = Arc::clone(app);
+    // The first reader asks for the scan as well and waits for it then; this saves that wait.
+    std::thread::Builder::new()
+        .name("warm".to_owned())
+        .spawn(move || warm.warm())
+        .map_err(|fault| Failure::Ours(fault.to_string()))?;
+    let key = if asked.demo { "cli-serve-demo" } else { "cli-serve-data" };
+    crate::note(&context.say(key, &[("address", &format!("http://{address}/")), ("folder", &context.data.display().to_string())]));
+    let site = Site::new(Arc::clone(app), Arc::new(Press::default()), env!("CARGO_PKG_VERSION"));
+    web::serve(listener, site, stopped()).await.map_err(|fault| Failure::Ours(fault.to_string()))?;
+    crate::note(&context.texts().get("cli-serve-ended"));
+    Ok(())
+}
+
+fn taken(address: SocketAddr, fault: &std::io::Error, context: &Context) -> Failure {
+    Failure::Bad("cli-bad-listen", context.say("cli-bad-listen-why", &[("address", &address.to_string()), ("why", &fault.to_string())]))
+}
+
+/// Done when the system or the keyboard asks the program to end.
+async fn stopped() {
+    let keyboard = async {
+        if let Err(error) = tokio::signal::ctrl_c().await {
+            tracing::error!(%error, "the program cannot hear Ctrl-C");
+            std::future::pending::<()>().await;
+        }
+    };
+    #[cfg(unix)]
+    let system = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => {
+                signal.recv().await;
+            }
+            Err(error) => {
+                tracing::error!(%error, "the program cannot hear SIGTERM");
+                std::future::pending::<()>().await;
+            }
+        }
+    };
+    #[cfg(not(unix))]
+    let system = std::future::pending::<()>();
+    tokio::select! {
+        () = keyboard => {}
+        () = system => {}
+    }
+}

@@ -1,0 +1,96 @@
+//! Why a command did not do what it was asked, in a sentence, with the exit code.
+
+use app::Situation;
+use figures::{ImportError, StoreError};
+use i18n::{Arg, Lang, texts};
+use std::path::{Path, PathBuf};
+
+/// What stopped a command.
+#[derive(Debug)]
+pub enum Failure {
+    /// Told by a use case.
+    Situation(Situation),
+    /// The arguments do not make a question. Key of a text `cli-bad-…`, and what it is about.
+    Bad(&'static str, String),
+    /// An import was refused.
+    Import(ImportError),
+    /// The data folder or a snapshot in it.
+    Store(StoreError),
+    /// A result could not be written.
+    Write(PathBuf, std::io::Error),
+    /// Checks found faults; they have been told already.
+    Faults,
+    /// Nothing was found; that has been told already.
+    Nothing,
+    /// The reader of our output has gone. No error.
+    Gone,
+    /// Our own fault.
+    Ours(String),
+}
+
+impl Failure {
+    /// A result that could not be written to `path`.
+    pub fn write(path: &Path, fault: std::io::Error) -> Self {
+        if fault.kind() == std::io::ErrorKind::BrokenPipe { Self::Gone } else { Self::Write(path.to_owned(), fault) }
+    }
+
+    /// 1 nothing found, 2 bad request, 3 bad data, 4 our fault.
+    pub const fn exit_code(&self) -> u8 {
+        match self {
+            Self::Situation(situation) => situation.exit_code(),
+            Self::Gone => 0,
+            Self::Nothing => 1,
+            Self::Bad(..) | Self::Write(..) => 2,
+            // A snapshot that is not there was a bad request; one that cannot be read is bad data.
+            Self::Store(StoreError::NoSnapshot { .. }) => 2,
+            Self::Import(_) | Self::Store(_) | Self::Faults => 3,
+            Self::Ours(_) => 4,
+        }
+    }
+
+    /// What happened, and what to do; nothing where it has been told already.
+    pub fn sentences(&self, lang: Lang) -> Option<String> {
+        let texts = texts(lang);
+        let words = match self {
+            Self::Situation(situation) => join(&situation.sentence(lang), &situation.advice(lang)),
+            Self::Bad(key, about) => texts.with(key, &[("about", Arg::Text(about))]),
+            Self::Import(fault) => join(&fault.sentence(crate::store_lang(lang)), &texts.get("cli-import-refused")),
+            Self::Store(fault) => fault.sentence(crate::store_lang(lang)),
+            Self::Write(path, fault) => texts.with(
+                "cli-bad-output",
+                &[("path", Arg::Text(&path.display().to_string())), ("why", Arg::Text(&fault.to_string()))],
+            ),
+            Self::Ours(what) => {
+                let ours = Situation::Ours { what: what.clone() };
+                join(&ours.sentence(lang), &ours.advice(lang))
+            }
+            Self::Faults | Self::Nothing | Self::Gone => return None,
+        };
+        Some(words)
+    }
+}
+
+fn join(sentence: &str, advice: &str) -> String {
+    format!("{sentence}\n{advice}")
+}
+
+impl From<Situation> for Failure {
+    fn from(situation: Situation) -> Self {
+        Self::Situation(situation)
+    }
+}
+
+impl From<ImportError> for Failure {
+    fn from(fault: ImportError) -> Self {
+        match fault {
+            ImportError::Store(fault) => Self::Store(fault),
+            fault => Self::Import(fault),
+        }
+    }
+}
+
+impl From<StoreError> for Failure {
+    fn from(fault: StoreError) -> Self {
+        Self::Store(fault)
+    }
+}
