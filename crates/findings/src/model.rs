@@ -16,9 +16,11 @@ const PRIOR_ERRORS_998: f64 = 600.0;
 const FEWEST_CHANGES: usize = 12;
 /// Squared standard errors are at least this share of the variance of a yearly change, so that a
 /// finding is one that will still be there next year, however long the history: for a difference,
-/// and for each area's part in a difference of differences.
-const LEAST_SHARE: f64 = 0.26;
-const LEAST_SHARE_COMPARED: f64 = 0.22;
+/// and for each area's part in a difference of differences. Raised by 1.2 parts over the number of
+/// yearly changes seen: what has been watched for two years only is less sure.
+const LEAST_SHARE: f64 = 0.22;
+const LEAST_SHARE_COMPARED: f64 = 0.175;
+const LEAST_SHARE_YOUNG: f64 = 1.2;
 /// A spread of changes this many times larger than it was is another way of counting. (One that
 /// has become smaller may only be a quiet spell: those years are kept.)
 const NEW_WAY: f64 = 2.0;
@@ -594,7 +596,7 @@ fn calibrate(kind: Kind, model: &mut Model, s: &mut Scratch) {
     let w998 = n / (n + PRIOR_ERRORS_998);
     let ratio = usual_998 / usual_95;
     let m998 = if q998.is_finite() { w998 * q998 + (1.0 - w998) * ratio * m95 } else { ratio * m95 };
-    let changes = model.true_years.len().saturating_sub(model.first_change).max(1) as f64;
+    let changes = model.changes_seen();
     let m95 = m95 * (1.0 + WIDEN_95.0 + WIDEN_95.1 / changes);
     let m998 = m998 * (1.0 + WIDEN_998.0 + WIDEN_998.1 / changes);
     model.multiplier_95 = m95;
@@ -639,6 +641,11 @@ impl Model {
         self.first_year.saturating_add(i16::try_from(column).unwrap_or(i16::MAX))
     }
 
+    /// Yearly changes the model rests on.
+    fn changes_seen(&self) -> f64 {
+        self.true_years.len().saturating_sub(self.first_change).max(1) as f64
+    }
+
     /// Squared standard error of the lasting difference of an area.
     pub(crate) fn error_square(&self, area: usize) -> f64 {
         self.error_share(area, LEAST_SHARE)
@@ -650,6 +657,7 @@ impl Model {
     }
 
     fn error_share(&self, area: usize, least: f64) -> f64 {
+        let least = least * (1.0 + LEAST_SHARE_YOUNG / self.changes_seen());
         let k = usize::from(self.years[area]);
         self.variance[area]
             * (smooth::at(&self.smoother.estimate, k).max(least).max(self.overlap_share) + self.staleness(area))
