@@ -26,14 +26,16 @@ const fn fit(size: f64, gap: f64, findings: usize, sentences: usize, limit: usiz
 
 /// From roomy to bare: the first that fits on one page is taken. First the air goes, then
 /// sentences, then findings; the type is never under nine points.
-const FITS: [Fit; 11] = [
-    fit(11.5, 6.0, 3, 9, 900, true),
+const FITS: [Fit; 13] = [
+    fit(11.5, 5.6, 3, 9, 900, true),
     fit(11.0, 5.0, 3, 9, 900, true),
-    fit(10.5, 4.2, 3, 9, 900, true),
-    fit(10.0, 3.6, 3, 9, 900, true),
-    fit(10.0, 3.4, 3, 3, 700, true),
+    fit(11.0, 4.0, 3, 9, 900, true),
+    fit(10.5, 4.0, 3, 9, 900, true),
+    fit(10.5, 3.2, 3, 9, 900, true),
+    fit(10.0, 3.2, 3, 9, 900, true),
+    fit(10.0, 3.2, 3, 3, 700, true),
     fit(9.5, 3.0, 3, 2, 500, true),
-    fit(9.5, 3.0, 3, 1, 300, true),
+    fit(9.5, 2.8, 3, 1, 300, true),
     fit(9.0, 2.6, 3, 1, 200, true),
     fit(9.0, 2.6, 2, 1, 160, true),
     fit(9.0, 2.4, 1, 1, 160, true),
@@ -68,7 +70,7 @@ fn draft(view: &MunicipalityView, lang: Lang, fit: &Fit) -> Draft {
     data.insert("findings".to_owned(), json!(findings));
     data.insert("others".to_owned(), json!(others(view, lang)));
     data.insert("method".to_owned(), json!(method(view, lang)));
-    data.insert("sources".to_owned(), json!(sources));
+    data.insert("sources".to_owned(), json!([sources.join(" ")]));
     data.insert("t".to_owned(), labels(lang, &["page", "says-most", "learn", "how", "no-findings"]));
     if view.invented {
         data.insert("notice".to_owned(), json!(say(lang, "invented", &[])));
@@ -84,7 +86,7 @@ fn one(finding: &FindingView, fit: &Fit, charts: &mut Charts) -> Value {
         "text": text.join(" "),
         "verdict": finding.verdict.text,
         "lesson": finding.lessons.first().map_or("", |lesson| &lesson.sentence),
-        "picture": if fit.charts { charts.add(finding.picture.as_ref()) } else { Value::Null },
+        "picture": if fit.charts { charts.add_small(finding.picture.as_ref()) } else { Value::Null },
     })
 }
 

@@ -3,6 +3,7 @@
 use crate::date::Day;
 use crate::desk::chart_name;
 use app::view::{FindingView, Picture, SourceLine};
+use charts::Svg;
 use i18n::{Arg, Lang, texts};
 use serde_json::{Map, Value, json};
 
@@ -16,10 +17,20 @@ pub(crate) struct Charts(Vec<String>);
 impl Charts {
     /// Files a chart and gives what the template needs; null where there is nothing to show.
     pub(crate) fn add(&mut self, picture: Option<&Picture>) -> Value {
-        let Some(picture) = picture.filter(|picture| picture.wide.markup.contains("<svg")) else {
+        picture.map_or(Value::Null, |picture| self.file(picture, &picture.wide))
+    }
+
+    /// As [`Charts::add`], in the narrow form where there is one: for a column beside text, where
+    /// the wide form's letters would be too small.
+    pub(crate) fn add_small(&mut self, picture: Option<&Picture>) -> Value {
+        picture.map_or(Value::Null, |picture| self.file(picture, picture.narrow.as_ref().unwrap_or(&picture.wide)))
+    }
+
+    fn file(&mut self, picture: &Picture, svg: &Svg) -> Value {
+        let markup = &svg.markup;
+        if !markup.contains("<svg") {
             return Value::Null;
-        };
-        let markup = &picture.wide.markup;
+        }
         let title = element(markup, "title").unwrap_or_else(|| picture.title.clone());
         let alt = match element(markup, "desc") {
             Some(desc) if desc != title => format!("{title} {desc}"),
@@ -27,7 +38,7 @@ impl Charts {
         };
         let file = chart_name(self.0.len());
         self.0.push(with_namespace(markup));
-        json!({ "file": file, "alt": alt, "caption": picture.caption, "title": picture.title })
+        json!({ "file": file, "alt": alt, "caption": picture.caption, "title": picture.title, "across": svg.width })
     }
 
     /// The SVG files.
@@ -138,9 +149,9 @@ mod tests {
     fn alt_text_is_title_and_description() {
         let picture = Picture {
             title: "Rubrik".to_owned(),
-            wide: charts::Svg {
+            wide: Svg {
                 markup: "<svg viewBox=\"0 0 1 1\"><title id=\"a\">Å &lt;b&gt;</title><desc>D &amp; e</desc></svg>".to_owned(),
-                ..charts::Svg::default()
+                ..Svg::default()
             },
             narrow: None,
             caption: String::new(),
