@@ -391,7 +391,7 @@ pub fn weight(figure: &Figure, row: &Row, spread: f64) -> f64 {
     let known = match (figure.curated, figure.words.direction) {
         (true, Direction::High | Direction::Low) => 1.0,
         (true, Direction::None) => 0.5,
-        (false, _) => 0.35,
+        (false, _) => 0.2,
     };
     known * (0.25 * size + excess + growing)
 }

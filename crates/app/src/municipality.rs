@@ -180,7 +180,8 @@ impl Page<'_> {
         for (_, figure) in weighed {
             let theme = &self.world.figures[figure].words.theme;
             let of_theme = chosen.iter().filter(|other| self.world.figures[**other].words.theme == *theme).count();
-            if of_theme < MOST_OF_A_THEME {
+            let told = chosen.iter().any(|other| self.same_story(*other, figure));
+            if of_theme < MOST_OF_A_THEME && !told {
                 chosen.push(figure);
             }
             if chosen.len() == MOST {
@@ -188,6 +189,12 @@ impl Page<'_> {
             }
         }
         chosen
+    }
+
+    /// Whether two figures tell of nearly the same people in the same words.
+    fn same_story(&self, one: usize, other: usize) -> bool {
+        let figures = &self.world.figures;
+        figures[one].words.more_sv == figures[other].words.more_sv || figures[one].stem == figures[other].stem
     }
 
     /// What others can learn here, best first.

@@ -143,6 +143,11 @@ struct GroupWords {
     men_gen_en: String,
 }
 
+#[derive(Debug, Clone, Deserialize)]
+struct Variant {
+    find: Pattern,
+}
+
 /// The rules.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Rules {
@@ -156,6 +161,7 @@ pub struct Rules {
     design: Vec<DesignRule>,
     threshold: Vec<ThresholdRule>,
     caveat: Vec<CaveatRule>,
+    variant: Variant,
     sentence: BTreeMap<String, Sentences>,
     word: BTreeMap<String, GroupWords>,
 }
@@ -200,6 +206,12 @@ impl Rules {
         self.group_words(known, &mut words);
         self.sentences(known, &mut words);
         words
+    }
+
+    /// A title without what makes variants of the same figure.
+    #[must_use]
+    pub fn stem(&self, title: &str) -> String {
+        self.variant.find.0.replace_all(title, ",").into_owned()
     }
 
     fn short(&self, title: &str) -> String {

@@ -27,6 +27,9 @@ pub struct Figure {
     pub curated: bool,
     /// Last year with values for both sexes.
     pub last_year: i16,
+    /// The title without what makes variants of it (home municipality, where the school lies, who
+    /// runs it): figures of one stem tell of nearly the same people.
+    pub stem: String,
     /// Takes part in the scan: not ended, not years behind.
     pub current: bool,
     kind: Kind,
@@ -219,6 +222,7 @@ fn figure_of(snapshot: &Snapshot, index: usize, lists: &Lists, rules: &Rules) ->
         block: index,
         curated: curated.is_some(),
         kind: kind_of(block.kpi),
+        stem: rules.stem(&block.kpi.title),
         words,
         last_year,
         current: false,

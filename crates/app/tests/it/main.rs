@@ -1,3 +1,4 @@
 //! The use cases on invented and on real figures.
 
 mod demonstration;
+mod real;

@@ -1,0 +1,102 @@
+//! On the real figures beside the project: the numbers the source published, and stories that are
+//! known to be true. Skipped with a message where the folder is absent.
+
+use app::{App, Ask, RowsAsk};
+use i18n::Lang;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+/// Everything real, imported once for all tests; `None` where there is none.
+fn app() -> Option<&'static App> {
+    static APP: OnceLock<Option<(tempfile::TempDir, App)>> = OnceLock::new();
+    APP.get_or_init(|| {
+        let data: PathBuf = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data");
+        if !data.is_dir() {
+            println!("skipped: no real figures in {}", data.display());
+            return None;
+        }
+        println!("runs on real figures in {}", data.display());
+        let folder = tempfile::tempdir().unwrap();
+        let store = figures::Store::open(folder.path());
+        let now = "2024-08-30T12:00:00Z".parse().unwrap();
+        figures::import::import(&store, &[data], &figures::import::Options::default(), now).unwrap();
+        let app = App::open(folder.path(), None).unwrap();
+        Some((folder, app))
+    })
+    .as_ref()
+    .map(|(_, app)| app)
+}
+
+#[test]
+fn the_nation_has_the_published_values() {
+    let Some(app) = app() else { return };
+    // knowledge/data-sources.md 3.1, Riket 2022.
+    for (kpi, women, men) in [
+        ("N15428", 86.094_249, 84.570_047),
+        ("N15507", 241.0, 219.0),
+        ("N00906", 335_500.0, 402_900.0),
+        ("N01982", 52.873_233, 39.854_821),
+        ("N00938", 12.66, 6.95),
+        ("N02267", 80.3, 82.4),
+        ("U21468", 85.0, 87.0),
+        ("N31814", 49.445_869, 45.233_679),
+    ] {
+        let ask = RowsAsk { areas: vec!["0000".to_owned()], kpis: vec![kpi.to_owned()], years: vec![2022], ..RowsAsk::default() };
+        let rows = app.rows(&ask).unwrap();
+        assert_eq!(rows.len(), 1, "{kpi}");
+        let (got_women, got_men) = (rows[0].women.unwrap(), rows[0].men.unwrap());
+        assert!((got_women - women).abs() < 1e-6 && (got_men - men).abs() < 1e-6, "{kpi}: {got_women} {got_men}");
+    }
+}
+
+#[test]
+fn differences_over_the_municipalities_are_as_recomputed() {
+    let Some(app) = app() else { return };
+    // Mean and standard deviation of K − M over 290 municipalities 2022, data-sources.md 3.1.
+    for (kpi, n, mean, sd) in [("N15428", 290, 2.561, 6.883), ("N00906", 290, -74_214.0, 14_791.0), ("U21468", 284, -0.408, 5.43)] {
+        let rows = app.rows(&RowsAsk { kpis: vec![kpi.to_owned()], years: vec![2022], ..RowsAsk::default() }).unwrap();
+        let values: Vec<f64> = rows.iter().filter_map(|row| row.difference.as_ref()).map(|d| d.value).collect();
+        assert_eq!(values.len(), n, "{kpi}");
+        let got = values.iter().sum::<f64>() / values.len() as f64;
+        let spread = (values.iter().map(|v| (v - got).powi(2)).sum::<f64>() / (values.len() - 1) as f64).sqrt();
+        assert!((got - mean).abs() < 6e-4 * mean.abs().max(1.0), "{kpi}: mean {got}");
+        assert!((spread - sd).abs() < 1e-3 * sd, "{kpi}: sd {spread}");
+    }
+}
+
+/// Kramfors made full time the norm: the difference is gone because the women's share rose.
+#[test]
+fn kramfors_is_one_to_learn_from_in_full_time() {
+    let Some(app) = app() else { return };
+    let ask = Ask { lang: Lang::Sv, ..Ask::default() };
+    let kramfors = app.municipality("Kramfors", &ask).unwrap();
+    assert_eq!(kramfors.area.code, "2282");
+    println!("{} {}", kramfors.lead, kramfors.lead_false_alarms);
+    for finding in kramfors.findings.iter().chain(&kramfors.learn_from_us) {
+        println!("  {} [{}] {} — {}", finding.kpi, finding.verdict.text, finding.headline, finding.sentences.join(" "));
+        for lesson in &finding.lessons {
+            println!("      {}", lesson.sentence);
+        }
+    }
+    assert!(kramfors.learn_from_us.iter().any(|finding| finding.kpi == "N00206"), "Kramfors should be one to learn from in N00206");
+    // And a neighbour is told so.
+    let solleftea = app.figure("N00206", Some("Sollefteå"), &Ask { peers: Some("Kramfors,Örnsköldsvik".to_owned()), ..ask }).unwrap();
+    let lessons = solleftea.finding.unwrap().lessons;
+    assert!(lessons.iter().any(|lesson| lesson.area.code == "2282" && lesson.relation == "partner"), "{lessons:?}");
+}
+
+#[test]
+fn what_says_most_is_told_for_any_municipality_in_both_languages() {
+    let Some(app) = app() else { return };
+    for area in ["0180", "1480", "2403", "0127", "1292", "0012", "0000"] {
+        for lang in Lang::ALL {
+            let view = app.municipality(area, &Ask { lang, ..Ask::default() }).unwrap();
+            println!("{} | {} {}", view.area.name, view.lead, view.lead_false_alarms);
+            for finding in &view.findings {
+                println!("  {} [{}] {} — {}", finding.kpi, finding.verdict.text, finding.headline, finding.sentences.join(" "));
+                let story = format!("{} {}", finding.headline, finding.sentences.join(" "));
+                assert!(!story.contains('{') && !story.contains("NaN") && !story.contains("  "), "{story}");
+            }
+        }
+    }
+}
