@@ -572,7 +572,8 @@ fn errors(areas: usize, model: &mut Model, s: &mut Scratch) {
                 };
                 let variance = (own.max(0.0) + PRIOR_YEARS * function) / (count + PRIOR_YEARS);
                 let error = y - sum / weight;
-                s.errors.push(error.abs() / (variance * smooth::at(&model.smoother.predict, k)).sqrt());
+                // Squared: the order is the same, and only the two quantiles need a root.
+                s.errors.push(error * error / (variance * smooth::at(&model.smoother.predict, k)));
             }
             sum = sum * beta + y;
             weight = weight * beta + 1.0;
@@ -589,8 +590,8 @@ fn errors(areas: usize, model: &mut Model, s: &mut Scratch) {
 fn calibrate(kind: Kind, model: &mut Model, s: &mut Scratch) {
     let (usual_95, usual_998) = usual(kind);
     let n = s.errors.len() as f64;
-    let q95 = upper_quantile(&mut s.errors, 0.05);
-    let q998 = upper_quantile(&mut s.errors, 0.002);
+    let q95 = upper_quantile(&mut s.errors, 0.05).sqrt();
+    let q998 = upper_quantile(&mut s.errors, 0.002).sqrt();
     let w95 = n / (n + PRIOR_ERRORS_95);
     let m95 = if q95.is_finite() { w95 * q95 + (1.0 - w95) * usual_95 } else { usual_95 };
     let w998 = n / (n + PRIOR_ERRORS_998);
