@@ -6,11 +6,7 @@
 //! cargo xtask e2e [ARG…]                              the product in a real browser (e2e/run)
 //! cargo xtask ci [ARG…]                               everything that must hold (.ci/run)
 //! ```
-#![allow(
-    clippy::print_stdout,
-    clippy::print_stderr,
-    reason = "a chore speaks to the person at the terminal"
-)]
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a chore speaks to the person at the terminal")]
 
 mod bench;
 mod map;

@@ -25,18 +25,14 @@ pub fn script(path: &str, args: &[&str]) -> anyhow::Result<()> {
 
 /// Runs a command with its output on the terminal.
 pub fn go(command: &mut Command) -> anyhow::Result<()> {
-    let status = command
-        .status()
-        .with_context(|| format!("could not start {command:?}"))?;
+    let status = command.status().with_context(|| format!("could not start {command:?}"))?;
     ensure!(status.success(), "{command:?} ended with {status}");
     Ok(())
 }
 
 /// Runs a command and hands back what it wrote on standard output.
 pub fn read(command: &mut Command) -> anyhow::Result<String> {
-    let output = command
-        .output()
-        .with_context(|| format!("could not start {command:?}"))?;
+    let output = command.output().with_context(|| format!("could not start {command:?}"))?;
     ensure!(
         output.status.success(),
         "{command:?} ended with {}: {}",

@@ -6,16 +6,9 @@ use super::hex::{Cell, RISE};
 /// One cell for every place, each cell used once.
 pub fn to_cells(places: &[(f64, f64)]) -> Vec<Cell> {
     let low = |pick: fn(&(f64, f64)) -> f64| places.iter().map(pick).fold(f64::INFINITY, f64::min);
-    let high =
-        |pick: fn(&(f64, f64)) -> f64| places.iter().map(pick).fold(f64::NEG_INFINITY, f64::max);
-    let cols = (
-        low(|p| p.0).floor() as i32 - 1,
-        high(|p| p.0).ceil() as i32 + 1,
-    );
-    let rows = (
-        (low(|p| p.1) / RISE).floor() as i32 - 1,
-        (high(|p| p.1) / RISE).ceil() as i32 + 1,
-    );
+    let high = |pick: fn(&(f64, f64)) -> f64| places.iter().map(pick).fold(f64::NEG_INFINITY, f64::max);
+    let cols = (low(|p| p.0).floor() as i32 - 1, high(|p| p.0).ceil() as i32 + 1);
+    let rows = ((low(|p| p.1) / RISE).floor() as i32 - 1, (high(|p| p.1) / RISE).ceil() as i32 + 1);
     let mut cells = Vec::new();
     for row in rows.0..=rows.1 {
         for col in cols.0..=cols.1 {
@@ -26,10 +19,7 @@ pub fn to_cells(places: &[(f64, f64)]) -> Vec<Cell> {
         let (x, y) = cells[j].middle();
         (places[i].0 - x).powi(2) + (places[i].1 - y).powi(2)
     };
-    solve(places.len(), cells.len(), cost)
-        .into_iter()
-        .map(|j| cells[j])
-        .collect()
+    solve(places.len(), cells.len(), cost).into_iter().map(|j| cells[j]).collect()
 }
 
 /// The column of each row, least total cost; there must be at least as many columns as rows.
@@ -98,11 +88,7 @@ mod tests {
 
     #[test]
     fn finds_the_least_cost_of_all_permutations() {
-        let table = [
-            [4.0, 1.0, 3.0, 9.0],
-            [2.0, 0.0, 5.0, 9.0],
-            [3.0, 2.0, 2.0, 0.5],
-        ];
+        let table = [[4.0, 1.0, 3.0, 9.0], [2.0, 0.0, 5.0, 9.0], [3.0, 2.0, 2.0, 0.5]];
         let found = solve(3, 4, |i, j| table[i][j]);
         let total: f64 = found.iter().enumerate().map(|(i, j)| table[i][*j]).sum();
         let mut least = f64::INFINITY;

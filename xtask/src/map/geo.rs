@@ -38,25 +38,16 @@ pub struct Border {
 /// Reads the GeoJSON of boundaries.
 pub fn read(text: &str) -> anyhow::Result<Country> {
     let doc: Value = serde_json::from_str(text).context("the boundaries are not JSON")?;
-    let features = doc["features"]
-        .as_array()
-        .context("the boundaries hold no features")?;
+    let features = doc["features"].as_array().context("the boundaries hold no features")?;
     let mut areas = Vec::new();
     let mut corners: Vec<Vec<(f64, f64)>> = Vec::new();
     let mut at_corner: BTreeMap<(i64, i64), Vec<usize>> = BTreeMap::new();
     for feature in features {
-        let code = feature["properties"]["kommun_kod"]
-            .as_str()
-            .context("a boundary without kommun_kod")?;
-        let name = feature["properties"]["kommun"]
-            .as_str()
-            .context("a boundary without kommun")?;
+        let code = feature["properties"]["kommun_kod"].as_str().context("a boundary without kommun_kod")?;
+        let name = feature["properties"]["kommun"].as_str().context("a boundary without kommun")?;
         let (mut sum_x, mut sum_y, mut sum) = (0.0, 0.0, 0.0);
         let mut own = Vec::new();
-        for polygon in feature["geometry"]["coordinates"]
-            .as_array()
-            .context("no coordinates")?
-        {
+        for polygon in feature["geometry"]["coordinates"].as_array().context("no coordinates")? {
             for ring in polygon.as_array().context("a polygon is no list")? {
                 let points = ring_points(ring)?;
                 for (lon, lat) in &points {
@@ -85,11 +76,7 @@ pub fn read(text: &str) -> anyhow::Result<Country> {
         });
         corners.push(own);
     }
-    ensure!(
-        areas.len() == 290,
-        "{} municipalities instead of 290",
-        areas.len()
-    );
+    ensure!(areas.len() == 290, "{} municipalities instead of 290", areas.len());
     let mut shared: BTreeMap<(usize, usize), u32> = BTreeMap::new();
     for here in at_corner.values() {
         for (n, a) in here.iter().enumerate() {
@@ -99,31 +86,17 @@ pub fn read(text: &str) -> anyhow::Result<Country> {
         }
     }
     // One common corner is a meeting of four, not a border.
-    let mut pairs: Vec<(usize, usize, bool)> = shared
-        .into_iter()
-        .filter(|(_, n)| *n >= 2)
-        .map(|((a, b), _)| (a, b, false))
-        .collect();
+    let mut pairs: Vec<(usize, usize, bool)> =
+        shared.into_iter().filter(|(_, n)| *n >= 2).map(|((a, b), _)| (a, b, false)).collect();
     join_islands(&corners, &mut pairs);
     pairs.sort_unstable();
     let borders: Vec<Border> = pairs
         .into_iter()
-        .map(|(a, b, sea)| Border {
-            a,
-            b,
-            toward: direction(areas[a].at, areas[b].at),
-            sea,
-        })
+        .map(|(a, b, sea)| Border { a, b, toward: direction(areas[a].at, areas[b].at), sea })
         .collect();
     let (county, counties) = group(&areas);
     let hops = hops(areas.len(), &borders);
-    Ok(Country {
-        areas,
-        borders,
-        county,
-        counties,
-        hops,
-    })
+    Ok(Country { areas, borders, county, counties, hops })
 }
 
 fn ring_points(ring: &Value) -> anyhow::Result<Vec<(f64, f64)>> {
@@ -138,10 +111,7 @@ fn ring_points(ring: &Value) -> anyhow::Result<Vec<(f64, f64)>> {
 /// Degrees to kilometres, true along every parallel; good enough for one country.
 fn project((lon, lat): (f64, f64)) -> (f64, f64) {
     const KM: f64 = 111.2;
-    (
-        (lon - 16.0) * cosine(lat * std::f64::consts::PI / 180.0) * KM,
-        -lat * KM,
-    )
+    ((lon - 16.0) * cosine(lat * std::f64::consts::PI / 180.0) * KM, -lat * KM)
 }
 
 /// Cosine by its series: the same digits on every machine, exact enough up to 1.3.
@@ -165,12 +135,10 @@ pub fn direction(a: (f64, f64), b: (f64, f64)) -> (f64, f64) {
 fn join_islands(corners: &[Vec<(f64, f64)>], pairs: &mut Vec<(usize, usize, bool)>) {
     loop {
         let piece = pieces(corners.len(), pairs);
-        let sizes = piece
-            .iter()
-            .fold(BTreeMap::<usize, usize>::new(), |mut sizes, p| {
-                *sizes.entry(*p).or_default() += 1;
-                sizes
-            });
+        let sizes = piece.iter().fold(BTreeMap::<usize, usize>::new(), |mut sizes, p| {
+            *sizes.entry(*p).or_default() += 1;
+            sizes
+        });
         let Some(main) = sizes.iter().max_by_key(|(_, n)| **n).map(|(p, _)| *p) else {
             return;
         };
@@ -193,8 +161,7 @@ fn join_islands(corners: &[Vec<(f64, f64)>], pairs: &mut Vec<(usize, usize, bool
         pairs.push((i.min(j), i.max(j), far > 40.0));
         // Narrow waters: an island belongs to every shore as near as that.
         for (other, shape) in corners.iter().enumerate() {
-            let narrow =
-                far <= 40.0 && other != i && other != j && shore(&corners[i], shape) < far + 1.5;
+            let narrow = far <= 40.0 && other != i && other != j && shore(&corners[i], shape) < far + 1.5;
             if narrow && !pairs.contains(&(i.min(other), i.max(other), false)) {
                 pairs.push((i.min(other), i.max(other), false));
             }
@@ -232,10 +199,7 @@ fn pieces(n: usize, pairs: &[(usize, usize, bool)]) -> Vec<usize> {
 fn group(areas: &[Area]) -> (Vec<usize>, Vec<Vec<usize>>) {
     let mut by_code: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (i, area) in areas.iter().enumerate() {
-        by_code
-            .entry(area.code.get(..2).unwrap_or(""))
-            .or_default()
-            .push(i);
+        by_code.entry(area.code.get(..2).unwrap_or("")).or_default().push(i);
     }
     let counties: Vec<Vec<usize>> = by_code.into_values().collect();
     let mut county = vec![0; areas.len()];

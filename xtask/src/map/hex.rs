@@ -13,11 +13,7 @@ pub struct Cell {
 impl Cell {
     /// The middle of the cell, in tile widths; y grows southwards.
     pub fn middle(self) -> (f64, f64) {
-        let shift = if self.row.rem_euclid(2) == 1 {
-            0.5
-        } else {
-            0.0
-        };
+        let shift = if self.row.rem_euclid(2) == 1 { 0.5 } else { 0.0 };
         (f64::from(self.col) + shift, f64::from(self.row) * RISE)
     }
 
@@ -25,18 +21,8 @@ impl Cell {
     pub fn around(self) -> [Cell; 6] {
         let right = self.row.rem_euclid(2);
         let left = right - 1;
-        [
-            (-1, 0),
-            (1, 0),
-            (left, -1),
-            (left + 1, -1),
-            (left, 1),
-            (left + 1, 1),
-        ]
-        .map(|(col, row)| Cell {
-            col: self.col + col,
-            row: self.row + row,
-        })
+        [(-1, 0), (1, 0), (left, -1), (left + 1, -1), (left, 1), (left + 1, 1)]
+            .map(|(col, row)| Cell { col: self.col + col, row: self.row + row })
     }
 
     /// Steps from here to there.
@@ -57,30 +43,13 @@ pub fn to_corner(cells: &[Cell]) -> Vec<Cell> {
     let top = cells.iter().map(|cell| cell.row).min().unwrap_or(0);
     let top = top - top.rem_euclid(2);
     let left = cells.iter().map(|cell| cell.col).min().unwrap_or(0);
-    let moved: Vec<Cell> = cells
-        .iter()
-        .map(|cell| Cell {
-            col: cell.col - left,
-            row: cell.row - top,
-        })
-        .collect();
+    let moved: Vec<Cell> = cells.iter().map(|cell| Cell { col: cell.col - left, row: cell.row - top }).collect();
     // If the first row is empty, take it away and mend the shift that this turns round.
     if moved.iter().all(|cell| cell.row > 0) {
-        let up: Vec<Cell> = moved
-            .iter()
-            .map(|cell| Cell {
-                col: cell.col + (cell.row % 2),
-                row: cell.row - 1,
-            })
-            .collect();
+        let up: Vec<Cell> =
+            moved.iter().map(|cell| Cell { col: cell.col + (cell.row % 2), row: cell.row - 1 }).collect();
         let left = up.iter().map(|cell| cell.col).min().unwrap_or(0);
-        return up
-            .into_iter()
-            .map(|cell| Cell {
-                col: cell.col - left,
-                ..cell
-            })
-            .collect();
+        return up.into_iter().map(|cell| Cell { col: cell.col - left, ..cell }).collect();
     }
     moved
 }
@@ -111,11 +80,7 @@ mod tests {
 
     #[test]
     fn moving_to_the_corner_keeps_neighbours() {
-        let cells = [
-            Cell { col: 5, row: 7 },
-            Cell { col: 6, row: 8 },
-            Cell { col: 5, row: 9 },
-        ];
+        let cells = [Cell { col: 5, row: 7 }, Cell { col: 6, row: 8 }, Cell { col: 5, row: 9 }];
         let moved = to_corner(&cells);
         for i in 0..cells.len() {
             for j in 0..cells.len() {

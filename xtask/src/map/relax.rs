@@ -12,11 +12,7 @@ const NARROW: f64 = 0.88;
 pub fn even(country: &Country) -> Vec<(f64, f64)> {
     let n = country.areas.len();
     // To begin with, as on the ground: 1,570 km to the height of the tiles.
-    let mut at: Vec<(f64, f64)> = country
-        .areas
-        .iter()
-        .map(|a| (a.at.0 / 45.0, a.at.1 / 55.0))
-        .collect();
+    let mut at: Vec<(f64, f64)> = country.areas.iter().map(|a| (a.at.0 / 45.0, a.at.1 / 55.0)).collect();
     for round in 0..ROUNDS {
         let heat = 1.0 - 0.7 * round as f64 / ROUNDS as f64;
         let mut push = vec![(0.0, 0.0); n];
@@ -25,10 +21,7 @@ pub fn even(country: &Country) -> Vec<(f64, f64)> {
             let (dx, dy) = (at[b].0 - at[a].0, at[b].1 - at[a].1);
             let want = if border.sea { 2.6 } else { 1.0 };
             // Towards the right direction and distance ...
-            let (ex, ey) = (
-                dx - border.toward.0 * want * NARROW,
-                dy - border.toward.1 * want * FLAT,
-            );
+            let (ex, ey) = (dx - border.toward.0 * want * NARROW, dy - border.toward.1 * want * FLAT);
             let k = 0.045;
             push[a].0 += k * ex;
             push[a].1 += k * ey;
@@ -57,8 +50,6 @@ pub fn even(country: &Country) -> Vec<(f64, f64)> {
             at[i].1 += heat * push[i].1.clamp(-0.5, 0.5);
         }
     }
-    let (cx, cy) = at.iter().fold((0.0, 0.0), |(x, y), p| {
-        (x + p.0 / n as f64, y + p.1 / n as f64)
-    });
+    let (cx, cy) = at.iter().fold((0.0, 0.0), |(x, y), p| (x + p.0 / n as f64, y + p.1 / n as f64));
     at.iter().map(|(x, y)| (x - cx, y - cy)).collect()
 }
