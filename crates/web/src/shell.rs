@@ -1,0 +1,243 @@
+//! What every page shares: language, header, footer, and links.
+
+use crate::address::{Asked, Format, Key, Place};
+use crate::assets::{Assets, assets};
+use crate::house::House;
+use crate::words::Words;
+use i18n::Lang;
+use std::ops::Deref;
+
+/// The frame around a page. Gives templates the texts ([`Words`], by deref) and every link they
+/// write, so that no template spells an address.
+pub struct Shell {
+    words: Words,
+    /// The page itself, to know where in the menu we are and to link to its twin and its files.
+    pub asked: Asked,
+    /// What stands in the browser's tab, before the product's name.
+    pub title: String,
+    /// Addresses of style sheet, font and mark.
+    pub assets: &'static Assets,
+    /// Whether municipalities and figures are invented.
+    pub invented: bool,
+    /// The program's version.
+    pub version: String,
+}
+
+impl Deref for Shell {
+    type Target = Words;
+
+    fn deref(&self) -> &Words {
+        &self.words
+    }
+}
+
+/// One line of the main menu.
+pub struct NavItem {
+    /// Where it leads.
+    pub href: String,
+    /// What it says.
+    pub text: String,
+    /// Whether the reader is there.
+    pub here: bool,
+}
+
+impl Shell {
+    /// The frame for an answer.
+    pub fn new(house: &House, asked: &Asked, title: impl Into<String>) -> Self {
+        Self {
+            words: Words(asked.lang),
+            asked: asked.clone(),
+            title: title.into(),
+            assets: assets(),
+            invented: house.invented,
+            version: house.site.version.clone(),
+        }
+    }
+
+    /// The same frame with a title made from its own texts.
+    pub fn titled(mut self, title: impl Into<String>) -> Self {
+        self.title = title.into();
+        self
+    }
+
+    /// The language's code.
+    pub fn lang(&self) -> &'static str {
+        self.asked.lang.code()
+    }
+
+    /// The other language's code.
+    pub fn other_lang(&self) -> &'static str {
+        self.asked.lang.other().code()
+    }
+
+    /// This page in the other language.
+    pub fn twin(&self) -> String {
+        self.asked.twin().address()
+    }
+
+    /// This page.
+    pub fn own(&self) -> String {
+        self.asked.address()
+    }
+
+    /// The main menu.
+    pub fn nav(&self) -> [NavItem; 4] {
+        let item = |place: Place, key: &str, here: bool| NavItem {
+            href: self.to(place),
+            text: self.s(key),
+            here,
+        };
+        let place = &self.asked.place;
+        let municipalities = matches!(
+            place,
+            Place::Start | Place::Search | Place::Municipality(_) | Place::Everything(_) | Place::Figure(_)
+        );
+        [
+            item(Place::Start, "nav-start", municipalities),
+            item(Place::Compare, "nav-compare", *place == Place::Compare),
+            item(Place::How, "nav-how", *place == Place::How),
+            item(Place::Data, "nav-data", *place == Place::Data),
+        ]
+    }
+
+    /// Whether this is the start page, which has its own large search.
+    pub fn is_start(&self) -> bool {
+        self.asked.place == Place::Start
+    }
+
+    fn to(&self, place: Place) -> String {
+        Asked::page(self.asked.lang, place).address()
+    }
+
+    /// Address of the start page.
+    pub fn start(&self) -> String {
+        self.to(Place::Start)
+    }
+
+    /// Address of the search.
+    pub fn search(&self) -> String {
+        self.to(Place::Search)
+    }
+
+    /// Address of the comparison.
+    pub fn compare(&self) -> String {
+        self.to(Place::Compare)
+    }
+
+    /// Address of the comparison with one area filled in.
+    pub fn compare_with(&self, code: &str) -> String {
+        Asked::page(self.asked.lang, Place::Compare).and(Key::Area, code).address()
+    }
+
+    /// Address of the method.
+    pub fn how(&self) -> String {
+        self.to(Place::How)
+    }
+
+    /// Address of the page about the data.
+    pub fn data(&self) -> String {
+        self.to(Place::Data)
+    }
+
+    /// Address of the accessibility statement.
+    pub fn accessibility(&self) -> String {
+        self.to(Place::Accessibility)
+    }
+
+    /// Address of an area's page.
+    pub fn area(&self, code: &str) -> String {
+        self.to(Place::Municipality(code.to_owned()))
+    }
+
+    /// Address of an area's page, keeping comparison group and year of the page we are on.
+    pub fn area_alike(&self, code: &str) -> String {
+        self.alike(Asked::page(self.asked.lang, Place::Municipality(code.to_owned()))).address()
+    }
+
+    /// Address of everything about an area, keeping comparison group and year.
+    pub fn everything(&self, code: &str) -> String {
+        self.alike(Asked::page(self.asked.lang, Place::Everything(code.to_owned()))).address()
+    }
+
+    /// Address of a figure for the nation.
+    pub fn figure(&self, kpi: &str) -> String {
+        self.to(Place::Figure(kpi.to_owned()))
+    }
+
+    /// Address of a figure with an area in focus, keeping comparison group and year.
+    pub fn figure_in(&self, kpi: &str, code: &str) -> String {
+        self.alike(
+            Asked::page(self.asked.lang, Place::Figure(kpi.to_owned())).and(Key::Area, code),
+        )
+        .address()
+    }
+
+    /// This page as a file.
+    fn file(&self, format: Format) -> String {
+        self.asked.clone().as_file(format).address()
+    }
+
+    /// This page as PDF.
+    pub fn pdf(&self) -> String {
+        self.file(Format::Pdf)
+    }
+
+    /// The rows behind this page as a workbook.
+    pub fn xlsx(&self) -> String {
+        self.file(Format::Xlsx)
+    }
+
+    /// The rows behind this page as CSV.
+    pub fn csv(&self) -> String {
+        self.file(Format::Csv)
+    }
+
+    /// The rows behind this page as JSON.
+    pub fn json(&self) -> String {
+        self.file(Format::Json)
+    }
+
+    /// How a field is called in this language's addresses.
+    pub fn field_words(&self) -> &'static str {
+        Key::Words.name(self.asked.lang)
+    }
+
+    /// As [`Shell::field_words`].
+    pub fn field_area(&self) -> &'static str {
+        Key::Area.name(self.asked.lang)
+    }
+
+    /// As [`Shell::field_words`].
+    pub fn field_peers(&self) -> &'static str {
+        Key::Peers.name(self.asked.lang)
+    }
+
+    /// As [`Shell::field_words`].
+    pub fn field_year(&self) -> &'static str {
+        Key::Year.name(self.asked.lang)
+    }
+
+    /// As [`Shell::field_words`].
+    pub fn field_mentor(&self) -> &'static str {
+        Key::Mentor.name(self.asked.lang)
+    }
+
+    /// The year the reader chose, when one was chosen.
+    pub fn year(&self) -> Option<&str> {
+        self.asked.first(Key::Year)
+    }
+
+    fn alike(&self, mut target: Asked) -> Asked {
+        for key in [Key::Peers, Key::Year] {
+            if let Some(value) = self.asked.first(key) {
+                target = target.and(key, value);
+            }
+        }
+        target
+    }
+
+    /// The language of a name that is Swedish on an English page.
+    pub fn is_english(&self) -> bool {
+        self.asked.lang == Lang::En
+    }
+}

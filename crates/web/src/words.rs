@@ -1,0 +1,63 @@
+//! The texts of a page, in short.
+
+use i18n::{Arg, Lang, Numbers, texts};
+use std::borrow::Borrow;
+
+/// The texts of one language, with names short enough for templates. The methods take values and
+/// references alike, because templates pass fields by reference and results by value.
+#[derive(Clone, Copy, Debug)]
+pub struct Words(pub Lang);
+
+impl Words {
+    /// A text.
+    pub fn s(&self, key: impl AsRef<str>) -> String {
+        texts(self.0).get(key.as_ref())
+    }
+
+    /// A text with one value put in.
+    pub fn with(&self, key: &str, name: &str, value: impl AsRef<str>) -> String {
+        texts(self.0).with(key, &[(name, Arg::Text(value.as_ref()))])
+    }
+
+    /// A text with two values put in.
+    pub fn with2(
+        &self,
+        key: &str,
+        one: &str,
+        first: impl AsRef<str>,
+        two: &str,
+        second: impl AsRef<str>,
+    ) -> String {
+        let values = [(one, Arg::Text(first.as_ref())), (two, Arg::Text(second.as_ref()))];
+        texts(self.0).with(key, &values)
+    }
+
+    /// A text about a number of things: `$n` chooses the form, `$shown` is how it looks.
+    pub fn count(&self, key: &str, n: impl Borrow<usize>) -> String {
+        let n = *n.borrow();
+        let shown = self.number(n);
+        // Counts are far below 2^52, where every whole number is an f64.
+        #[allow(clippy::cast_precision_loss)]
+        let number = n as f64;
+        texts(self.0).with(key, &[("n", Arg::Number(number)), ("shown", Arg::Text(&shown))])
+    }
+
+    /// A count as people read it.
+    pub fn number(&self, n: impl Borrow<usize>) -> String {
+        Numbers::of(self.0).count(*n.borrow())
+    }
+
+    /// A number with a fixed number of decimals.
+    pub fn decimals(&self, value: impl Borrow<f64>, decimals: usize) -> String {
+        Numbers::of(self.0).fixed(*value.borrow(), decimals)
+    }
+
+    /// A share in per cent, one decimal and the sign.
+    pub fn percent(&self, value: impl Borrow<f64>) -> String {
+        let number = Numbers::of(self.0).fixed(*value.borrow(), 1);
+        match self.0 {
+            Lang::Sv => format!("{number}{}%", i18n::NBSP),
+            Lang::En => format!("{number}%"),
+        }
+    }
+}

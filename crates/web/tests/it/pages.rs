@@ -1,0 +1,324 @@
+//! Every page in both languages: structure, words, twins, links.
+
+use crate::site::{a_kpi, get, page, three_codes};
+use axum::http::StatusCode;
+use roxmltree::{Document, Node, ParsingOptions};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Every page, as its Swedish address. A new page is added here once.
+fn pages() -> Vec<(&'static str, String)> {
+    let [a, b, c] = three_codes();
+    let kpi = a_kpi();
+    vec![
+        ("start", "/sv/".to_owned()),
+        ("search", "/sv/sok?q=a".to_owned()),
+        ("search-empty", "/sv/sok".to_owned()),
+        ("search-nothing", "/sv/sok?q=xyzzyqwert".to_owned()),
+        ("municipality", format!("/sv/kommun/{a}")),
+        ("municipality-all", format!("/sv/kommun/{a}?jamfor=all")),
+        ("nation", "/sv/kommun/0000".to_owned()),
+        ("everything", format!("/sv/kommun/{a}/alla")),
+        ("figure", format!("/sv/matt/{kpi}?kommun={a}")),
+        ("figure-nation", format!("/sv/matt/{kpi}")),
+        ("compare-form", "/sv/jamfor".to_owned()),
+        ("compare-one", format!("/sv/jamfor?kommun={a}")),
+        ("compare", format!("/sv/jamfor?kommun={a}&kommun={b}&kommun={c}&mentor={c}")),
+        ("compare-unknown", format!("/sv/jamfor?kommun={a}&kommun=Xyzzy")),
+        ("how", "/sv/sa-raknar-vi".to_owned()),
+        ("data", "/sv/om-siffrorna".to_owned()),
+        ("accessibility", "/sv/tillganglighet".to_owned()),
+    ]
+}
+
+/// Our pages are well-formed XML too, so a strict parser reads them: an unclosed element or an
+/// unescaped ampersand is a failure here, not a guess in a browser.
+fn parse(html: &str) -> Document<'_> {
+    let options = ParsingOptions { allow_dtd: true, ..ParsingOptions::default() };
+    Document::parse_with_options(html.trim_start(), options).unwrap_or_else(|fault| {
+        let line = html.trim_start().lines().nth(fault.pos().row as usize - 1).unwrap_or("");
+        let start = (fault.pos().col as usize).saturating_sub(200);
+        let near: String = line.chars().skip(start).take(300).collect();
+        panic!("{fault}: {near}")
+    })
+}
+
+fn all<'a>(doc: &'a Document<'_>, name: &'a str) -> impl Iterator<Item = Node<'a, 'a>> {
+    doc.descendants().filter(move |node| node.tag_name().name() == name)
+}
+
+fn words(node: Node<'_, '_>) -> String {
+    let text: Vec<&str> = node
+        .descendants()
+        .filter(|it| it.is_text())
+        .filter(|it| !it.ancestors().any(|up| up.tag_name().name() == "style"))
+        .filter_map(|it| it.text())
+        .collect();
+    text.join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn attribute<'a>(node: Node<'a, '_>, name: &str) -> &'a str {
+    node.attribute(name).unwrap_or("")
+}
+
+/// The English twin's address, from the page itself.
+fn twin(doc: &Document<'_>) -> String {
+    let links: Vec<_> =
+        all(doc, "a").filter(|a| attribute(*a, "class") == "lang").map(|a| attribute(a, "href").to_owned()).collect();
+    assert_eq!(links.len(), 1);
+    links[0].clone()
+}
+
+fn check(name: &str, lang: &str, html: &str) {
+    let doc = parse(html);
+    let at = format!("{name} ({lang})");
+    assert_eq!(attribute(doc.root_element(), "lang"), lang, "{at}");
+    let h1: Vec<String> = all(&doc, "h1").map(words).collect();
+    assert_eq!(h1.len(), 1, "{at}: {h1:?}");
+    assert!(!h1[0].is_empty(), "{at}");
+    let titles: Vec<String> =
+        all(&doc, "title").filter(|t| t.parent_element().is_some_and(|p| p.tag_name().name() == "head")).map(words).collect();
+    assert_eq!(titles.len(), 1, "{at}");
+    assert!(titles[0].ends_with("Jämsides"), "{at}: {titles:?}");
+    for place in ["main", "header", "footer"] {
+        assert_eq!(all(&doc, place).count(), 1, "{at}: {place}");
+    }
+
+    // Headings do not jump over a level.
+    let mut before = 0;
+    for node in doc.descendants() {
+        let level = match node.tag_name().name() {
+            "h1" => 1, "h2" => 2, "h3" => 3, "h4" => 4, "h5" => 5,
+            _ => continue,
+        };
+        assert!(level <= before + 1, "{at}: h{level} after h{before}: {}", words(node));
+        assert!(!words(node).is_empty(), "{at}: empty h{level}");
+        before = level;
+    }
+
+    // Ids are unique, and everything that points to one finds it.
+    let mut ids = BTreeSet::new();
+    for node in doc.descendants().filter(Node::is_element) {
+        if let Some(id) = node.attribute("id") {
+            assert!(ids.insert(id), "{at}: id {id} twice");
+        }
+    }
+    for node in doc.descendants().filter(Node::is_element) {
+        for name in ["for", "aria-labelledby", "aria-describedby", "list"] {
+            for id in attribute(node, name).split_whitespace() {
+                assert!(ids.contains(id), "{at}: {name}={id} points nowhere");
+            }
+        }
+        if let Some(id) = attribute(node, "href").strip_prefix('#').filter(|id| !id.is_empty()) {
+            assert!(ids.contains(id), "{at}: #{id} leads nowhere");
+        }
+        // The content security policy forbids them.
+        assert!(node.attribute("style").is_none(), "{at}: inline style");
+        assert!(!node.attributes().any(|it| it.name().starts_with("on")), "{at}: inline script");
+    }
+
+    // No text is missing its translation: Fluent gives the key back then.
+    for text in doc.descendants().filter(|node| node.is_text()).filter_map(|node| node.text()) {
+        assert!(!is_key(text.trim()), "{at}: untranslated {text}");
+    }
+    for node in doc.descendants().filter(Node::is_element) {
+        for name in ["aria-label", "placeholder", "title"] {
+            assert!(!is_key(attribute(node, name)), "{at}: untranslated {}", attribute(node, name));
+        }
+    }
+
+    // Forms: each field has a label; each table a caption and heads with a scope.
+    let labels: BTreeSet<&str> = all(&doc, "label").map(|label| attribute(label, "for")).collect();
+    for field in all(&doc, "input").chain(all(&doc, "select")).filter(|it| attribute(*it, "type") != "hidden") {
+        assert!(labels.contains(attribute(field, "id")), "{at}: field without a label");
+    }
+    for table in all(&doc, "table") {
+        assert!(table.children().any(|it| it.tag_name().name() == "caption" && !words(it).is_empty()), "{at}: table without caption");
+        for head in table.descendants().filter(|it| it.tag_name().name() == "th") {
+            assert!(["col", "row"].contains(&attribute(head, "scope")), "{at}: th without scope");
+        }
+        let columns = table.descendants().filter(|it| it.tag_name().name() == "tr").map(|row| row.children().filter(Node::is_element).count());
+        assert_eq!(columns.collect::<BTreeSet<_>>().len(), 1, "{at}: ragged table");
+    }
+    for link in all(&doc, "a") {
+        let name = words(link);
+        assert!(!name.is_empty() || !attribute(link, "aria-label").is_empty(), "{at}: link without words");
+    }
+    for svg in all(&doc, "svg") {
+        let hidden = attribute(svg, "aria-hidden") == "true";
+        let named = !attribute(svg, "aria-label").is_empty() || !attribute(svg, "aria-labelledby").is_empty() || svg.children().any(|it| it.tag_name().name() == "title");
+        assert!(hidden || named, "{at}: picture without a name");
+    }
+}
+
+fn is_key(text: &str) -> bool {
+    text.contains('-')
+        && text.len() > 3
+        && (i18n::texts(i18n::Lang::Sv).has(text) || text.starts_with("how-") || text.starts_with("problem-"))
+}
+
+#[tokio::test]
+async fn every_page_is_sound_in_both_languages() {
+    for (name, address) in pages() {
+        let swedish = page(&address).await;
+        check(name, "sv", &swedish);
+        let other = twin(&parse(&swedish));
+        let english = page(&other).await;
+        check(name, "en", &english);
+        assert_eq!(twin(&parse(&english)), address, "{name}");
+        // A page that looked the same in both languages would be one that was not translated.
+        let heads = [&swedish, &english].map(|html| words(all(&parse(html), "main").next().unwrap()));
+        assert_ne!(heads[0], heads[1], "{name}");
+    }
+}
+
+#[tokio::test]
+async fn what_every_page_says() {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    for (name, address) in pages() {
+        let swedish = page(&address).await;
+        let english = page(&twin(&parse(&swedish))).await;
+        for (lang, html) in [("sv", swedish), ("en", english)] {
+            let doc = parse(&html);
+            let text = lines(all(&doc, "main").next().unwrap());
+            settings.bind(|| insta::assert_snapshot!(format!("{name}-{lang}"), text));
+        }
+    }
+}
+
+/// The words of a part of a page, one block element a line; what is drawn counts as its title.
+fn lines(node: Node<'_, '_>) -> String {
+    const BLOCKS: [&str; 22] = ["p", "h1", "h2", "h3", "h4", "li", "tr", "dt", "dd", "caption", "figcaption", "summary", "label", "option", "button", "div", "section", "article", "form", "title", "desc", "input"];
+    fn walk(node: Node<'_, '_>, out: &mut String) {
+        let name = node.tag_name().name();
+        // Long lists of names say nothing new.
+        if name == "datalist" || (name == "text" && node.ancestors().any(|up| up.tag_name().name() == "svg")) {
+            return;
+        }
+        if node.is_text() {
+            out.push_str(node.text().unwrap_or(""));
+            out.push(' ');
+            return;
+        }
+        if ["title", "desc"].contains(&name) {
+            out.push_str(if name == "title" { "\n[picture] " } else { "\n[described] " });
+        } else if BLOCKS.contains(&name) {
+            out.push('\n');
+        }
+        if ["th", "td"].contains(&name) {
+            out.push_str("| ");
+        }
+        for child in node.children() {
+            walk(child, out);
+        }
+        if BLOCKS.contains(&name) {
+            out.push('\n');
+        }
+    }
+    let mut out = String::new();
+    walk(node, &mut out);
+    let lines: Vec<String> = out
+        .lines()
+        .map(|line| line.split([' ', '\n']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" "))
+        .filter(|line| !line.is_empty())
+        .collect();
+    lines.join("\n")
+}
+
+#[tokio::test]
+async fn every_link_of_our_own_leads_somewhere() {
+    let mut asked: BTreeMap<String, String> = BTreeMap::new();
+    for (name, address) in pages() {
+        let html = page(&address).await;
+        let doc = parse(&html);
+        for node in all(&doc, "a").chain(all(&doc, "link")) {
+            let href = attribute(node, "href").split('#').next().unwrap_or("");
+            if href.starts_with('/') {
+                asked.entry(href.to_owned()).or_insert_with(|| name.to_owned());
+            }
+        }
+    }
+    assert!(asked.len() > 60, "{}", asked.len());
+    // One of a kind is enough where a list leads to every area.
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    for (href, from) in asked {
+        let kind: String = href.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
+        let times = seen.entry(kind).or_default();
+        *times += 1;
+        if *times > 3 {
+            continue;
+        }
+        let answer = get(&href).await;
+        assert!([StatusCode::OK, StatusCode::SEE_OTHER].contains(&answer.status), "{href} on {from}: {}", answer.status);
+    }
+}
+
+/// A fragment in a link to another page must be there.
+#[tokio::test]
+async fn themes_are_found_on_the_page_of_everything() {
+    let [a, ..] = three_codes();
+    let html = page(&format!("/sv/kommun/{a}")).await;
+    let everything = page(&format!("/sv/kommun/{a}/alla")).await;
+    let target = parse(&everything);
+    let ids: BTreeSet<&str> = target.descendants().filter_map(|node| node.attribute("id")).collect();
+    let doc = parse(&html);
+    let fragments: Vec<&str> = all(&doc, "a")
+        .filter_map(|a| attribute(a, "href").split_once("/alla#"))
+        .map(|(_, id)| id)
+        .collect();
+    assert!(!fragments.is_empty());
+    for id in fragments {
+        assert!(ids.contains(id), "{id}");
+    }
+}
+
+/// Every text of `pages.ftl` is used, and every text used is there.
+#[test]
+fn texts_and_templates_agree() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut source = String::new();
+    for folder in ["src", "src/pages", "templates"] {
+        for entry in std::fs::read_dir(root.join(folder)).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_file() {
+                source.push_str(&std::fs::read_to_string(path).unwrap());
+            }
+        }
+    }
+    let ftl = std::fs::read_to_string(root.join("../../locales/sv/pages.ftl")).unwrap();
+    let keys = ftl.lines().filter(|line| line.starts_with(|c: char| c.is_ascii_lowercase())).filter_map(|line| line.split_once(" =")).map(|(key, _)| key);
+    for key in keys {
+        let made = ["problem-", "how-"].iter().any(|start| key.starts_with(start))
+            && ["-title", "-sentence", "-advice"].iter().any(|end| key.ends_with(end));
+        assert!(made || source.contains(&format!("\"{key}\"")), "{key} is used nowhere");
+    }
+    for part in source.split("shell.s(\"").chain(source.split("shell.with(\"")).chain(source.split("shell.count(\"")).chain(source.split("shell.with2(\"")).skip(1) {
+        let key = part.split('"').next().unwrap_or("");
+        if !key.is_empty() && key.len() < 40 && key.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-') {
+            for lang in i18n::Lang::ALL {
+                assert!(i18n::texts(lang).has(key), "{key} is missing in {lang}");
+            }
+        }
+    }
+}
+
+/// Renders every page to a folder, to be looked at: `JAMSIDES_LOOK=/tmp/look cargo test -p web look`.
+#[tokio::test]
+async fn look() {
+    let Some(folder) = std::env::var_os("JAMSIDES_LOOK").map(std::path::PathBuf::from) else { return };
+    std::fs::create_dir_all(&folder).unwrap();
+    for (name, address) in pages() {
+        let html = page(&address).await;
+        let doc = parse(&html);
+        let sheet = all(&doc, "link").find(|it| attribute(*it, "rel") == "stylesheet").unwrap();
+        let href = attribute(sheet, "href").to_owned();
+        let font = all(&doc, "link").find(|it| attribute(*it, "rel") == "preload").unwrap();
+        let font = attribute(font, "href").to_owned();
+        std::fs::write(folder.join("font.woff2"), get(&font).await.bytes).unwrap();
+        let css = get(&href).await.text().replace(&font, "font.woff2");
+        std::fs::write(folder.join("jamsides.css"), css).unwrap();
+        let html = html.replace(&href, "jamsides.css");
+        std::fs::write(folder.join(format!("{name}.html")), html).unwrap();
+    }
+}
