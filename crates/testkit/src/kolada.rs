@@ -87,7 +87,7 @@ struct Shared {
 }
 
 impl Kolada {
-    /// Starts a server with pages of at most `page_size` entries; `None` where the real figures
+    /// Starts a server with at most `page_size` entries of values on a page; `None` where the real figures
     /// are absent.
     ///
     /// # Errors
@@ -207,7 +207,8 @@ impl Shared {
         let (path, query) = target.split_once('?').unwrap_or((target, ""));
         let query: BTreeMap<&str, &str> = query.split('&').filter_map(|p| p.split_once('=')).collect();
         let number = |name: &str| query.get(name).and_then(|v| v.parse::<usize>().ok());
-        let per_page = number("per_page").unwrap_or(5000).clamp(1, self.page_size);
+        let most = if path.starts_with("/v3/data/") { self.page_size } else { 5000 };
+        let per_page = number("per_page").unwrap_or(5000).clamp(1, most);
         let page = number("page").unwrap_or(1).max(1);
         let parts: Vec<&str> = path.strip_prefix("/v3/")?.split('/').collect();
         if parts.iter().any(|p| p.split(',').count() > 25) {

@@ -64,7 +64,7 @@ fn table_of(head: &[u8]) -> Result<(What, Form), Why> {
         What::List
     } else if has(&["id", "title", "type"]) {
         What::Areas
-    } else if names.len() > 1 && names.iter().all(|n| n.len() < 60) {
+    } else if names.len() > 1 && names.iter().all(|n| !n.is_empty() && n.len() < 60) {
         return Err(Why::OtherTable);
     } else {
         return Err(Why::OtherForm);

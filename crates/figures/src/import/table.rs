@@ -108,7 +108,7 @@ impl Table {
         }
         self.rows += 1;
         if self.record.len() != self.names.len() {
-            return Err(self.wrong(self.record.len().min(self.names.len()).saturating_sub(1), CellProblem::Fields { found: self.record.len(), wanted: self.names.len() }));
+            return Err(self.wrong(self.record.len().min(self.names.len().saturating_sub(1)), CellProblem::Fields { found: self.record.len(), wanted: self.names.len() }));
         }
         Ok(true)
     }

@@ -12,7 +12,7 @@ use crate::{area, kpi, now, store};
 
 fn server(test: &str, mode: Mode) -> Option<Kolada> {
     crate::real_data(test)?;
-    Kolada::start(mode, 40).unwrap()
+    Kolada::start(mode, 10).unwrap()
 }
 
 fn request(server: &Kolada) -> Request {
@@ -167,7 +167,7 @@ fn a_killed_import_goes_on_where_it_was() {
     let (_dir, whole) = store();
     import(&whole, &request(&server), &FakePace::new(now()), &mut ()).unwrap();
     let pages = server.requests().len();
-    assert!(pages > 10, "{pages}");
+    assert!(pages > 7, "{pages}");
 
     let (_dir, store) = store();
     let kill = pages as u64 - 2;
