@@ -1,6 +1,7 @@
 //! How far a fetch has come: a bar in a terminal, a plain line now and then elsewhere.
 
 use crate::commands::Context;
+use figures::kolada::Step;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::IsTerminal as _;
 use std::time::{Duration, Instant};
@@ -14,6 +15,7 @@ pub struct Progress<'a> {
     bar: Option<ProgressBar>,
     begun: Instant,
     told: Option<Instant>,
+    from_before: u64,
 }
 
 impl<'a> Progress<'a> {
@@ -26,32 +28,7 @@ impl<'a> Progress<'a> {
             }
             bar
         });
-        Self { context, bar, begun: Instant::now(), told: None }
-    }
-
-    /// So many pages of so many are here; some were here when the fetch began.
-    pub fn pages(&mut self, done: u64, all: u64, from_before: u64) {
-        let text = self.text(done, all, from_before);
-        match &self.bar {
-            Some(bar) => {
-                bar.set_length(all);
-                bar.set_position(done);
-                bar.set_message(text);
-            }
-            None if done == all || self.told.is_none_or(|told| told.elapsed() >= SELDOM) => {
-                self.told = Some(Instant::now());
-                crate::note(&text);
-            }
-            None => {}
-        }
-    }
-
-    /// Something to say that is not about how far.
-    pub fn say(&self, text: &str) {
-        match &self.bar {
-            Some(bar) => bar.println(text),
-            None => crate::note(text),
-        }
+        Self { context, bar, begun: Instant::now(), told: None, from_before: 0 }
     }
 
     /// Takes the bar away.
@@ -61,17 +38,44 @@ impl<'a> Progress<'a> {
         }
     }
 
-    fn text(&self, done: u64, all: u64, from_before: u64) -> String {
-        let seconds = self.begun.elapsed().as_secs_f64().max(0.001);
-        #[expect(clippy::cast_precision_loss, reason = "pages of an API are few")]
-        let (new, rest) = (done.saturating_sub(from_before) as f64, all.saturating_sub(done) as f64);
-        let rate = new / seconds;
-        let left = if rate > 0.0 { minutes(rest / rate) } else { "–".to_owned() };
-        let rate = i18n::Numbers::of(self.context.lang).fixed(60.0 * rate, 0);
-        self.context.say(
-            "cli-import-pages",
-            &[("done", &done.to_string()), ("all", &all.to_string()), ("rate", &rate), ("left", &left)],
-        )
+    fn text(&self, step: &Step<'_>, left: &str) -> String {
+        let rate = step.pages_per_second.map_or_else(|| "–".to_owned(), |rate| i18n::Numbers::of(self.context.lang).fixed(rate, 1));
+        self.context.say("cli-import-pages", &[("pages", &step.pages.to_string()), ("rate", &rate), ("left", left)])
+    }
+
+    /// Time left by the parts done in this run; parts found on disk took none.
+    fn left(&mut self, step: &Step<'_>) -> String {
+        if step.resumed {
+            self.from_before = step.parts_done;
+        }
+        let done = step.parts_done.saturating_sub(self.from_before);
+        let Some(rest) = step.parts.map(|all| all.saturating_sub(step.parts_done)).filter(|_| done > 0) else {
+            return "–".to_owned();
+        };
+        #[expect(clippy::cast_precision_loss, reason = "parts of a fetch are few")]
+        let seconds = self.begun.elapsed().as_secs_f64() / done as f64 * rest as f64;
+        minutes(seconds)
+    }
+}
+
+impl figures::kolada::Progress for Progress<'_> {
+    fn page(&mut self, step: &Step<'_>) {
+        let left = self.left(step);
+        let text = self.text(step, &left);
+        match &self.bar {
+            Some(bar) => {
+                if let Some(all) = step.parts {
+                    bar.set_length(all);
+                }
+                bar.set_position(step.parts_done);
+                bar.set_message(text);
+            }
+            None if self.told.is_none_or(|told| told.elapsed() >= SELDOM) => {
+                self.told = Some(Instant::now());
+                crate::note(&text);
+            }
+            None => {}
+        }
     }
 }
 

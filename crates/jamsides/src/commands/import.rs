@@ -2,11 +2,15 @@
 
 use super::Context;
 use super::snapshot::{about, count};
-use crate::args::Kolada;
+use crate::args::{Kolada, Set, Years};
 use crate::failure::Failure;
+use crate::progress::Progress;
+use app::curated::Lists;
 use figures::import::{Options, Report, What};
-use figures::{SnapshotId, Store};
+use figures::kolada::{self, Pace, Request, Selection};
+use figures::{AreaId, AreaMatch, KpiId, SnapshotId, Store};
 use jiff::Timestamp;
+use std::time::Duration;
 
 /// Does it.
 pub fn run(asked: Kolada, context: &Context) -> Result<(), Failure> {
@@ -17,6 +21,19 @@ pub fn run(asked: Kolada, context: &Context) -> Result<(), Failure> {
 #[expect(clippy::disallowed_methods, reason = "the one place where the program looks at the clock")]
 fn now() -> Timestamp {
     Timestamp::now()
+}
+
+/// The clock, for a fetch that has to wait now and then.
+struct Clock;
+
+impl Pace for Clock {
+    fn now(&self) -> Timestamp {
+        now()
+    }
+
+    fn wait(&self, time: Duration) {
+        std::thread::sleep(time);
+    }
 }
 
 fn files(asked: Kolada, context: &Context) -> Result<(), Failure> {
@@ -51,11 +68,14 @@ fn told(store: &Store, id: &SnapshotId, report: &Report, context: &Context) -> R
         }
     }
     line(String::new());
-    text.push_str(&about(store.load(id)?.manifest(), context));
-    text.push('\n');
-    text.push_str(&context.say("cli-import-done", &[("id", id.as_str())]));
-    text.push('\n');
+    text.push_str(&ending(store, id, context)?);
     Ok(text)
+}
+
+/// What the new snapshot holds, and its name.
+fn ending(store: &Store, id: &SnapshotId, context: &Context) -> Result<String, Failure> {
+    let held = about(store.load(id)?.manifest(), context);
+    Ok(format!("{held}\n{}\n", context.say("cli-import-done", &[("id", id.as_str())])))
 }
 
 const fn what_key(what: What) -> &'static str {
@@ -70,6 +90,81 @@ const fn what_key(what: What) -> &'static str {
     }
 }
 
-fn live(_asked: &Kolada, _context: &Context) -> Result<(), Failure> {
-    Err(Failure::Bad("cli-bad-what", String::new()))
+fn live(asked: &Kolada, context: &Context) -> Result<(), Failure> {
+    let store = Store::open(&context.data);
+    let request = Request {
+        years: Years::flat(&asked.year),
+        areas: areas(&store, &asked.area)?,
+        from_date: asked.since,
+        fresh: asked.fresh,
+        base: asked.base_url.clone().unwrap_or_else(|| kolada::BASE.to_owned()),
+        ..Request::new(selection(asked)?)
+    };
+    let mut progress = Progress::new(context);
+    let fetched = kolada::import(&store, &request, &Clock, &mut progress);
+    progress.end();
+    let (id, report) = fetched?;
+    let mut text = String::new();
+    for (key, n) in [("cli-import-fetched", report.asked), ("cli-import-resumed", report.resumed)] {
+        if n > 0 {
+            text.push_str(&context.say(key, &[("n", &count(n, context)), ("url", &request.base)]));
+            text.push('\n');
+        }
+    }
+    text.push_str(&context.say(
+        "cli-import-values",
+        &[("values", &count(report.values, context)), ("figures", &count(report.figures, context))],
+    ));
+    text.push_str("\n\n");
+    text.push_str(&ending(&store, &id, context)?);
+    context.out.text(&text)
+}
+
+fn selection(asked: &Kolada) -> Result<Selection, Failure> {
+    if asked.all {
+        return Ok(Selection::Divided);
+    }
+    if let Some(set) = asked.set {
+        let name = match set {
+            Set::Jamstalldhet => "jamstalldhet",
+            Set::Karna => "karna",
+        };
+        let lists = Lists::built_in().map_err(Failure::Ours)?;
+        let ids = lists.figures.iter().filter(|figure| figure.sets.iter().any(|known| known == name)).map(|figure| figure.id.as_str());
+        return kpis(ids).map(Selection::Kpis);
+    }
+    if asked.kpi.is_empty() {
+        return Err(Failure::Bad("cli-bad-what", String::new()));
+    }
+    kpis(asked.kpi.iter().map(String::as_str)).map(Selection::Kpis)
+}
+
+fn kpis<'a>(ids: impl Iterator<Item = &'a str>) -> Result<Vec<KpiId>, Failure> {
+    ids.map(|id| {
+        let id = id.trim().to_uppercase();
+        id.parse().map_err(|_| Failure::Bad("cli-bad-kpi-id", id))
+    })
+    .collect()
+}
+
+/// Codes as they are; names by the newest snapshot, if there is one.
+fn areas(store: &Store, asked: &[String]) -> Result<Vec<AreaId>, Failure> {
+    if asked.is_empty() {
+        return Ok(Vec::new());
+    }
+    let known = store.latest()?;
+    asked
+        .iter()
+        .map(|text| {
+            let unknown = || Failure::Bad("cli-bad-area-id", text.clone());
+            match (text.trim().parse(), &known) {
+                (Ok(id), _) => Ok(id),
+                (Err(_), None) => Err(unknown()),
+                (Err(_), Some(snapshot)) => match snapshot.find_area(text) {
+                    AreaMatch::One(area) => Ok(area.id),
+                    AreaMatch::Several(_) | AreaMatch::None(_) => Err(unknown()),
+                },
+            }
+        })
+        .collect()
 }

@@ -32,11 +32,6 @@ impl Table {
         self.rows.push(cells.into_iter().map(|cell| cell.replace(['\n', '\t', '\r'], " ")).collect());
     }
 
-    /// Whether it has no rows.
-    pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
-    }
-
     /// The table as text, at most `room` columns wide where names can be cut to that.
     pub fn text(&self, room: Option<usize>) -> String {
         let mut widths: Vec<usize> = self.heads.iter().map(|(head, _)| width(head)).collect();

@@ -1,0 +1,151 @@
+//! Import, snapshots, doctor: what is taken, what is refused, what is left behind.
+
+use crate::runner::{run, sample, sample_files, shared, snapshots, well};
+
+const HEAD: &str = "kpi,municipality,year,gender,value\n";
+
+fn file(folder: &std::path::Path, name: &str, text: &[u8]) -> String {
+    let path = folder.join(name);
+    std::fs::write(&path, text).unwrap();
+    path.display().to_string()
+}
+
+#[test]
+fn an_import_tells_what_it_took_and_names_the_snapshot() {
+    let Some(shared) = shared() else { return };
+    let data = tempfile::tempdir().unwrap();
+    let mut args = vec!["import".to_owned(), "kolada".to_owned(), "--file".to_owned()];
+    args.extend(sample_files(&shared));
+    let args: Vec<&str> = args.iter().map(String::as_str).collect();
+    let out = well(data.path(), &args);
+    assert!(out.contains("kolada_mini_sample.csv: värden, 1\u{a0}410 rader."), "{out}");
+    let names = snapshots(data.path());
+    assert_eq!(names.len(), 1);
+    assert!(out.contains(&format!("Ny ögonblicksbild: {}", names[0])), "{out}");
+    let list = well(data.path(), &["snapshot", "list"]);
+    assert!(list.contains(&names[0]) && list.contains("2018–2022"), "{list}");
+    let shown = well(data.path(), &["snapshot", "show"]);
+    assert!(shown.contains("kolada_mini_sample.csv"), "{shown}");
+    let json: serde_json::Value = serde_json::from_str(&well(data.path(), &["snapshot", "show", "--format", "json"])).unwrap();
+    assert_eq!(json["first_year"], 2018);
+    assert_eq!(json["sources"].as_array().unwrap().len(), 6);
+    assert!(well(data.path(), &["snapshot", "verify"]).contains("är hel"));
+    assert!(well(data.path(), &["doctor"]).contains("Allt är på plats."));
+}
+
+#[test]
+fn what_is_not_koladas_is_left_and_named() {
+    let data = tempfile::tempdir().unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    file(folder.path(), "a.csv", format!("{HEAD}N00206,2282,2022,K,95.1\nN00206,2282,2022,M,93.9\n").as_bytes());
+    file(folder.path(), "lasmig.txt", b"hej\n");
+    let out = well(data.path(), &["import", "kolada", "--file", folder.path().to_str().unwrap()]);
+    assert!(out.contains("lasmig.txt: "), "{out}");
+    assert!(out.contains("a.csv: värden, 2 rader."), "{out}");
+}
+
+#[test]
+fn hostile_files_leave_no_snapshot_and_the_old_one_stays() {
+    let data = tempfile::tempdir().unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let good = file(folder.path(), "god.csv", format!("{HEAD}N00206,2282,2022,K,95.1\nN00206,2282,2022,M,93.9\n").as_bytes());
+    let import = |path: &str| run(data.path(), &["import", "kolada", "--file", path]);
+    let hostile = [
+        ("ar.csv", format!("{HEAD}N00206,2282,2022,K,1\nN00206,2282,20222,K,1\n"), "3"),
+        ("tal.csv", format!("{HEAD}N00206,2282,2022,K,nio\n"), "2"),
+        ("nan.csv", format!("{HEAD}N00206,2282,2022,K,NaN\n"), "2"),
+        ("kon.csv", format!("{HEAD}N00206,2282,2022,X,1\n"), "2"),
+        ("dubbel.csv", format!("{HEAD}N00206,2282,2022,K,1\nN00206,2282,2022,K,2\n"), "3"),
+    ];
+    for (name, text, row) in &hostile {
+        let ran = import(&file(folder.path(), name, text.as_bytes()));
+        assert_eq!(ran.code, 3, "{name}: {}", ran.err);
+        assert!(ran.err.contains(name) && ran.err.contains(row), "{name}: {}", ran.err);
+        assert!(ran.err.contains("Ingenting har ändrats."), "{}", ran.err);
+    }
+    assert_eq!(snapshots(data.path()), Vec::<String>::new());
+    assert_eq!(import(&good).code, 0);
+    let before = snapshots(data.path());
+    for (name, text, _) in &hostile {
+        assert_eq!(import(&file(folder.path(), name, text.as_bytes())).code, 3);
+    }
+    assert_eq!(import(&file(folder.path(), "latin.csv", b"kpi,municipality,year,gender,value\nN00206,\xe5,2022,K,1\n")).code, 3);
+    assert_eq!(import(&file(folder.path(), "tom.csv", b"")).code, 3);
+    assert_eq!(import(&folder.path().join("finns-inte.csv").display().to_string()).code, 3);
+    assert_eq!(snapshots(data.path()), before);
+}
+
+#[test]
+fn an_older_snapshot_can_be_asked() {
+    let data = tempfile::tempdir().unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let csv = |women: f64| format!("{HEAD}N00206,2282,2022,K,{women}\nN00206,2282,2022,M,90\n");
+    for women in [80.0, 85.0] {
+        let path = file(folder.path(), &format!("{women}.csv"), csv(women).as_bytes());
+        // The one fetched later wins.
+        let day = if women < 82.0 { "2024-01-01" } else { "2024-06-01" };
+        well(data.path(), &["import", "kolada", "--retrieved", day, "--file", &path]);
+    }
+    let names = snapshots(data.path());
+    assert_eq!(names.len(), 2);
+    let women = |extra: &[&str]| {
+        let args: Vec<&str> = ["figure", "N00206", "--area", "2282", "--format", "json"].iter().chain(extra).copied().collect();
+        let rows: serde_json::Value = serde_json::from_str(&well(data.path(), &args)).unwrap();
+        rows[0]["women"].as_f64().unwrap()
+    };
+    assert_eq!(women(&[]), 85.0);
+    assert_eq!(women(&["--as-of", &names[0]]), 80.0);
+    assert_eq!(women(&["--as-of", "2099-01-01"]), 85.0);
+    assert_eq!(run(data.path(), &["figure", "N00206", "--as-of", "2000-01-01"]).code, 3);
+    let ran = run(data.path(), &["figure", "N00206", "--as-of", "igår"]);
+    assert_eq!(ran.code, 2, "{}", ran.err);
+    assert!(well(data.path(), &["snapshot", "prune", "--keep", "1"]).contains(&names[0]));
+    assert_eq!(snapshots(data.path()), names[1..]);
+}
+
+#[test]
+fn damage_is_found() {
+    let data = tempfile::tempdir().unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let path = file(folder.path(), "a.csv", format!("{HEAD}N00206,2282,2022,K,95.1\nN00206,2282,2022,M,93.9\n").as_bytes());
+    well(data.path(), &["import", "kolada", "--file", &path]);
+    let name = &snapshots(data.path())[0];
+    let figures = data.path().join("snapshots").join(name).join("figures.arrow");
+    let mut bytes = std::fs::read(&figures).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    std::fs::write(&figures, bytes).unwrap();
+    let ran = run(data.path(), &["snapshot", "verify"]);
+    assert_eq!(ran.code, 3);
+    assert!(ran.out.contains("är skadad"), "{}", ran.out);
+    let ran = run(data.path(), &["doctor"]);
+    assert_eq!(ran.code, 3);
+    assert!(ran.out.contains("✗"), "{}", ran.out);
+}
+
+#[test]
+fn without_figures_there_is_advice() {
+    let data = tempfile::tempdir().unwrap();
+    for args in [vec!["scan", "Kramfors"], vec!["serve", "--listen", "127.0.0.1:0"], vec!["snapshot", "show"], vec!["snapshot", "verify"]] {
+        let ran = run(data.path(), &args);
+        assert_eq!(ran.code, 3, "{args:?}: {}", ran.err);
+        assert!(ran.err.contains("jamsides import kolada"), "{args:?}: {}", ran.err);
+    }
+    assert_eq!(run(data.path(), &["snapshot", "list"]).code, 1);
+    assert!(well(data.path(), &["doctor"]).contains("Inga siffror har hämtats ännu."));
+    let ran = run(data.path(), &["snapshot", "show", "2024-01-01T000000Z-00000000"]);
+    assert_eq!(ran.code, 2, "{}", ran.err);
+}
+
+#[test]
+fn a_file_is_written_whole_or_not_at_all() {
+    let Some(data) = sample() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("rader.csv");
+    assert_eq!(well(data, &["figure", "N00209", "-o", path.to_str().unwrap()]), "");
+    assert!(std::fs::read_to_string(&path).unwrap().starts_with("kpi,area,year,women,men,total,"));
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+    let ran = run(data, &["figure", "N00209", "-o", folder.path().join("saknas/rader.csv").to_str().unwrap()]);
+    assert_eq!(ran.code, 2, "{}", ran.err);
+    assert!(ran.err.contains("gick inte att skriva"), "{}", ran.err);
+}

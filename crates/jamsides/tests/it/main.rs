@@ -1,0 +1,9 @@
+//! The program as people use it: run with arguments against a data folder of its own. Tests that
+//! need `../shared/data` say that they are skipped where it is absent.
+
+mod answers;
+mod helps;
+mod imports;
+mod real;
+mod runner;
+mod serving;
