@@ -75,7 +75,13 @@ fn draft(view: &MunicipalityView, lang: Lang, fit: &Fit) -> Draft {
     if view.invented {
         data.insert("notice".to_owned(), json!(say(lang, "invented", &[])));
     }
-    Draft { template: include_str!("../templates/board.typ"), data: Value::Object(data), charts, day: fetched.unwrap_or_else(|| Day::last_of(view.year)), limit: fit.limit }
+    Draft {
+        template: include_str!("../templates/board.typ"),
+        data: Value::Object(data),
+        charts,
+        day: fetched.unwrap_or_else(|| Day::last_of(view.year)),
+        limit: fit.limit,
+    }
 }
 
 fn one(finding: &FindingView, fit: &Fit, charts: &mut Charts) -> Value {

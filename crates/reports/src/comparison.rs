@@ -15,12 +15,19 @@ pub(crate) fn print(view: &CompareView, lang: Lang, strict: bool) -> Result<Vec<
 fn draft(view: &CompareView, lang: Lang) -> Draft {
     let names: Vec<&str> = view.areas.iter().map(|area| area.name.as_str()).collect();
     let heading = say(lang, "comparison-title", &[("areas", &joined(&names, lang))]);
-    let used = || view.bring.iter().chain(view.themes.iter().flat_map(|(_, rows)| rows)).flat_map(|row| row.cells.iter().flatten());
+    let used = || {
+        view.bring
+            .iter()
+            .chain(view.themes.iter().flat_map(|(_, rows)| rows))
+            .flat_map(|row| row.cells.iter().flatten())
+    };
     let year = used().map(|finding| finding.year).max().unwrap_or(2000);
     let own = [&view.source];
     // Every figure has a source line of its own; a long table says them once, with the ids.
-    let brought: Vec<&SourceLine> =
-        own.into_iter().chain(view.bring.iter().flat_map(|row| row.cells.iter().flatten()).map(|finding| &finding.source)).collect();
+    let brought: Vec<&SourceLine> = own
+        .into_iter()
+        .chain(view.bring.iter().flat_map(|row| row.cells.iter().flatten()).map(|finding| &finding.source))
+        .collect();
     let sources = sources(&brought);
     let fetched = Day::newest_of(&sources);
     let mut charts = Charts::default();
@@ -54,17 +61,41 @@ fn draft(view: &CompareView, lang: Lang) -> Draft {
     data.insert("areas".to_owned(), json!(areas));
     data.insert("bring".to_owned(), json!(bring));
     data.insert("themes".to_owned(), json!(themes));
-    data.insert("method".to_owned(), json!([
-        say(lang, "method-interval", &[]),
-        say(lang, "method-overlap", &[]),
-        say(lang, "method-test", &[]),
-    ]));
+    data.insert(
+        "method".to_owned(),
+        json!([say(lang, "method-interval", &[]), say(lang, "method-overlap", &[]), say(lang, "method-test", &[]),]),
+    );
     data.insert("sources".to_owned(), json!(sources));
-    data.insert("t".to_owned(), labels(lang, &[
-        "page", "bring", "by-theme", "signs", "area", "difference", "interval", "verdict", "mentor", "figure",
-        "women-short", "men-short", "difference-short", "reading", "sources",
-    ]));
-    Draft { template: include_str!("../templates/comparison.typ"), data: Value::Object(data), charts, day: fetched.unwrap_or_else(|| Day::last_of(year)), limit: TOO_LONG }
+    data.insert(
+        "t".to_owned(),
+        labels(
+            lang,
+            &[
+                "page",
+                "bring",
+                "by-theme",
+                "signs",
+                "area",
+                "difference",
+                "interval",
+                "verdict",
+                "mentor",
+                "figure",
+                "women-short",
+                "men-short",
+                "difference-short",
+                "reading",
+                "sources",
+            ],
+        ),
+    );
+    Draft {
+        template: include_str!("../templates/comparison.typ"),
+        data: Value::Object(data),
+        charts,
+        day: fetched.unwrap_or_else(|| Day::last_of(year)),
+        limit: TOO_LONG,
+    }
 }
 
 fn line(row: &CompareRow, lang: Lang, picture: Value) -> Value {

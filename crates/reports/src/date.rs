@@ -29,12 +29,14 @@ impl Day {
         let text = std::str::from_utf8(bytes).ok()?;
         let mut parts = text.split('-');
         let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
-        if [year.len(), month.len(), day.len()] != [4, 2, 2] || !bytes.iter().all(|b| b.is_ascii_digit() || *b == b'-') {
+        if [year.len(), month.len(), day.len()] != [4, 2, 2] || !bytes.iter().all(|b| b.is_ascii_digit() || *b == b'-')
+        {
             return None;
         }
         let day = Self { year: year.parse().ok()?, month: month.parse().ok()?, day: day.parse().ok()? };
         // 28 for every month would be too strict, 31 too lax: Typst has the last word.
-        ((1900..=9999).contains(&day.year) && (1..=12).contains(&day.month) && (1..=31).contains(&day.day)).then_some(day)
+        ((1900..=9999).contains(&day.year) && (1..=12).contains(&day.month) && (1..=31).contains(&day.day))
+            .then_some(day)
     }
 }
 

@@ -24,7 +24,8 @@ fn draft(view: &FigureView, lang: Lang) -> Draft {
     let mut charts = Charts::default();
     let over_time = charts.add(view.over_time.as_ref());
     let everyone = charts.add(view.everyone.as_ref());
-    let close: Vec<Value> = view.areas.iter().filter(|row| row.relation != "other").take(24).map(|row| place(row, lang)).collect();
+    let close: Vec<Value> =
+        view.areas.iter().filter(|row| row.relation != "other").take(24).map(|row| place(row, lang)).collect();
     let carried = view.years.iter().any(|row| row.carried);
     let mut data = frame(lang, &heading, &view.title, "figure", fetched, 10.5);
     for (key, value) in [
@@ -45,14 +46,38 @@ fn draft(view: &FigureView, lang: Lang) -> Draft {
         ("caveats", json!(view.caveats)),
         ("method", json!([say(lang, "method-interval", &[]), say(lang, "method-overlap", &[])])),
         ("sources", json!(sources)),
-        ("t", labels(lang, &[
-            "page", "learn-from", "years", "year", "total", "difference", "peers-difference", "areas", "area", "interval",
-            "definition", "caveats", "reading", "sources",
-        ])),
+        (
+            "t",
+            labels(
+                lang,
+                &[
+                    "page",
+                    "learn-from",
+                    "years",
+                    "year",
+                    "total",
+                    "difference",
+                    "peers-difference",
+                    "areas",
+                    "area",
+                    "interval",
+                    "definition",
+                    "caveats",
+                    "reading",
+                    "sources",
+                ],
+            ),
+        ),
     ] {
         data.insert(key.to_owned(), value);
     }
-    Draft { template: include_str!("../templates/figure.typ"), data: Value::Object(data), charts, day: fetched.unwrap_or_else(|| Day::last_of(year)), limit: TOO_LONG }
+    Draft {
+        template: include_str!("../templates/figure.typ"),
+        data: Value::Object(data),
+        charts,
+        day: fetched.unwrap_or_else(|| Day::last_of(year)),
+        limit: TOO_LONG,
+    }
 }
 
 fn finding(finding: &FindingView) -> Value {

@@ -33,8 +33,7 @@ impl Fonts {
 pub(crate) fn fonts() -> &'static Fonts {
     static FONTS: OnceLock<Fonts> = OnceLock::new();
     FONTS.get_or_init(|| {
-        let faces: Vec<Font> =
-            FILES.iter().filter_map(|data| Font::new(Bytes::new(*data), 0)).collect();
+        let faces: Vec<Font> = FILES.iter().filter_map(|data| Font::new(Bytes::new(*data), 0)).collect();
         Fonts { book: LazyHash::new(FontBook::from_fonts(&faces)), faces }
     })
 }

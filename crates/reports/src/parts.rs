@@ -89,10 +89,18 @@ pub(crate) fn say(lang: Lang, name: &str, args: &[(&str, &str)]) -> String {
 }
 
 /// What every template reads: language, title, author, foot.
-pub(crate) fn frame(lang: Lang, title: &str, description: &str, kind: &str, fetched: Option<Day>, size: f64) -> Map<String, Value> {
+pub(crate) fn frame(
+    lang: Lang,
+    title: &str,
+    description: &str,
+    kind: &str,
+    fetched: Option<Day>,
+    size: f64,
+) -> Map<String, Value> {
     let texts = texts(lang);
     let product = texts.get("product");
-    let foot = fetched.map_or_else(|| say(lang, "foot-undated", &[]), |day| say(lang, "foot", &[("date", &day.to_string())]));
+    let foot =
+        fetched.map_or_else(|| say(lang, "foot-undated", &[]), |day| say(lang, "foot", &[("date", &day.to_string())]));
     let mut map = Map::new();
     for (key, value) in [
         ("lang", json!(lang.code())),
@@ -150,7 +158,8 @@ mod tests {
         let picture = Picture {
             title: "Rubrik".to_owned(),
             wide: Svg {
-                markup: "<svg viewBox=\"0 0 1 1\"><title id=\"a\">Å &lt;b&gt;</title><desc>D &amp; e</desc></svg>".to_owned(),
+                markup: "<svg viewBox=\"0 0 1 1\"><title id=\"a\">Å &lt;b&gt;</title><desc>D &amp; e</desc></svg>"
+                    .to_owned(),
                 ..Svg::default()
             },
             narrow: None,

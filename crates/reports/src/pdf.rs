@@ -39,7 +39,8 @@ pub(crate) fn print(mut draft: Draft, max_pages: usize, strict: bool) -> Result<
 }
 
 fn compile(desk: &Desk, day: Day, max_pages: usize, strict: bool) -> Result<Option<Vec<u8>>, String> {
-    let standards = PdfStandards::new(&[PdfStandard::Ua_1, PdfStandard::A_2a]).map_err(|error| error.message().to_string())?;
+    let standards =
+        PdfStandards::new(&[PdfStandard::Ua_1, PdfStandard::A_2a]).map_err(|error| error.message().to_string())?;
     let timestamp = Datetime::from_ymd_hms(i32::from(day.year), day.month, day.day, 0, 0, 0)
         .or_else(|| Datetime::from_ymd_hms(i32::from(day.year), 1, 1, 0, 0, 0))
         .map(Timestamp::new_utc);

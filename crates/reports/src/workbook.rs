@@ -4,7 +4,9 @@ use crate::clean::cut;
 use crate::date::Day;
 use app::view::FigureRow;
 use i18n::{Lang, texts};
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{
+    DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
+};
 
 /// Excel has 1 048 576 rows; one of them is the head.
 const MOST_ROWS: usize = 1_048_575;
@@ -52,7 +54,13 @@ struct Column {
     cell: fn(&FigureRow, Lang) -> Cell,
 }
 
-const fn column(key: &'static str, name: &'static str, width: f64, look: Look, cell: fn(&FigureRow, Lang) -> Cell) -> Column {
+const fn column(
+    key: &'static str,
+    name: &'static str,
+    width: f64,
+    look: Look,
+    cell: fn(&FigureRow, Lang) -> Cell,
+) -> Column {
     Column { key, name, width, look, cell }
 }
 
@@ -63,30 +71,52 @@ const COLUMNS: [Column; 33] = [
     column("women", "women", 13.0, Look::Value, |row, lang| value(row.women, row.women_state, lang)),
     column("men", "men", 13.0, Look::Value, |row, lang| value(row.men, row.men_state, lang)),
     column("total", "total", 13.0, Look::Value, |row, lang| value(row.total, row.total_state, lang)),
-    column("difference", "difference.value", 11.0, Look::Value, |row, _| number(row.difference.as_ref().map(|d| d.value))),
-    column("lower", "difference.lower", 12.0, Look::Value, |row, _| number(row.difference.as_ref().and_then(|d| d.lower))),
-    column("upper", "difference.upper", 12.0, Look::Value, |row, _| number(row.difference.as_ref().and_then(|d| d.upper))),
-    column("confidence", "difference.confidence", 11.0, Look::Value, |row, _| number(row.difference.as_ref().map(|d| d.confidence))),
-    column("covers", "difference.covers", 21.0, Look::Text, |row, lang| word("covers", row.difference.as_ref().map(|d| d.covers), lang)),
+    column("difference", "difference.value", 11.0, Look::Value, |row, _| {
+        number(row.difference.as_ref().map(|d| d.value))
+    }),
+    column("lower", "difference.lower", 12.0, Look::Value, |row, _| {
+        number(row.difference.as_ref().and_then(|d| d.lower))
+    }),
+    column("upper", "difference.upper", 12.0, Look::Value, |row, _| {
+        number(row.difference.as_ref().and_then(|d| d.upper))
+    }),
+    column("confidence", "difference.confidence", 11.0, Look::Value, |row, _| {
+        number(row.difference.as_ref().map(|d| d.confidence))
+    }),
+    column("covers", "difference.covers", 21.0, Look::Text, |row, lang| {
+        word("covers", row.difference.as_ref().map(|d| d.covers), lang)
+    }),
     column("method", "difference.method", 14.0, Look::Text, |row, _| plain(row.difference.as_ref().map(|d| d.method))),
     column("se", "difference.se", 10.0, Look::Small, |row, _| number(row.difference.as_ref().and_then(|d| d.se))),
     column("p", "difference.p", 9.0, Look::Small, |row, _| number(row.difference.as_ref().and_then(|d| d.p))),
-    column("flagged", "difference.flagged", 15.0, Look::Text, |row, lang| yes(row.difference.as_ref().map(|d| d.flagged), lang)),
+    column("flagged", "difference.flagged", 15.0, Look::Text, |row, lang| {
+        yes(row.difference.as_ref().map(|d| d.flagged), lang)
+    }),
     column("ratio", "ratio", 9.0, Look::Small, |row, _| number(row.ratio)),
     column("peers-n", "peers.n", 14.0, Look::Whole, |row, _| number(row.peers.as_ref().map(|p| count(p.n)))),
     column("peers-mean", "peers.mean", 17.0, Look::Value, |row, _| number(row.peers.as_ref().map(|p| p.mean))),
-    column("peers-weighted", "peers.weighted_mean", 21.0, Look::Value, |row, _| number(row.peers.as_ref().and_then(|p| p.weighted_mean))),
+    column("peers-weighted", "peers.weighted_mean", 21.0, Look::Value, |row, _| {
+        number(row.peers.as_ref().and_then(|p| p.weighted_mean))
+    }),
     column("excess", "peers.excess", 20.0, Look::Value, |row, _| number(row.peers.as_ref().map(|p| p.excess))),
     column("excess-lower", "peers.lower", 18.0, Look::Value, |row, _| number(row.peers.as_ref().and_then(|p| p.lower))),
     column("excess-upper", "peers.upper", 18.0, Look::Value, |row, _| number(row.peers.as_ref().and_then(|p| p.upper))),
     column("excess-p", "peers.p", 15.0, Look::Small, |row, _| number(row.peers.as_ref().and_then(|p| p.p))),
-    column("excess-flagged", "peers.flagged", 27.0, Look::Text, |row, lang| yes(row.peers.as_ref().map(|p| p.flagged), lang)),
-    column("percentile", "peers.percentile", 20.0, Look::Whole, |row, _| number(row.peers.as_ref().and_then(|p| p.percentile))),
+    column("excess-flagged", "peers.flagged", 27.0, Look::Text, |row, lang| {
+        yes(row.peers.as_ref().map(|p| p.flagged), lang)
+    }),
+    column("percentile", "peers.percentile", 20.0, Look::Whole, |row, _| {
+        number(row.peers.as_ref().and_then(|p| p.percentile))
+    }),
     column("trend-slope", "trend.slope", 15.0, Look::Small, |row, _| number(row.trend.as_ref().map(|t| t.slope))),
     column("trend-p", "trend.p", 11.0, Look::Small, |row, _| number(row.trend.as_ref().and_then(|t| t.p))),
     column("trend-n", "trend.n", 17.0, Look::Whole, |row, _| number(row.trend.as_ref().map(|t| count(t.n)))),
-    column("trend-from", "trend.from", 14.0, Look::Year, |row, _| number(row.trend.as_ref().map(|t| f64::from(t.from)))),
-    column("trend-code", "trend.code", 24.0, Look::Text, |row, lang| word("trend", row.trend.as_ref().map(|t| t.code), lang)),
+    column("trend-from", "trend.from", 14.0, Look::Year, |row, _| {
+        number(row.trend.as_ref().map(|t| f64::from(t.from)))
+    }),
+    column("trend-code", "trend.code", 24.0, Look::Text, |row, lang| {
+        word("trend", row.trend.as_ref().map(|t| t.code), lang)
+    }),
     column("verdict", "verdict", 22.0, Look::Text, |row, lang| word("verdict", row.verdict, lang)),
     column("source", "source", 60.0, Look::Text, |row, _| Cell::Words(row.source.clone())),
     column("state", "women_state, men_state, total_state", 24.0, Look::Text, |row, _| Cell::Words(states(row))),
@@ -103,10 +133,10 @@ pub(crate) fn write(rows: &[FigureRow], lang: Lang) -> Result<Vec<u8>, String> {
 fn build(rows: &[FigureRow], lang: Lang) -> Result<Vec<u8>, XlsxError> {
     let texts = texts(lang);
     let sources = sources(rows);
-    let day = Day::newest_of(&sources)
-        .unwrap_or_else(|| Day::last_of(rows.iter().map(|row| row.year).max().unwrap_or(2000)));
-    let created = ExcelDateTime::from_ymd(day.year, day.month, day.day)
-        .or_else(|_| ExcelDateTime::from_ymd(day.year, 1, 1))?;
+    let day =
+        Day::newest_of(&sources).unwrap_or_else(|| Day::last_of(rows.iter().map(|row| row.year).max().unwrap_or(2000)));
+    let created =
+        ExcelDateTime::from_ymd(day.year, day.month, day.day).or_else(|_| ExcelDateTime::from_ymd(day.year, 1, 1))?;
     let mut book = Workbook::new();
     let properties = DocProperties::new()
         .set_title(texts.get("report-book-title"))

@@ -35,7 +35,11 @@ fn cell(book: &[u8], sheet: usize, place: &str) -> Option<String> {
     if rest.find("</c>")? < rest.find("<v>")? {
         return None;
     }
-    Some(if head.contains("t=\"s\"") { strings(book)[value.parse::<usize>().unwrap()].clone() } else { value.to_owned() })
+    Some(if head.contains("t=\"s\"") {
+        strings(book)[value.parse::<usize>().unwrap()].clone()
+    } else {
+        value.to_owned()
+    })
 }
 
 #[test]

@@ -47,7 +47,13 @@ fn text(pdf: &[u8]) -> Option<String> {
     let output = child.wait_with_output().unwrap();
     writer.join().unwrap();
     let text = String::from_utf8(output.stdout).unwrap();
-    Some(text.replace('\u{200b}', "").split(|c: char| c.is_whitespace() && c != '\u{a0}').filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" "))
+    Some(
+        text.replace('\u{200b}', "")
+            .split(|c: char| c.is_whitespace() && c != '\u{a0}')
+            .filter(|w| !w.is_empty())
+            .collect::<Vec<_>>()
+            .join(" "),
+    )
 }
 
 fn says(pdf: &[u8], expected: &[&str]) {
@@ -61,10 +67,22 @@ fn says(pdf: &[u8], expected: &[&str]) {
 /// What a tagged, archivable document has on its sleeve.
 fn is_accessible(pdf: &[u8], lang: Lang) {
     let raw = String::from_utf8_lossy(pdf);
-    for part in ["/StructTreeRoot", "/MarkInfo", "/Marked true", "/DisplayDocTitle true", "/OutputIntents", "<pdfaid:part>2<", "<pdfuaid:part>1<"] {
+    for part in [
+        "/StructTreeRoot",
+        "/MarkInfo",
+        "/Marked true",
+        "/DisplayDocTitle true",
+        "/OutputIntents",
+        "<pdfaid:part>2<",
+        "<pdfuaid:part>1<",
+    ] {
         assert!(raw.contains(part), "{part}");
     }
-    assert!(raw.contains(lang.pick("/Lang(sv-SE)", "/Lang(en-GB)")) || raw.contains(lang.pick("/Lang (sv-SE)", "/Lang (en-GB)")), "no /Lang");
+    assert!(
+        raw.contains(lang.pick("/Lang(sv-SE)", "/Lang(en-GB)"))
+            || raw.contains(lang.pick("/Lang (sv-SE)", "/Lang (en-GB)")),
+        "no /Lang"
+    );
     assert!(raw.contains("<pdfaid:conformance>A</pdfaid:conformance>"), "not PDF/A level A");
     assert!(!raw.contains("Typst"), "made by Jämsides, not by its tools");
     for tag in ["/S/H1", "/S/H2", "/S/Figure", "/S/P"] {
@@ -79,17 +97,20 @@ fn board_sheet_is_one_accessible_page_with_the_values() {
         keep(&format!("board-{lang}.pdf"), &pdf);
         assert_eq!(pages(&pdf), 1);
         is_accessible(&pdf, lang);
-        says(&pdf, &[
-            "Kramfors",
-            "skiljer sig kvinnor och män åt i 148",
-            "högst sju falska larm",
-            "Lika många kvinnor som män har heltid.",
-            "mindre än i liknande kommuner",
-            "Sollefteå hade samma skillnad 2014",
-            "Källa: Kolada (N00206), hämtad 2024-08-30.",
-            lang.pick("Det här säger mest", "What says most"),
-            lang.pick("Uppgifterna är hämtade 2024-08-30.", "Data retrieved 2024-08-30."),
-        ]);
+        says(
+            &pdf,
+            &[
+                "Kramfors",
+                "skiljer sig kvinnor och män åt i 148",
+                "högst sju falska larm",
+                "Lika många kvinnor som män har heltid.",
+                "mindre än i liknande kommuner",
+                "Sollefteå hade samma skillnad 2014",
+                "Källa: Kolada (N00206), hämtad 2024-08-30.",
+                lang.pick("Det här säger mest", "What says most"),
+                lang.pick("Uppgifterna är hämtade 2024-08-30.", "Data retrieved 2024-08-30."),
+            ],
+        );
     }
 }
 
@@ -140,13 +161,21 @@ fn comparison_of_two_to_four() {
                 assert!(raw.contains(&format!("/S/{tag}")) || raw.contains(&format!("/S /{tag}")), "{tag}");
             }
             let heading = names[..n - 1].join(", ");
-            says(&pdf, &[
-                &format!("{heading} {} {} {}", lang.pick("och", "and"), names[n - 1], lang.pick("jämsides", "side by side")),
-                lang.pick("ingen uppgift", "no data"),
-                lang.pick("Tre att ta med till mötet", "Three to bring to the meeting"),
-                "Trygghet",
-                lang.pick("(mentor)", "(mentor)"),
-            ]);
+            says(
+                &pdf,
+                &[
+                    &format!(
+                        "{heading} {} {} {}",
+                        lang.pick("och", "and"),
+                        names[n - 1],
+                        lang.pick("jämsides", "side by side")
+                    ),
+                    lang.pick("ingen uppgift", "no data"),
+                    lang.pick("Tre att ta med till mötet", "Three to bring to the meeting"),
+                    "Trygghet",
+                    lang.pick("(mentor)", "(mentor)"),
+                ],
+            );
         }
     }
 }
@@ -184,24 +213,34 @@ fn figure_with_charts_and_table() {
         let pdf = figure(&sample::figure(), lang);
         keep(&format!("figure-{lang}.pdf"), &pdf);
         is_accessible(&pdf, lang);
-        says(&pdf, &[
-            "Kramfors: Heltid",
-            "Heltid: så försvann skillnaden",
-            "Skillnaden i alla kommuner",
-            "95,0",
-            "sekretess",
-            lang.pick("2015\u{a0}(upprepat)", "2015\u{a0}(repeated)"),
-            "Antal månadsavlönade med heltidsanställning",
-            "−2,0 till 1,0",
-            "Källa: Kolada (N00206), hämtad 2024-08-30.",
-        ]);
+        says(
+            &pdf,
+            &[
+                "Kramfors: Heltid",
+                "Heltid: så försvann skillnaden",
+                "Skillnaden i alla kommuner",
+                "95,0",
+                "sekretess",
+                lang.pick("2015\u{a0}(upprepat)", "2015\u{a0}(repeated)"),
+                "Antal månadsavlönade med heltidsanställning",
+                "−2,0 till 1,0",
+                "Källa: Kolada (N00206), hämtad 2024-08-30.",
+            ],
+        );
     }
 }
 
 #[test]
 fn figure_with_hostile_or_no_texts() {
     let mut view = sample::figure();
-    for text in [&mut view.title, &mut view.short, &mut view.definition, &mut view.direction, &mut view.unit, &mut view.women_word] {
+    for text in [
+        &mut view.title,
+        &mut view.short,
+        &mut view.definition,
+        &mut view.direction,
+        &mut view.unit,
+        &mut view.women_word,
+    ] {
         *text = sample::HOSTILE.repeat(12);
     }
     view.caveats = vec![sample::HOSTILE.repeat(30); 5];
@@ -243,7 +282,8 @@ fn two_documents_at_a_time() {
         })
         .collect();
     std::thread::scope(|scope| {
-        let printing: Vec<_> = views.iter().map(|view| scope.spawn(move || (view.area.name.clone(), board(view, Lang::Sv)))).collect();
+        let printing: Vec<_> =
+            views.iter().map(|view| scope.spawn(move || (view.area.name.clone(), board(view, Lang::Sv)))).collect();
         for thread in printing {
             let (name, pdf) = thread.join().unwrap();
             says(&pdf, &[&name]);

@@ -1,7 +1,9 @@
 //! Views written by hand: ordinary ones, and the worst that data can hold.
 
 use app::view::*;
-use charts::{Dumbbell, DumbbellRow, Frame, Lines, Series, Strip, StripDot, StripThis, Svg, Theme, Value, Who, YearPoint};
+use charts::{
+    Dumbbell, DumbbellRow, Frame, Lines, Series, Strip, StripDot, StripThis, Svg, Theme, Value, Who, YearPoint,
+};
 
 /// What data must never be able to do to a document.
 pub const HOSTILE: &str = "#import \"x\" #panic() *fet* _kursiv_ $x^2$ <b>&amp; @ref `kod` \\ // inte /* heller */ 👩‍👩‍👧 漢字 \u{e000}\u{0}\u{202e} = Rubrik";
@@ -41,7 +43,9 @@ fn or_plain(svg: Svg, title: &str) -> Svg {
         return svg;
     }
     let title = title.replace('&', "&amp;").replace('<', "&lt;");
-    let markup = format!("<svg viewBox=\"0 0 430 90\" role=\"img\"><title>{title}</title><desc>Två rader.</desc><g font-family=\"Source Sans 3\"><text x=\"0\" y=\"34\" font-size=\"14\" font-weight=\"700\" fill=\"#14212B\">Kramfors</text><line x1=\"90\" x2=\"420\" y1=\"30\" y2=\"30\" stroke=\"#DDE1E4\"/><circle cx=\"370\" cy=\"30\" r=\"6\" fill=\"#5B2A86\"/><rect x=\"350\" y=\"24\" width=\"12\" height=\"12\" fill=\"#B85C00\"/></g></svg>");
+    let markup = format!(
+        "<svg viewBox=\"0 0 430 90\" role=\"img\"><title>{title}</title><desc>Två rader.</desc><g font-family=\"Source Sans 3\"><text x=\"0\" y=\"34\" font-size=\"14\" font-weight=\"700\" fill=\"#14212B\">Kramfors</text><line x1=\"90\" x2=\"420\" y1=\"30\" y2=\"30\" stroke=\"#DDE1E4\"/><circle cx=\"370\" cy=\"30\" r=\"6\" fill=\"#5B2A86\"/><rect x=\"350\" y=\"24\" width=\"12\" height=\"12\" fill=\"#B85C00\"/></g></svg>"
+    );
     Svg { markup, width: 430.0, height: 90.0, labels: Vec::new() }
 }
 
@@ -79,12 +83,23 @@ fn lesson(name: &str) -> LessonView {
         since: Some(2018),
         women: shown(92.0, "92,0", "procent"),
         men: shown(92.5, "92,5", "procent"),
-        sentence: format!("{name} hade samma skillnad 2014 och har stängt den sedan 2018, genom att kvinnornas andel steg till 92 procent."),
+        sentence: format!(
+            "{name} hade samma skillnad 2014 och har stängt den sedan 2018, genom att kvinnornas andel steg till 92 procent."
+        ),
     }
 }
 
 /// One finding. `women` and `men` are shares in per cent.
-pub fn finding(kpi: &str, theme_name: &str, short: &str, headline: &str, sentences: &[&str], verdict: &str, women: f64, men: f64) -> FindingView {
+pub fn finding(
+    kpi: &str,
+    theme_name: &str,
+    short: &str,
+    headline: &str,
+    sentences: &[&str],
+    verdict: &str,
+    women: f64,
+    men: f64,
+) -> FindingView {
     let text = |v: f64| format!("{v:.1}").replace('.', ",").replace('-', "−");
     let difference = women - men;
     FindingView {
@@ -136,7 +151,9 @@ pub fn finding(kpi: &str, theme_name: &str, short: &str, headline: &str, sentenc
             slope: shown(1.1, "1,1", "procentenheter"),
             p: Some(0.001),
             code: "closing-up".to_owned(),
-            sentence: "Skillnaden har minskat med 1,1 procentenheter om året sedan 2013, för att kvinnornas andel steg.".to_owned(),
+            sentence:
+                "Skillnaden har minskat med 1,1 procentenheter om året sedan 2013, för att kvinnornas andel steg."
+                    .to_owned(),
         }),
         lessons: vec![lesson("Sollefteå"), lesson("Upplands-Bro")],
         caveats: vec!["Bara månadsavlönade räknas.".to_owned()],
@@ -147,15 +164,46 @@ pub fn finding(kpi: &str, theme_name: &str, short: &str, headline: &str, sentenc
 
 fn three() -> Vec<FindingView> {
     vec![
-        finding("N00206", "Heltid", "Heltid", "Lika många kvinnor som män har heltid.",
-            &["Av kommunens månadsavlönade kvinnor har 95 procent heltidsanställning, av männen 93.", "I liknande kommuner är det 80 mot 88.", "Skillnaden försvann när kvinnornas andel steg, och har varit borta i fyra år."],
-            "mindre än i liknande kommuner", 95.1, 93.4),
-        finding("U01413", "Trygghet", "Kränkande behandling", "Fler kvinnor än män möts av kränkningar.",
-            &["21 procent av kvinnorna och 12 procent av männen har känt sig kränkande behandlade de senaste tre månaderna.", "Skillnaden, 9 procentenheter, är något större än i liknande kommuner (6); det kan bero på slumpen."],
-            "går inte att skilja från liknande kommuner", 21.0, 12.0),
-        finding("N15504", "Skola", "Meritvärde i årskurs 9", "Flickor lämnar grundskolan med högre betyg.",
-            &["Flickornas genomsnittliga meritvärde är 216 poäng, pojkarnas 192.", "Skillnaden, 24 poäng, är ungefär som i liknande kommuner och har halverats sedan 2019, mest för att flickornas betyg sjunkit."],
-            "som i liknande kommuner", 216.0, 192.0),
+        finding(
+            "N00206",
+            "Heltid",
+            "Heltid",
+            "Lika många kvinnor som män har heltid.",
+            &[
+                "Av kommunens månadsavlönade kvinnor har 95 procent heltidsanställning, av männen 93.",
+                "I liknande kommuner är det 80 mot 88.",
+                "Skillnaden försvann när kvinnornas andel steg, och har varit borta i fyra år.",
+            ],
+            "mindre än i liknande kommuner",
+            95.1,
+            93.4,
+        ),
+        finding(
+            "U01413",
+            "Trygghet",
+            "Kränkande behandling",
+            "Fler kvinnor än män möts av kränkningar.",
+            &[
+                "21 procent av kvinnorna och 12 procent av männen har känt sig kränkande behandlade de senaste tre månaderna.",
+                "Skillnaden, 9 procentenheter, är något större än i liknande kommuner (6); det kan bero på slumpen.",
+            ],
+            "går inte att skilja från liknande kommuner",
+            21.0,
+            12.0,
+        ),
+        finding(
+            "N15504",
+            "Skola",
+            "Meritvärde i årskurs 9",
+            "Flickor lämnar grundskolan med högre betyg.",
+            &[
+                "Flickornas genomsnittliga meritvärde är 216 poäng, pojkarnas 192.",
+                "Skillnaden, 24 poäng, är ungefär som i liknande kommuner och har halverats sedan 2019, mest för att flickornas betyg sjunkit.",
+            ],
+            "som i liknande kommuner",
+            216.0,
+            192.0,
+        ),
     ]
 }
 
@@ -188,7 +236,8 @@ pub fn municipality() -> MunicipalityView {
 /// The worst municipality: every text is long and hostile.
 pub fn hostile_municipality(times: usize) -> MunicipalityView {
     let mut view = municipality();
-    let long = format!("{} {}", HOSTILE, "Arbetsmarknadsutbildningsverksamhetsutvecklingsansvarig".repeat(3)).repeat(times);
+    let long =
+        format!("{} {}", HOSTILE, "Arbetsmarknadsutbildningsverksamhetsutvecklingsansvarig".repeat(3)).repeat(times);
     view.area.name = format!("Örnsköldsvik-{HOSTILE}");
     view.lead = long.clone();
     view.lead_false_alarms = long.clone();
@@ -210,12 +259,33 @@ pub fn hostile_municipality(times: usize) -> MunicipalityView {
     view
 }
 
-fn row(kpi: &str, theme_name: &str, short: &str, values: &[Option<(f64, f64)>], picture: bool, names: &[&str]) -> CompareRow {
+fn row(
+    kpi: &str,
+    theme_name: &str,
+    short: &str,
+    values: &[Option<(f64, f64)>],
+    picture: bool,
+    names: &[&str],
+) -> CompareRow {
     let cells: Vec<Option<FindingView>> = values
         .iter()
-        .map(|pair| pair.map(|(women, men)| finding(kpi, theme_name, short, "", &[], if (women - men).abs() > 3.0 { "större än i liknande kommuner" } else { "kan bero på slumpen" }, women, men)))
+        .map(|pair| {
+            pair.map(|(women, men)| {
+                finding(
+                    kpi,
+                    theme_name,
+                    short,
+                    "",
+                    &[],
+                    if (women - men).abs() > 3.0 { "större än i liknande kommuner" } else { "kan bero på slumpen" },
+                    women,
+                    men,
+                )
+            })
+        })
         .collect();
-    let points: Vec<(&str, f64, f64)> = names.iter().zip(values).filter_map(|(name, pair)| pair.map(|(w, m)| (*name, w, m))).collect();
+    let points: Vec<(&str, f64, f64)> =
+        names.iter().zip(values).filter_map(|(name, pair)| pair.map(|(w, m)| (*name, w, m))).collect();
     CompareRow {
         kpi: kpi.to_owned(),
         short: short.to_owned(),
@@ -225,20 +295,31 @@ fn row(kpi: &str, theme_name: &str, short: &str, values: &[Option<(f64, f64)>], 
         women_word: "kvinnor".to_owned(),
         men_word: "män".to_owned(),
         cells,
-        sentence: format!("Minst är skillnaden i {}; den skiljer sig från de andras på ett sätt som knappast är slump.", names[0]),
+        sentence: format!(
+            "Minst är skillnaden i {}; den skiljer sig från de andras på ett sätt som knappast är slump.",
+            names[0]
+        ),
         picture: picture.then(|| dumbbell(short, &points)),
     }
 }
 
 pub fn compare(names: &[&str]) -> CompareView {
-    let values = |seed: f64| -> Vec<Option<(f64, f64)>> { (0..names.len()).map(|n| Some((80.0 + seed + n as f64 * 2.5, 88.0 - seed + n as f64))).collect() };
+    let values = |seed: f64| -> Vec<Option<(f64, f64)>> {
+        (0..names.len()).map(|n| Some((80.0 + seed + n as f64 * 2.5, 88.0 - seed + n as f64))).collect()
+    };
     let mut holes = values(1.0);
     holes[1] = None;
-    let themes = [("Heltid", 6), ("Skola och förskola", 11), ("Omsorg om äldre och personer med funktionsnedsättning", 9), ("Trygghet", 5)];
+    let themes = [
+        ("Heltid", 6),
+        ("Skola och förskola", 11),
+        ("Omsorg om äldre och personer med funktionsnedsättning", 9),
+        ("Trygghet", 5),
+    ];
     CompareView {
         areas: names.iter().enumerate().map(|(n, name)| area(&format!("228{n}"), name)).collect(),
         mentor: Some(1),
-        lead: "Av 86 mått som går att jämföra skiljer sig kommunerna åt i 23. Här är de tre där de skiljer sig mest.".to_owned(),
+        lead: "Av 86 mått som går att jämföra skiljer sig kommunerna åt i 23. Här är de tre där de skiljer sig mest."
+            .to_owned(),
         bring: vec![
             row("N00206", "Heltid", "Heltid", &values(4.0), true, names),
             row("U01413", "Trygghet", "Kränkande behandling", &holes, true, names),
@@ -248,7 +329,20 @@ pub fn compare(names: &[&str]) -> CompareView {
             .iter()
             .map(|(name, count)| {
                 let rows = (0..*count)
-                    .map(|n| row(&format!("N{n:05}"), name, ["Heltid", "Sjukfrånvaro bland kommunanställda", "Elever i årskurs 9 som är behöriga till yrkesprogram, kommunala skolor"][n % 3], &if n == 2 { holes.clone() } else { values(n as f64 - 2.0) }, false, names))
+                    .map(|n| {
+                        row(
+                            &format!("N{n:05}"),
+                            name,
+                            [
+                                "Heltid",
+                                "Sjukfrånvaro bland kommunanställda",
+                                "Elever i årskurs 9 som är behöriga till yrkesprogram, kommunala skolor",
+                            ][n % 3],
+                            &if n == 2 { holes.clone() } else { values(n as f64 - 2.0) },
+                            false,
+                            names,
+                        )
+                    })
                     .collect();
                 (theme("t", name), rows)
             })
@@ -258,35 +352,58 @@ pub fn compare(names: &[&str]) -> CompareView {
 }
 
 pub fn figure() -> FigureView {
-    let own = finding("N00206", "Heltid", "Heltid", "Lika många kvinnor som män har heltid.",
-        &["Av kommunens månadsavlönade kvinnor har 95 procent heltidsanställning, av männen 93.", "Skillnaden försvann när kvinnornas andel steg, och har varit borta i fyra år."],
-        "mindre än i liknande kommuner", 95.1, 93.4);
+    let own = finding(
+        "N00206",
+        "Heltid",
+        "Heltid",
+        "Lika många kvinnor som män har heltid.",
+        &[
+            "Av kommunens månadsavlönade kvinnor har 95 procent heltidsanställning, av männen 93.",
+            "Skillnaden försvann när kvinnornas andel steg, och har varit borta i fyra år.",
+        ],
+        "mindre än i liknande kommuner",
+        95.1,
+        93.4,
+    );
     let text = |v: f64| format!("{v:.1}").replace('.', ",").replace('-', "−");
     let series = |who, base: f64, slope: f64, label: &str| Series {
         who,
         strong: true,
         label: label.to_owned(),
         short: tick(base),
-        points: (2009..=2022).map(|year| YearPoint { year, value: Some(base + slope * f64::from(year - 2009)), ..YearPoint::default() }).collect(),
+        points: (2009..=2022)
+            .map(|year| YearPoint { year, value: Some(base + slope * f64::from(year - 2009)), ..YearPoint::default() })
+            .collect(),
     };
     let over = Lines {
         title: "Heltid: så försvann skillnaden".to_owned(),
         desc: "Kvinnornas andel steg från 69 till 95 procent.".to_owned(),
-        series: vec![series(Who::Women, 69.0, 2.0, "Kvinnor, Kramfors 95"), series(Who::Men, 81.0, 0.95, "Män, Kramfors 93")],
+        series: vec![
+            series(Who::Women, 69.0, 2.0, "Kvinnor, Kramfors 95"),
+            series(Who::Men, 81.0, 0.95, "Män, Kramfors 93"),
+        ],
         unit: "procent".to_owned(),
         ..Lines::default()
     };
     let strip = Strip {
         title: "Skillnaden i alla kommuner".to_owned(),
         desc: "De flesta ligger under noll.".to_owned(),
-        dots: (0..280).map(|n| StripDot { value: -14.0 + f64::from(n % 37) * 0.4 + f64::from(n % 11) * 0.3, name: String::new(), peer: n % 40 == 0 }).collect(),
+        dots: (0..280)
+            .map(|n| StripDot {
+                value: -14.0 + f64::from(n % 37) * 0.4 + f64::from(n % 11) * 0.3,
+                name: String::new(),
+                peer: n % 40 == 0,
+            })
+            .collect(),
         this: Some(StripThis { value: 1.7, label: "Kramfors 1,7".to_owned(), interval: Some((-1.3, 4.7)) }),
         zero: "ingen skillnad".to_owned(),
         peer_key: "liknande kommuner".to_owned(),
         other_key: "andra kommuner".to_owned(),
         ..Strip::default()
     };
-    let picture = |title: &str, svg: Svg, caption: &str| Some(Picture { title: title.to_owned(), wide: or_plain(svg, title), narrow: None, caption: caption.to_owned() });
+    let picture = |title: &str, svg: Svg, caption: &str| {
+        Some(Picture { title: title.to_owned(), wide: or_plain(svg, title), narrow: None, caption: caption.to_owned() })
+    };
     FigureView {
         kpi: "N00206".to_owned(),
         title: "Heltidsanställda månadsavlönade i kommunen, andel (%)".to_owned(),
@@ -351,9 +468,29 @@ pub fn rows() -> Vec<FigureRow> {
         women_state: "value",
         men_state: "value",
         total_state: "value",
-        difference: Some(Difference { value: 1.723_456_789, lower: Some(-1.3), upper: Some(4.7), confidence: 0.95, method: "year-to-year/1", covers: "year-to-year", se: Some(1.53), p: Some(0.26), flagged: false }),
+        difference: Some(Difference {
+            value: 1.723_456_789,
+            lower: Some(-1.3),
+            upper: Some(4.7),
+            confidence: 0.95,
+            method: "year-to-year/1",
+            covers: "year-to-year",
+            se: Some(1.53),
+            p: Some(0.26),
+            flagged: false,
+        }),
         ratio: Some(1.018_452),
-        peers: Some(PeersNumbers { n: 7, mean: -8.0, weighted_mean: Some(-7.6), excess: 9.72, lower: Some(4.0), upper: Some(15.0), p: Some(0.002), flagged: true, percentile: Some(0.0) }),
+        peers: Some(PeersNumbers {
+            n: 7,
+            mean: -8.0,
+            weighted_mean: Some(-7.6),
+            excess: 9.72,
+            lower: Some(4.0),
+            upper: Some(15.0),
+            p: Some(0.002),
+            flagged: true,
+            percentile: Some(0.0),
+        }),
         trend: Some(TrendNumbers { n: 10, from: 2013, slope: 1.1, p: Some(0.001), code: "closing-up" }),
         verdict: Some("smaller-than-peers"),
         source: "Källa: Kolada (N00206), hämtad 2024-08-30.".to_owned(),
