@@ -3,6 +3,7 @@
 use crate::curated::Class;
 use crate::figure::{find_figure, teller_of};
 use crate::finding::{self, Told, theme_ref};
+use crate::moment::Moment;
 use crate::peers::{self, Peers, area_ref};
 use crate::pictures;
 use crate::view::{CompareRow, CompareView, FindingView, Picture, ThemeRef};
@@ -10,7 +11,7 @@ use crate::words::{capital, list};
 use crate::world::World;
 use crate::{Ask, Situation};
 use charts::Dumbbell;
-use findings::Row;
+use findings::{AreaScan, Row};
 use i18n::Lang;
 
 /// How many rows to bring to the meeting.
@@ -32,8 +33,11 @@ pub fn compare(world: &World, asked: &[String], mentor: Option<&str>, kpis: &[St
         return Err(Situation::HowMany { got: areas.len() });
     }
     let mentor = mentor.map(|name| peers::find_area(world, name)).transpose()?;
-    let figures = chosen(world, kpis)?;
-    let side = Side { world, areas: &areas, ask };
+    let moment = world.moment(ask.year)?;
+    let figures = chosen(world, kpis, moment.year)?;
+    let groups = areas.iter().map(|area| peers::resolve(world, *area, None)).collect::<Result<Vec<Peers>, Situation>>()?;
+    let scans = areas.iter().zip(&groups).map(|(area, group)| moment.area(world, *area, &group.members)).collect::<Vec<_>>();
+    let side = Side { world, moment: &moment, areas: &areas, groups: &groups, scans: &scans, ask };
     let mut rows: Vec<(f64, CompareRow)> = figures.iter().filter_map(|figure| side.row(*figure)).collect();
     let mut order: Vec<usize> = (0..rows.len()).filter(|index| rows[*index].0 > 0.0).collect();
     order.sort_by(|left, right| rows[*right].0.total_cmp(&rows[*left].0).then(left.cmp(right)));
@@ -51,11 +55,11 @@ pub fn compare(world: &World, asked: &[String], mentor: Option<&str>, kpis: &[St
     })
 }
 
-fn chosen(world: &World, kpis: &[String]) -> Result<Vec<usize>, Situation> {
+fn chosen(world: &World, kpis: &[String], year: i16) -> Result<Vec<usize>, Situation> {
     if kpis.is_empty() {
         let fits = |index: &usize| {
             let figure = &world.figures[*index];
-            figure.curated && figure.current && figure.words.class == Class::Outcome
+            figure.curated && figure.is_current(year) && figure.words.class == Class::Outcome
         };
         return Ok((0..world.figures.len()).filter(fits).collect());
     }
@@ -64,7 +68,10 @@ fn chosen(world: &World, kpis: &[String]) -> Result<Vec<usize>, Situation> {
 
 struct Side<'a> {
     world: &'a World,
+    moment: &'a Moment,
     areas: &'a [usize],
+    groups: &'a [Peers],
+    scans: &'a [AreaScan],
     ask: &'a Ask,
 }
 
@@ -73,13 +80,13 @@ impl Side<'_> {
     /// the smallest and the largest difference in standard errors, where both are known.
     fn row(&self, figure: usize) -> Option<(f64, CompareRow)> {
         let (world, lang) = (self.world, self.ask.lang);
-        let cells: Vec<Option<FindingView>> = self.areas.iter().map(|area| self.cell(figure, *area)).collect();
+        let cells: Vec<Option<FindingView>> = (0..self.areas.len()).map(|position| self.cell(figure, position)).collect();
         let first = cells.iter().flatten().next()?.clone();
         let found: Vec<(usize, &Row)> = self
-            .areas
+            .scans
             .iter()
             .enumerate()
-            .filter_map(|(position, area)| Some((position, world.scan().row(figure, *area)?)))
+            .filter_map(|(position, scan)| Some((position, scan.rows.get(figure)?)))
             .filter(|(_, row)| row.finding.lasting.is_finite() && row.finding.error > 0.0)
             .collect();
         let apart = apart(&found);
@@ -99,13 +106,13 @@ impl Side<'_> {
         Some((apart.map_or(0.0, |apart| if apart.real { apart.errors } else { 0.0 }), row))
     }
 
-    fn cell(&self, figure: usize, area: usize) -> Option<FindingView> {
-        let row = self.world.scan().row(figure, area)?;
+    fn cell(&self, figure: usize, position: usize) -> Option<FindingView> {
+        let row = self.scans.get(position)?.rows.get(figure)?;
         if !row.finding.difference.is_finite() {
             return None;
         }
-        let peers: Peers = peers::resolve(self.world, area, None).ok()?;
-        Some(Told { world: self.world, figure, area, row, peers: &peers, ask: self.ask }.view())
+        let (area, peers) = (*self.areas.get(position)?, self.groups.get(position)?);
+        Some(Told { world: self.world, moment: self.moment, figure, area, row, peers, ask: self.ask }.view())
     }
 
     fn name(&self, position: usize) -> &str {

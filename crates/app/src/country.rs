@@ -1,10 +1,10 @@
 //! The start page: the country as a map and a list, and what holds everywhere.
 
-use crate::finding::{self, theme_ref, verdict_code};
+use crate::finding::{self, theme_ref};
 use crate::municipality;
 use crate::peers::area_ref;
 use crate::pictures::both;
-use crate::view::{CountryView, Level, Picture, TileView, VerdictCode};
+use crate::view::{CountryView, Level, Picture, TileView};
 use crate::world::World;
 use crate::{Ask, Situation};
 use charts::{Tile, TileClass, TileShape, Tiles};
@@ -29,7 +29,7 @@ pub fn country(world: &World, ask: &Ask) -> Result<CountryView, Situation> {
         .themes
         .iter()
         .map(|theme| {
-            let n = world.figures.iter().filter(|figure| figure.current && figure.words.theme == theme.id).count();
+            let n = world.figures.iter().filter(|figure| figure.is_current(world.newest) && figure.words.theme == theme.id).count();
             (theme_ref(world, &theme.id, lang), n)
         })
         .filter(|(_, n)| *n > 0)
@@ -38,7 +38,7 @@ pub fn country(world: &World, ask: &Ask) -> Result<CountryView, Situation> {
         areas,
         map,
         year: i32::from(world.newest),
-        figures: world.figures.iter().filter(|figure| figure.current).count(),
+        figures: world.figures.iter().filter(|figure| figure.is_current(world.newest)).count(),
         findings,
         themes,
         source: finding::source(world, None, lang),
@@ -48,25 +48,14 @@ pub fn country(world: &World, ask: &Ask) -> Result<CountryView, Situation> {
 
 /// For every municipality: in how many figures the difference is larger than in similar ones.
 fn tiles(world: &World, lang: Lang) -> Vec<TileView> {
-    let scan = world.scan();
+    let moment = world.now();
     let counted: Vec<(usize, usize)> = world
         .snapshot
         .areas()
         .iter()
         .enumerate()
         .filter(|(_, area)| area.kind == AreaKind::Municipality)
-        .map(|(index, _)| {
-            let larger = world
-                .figures
-                .iter()
-                .enumerate()
-                .filter(|(figure, what)| {
-                    what.current
-                        && scan.row(*figure, index).is_some_and(|row| verdict_code(&what.words, row) == VerdictCode::LargerThanPeers)
-                })
-                .count();
-            (index, larger)
-        })
+        .map(|(index, _)| (index, moment.larger.get(index).copied().unwrap_or(0)))
         .collect();
     let limits = steps(counted.iter().map(|(_, larger)| *larger).collect());
     counted

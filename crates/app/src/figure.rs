@@ -11,9 +11,7 @@ use crate::world::World;
 use crate::{Ask, Situation};
 use charts::StripDot;
 use figures::{AreaKind, Block, Sex};
-use findings::{Row, Weights};
 use i18n::{Lang, fold};
-use std::borrow::Cow;
 
 /// The index of a figure, or what it might have been.
 ///
@@ -40,24 +38,6 @@ pub fn find_figure(world: &World, asked: &str) -> Result<usize, Situation> {
     })
 }
 
-/// A figure's row for an area against a group, from the national scan or worked out anew.
-#[must_use]
-pub fn row<'a>(world: &'a World, figure: usize, area: usize, peers: &Peers) -> Option<Cow<'a, Row>> {
-    let national = world.scan().row(figure, area)?;
-    let usual_group = world.similar_overall().get(area).is_some_and(|group| *group == peers.members);
-    if usual_group {
-        return Some(Cow::Borrowed(national));
-    }
-    let mut own = *national;
-    let input = world.input(&world.figures[figure]);
-    let country = world.country();
-    own.similar = findings::compare(&world.models()[figure], &input.grid, area, &peers.members, Weights::Equal, country.population);
-    // One figure alone: no family to control within, so the plain 5 % holds.
-    own.similar_q = own.similar.p;
-    own.similar_flagged = own.similar.p < 0.05;
-    Some(Cow::Owned(own))
-}
-
 /// The page of one key figure.
 ///
 /// # Errors
@@ -67,9 +47,11 @@ pub fn figure(world: &World, kpi: &str, asked: Option<&str>, ask: &Ask) -> Resul
     let focus = asked.map(|text| peers::find_area(world, text)).transpose()?;
     let area = focus.or_else(|| world.snapshot.area_index(figures::AreaId::NATION)).unwrap_or(0);
     let group = peers::resolve(world, area, ask.peers.as_deref())?;
-    let found = row(world, index, area, &group).ok_or(Situation::NoPage)?;
+    let moment = world.moment(ask.year)?;
+    let scanned = moment.area(world, area, &group.members);
+    let found = scanned.rows.get(index).ok_or(Situation::NoPage)?;
     let block = world.block(&world.figures[index]).ok_or(Situation::NoPage)?;
-    let told = Told { world, figure: index, area, row: &found, peers: &group, ask };
+    let told = Told { world, moment: &moment, figure: index, area, row: found, peers: &group, ask };
     Page { told, block, group: &group, focus }.view()
 }
 
@@ -86,7 +68,7 @@ impl Page<'_> {
         let area = world.snapshot.areas().get(self.told.area).ok_or(Situation::NoPage)?;
         let group_name = self.group.name(world, lang);
         let finding = self.finding(&area.title, &group_name);
-        let model = &world.models()[self.told.figure];
+        let model = &self.told.moment.models[self.told.figure];
         let carried: Vec<bool> = (0..self.block.years).map(|year| !model.true_years.contains(&year)).collect();
         let what = OverTime {
             block: self.block,
@@ -126,13 +108,13 @@ impl Page<'_> {
     /// The year of the finding; the newest with values where the area has none.
     fn year(&self) -> i16 {
         let year = self.told.row.finding.year;
-        if self.told.row.finding.difference.is_finite() { year } else { self.told.figure().last_year }
+        if self.told.row.finding.difference.is_finite() { year } else { self.told.figure().last_year.min(self.told.moment.year) }
     }
 
     fn finding(&self, place: &str, group: &str) -> FindingView {
         let mut view = self.told.view();
         view.year = i32::from(self.year());
-        let lessons = lessons(self.told.world, self.told.figure, self.told.area, self.group);
+        let lessons = lessons(self.told.world, self.told.moment, self.told.figure, self.told.area, self.group);
         view.lessons = self.told.lessons(&lessons);
         view.lessons.truncate(9);
         view.picture = Some(pictures::dumbbell(&view, place, &words::capital(group), "now", self.told.ask));
@@ -189,7 +171,7 @@ impl Page<'_> {
 
     fn areas(&self, year: i16) -> Vec<AreaRow> {
         let (world, teller) = (self.told.world, self.told.teller());
-        let scan = world.scan();
+        let (model, input) = (&self.told.moment.models[self.told.figure], world.input(self.told.figure(), self.told.moment.year));
         let mut rows: Vec<(f64, AreaRow)> = world
             .snapshot
             .areas()
@@ -198,7 +180,7 @@ impl Page<'_> {
             .filter_map(|(index, area)| {
                 let row = self.block.row(index, year);
                 let difference = row.difference()?;
-                let found = scan.row(self.told.figure, index).filter(|found| found.finding.year == year);
+                let found = findings::judge(model, &input.grid, index);
                 let relation = if Some(index) == self.focus {
                     "own"
                 } else if u16::try_from(index).is_ok_and(|index| self.group.members.contains(&index)) {
@@ -213,7 +195,7 @@ impl Page<'_> {
                         women: teller.cell(row.women),
                         men: teller.cell(row.men),
                         difference: teller.difference(difference),
-                        interval: found.and_then(|found| interval(&teller, found.finding.low, found.finding.high, found.finding.covers)),
+                        interval: (found.year == year).then(|| interval(&teller, found.low, found.high, found.covers)).flatten(),
                         relation: relation.to_owned(),
                     },
                 ))

@@ -2,8 +2,10 @@
 
 use crate::Ask;
 use crate::curated::{Class, Curated, Design, Direction};
+use crate::moment::Moment;
 use crate::numbers::Teller;
 use crate::peers::{Peers, area_ref};
+use crate::sampling::sampled;
 use crate::view::{
     AgainstPeers, FindingView, Interval, LessonView, SourceLine, ThemeRef, TrendView, Verdict, VerdictCode,
 };
@@ -22,6 +24,8 @@ pub const METHOD: &str = "year-to-year/1";
 pub struct Told<'a> {
     /// Everything.
     pub world: &'a World,
+    /// As of which year.
+    pub moment: &'a Moment,
     /// Which figure.
     pub figure: usize,
     /// Which area.
@@ -74,6 +78,7 @@ impl<'a> Told<'a> {
         let verdict = self.verdict();
         let place = self.world.snapshot.areas().get(self.area).map_or("", |area| area.title.as_str());
         let group = self.peers.name(self.world, lang);
+        let (low, high, p, covers) = self.interval_numbers();
         let mut sentences = Vec::new();
         if women.value.is_some() && men.value.is_some() {
             sentences.push(words::level(&teller, &women.with_unit, &men.with_unit, place));
@@ -99,9 +104,9 @@ impl<'a> Told<'a> {
             men,
             difference: teller.difference(finding.difference),
             ratio: Some(finding.ratio).filter(|ratio| ratio.is_finite()),
-            interval: interval(&teller, finding.low, finding.high, finding.covers),
-            covers: words::covers(lang, finding.covers).to_owned(),
-            p: Some(finding.p).filter(|p| p.is_finite()),
+            interval: interval(&teller, low, high, covers),
+            covers: words::covers(lang, covers).to_owned(),
+            p: Some(p).filter(|p| p.is_finite()),
             flagged: row.flagged,
             smallest_visible: Some(finding.smallest_visible).filter(|size| size.is_finite()).map(|size| teller.difference(size)),
             peers: self.against(&teller, &group),
@@ -110,6 +115,17 @@ impl<'a> Told<'a> {
             caveats: caveats(words, lang),
             picture: None,
             source: self.source(),
+        }
+    }
+
+    /// Limits and p of the difference: about sampling where the reader gave the numbers behind a
+    /// share, otherwise about chance from year to year.
+    fn interval_numbers(&self) -> (f64, f64, f64, Covers) {
+        let finding = &self.row.finding;
+        let sampled = self.ask.n.and_then(|n| sampled(self.words(), finding.women, finding.men, n));
+        match sampled {
+            Some(found) => (found.lower, found.upper, found.p, Covers::Sampling),
+            None => (finding.low, finding.high, finding.p, finding.covers),
         }
     }
 

@@ -12,6 +12,7 @@ mod demonstration;
 mod figure;
 mod finding;
 pub mod flat;
+mod moment;
 mod municipality;
 mod numbers;
 mod peers;
@@ -20,6 +21,7 @@ mod print;
 mod promise;
 mod rows;
 mod rules;
+mod sampling;
 mod search;
 mod situation;
 mod usual;
@@ -50,6 +52,9 @@ pub struct Ask {
     pub year: Option<i32>,
     /// Charts for paper (plain colours) instead of the page (style sheet).
     pub print: bool,
+    /// How many women and men stand behind the values, where the reader knows: the interval of a
+    /// share is then about sampling instead of chance from year to year.
+    pub n: Option<(f64, f64)>,
 }
 
 /// What was found by a search.
@@ -74,6 +79,10 @@ pub struct RowsAsk {
     pub every_year: bool,
     /// Comparison group, as in [`Ask::peers`].
     pub peers: Option<String>,
+    /// How many women and men stand behind the values, as in [`Ask::n`].
+    pub n: Option<(f64, f64)>,
+    /// Judge with what was known as of this year; the newest when none is named.
+    pub as_of_year: Option<i32>,
     /// Also figures that the source has ended or not renewed for years.
     pub ended: bool,
 }
@@ -122,7 +131,7 @@ impl App {
 
     /// Works out models and the national scan now, so that the first reader need not wait.
     pub fn warm(&self) {
-        let _ = self.world.usual();
+        let _ = self.world.now();
     }
 
     /// The start page.

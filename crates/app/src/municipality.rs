@@ -8,11 +8,11 @@ use crate::pictures::{self, Standing};
 use crate::usual::worse_off;
 use crate::view::{Counts, FindingView, MunicipalityView, ThemeView, Verdict, VerdictCode};
 use crate::words;
+use crate::moment::Moment;
 use crate::world::World;
 use crate::{Ask, Situation};
-use findings::{AreaScan, Circle, Lesson, Reason, Row, Tally};
+use findings::{AreaScan, Circle, Lesson, Reason};
 use i18n::{Lang, Numbers};
-use std::borrow::Cow;
 
 /// How many findings say most, and at most how many of them from one theme.
 const MOST: usize = 6;
@@ -20,56 +20,25 @@ const MOST_OF_A_THEME: usize = 2;
 /// How many things others can learn here are shown.
 const MOST_TO_LEARN: usize = 3;
 
-/// The rows of one area, whichever group it was compared with.
-pub struct Scanned<'a> {
-    /// One row a figure, in the order of [`World::figures`].
-    pub rows: Vec<Cow<'a, Row>>,
-    /// What came out in sum.
-    pub tally: Tally,
-}
-
-/// Scans one area against a group. The similar municipalities overall come from the national scan.
-#[must_use]
-pub fn scan<'a>(world: &'a World, area: usize, peers: &Peers) -> Scanned<'a> {
-    let national = world.scan();
-    let usual_group = world.similar_overall().get(area).is_some_and(|group| *group == peers.members);
-    if usual_group && let Some(tally) = national.tallies.get(area) {
-        let rows = (0..national.figures).filter_map(|figure| national.row(figure, area)).map(Cow::Borrowed).collect();
-        return Scanned { rows, tally: *tally };
-    }
-    let AreaScan { rows, tally, .. } =
-        findings::scan_area(world.models(), &world.inputs(), &world.country(), area, &peers.members);
-    Scanned { rows: rows.into_iter().map(Cow::Owned).collect(), tally }
-}
-
-/// The year asked for must be the newest: the page of a municipality is about now.
-fn check_year(world: &World, ask: &Ask) -> Result<(), Situation> {
-    match ask.year {
-        Some(year) if year != i32::from(world.newest) => {
-            Err(Situation::NoYear { year, years: vec![i32::from(world.newest)] })
-        }
-        _ => Ok(()),
-    }
-}
-
 /// The page of one municipality.
 ///
 /// # Errors
 /// [`Situation::NoArea`], [`Situation::NoPeers`], [`Situation::NoYear`].
 pub fn municipality(world: &World, asked: &str, ask: &Ask) -> Result<MunicipalityView, Situation> {
-    check_year(world, ask)?;
     let area = peers::find_area(world, asked)?;
     let peers = peers::resolve(world, area, ask.peers.as_deref())?;
-    let scanned = scan(world, area, &peers);
-    let page = Page { world, area, peers: &peers, scanned: &scanned, ask };
+    let moment = world.moment(ask.year)?;
+    let scanned = moment.area(world, area, &peers.members);
+    let page = Page { world, moment: &moment, area, peers: &peers, scanned: &scanned, ask };
     page.view()
 }
 
 struct Page<'a> {
     world: &'a World,
+    moment: &'a Moment,
     area: usize,
     peers: &'a Peers,
-    scanned: &'a Scanned<'a>,
+    scanned: &'a AreaScan,
     ask: &'a Ask,
 }
 
@@ -92,7 +61,7 @@ impl Page<'_> {
             county: area.county.and_then(|county| world.snapshot.area(county)).map(area_ref),
             facts: self.facts(),
             area: area_ref(area),
-            year: i32::from(world.newest),
+            year: i32::from(self.moment.year),
             peers: self.peers.view(world, lang),
             choices: peers::choices(world, self.area, self.peers, lang),
             counts,
@@ -114,9 +83,9 @@ impl Page<'_> {
         (0..self.world.figures.len())
             .filter(|index| {
                 let row = &self.scanned.rows[*index];
-                self.world.figures[*index].current
+                self.world.figures[*index].is_current(self.moment.year)
                     && row.finding.difference.is_finite()
-                    && row.finding.year + 4 > self.world.newest
+                    && row.finding.year + 4 > self.moment.year
             })
             .collect()
     }
@@ -124,6 +93,7 @@ impl Page<'_> {
     fn told(&self, figure: usize) -> Told<'_> {
         Told {
             world: self.world,
+            moment: self.moment,
             figure,
             area: self.area,
             row: &self.scanned.rows[figure],
@@ -140,7 +110,7 @@ impl Page<'_> {
     fn story(&self, figure: usize) -> FindingView {
         let told = self.told(figure);
         let mut view = told.view();
-        let lessons = lessons(self.world, figure, self.area, self.peers);
+        let lessons = lessons(self.world, self.moment, figure, self.area, self.peers);
         view.lessons = told.lessons(&lessons.into_iter().take(3).collect::<Vec<_>>());
         self.draw(&mut view);
         view
@@ -169,7 +139,7 @@ impl Page<'_> {
 
     /// The findings that say most, a few of each theme.
     fn say_most(&self, shown: &[usize]) -> Vec<usize> {
-        let usual = self.world.usual();
+        let usual = &self.moment.usual;
         let mut weighed: Vec<(f64, usize)> = shown
             .iter()
             .map(|figure| (weight(&self.world.figures[*figure], &self.scanned.rows[*figure], usual[*figure].spread), *figure))
@@ -199,12 +169,12 @@ impl Page<'_> {
 
     /// What others can learn here, best first.
     fn teachers(&self, shown: &[usize]) -> Vec<(usize, Lesson)> {
-        let usual = self.world.usual();
+        let usual = &self.moment.usual;
         let mut found: Vec<(f64, usize, Lesson)> = shown
             .iter()
             .filter(|figure| self.world.figures[**figure].words.direction != Direction::None)
             .filter_map(|figure| {
-                let lesson = learn(self.world, *figure, self.area, self.peers).into_iter().find(|lesson| lesson.circle == Circle::Own)?;
+                let lesson = learn(self.world, self.moment, *figure, self.area, self.peers).into_iter().find(|lesson| lesson.circle == Circle::Own)?;
                 let gain = (lesson.before.abs() - lesson.lasting.abs()) / usual[*figure].spread.max(f64::MIN_POSITIVE);
                 Some((gain, *figure, lesson))
             })
@@ -271,7 +241,7 @@ impl Page<'_> {
     }
 
     fn standings(&self, outcomes: &[usize]) -> Vec<Standing> {
-        let usual = self.world.usual();
+        let usual = &self.moment.usual;
         outcomes
             .iter()
             .filter_map(|index| {
@@ -318,20 +288,20 @@ fn order(finding: &FindingView) -> u8 {
 
 /// Whom to learn from in a figure: partners first when the group is of partners, then the similar.
 #[must_use]
-pub fn lessons(world: &World, figure: usize, area: usize, peers: &Peers) -> Vec<Lesson> {
-    let mut lessons = learn(world, figure, area, peers);
+pub fn lessons(world: &World, moment: &Moment, figure: usize, area: usize, peers: &Peers) -> Vec<Lesson> {
+    let mut lessons = learn(world, moment, figure, area, peers);
     lessons.retain(|lesson| lesson.circle != Circle::Own);
     lessons
 }
 
-fn learn(world: &World, figure: usize, area: usize, peers: &Peers) -> Vec<Lesson> {
+fn learn(world: &World, moment: &Moment, figure: usize, area: usize, peers: &Peers) -> Vec<Lesson> {
     let empty: &[u16] = &[];
     let similar = world.similar_overall().get(area).map_or(empty, Vec::as_slice);
     let partners = if peers.are_partners() { peers.members.as_slice() } else { empty };
     let similar = if peers.are_partners() { similar } else { &peers.members };
     findings::learn_from(
-        &world.models()[figure],
-        &world.input(&world.figures[figure]),
+        &moment.models[figure],
+        &world.input(&world.figures[figure], moment.year),
         &world.country(),
         area,
         partners,

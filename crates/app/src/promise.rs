@@ -11,7 +11,7 @@ pub const FROM: i16 = 2015;
 /// Fits on the past and looks at the next year, for every year from 2015. Takes some seconds.
 #[must_use]
 pub fn replicate(world: &World) -> Replication {
-    findings::replicate(&world.inputs(), &world.country(), world.similar_overall(), FROM, world.newest)
+    findings::replicate(&world.inputs(world.newest), &world.country(), world.similar_overall(), FROM, world.newest)
 }
 
 /// The check in words and per cent.

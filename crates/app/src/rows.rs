@@ -1,16 +1,19 @@
 //! Rows for machines: the same numbers as on the pages, never localised.
 
 use crate::curated::Curated;
-use crate::figure::{find_figure, row};
+use crate::figure::find_figure;
 use crate::finding::{CONFIDENCE, METHOD, trend_code, verdict_code};
+use crate::moment::Moment;
 use crate::numbers::state_word;
 use crate::peers::{self, Peers};
+use crate::sampling::{self, sampled};
 use crate::view::{Difference, FigureRow, PeersNumbers, TrendNumbers};
 use crate::world::World;
 use crate::{RowsAsk, Situation};
 use figures::{AreaKind, Block, Sex};
 use findings::{Covers, Row, Weights};
 use i18n::Lang;
+use rayon::prelude::*;
 
 /// The rows asked for, by figure, area, year.
 ///
@@ -20,27 +23,45 @@ pub fn rows(world: &World, ask: &RowsAsk) -> Result<Vec<FigureRow>, Situation> {
     let figures = figures_of(world, ask)?;
     let areas = areas_of(world, ask)?;
     let source = crate::finding::source(world, None, Lang::Sv).unchanged;
-    let mut rows = Vec::new();
+    let moment = world.moment(ask.as_of_year)?;
     let groups: Vec<(usize, Peers)> = areas
         .into_iter()
         .map(|area| Ok((area, peers::resolve(world, area, ask.peers.as_deref())?)))
         .collect::<Result<_, Situation>>()?;
-    for figure in figures {
-        let Some(block) = world.block(&world.figures[figure]) else { continue };
-        for (area, peers) in &groups {
-            let Some(found) = row(world, figure, *area, peers) else { continue };
-            for year in years_of(ask, &block, found.finding.year) {
-                let one = One { world, figure, area: *area, peers, block, found: &found };
-                rows.extend(one.row(year, &source));
-            }
-        }
-    }
+    let per_area: Vec<Vec<FigureRow>> =
+        groups.par_iter().map(|(area, peers)| area_rows(world, &moment, ask, &figures, *area, peers, &source)).collect();
+    let mut rows: Vec<FigureRow> = per_area.into_iter().flatten().collect();
+    // By figure, area, year; the sort is stable and figures are already in order of their ids.
+    rows.sort_by(|left, right| (&left.kpi, &left.area, left.year).cmp(&(&right.kpi, &right.area, right.year)));
     Ok(rows)
 }
 
+/// The rows of one area.
+fn area_rows(
+    world: &World,
+    moment: &Moment,
+    ask: &RowsAsk,
+    figures: &[usize],
+    area: usize,
+    peers: &Peers,
+    source: &str,
+) -> Vec<FigureRow> {
+    let scanned = moment.area(world, area, &peers.members);
+    let mut rows = Vec::new();
+    for figure in figures {
+        let (Some(block), Some(found)) = (world.block(&world.figures[*figure]), scanned.rows.get(*figure)) else { continue };
+        let one = One { world, moment, figure: *figure, area, peers, block, found, n: ask.n };
+        for year in years_of(ask, &block, found.finding.year) {
+            rows.extend(one.row(year, source));
+        }
+    }
+    rows
+}
+
 fn figures_of(world: &World, ask: &RowsAsk) -> Result<Vec<usize>, Situation> {
+    let year = ask.as_of_year.and_then(|year| i16::try_from(year).ok()).unwrap_or(world.newest);
     if ask.kpis.is_empty() {
-        return Ok((0..world.figures.len()).filter(|figure| ask.ended || world.figures[*figure].current).collect());
+        return Ok((0..world.figures.len()).filter(|figure| ask.ended || world.figures[*figure].is_current(year)).collect());
     }
     ask.kpis.iter().map(|kpi| find_figure(world, kpi)).collect()
 }
@@ -65,11 +86,13 @@ fn years_of(ask: &RowsAsk, block: &Block<'_>, newest: i16) -> Vec<i16> {
 
 struct One<'a> {
     world: &'a World,
+    moment: &'a Moment,
     figure: usize,
     area: usize,
     peers: &'a Peers,
     block: Block<'a>,
     found: &'a Row,
+    n: Option<(f64, f64)>,
 }
 
 impl One<'_> {
@@ -85,7 +108,7 @@ impl One<'_> {
             return None;
         }
         let judged = year == self.found.finding.year;
-        let difference = women.get().zip(men.get()).map(|(women, men)| self.difference(women - men, judged));
+        let difference = women.get().zip(men.get()).map(|(women, men)| self.difference(women, men, judged));
         Some(FigureRow {
             kpi: self.words().id.clone(),
             area: self.world.snapshot.areas().get(self.area)?.id.as_str().to_owned(),
@@ -105,7 +128,23 @@ impl One<'_> {
         })
     }
 
-    fn difference(&self, value: f64, judged: bool) -> Difference {
+    fn difference(&self, women: f64, men: f64, judged: bool) -> Difference {
+        let value = women - men;
+        if let Some(found) = self.n.and_then(|n| sampled(self.words(), women, men, n)) {
+            return Difference {
+                value,
+                lasting: None,
+                lower: Some(found.lower),
+                upper: Some(found.upper),
+                confidence: CONFIDENCE,
+                method: sampling::METHOD,
+                covers: "sampling",
+                se: None,
+                p: Some(found.p).filter(|p| p.is_finite()),
+                q: None,
+                flagged: found.p < 1.0 - CONFIDENCE,
+            };
+        }
         let finding = &self.found.finding;
         let finite = |value: f64| Some(value).filter(|value| judged && value.is_finite());
         Difference {
@@ -134,8 +173,8 @@ impl One<'_> {
         }
         let finite = |value: f64| Some(value).filter(|value| value.is_finite());
         let country = self.world.country();
-        let input = self.world.input(&self.world.figures[self.figure]);
-        let model = &self.world.models()[self.figure];
+        let input = self.world.input(&self.world.figures[self.figure], self.moment.year);
+        let model = &self.moment.models[self.figure];
         let weighted =
             findings::compare(model, &input.grid, self.area, &self.peers.members, Weights::Population, country.population);
         Some(PeersNumbers {

@@ -4,11 +4,11 @@
 use crate::Situation;
 use crate::curated::{Class, Curated, Direction, Lists};
 use crate::rules::{Known, Rules};
-use crate::usual::{Usual, usual};
+use crate::moment::Moment;
 use figures::{Area, AreaKind, Block, KeyFigure, Snapshot, Unit};
-use findings::{AreaLevel, Country, FigureInput, Grid, Kind, Model, NationalScan};
+use findings::{AreaLevel, Country, FigureInput, Grid, Kind};
 use i18n::fold;
-use std::sync::OnceLock;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// How many years behind the newest a figure may be and still take part in the scan. Four, because
 /// elections come every fourth year.
@@ -30,8 +30,10 @@ pub struct Figure {
     /// The title without what makes variants of it (home municipality, where the school lies, who
     /// runs it): figures of one stem tell of nearly the same people.
     pub stem: String,
-    /// Takes part in the scan: not ended, not years behind.
-    pub current: bool,
+    /// First year with values for both sexes.
+    pub first_year: i16,
+    /// The year after which the source stopped, where its title says so.
+    ended: Option<i16>,
     kind: Kind,
 }
 
@@ -53,9 +55,20 @@ pub struct World {
     pub tiles: Vec<(String, u16, u16)>,
     population: Vec<f64>,
     levels: Vec<AreaLevel>,
-    scanned: OnceLock<(Vec<Model>, NationalScan)>,
+    now: OnceLock<Arc<Moment>>,
+    past: Mutex<Vec<Arc<Moment>>>,
     similar: OnceLock<Vec<Vec<u16>>>,
-    usual: OnceLock<Vec<Usual>>,
+}
+
+/// How many past years are remembered at once; each takes a few megabytes.
+const PAST_KEPT: usize = 3;
+
+impl Figure {
+    /// Takes part in a scan as of `year`: has begun, has not ended, is not years behind.
+    #[must_use]
+    pub fn is_current(&self, year: i16) -> bool {
+        self.first_year <= year && self.last_year + CURRENT_WITHIN > year && self.ended.is_none_or(|ended| ended >= year)
+    }
 }
 
 impl World {
@@ -66,14 +79,10 @@ impl World {
     pub fn new(snapshot: Snapshot, tiles: Vec<(String, u16, u16)>, invented: bool) -> Result<Self, Situation> {
         let lists = Lists::built_in().map_err(|what| Situation::Ours { what })?;
         let rules = Rules::built_in().map_err(|what| Situation::Ours { what })?;
-        let mut figures: Vec<Figure> = (0..snapshot.block_count())
+        let figures: Vec<Figure> = (0..snapshot.block_count())
             .filter_map(|index| figure_of(&snapshot, index, &lists, &rules))
             .collect();
         let newest = figures.iter().map(|figure| figure.last_year).max().unwrap_or(0);
-        for figure in &mut figures {
-            let ended = snapshot.block_at(figure.block).and_then(|block| block.kpi.ended());
-            figure.current = figure.last_year + CURRENT_WITHIN > newest && ended.is_none_or(|year| year >= newest);
-        }
         let population = snapshot
             .areas()
             .iter()
@@ -91,9 +100,9 @@ impl World {
             tiles,
             population,
             levels,
-            scanned: OnceLock::new(),
+            now: OnceLock::new(),
+            past: Mutex::new(Vec::new()),
             similar: OnceLock::new(),
-            usual: OnceLock::new(),
         })
     }
 
@@ -109,9 +118,10 @@ impl World {
         self.snapshot.block_at(figure.block)
     }
 
-    /// The input of a figure for `findings`. The grid is empty where the snapshot lost it.
+    /// The input of a figure for `findings`, as of a year. The grid is empty where the snapshot
+    /// lost it.
     #[must_use]
-    pub fn input(&self, figure: &Figure) -> FigureInput<'_> {
+    pub fn input(&self, figure: &Figure, year: i16) -> FigureInput<'_> {
         let empty = Grid { areas: 0, years: 0, first_year: 0, women: &[], men: &[], total: &[] };
         let grid = self.block(figure).map_or(empty, |block| Grid {
             areas: block.area_count,
@@ -125,7 +135,7 @@ impl World {
             grid,
             kind: figure.kind,
             direction: direction_of(figure.words.direction),
-            class: if figure.words.class == Class::Background || !figure.current {
+            class: if figure.words.class == Class::Background || !figure.is_current(year) {
                 findings::Class::Background
             } else {
                 findings::Class::Outcome
@@ -135,8 +145,8 @@ impl World {
 
     /// The inputs of every figure, in the order of [`World::figures`].
     #[must_use]
-    pub fn inputs(&self) -> Vec<FigureInput<'_>> {
-        self.figures.iter().map(|figure| self.input(figure)).collect()
+    pub fn inputs(&self, year: i16) -> Vec<FigureInput<'_>> {
+        self.figures.iter().map(|figure| self.input(figure, year)).collect()
     }
 
     /// The index of a figure by its id, any case.
@@ -146,29 +156,32 @@ impl World {
         self.figures.binary_search_by(|figure| figure.words.id.as_str().cmp(&id)).ok()
     }
 
-    /// The noise model of every figure.
+    /// What is known now, as of the newest year; worked out once.
     #[must_use]
-    pub fn models(&self) -> &[Model] {
-        &self.scanned().0
+    pub fn now(&self) -> &Arc<Moment> {
+        self.now.get_or_init(|| Arc::new(Moment::of(self, self.newest)))
     }
 
-    /// Every figure in every area against the similar municipalities overall.
-    #[must_use]
-    pub fn scan(&self) -> &NationalScan {
-        &self.scanned().1
-    }
-
-    /// Models and scan, worked out once.
-    fn scanned(&self) -> &(Vec<Model>, NationalScan) {
-        self.scanned.get_or_init(|| {
-            findings::scan_with(&self.inputs(), &self.country(), self.similar_overall(), self.newest)
-        })
-    }
-
-    /// What is usual in the country for every figure, worked out once.
-    #[must_use]
-    pub fn usual(&self) -> &[Usual] {
-        self.usual.get_or_init(|| usual(self, self.scan()))
+    /// What was known as of a year; the newest when none is named.
+    ///
+    /// # Errors
+    /// [`Situation::NoYear`] when there are no figures of that year or of three years before it.
+    pub fn moment(&self, year: Option<i32>) -> Result<Arc<Moment>, Situation> {
+        let Some(asked) = year.filter(|year| *year != i32::from(self.newest)) else { return Ok(Arc::clone(self.now())) };
+        let oldest = self.figures.iter().map(|figure| figure.first_year).min().unwrap_or(0);
+        let year = i16::try_from(asked).ok().filter(|year| *year > oldest && *year < self.newest);
+        let year = year.ok_or_else(|| Situation::NoYear {
+            year: asked,
+            years: (oldest + 1..=self.newest).rev().map(i32::from).collect(),
+        })?;
+        let mut past = self.past.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(found) = past.iter().find(|moment| moment.year == year) {
+            return Ok(Arc::clone(found));
+        }
+        let moment = Arc::new(Moment::of(self, year));
+        past.insert(0, Arc::clone(&moment));
+        past.truncate(PAST_KEPT);
+        Ok(moment)
     }
 
     /// The similar municipalities overall of every area, as area indices. Regions are compared
@@ -212,7 +225,7 @@ impl World {
 
 fn figure_of(snapshot: &Snapshot, index: usize, lists: &Lists, rules: &Rules) -> Option<Figure> {
     let block = snapshot.block_at(index)?;
-    let last_year = last_year_by_sex(&block)?;
+    let (first_year, last_year) = years_by_sex(&block)?;
     let curated = lists.figure(block.kpi.id.as_str());
     let words = curated.cloned().unwrap_or_else(|| {
         let description = snapshot.description(&block.kpi.id).ok().flatten().unwrap_or("");
@@ -224,20 +237,24 @@ fn figure_of(snapshot: &Snapshot, index: usize, lists: &Lists, rules: &Rules) ->
         kind: kind_of(block.kpi),
         stem: rules.stem(&block.kpi.title),
         words,
+        first_year,
         last_year,
-        current: false,
+        ended: block.kpi.ended(),
     })
 }
 
-/// The newest year in which some area has a value for both women and men.
-fn last_year_by_sex(block: &Block<'_>) -> Option<i16> {
-    let year = (0..block.years).rev().find(|year| {
+/// First and last year in which some area has a value for both women and men.
+fn years_by_sex(block: &Block<'_>) -> Option<(i16, i16)> {
+    let has_both = |year: &usize| {
         (0..block.area_count).any(|area| {
             let at = area * block.years + year;
             block.women[at].is_finite() && block.men[at].is_finite()
         })
-    })?;
-    i16::try_from(year).ok().map(|year| block.first_year + year)
+    };
+    let calendar = |year: usize| i16::try_from(year).ok().map(|year| block.first_year + year);
+    let first = (0..block.years).find(has_both)?;
+    let last = (0..block.years).rev().find(has_both)?;
+    Some((calendar(first)?, calendar(last)?))
 }
 
 fn kind_of(figure: &KeyFigure) -> Kind {
