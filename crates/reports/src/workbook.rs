@@ -64,7 +64,7 @@ const fn column(
     Column { key, name, width, look, cell }
 }
 
-const COLUMNS: [Column; 33] = [
+const COLUMNS: [Column; 36] = [
     column("kpi", "kpi", 10.0, Look::Text, |row, _| Cell::Words(row.kpi.clone())),
     column("area", "area", 9.0, Look::Text, |row, _| Cell::Words(row.area.clone())),
     column("year", "year", 7.0, Look::Year, |row, _| Cell::Number(f64::from(row.year))),
@@ -73,6 +73,9 @@ const COLUMNS: [Column; 33] = [
     column("total", "total", 13.0, Look::Value, |row, lang| value(row.total, row.total_state, lang)),
     column("difference", "difference.value", 11.0, Look::Value, |row, _| {
         number(row.difference.as_ref().map(|d| d.value))
+    }),
+    column("lasting", "difference.lasting", 13.0, Look::Value, |row, _| {
+        number(row.difference.as_ref().and_then(|d| d.lasting))
     }),
     column("lower", "difference.lower", 12.0, Look::Value, |row, _| {
         number(row.difference.as_ref().and_then(|d| d.lower))
@@ -89,6 +92,7 @@ const COLUMNS: [Column; 33] = [
     column("method", "difference.method", 14.0, Look::Text, |row, _| plain(row.difference.as_ref().map(|d| d.method))),
     column("se", "difference.se", 10.0, Look::Small, |row, _| number(row.difference.as_ref().and_then(|d| d.se))),
     column("p", "difference.p", 9.0, Look::Small, |row, _| number(row.difference.as_ref().and_then(|d| d.p))),
+    column("q", "difference.q", 9.0, Look::Small, |row, _| number(row.difference.as_ref().and_then(|d| d.q))),
     column("flagged", "difference.flagged", 15.0, Look::Text, |row, lang| {
         yes(row.difference.as_ref().map(|d| d.flagged), lang)
     }),
@@ -102,6 +106,7 @@ const COLUMNS: [Column; 33] = [
     column("excess-lower", "peers.lower", 18.0, Look::Value, |row, _| number(row.peers.as_ref().and_then(|p| p.lower))),
     column("excess-upper", "peers.upper", 18.0, Look::Value, |row, _| number(row.peers.as_ref().and_then(|p| p.upper))),
     column("excess-p", "peers.p", 15.0, Look::Small, |row, _| number(row.peers.as_ref().and_then(|p| p.p))),
+    column("excess-q", "peers.q", 15.0, Look::Small, |row, _| number(row.peers.as_ref().and_then(|p| p.q))),
     column("excess-flagged", "peers.flagged", 27.0, Look::Text, |row, lang| {
         yes(row.peers.as_ref().map(|p| p.flagged), lang)
     }),

@@ -70,7 +70,7 @@ fn dumbbell(title: &str, rows: &[(&str, f64, f64)]) -> Picture {
     Picture {
         title: title.to_owned(),
         wide: or_plain(charts::dumbbell(&chart, &FRAME, &tick), title),
-        narrow: None,
+        narrow: Some(charts::dumbbell(&chart, &Frame { width: charts::Width::Narrow, ..FRAME }, &tick)),
         caption: "● kvinnor ■ män, procent · 2022".to_owned(),
     }
 }
@@ -470,6 +470,7 @@ pub fn rows() -> Vec<FigureRow> {
         total_state: "value",
         difference: Some(Difference {
             value: 1.723_456_789,
+            lasting: Some(1.9),
             lower: Some(-1.3),
             upper: Some(4.7),
             confidence: 0.95,
@@ -477,6 +478,7 @@ pub fn rows() -> Vec<FigureRow> {
             covers: "year-to-year",
             se: Some(1.53),
             p: Some(0.26),
+            q: Some(0.4),
             flagged: false,
         }),
         ratio: Some(1.018_452),
@@ -488,6 +490,7 @@ pub fn rows() -> Vec<FigureRow> {
             lower: Some(4.0),
             upper: Some(15.0),
             p: Some(0.002),
+            q: Some(0.01),
             flagged: true,
             percentile: Some(0.0),
         }),
