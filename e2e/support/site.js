@@ -1,0 +1,103 @@
+// The addresses and words of the pages in both languages, and places of the demonstration
+// (demo/README.md, seed 1).
+
+export const LAXMORA = { code: '9106', name: 'Laxmora' };
+export const RAGKOPING = { code: '9403', name: 'Rågköping' };
+export const STROMHARAD = { code: '9204', name: 'Strömhärad' };
+export const KLOVERHAMRA = { code: '9408', name: 'Klöverhamra' };
+export const FULL_TIME = 'N00206';
+
+const query = (pairs) =>
+  pairs.length ? `?${pairs.map(([key, value]) => `${key}=${encodeURIComponent(value)}`).join('&')}` : '';
+
+function site(lang, word) {
+  const root = `/${lang}/`;
+  return {
+    lang,
+    word,
+    start: root,
+    search: (words) => `${root}${word.search}${words === undefined ? '' : query([['q', words]])}`,
+    area: (code, peers) => `${root}${word.area}/${code}${query(peers ? [[word.peers, peers]] : [])}`,
+    everything: (code) => `${root}${word.area}/${code}/${word.all}`,
+    figure: (kpi, code) => `${root}${word.figure}/${kpi}${query(code ? [[word.area, code]] : [])}`,
+    compare: (codes = [], mentor) =>
+      `${root}${word.compare}${query([...codes.map((code) => [word.area, code]), ...(mentor ? [['mentor', mentor]] : [])])}`,
+    how: `${root}${word.how}`,
+    data: `${root}${word.data}`,
+    accessibility: `${root}${word.accessibility}`,
+  };
+}
+
+export const SV = site('sv', {
+  search: 'sok', area: 'kommun', all: 'alla', figure: 'matt', peers: 'jamfor', compare: 'jamfor',
+  how: 'sa-raknar-vi', data: 'om-siffrorna', accessibility: 'tillganglighet',
+  find: 'Sök kommun, region eller mått', findButton: 'Sök', show: 'Visa', compareButton: 'Jämför',
+  compareLink: 'Jämför sida vid sida med andra', first: 'Er kommun', second: 'Jämför med',
+  third: 'Jämför också med (2)', mentorField: 'Mentor, om ni har en', mentor: 'mentor',
+  peersField: 'Jämför med', years: 'Visa tabell: alla år', skip: 'Till innehållet', other: 'English',
+  boardPdf: /^PDF till styrgruppen/, figurePdf: /^PDF/, comparePdf: /^PDF till mötet/,
+  noArea: 'Vi hittar ingen sådan kommun eller region', noFigure: 'Vi hittar inget sådant mått',
+  noPeers: 'Vi förstår inte vilka ni vill jämföra med', noPage: 'Sidan finns inte',
+  noYear: 'Det finns inga värden för det året', similar: 'Jämför med liknande kommuner',
+  startPage: 'Startsidan', wrong: 'Något stämmer inte', nothing: 'Vi hittar ingenting som liknar',
+});
+
+export const EN = site('en', {
+  search: 'search', area: 'municipality', all: 'all', figure: 'figure', peers: 'peers', compare: 'compare',
+  how: 'how-we-compute', data: 'about-the-data', accessibility: 'accessibility',
+  find: 'Search for a municipality, a region or a figure', findButton: 'Search', show: 'Show', compareButton: 'Compare',
+  compareLink: 'Compare side by side with others', first: 'Your municipality', second: 'Compare with',
+  third: 'Also compare with (2)', mentorField: 'Mentor, if you have one', mentor: 'mentor',
+  peersField: 'Compare with', years: 'Show table: every year', skip: 'Skip to content', other: 'Svenska',
+  boardPdf: /^PDF for the steering group/, figurePdf: /^PDF/, comparePdf: /^PDF for the meeting/,
+  noArea: 'We find no such municipality or region', noFigure: 'We find no such figure',
+  noPeers: 'We do not understand whom to compare with', noPage: 'The page does not exist',
+  noYear: 'There are no values for that year', similar: 'Compare with similar municipalities',
+  startPage: 'The start page', wrong: 'Something is not right', nothing: 'We find nothing like',
+});
+
+export const BOTH = [SV, EN];
+
+/** Every kind of page there is: name and address. */
+export function pages(it) {
+  return [
+    ['start', it.start],
+    ['search', it.search('heltid')],
+    ['search-empty', it.search()],
+    ['search-nothing', it.search('xyzzyqwert')],
+    ['municipality', it.area(LAXMORA.code)],
+    ['municipality-county', it.area(LAXMORA.code, 'county')],
+    ['municipality-small', it.area('9101')],
+    ['nation', it.area('0000')],
+    ['everything', it.everything(LAXMORA.code)],
+    ['figure', it.figure(FULL_TIME, LAXMORA.code)],
+    ['figure-nowhere', it.figure(FULL_TIME)],
+    ['compare-form', it.compare()],
+    ['compare', it.compare([LAXMORA.code, RAGKOPING.code, STROMHARAD.code, KLOVERHAMRA.code], KLOVERHAMRA.code)],
+    ['compare-wrong', it.compare([LAXMORA.code, 'Rågköpingg'])],
+    ['how', it.how],
+    ['data', it.data],
+    ['accessibility', it.accessibility],
+    ['no-area', it.area('Laxmorra')],
+    ['no-figure', it.figure('N00207', LAXMORA.code)],
+    ['no-group', it.area(LAXMORA.code, 'nonsens')],
+    ['no-page', `${it.start}xyzzy`],
+  ];
+}
+
+/** A number as the pages write it: true minus, decimal comma or point, spaces or commas between thousands. */
+export function number(text, lang) {
+  const found = text.replace(/[\u00a0\u202f\u2009\s]/g, '').match(/[+\u2212-]?\d[\d.,]*/);
+  if (!found) return undefined;
+  const plain = found[0].replace('\u2212', '-').replace('+', '');
+  return Number(lang === 'sv' ? plain.replace(',', '.') : plain.replace(/,/g, ''));
+}
+
+/** How many decimals a number is written with. */
+export function decimals(text, lang) {
+  const sign = lang === 'sv' ? ',' : '.';
+  return (text.trim().match(new RegExp(`\\${sign}(\\d+)`))?.[1] ?? '').length;
+}
+
+/** Half a step of the last digit that is written: as far as a rounded number may lie from the true one. */
+export const rounding = (text, lang) => 0.5 * 10 ** -decimals(text, lang) + 1e-9;

@@ -1,0 +1,151 @@
+// Narrow screens, large text, paper, the reader's own colours, and less movement.
+import { BOTH, FULL_TIME, LAXMORA, SV, pages } from '../support/site.js';
+import { expect, test } from '../support/test.js';
+import { pdfText } from '../support/files.js';
+
+const unfold = (page) => page.evaluate(() => document.querySelectorAll('details').forEach((one) => { one.open = true; }));
+
+/** What sticks out to the right of the page, or is cut off inside something that does not scroll. */
+const misfits = (page) => page.evaluate(() => {
+  const width = document.documentElement.clientWidth;
+  const short = (one) => `${one.tagName.toLowerCase()}.${one.getAttribute('class') ?? ''} ${one.textContent.trim().slice(0, 40)}`;
+  const out = [];
+  for (const one of document.querySelectorAll('body *')) {
+    if (!one.checkVisibility() || one.closest('.unseen, .skip, .scroll, svg, datalist')) continue;
+    if (one.getBoundingClientRect().right > width + 0.5) out.push(`sticks out: ${short(one)}`);
+    const { overflowX } = getComputedStyle(one);
+    if (['hidden', 'clip'].includes(overflowX) && one.scrollWidth > one.clientWidth + 1) out.push(`cut off: ${short(one)}`);
+    if (['A', 'BUTTON', 'LABEL', 'H1', 'H2', 'H3', 'H4', 'DT', 'DD'].includes(one.tagName) && one.scrollWidth > one.clientWidth + 1 && one.clientWidth > 0) {
+      out.push(`too wide: ${short(one)}`);
+    }
+  }
+  return { page: document.scrollingElement.scrollWidth - width, out };
+});
+
+for (const it of BOTH) {
+  test.describe(`${it.lang}, 320 pixels`, () => {
+    test.use({ viewport: { width: 320, height: 640 } });
+    for (const [name, address] of pages(it)) {
+      test(name, async ({ page }) => {
+        await page.goto(address);
+        await unfold(page);
+        expect(await page.evaluate(() => document.scrollingElement.scrollWidth)).toBeLessThanOrEqual(320);
+        expect(await misfits(page)).toEqual({ page: 0, out: [] });
+        // The narrow form of every picture that has one, at its true size.
+        const boxes = await page.locator('.chart-box').evaluateAll((all) => all.filter((one) => one.checkVisibility()).map((box) => ({
+          wide: box.querySelector('.chart-wide').checkVisibility(),
+          narrow: box.querySelector('.chart-narrow').getBoundingClientRect().width > 200,
+        })));
+        for (const box of boxes) expect(box).toEqual({ wide: false, narrow: true });
+        if (['start', 'municipality', 'figure', 'compare'].includes(name)) expect(boxes.length).toBeGreaterThan(0);
+        // WCAG 1.4.12: more space between letters, words and lines.
+        await page.evaluate(() => {
+          const sheet = new CSSStyleSheet();
+          sheet.replaceSync('* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-bottom: 2em !important } svg * { letter-spacing: 0 !important; word-spacing: 0 !important }');
+          document.adoptedStyleSheets = [sheet];
+        });
+        expect(await misfits(page), 'with more space in the text').toEqual({ page: 0, out: [] });
+      });
+    }
+  });
+
+  test(`${it.lang}: text at 200 % loses nothing`, async ({ page }) => {
+    for (const [name, address] of pages(it)) {
+      await page.goto(address);
+      await unfold(page);
+      const before = await page.evaluate(() => Number.parseFloat(getComputedStyle(document.querySelector('main p')).fontSize));
+      await page.evaluate(() => { document.documentElement.style.fontSize = '200%'; });
+      const after = await page.evaluate(() => Number.parseFloat(getComputedStyle(document.querySelector('main p')).fontSize));
+      expect(after, name).toBeCloseTo(2 * before, 1);
+      expect(await misfits(page), name).toEqual({ page: 0, out: [] });
+    }
+  });
+}
+
+test('wide screens get the wide pictures', async ({ page }) => {
+  await page.goto(SV.figure(FULL_TIME, LAXMORA.code));
+  const large = page.locator('.chart-box:has(.chart-lg)');
+  expect(await large.count()).toBeGreaterThan(1);
+  for (const box of await large.all()) {
+    await expect(box.locator('.chart-wide')).toBeVisible();
+    await expect(box.locator('.chart-narrow')).toBeHidden();
+  }
+});
+
+for (const colorScheme of ['light', 'dark']) {
+  test(`on paper, from a ${colorScheme} screen`, async ({ page }) => {
+    await page.emulateMedia({ media: 'print', colorScheme });
+    await page.goto(SV.area(LAXMORA.code));
+    for (const doors of ['.skip', 'nav.menu', 'form', '.lang', '.downloads', '.crumbs']) {
+      for (const one of await page.locator(doors).all()) await expect(one, doors).toBeHidden();
+    }
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await expect(page.locator('.invented'), 'on paper too it is an invention').toBeVisible();
+    const colours = await page.evaluate(() => [
+      getComputedStyle(document.body).backgroundColor, getComputedStyle(document.querySelector('h1')).color,
+      getComputedStyle(document.querySelector('main h3 a')).color,
+    ]);
+    expect(colours).toEqual(['rgb(255, 255, 255)', 'rgb(0, 0, 0)', 'rgb(0, 0, 0)']);
+    // Folded tables are open on paper: their numbers stand in the PDF the browser makes.
+    const own = page.locator('main article.finding').first().locator('table tr.own td').first();
+    const women = (await own.textContent()).trim();
+    const text = pdfText(await page.pdf({ format: 'A4' }));
+    if (text !== undefined) {
+      const table = await page.locator('main article.finding').first().locator('table thead th').last().textContent();
+      expect(text).toContain('Laxmora');
+      expect(text).toContain(women);
+      expect(text).toContain(table.trim());
+      expect(text).not.toContain('Till innehållet');
+    }
+  });
+}
+
+for (const colorScheme of ['light', 'dark']) {
+  test(`forced colours, ${colorScheme}`, async ({ page }, info) => {
+    await page.emulateMedia({ forcedColors: 'active', colorScheme });
+    for (const [name, address] of [['start', SV.start], ['municipality', SV.area(LAXMORA.code)], ['figure', SV.figure(FULL_TIME, LAXMORA.code)]]) {
+      await page.goto(address);
+      // Marks of women and of men are there and differ from the paper; between the two, shape does the telling.
+      const marks = await page.evaluate(() => {
+        // A system colour as numbers.
+        const probe = document.createElement('i');
+        document.body.append(probe);
+        const plain = (colour) => { probe.style.color = colour; return getComputedStyle(probe).color; };
+        const paper = plain('Canvas');
+        const all = [...document.querySelectorAll('main svg .f-women, main svg .s-women, main svg .f-men, main svg .s-men, main svg text')]
+          .filter((one) => one.checkVisibility());
+        const faint = all.filter((one) => {
+          const style = getComputedStyle(one);
+          const paints = [style.fill, style.stroke].filter((paint) => paint !== 'none');
+          return paints.every((paint) => plain(paint) === paper) && !one.classList.contains('f-paper');
+        });
+        probe.remove();
+        return { all: all.length, faint: faint.map((one) => one.outerHTML.slice(0, 120)) };
+      });
+      expect(marks.all, name).toBeGreaterThan(10);
+      expect(marks.faint, name).toEqual([]);
+      const border = await page.locator('.invented').evaluate((one) => getComputedStyle(one).borderTopStyle);
+      expect(border).toBe('solid');
+      await info.attach(`forced-colours-${name}.png`, { body: await page.screenshot({ fullPage: true }), contentType: 'image/png' });
+    }
+  });
+}
+
+test('those who want less movement get none', async ({ page }) => {
+  const moving = () => page.evaluate(() => ({
+    scroll: getComputedStyle(document.documentElement).scrollBehavior,
+    moving: [...document.querySelectorAll('*')].filter((one) => {
+      const { animationName, animationDuration, transitionDuration } = getComputedStyle(one);
+      const lasts = (text) => text.split(',').some((part) => Number.parseFloat(part) > 0);
+      return lasts(transitionDuration) || (animationName !== 'none' && lasts(animationDuration));
+    }).length,
+  }));
+  await page.emulateMedia({ reducedMotion: 'no-preference' });
+  await page.goto(SV.area(LAXMORA.code));
+  expect((await moving()).scroll).toBe('smooth');
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  for (const [, address] of pages(SV)) {
+    await page.goto(address);
+    expect(await moving(), address).toEqual({ scroll: 'auto', moving: 0 });
+  }
+});
