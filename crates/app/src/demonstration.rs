@@ -15,12 +15,12 @@ const MADE: &str = "2023-01-01T00:00:00Z";
 ///
 /// # Errors
 /// [`Situation::Ours`] when the generator makes something the figures room refuses.
-pub fn snapshot(seed: u64) -> Result<(Snapshot, Vec<(String, u16, u16)>), Situation> {
-    build(seed).map_err(|what| Situation::Ours { what: format!("demonstration: {what}") })
+pub fn snapshot(seed: u64, options: Options) -> Result<(Snapshot, Vec<(String, u16, u16)>), Situation> {
+    build(seed, options).map_err(|what| Situation::Ours { what: format!("demonstration: {what}") })
 }
 
-fn build(seed: u64) -> Result<(Snapshot, Vec<(String, u16, u16)>), String> {
-    let made = demo::generate(seed, Options::default());
+fn build(seed: u64, options: Options) -> Result<(Snapshot, Vec<(String, u16, u16)>), String> {
+    let made = demo::generate(seed, options);
     let mut draft = Draft::new();
     draft.catalogue.areas = areas(&made)?;
     draft.catalogue.similar = similar(&made)?;

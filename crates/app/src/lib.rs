@@ -125,7 +125,16 @@ impl App {
     /// # Errors
     /// [`Situation::Ours`] when the generator's data cannot be read.
     pub fn demo(seed: u64) -> Result<Self, Situation> {
-        let (snapshot, tiles) = demonstration::snapshot(seed)?;
+        Self::demo_with(seed, demo::Options::default())
+    }
+
+    /// The demonstration with or without its planted differences: without them, every flag is a
+    /// false alarm, which is how the promise on false alarms is tested.
+    ///
+    /// # Errors
+    /// As [`App::demo`].
+    pub fn demo_with(seed: u64, options: demo::Options) -> Result<Self, Situation> {
+        let (snapshot, tiles) = demonstration::snapshot(seed, options)?;
         Ok(Self { world: World::new(snapshot, tiles, true)?, replication: OnceLock::new() })
     }
 

@@ -1,4 +1,5 @@
 //! The use cases on invented and on real figures.
 
 mod demonstration;
+mod planted;
 mod real;
