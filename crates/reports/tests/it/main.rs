@@ -2,6 +2,13 @@
 //!
 //! With `JAMSIDES_PRINT_TO=/some/folder` the documents are also written there, to be looked at.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::too_many_arguments,
+    reason = "helpers of tests, outside #[test] functions"
+)]
+
 mod book;
 mod paper;
 mod sample;
