@@ -18,11 +18,11 @@ foot-version = Jämsides { $version }, free software under the EUPL 1.2.
 crumbs = You are here
 show = Show
 and = and
-nation = Sweden
+nation = The country
 where = Where
 level-municipality = municipality
 level-region = region
-level-nation = the country
+level-nation = country
 problem-status = Error code { $status }
 
 # Search

@@ -18,11 +18,11 @@ foot-version = Jämsides { $version }, fri programvara enligt EUPL 1.2.
 crumbs = Du är här
 show = Visa
 and = och
-nation = Riket
+nation = Landet
 where = Var
 level-municipality = kommun
 level-region = region
-level-nation = riket
+level-nation = land
 problem-status = Felkod { $status }
 
 # Search
@@ -48,11 +48,11 @@ start-larger = { $n ->
     [one] { $shown } större
    *[other] { $shown } större
 }
-start-findings = Det här säger mest om riket
+start-findings = Det här säger mest om landet
 start-themes = Teman
 start-themes-text = { $n ->
-    [one] { $shown } mått är uppdelat på kön. Här är det efter tema, för riket.
-   *[other] { $shown } mått är uppdelade på kön. Här är de efter tema, för riket.
+    [one] { $shown } mått är uppdelat på kön. Här är det efter tema, för landet.
+   *[other] { $shown } mått är uppdelade på kön. Här är de efter tema, för landet.
 }
 start-about = Vad är Jämsides?
 start-about-1 = Kommuner och regioner rapporterar varje år hundratals mått uppdelade på kön till Kolada. Skillnaderna står där, men inte vilka som betyder något. Jämsides går igenom alla, skiljer det som knappast är slump från det som kan vara det, och jämför med kommuner som liknar er.

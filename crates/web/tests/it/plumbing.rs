@@ -43,7 +43,7 @@ async fn errors_are_pages_of_ours_in_both_languages() {
         (format!("/sv/kommun/{a}?ar=1871"), 404, "Det finns inga värden för det året"),
         (format!("/sv/kommun/{a}?ar=x"), 400, "Vi förstår inte året"),
         (format!("/en/municipality/{a}?year=x"), 400, "We do not understand the year"),
-        (format!("/sv/kommun/{a}?jamfor=nonsens"), 400, "Vi förstår inte vilka ni vill jämföra med"),
+        (format!("/sv/kommun/{a}?jamfor=similar:nonsens"), 400, "Vi förstår inte vilka ni vill jämföra med"),
         (format!("/sv/matt/{kpi}?kommun=9999"), 404, "Vi hittar ingen sådan kommun eller region"),
         ("/sv/jamfor.csv".to_owned(), 400, "Välj två till fyra att jämföra"),
         ("/sv/sok?q=%ff".to_owned(), 400, "Adressen går inte att läsa"),
@@ -220,7 +220,7 @@ async fn a_comparison_has_one_address() {
     assert_eq!(answer.status, StatusCode::SEE_OTHER);
     assert_eq!(answer.header("location"), format!("/sv/jamfor?kommun={a}&kommun={b}&kommun={c}&mentor={c}"));
     let html = page(answer.header("location")).await;
-    assert!(html.contains("<h2 class=\"ruled\" id=\"bring\">"), "no comparison");
+    assert!(html.contains("<ul class=\"side side-3\">"), "no comparison");
 }
 
 #[tokio::test]
