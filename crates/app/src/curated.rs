@@ -2,6 +2,7 @@
 //! fields of similar municipalities. Built into the program; checked once when it starts.
 
 use i18n::Lang;
+use regex::Regex;
 use serde::Deserialize;
 
 /// Is a high value good for the people it is about?
@@ -161,6 +162,49 @@ pub struct Theme {
     pub en: String,
 }
 
+/// A field of RKA's similar municipalities.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct Field {
+    /// The source's own word.
+    pub id: String,
+    /// Swedish name.
+    pub sv: String,
+    /// English name.
+    pub en: String,
+    /// Key figures that are best compared within it.
+    #[serde(default)]
+    pub figures: Vec<String>,
+    /// Pattern of titles that are.
+    #[serde(default)]
+    pub title: Option<Pattern>,
+    /// Themes that are.
+    #[serde(default)]
+    pub themes: Vec<String>,
+}
+
+/// A regular expression read from a list.
+#[derive(Clone, Debug)]
+pub struct Pattern(pub Regex);
+
+impl PartialEq for Pattern {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.as_str() == other.0.as_str()
+    }
+}
+impl Eq for Pattern {}
+
+impl<'de> Deserialize<'de> for Pattern {
+    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(from)?;
+        Regex::new(&text).map(Pattern).map_err(serde::de::Error::custom)
+    }
+}
+
+#[derive(Deserialize)]
+struct FieldsFile {
+    field: Vec<Field>,
+}
+
 #[derive(Deserialize)]
 struct FiguresFile {
     theme: Vec<Theme>,
@@ -174,6 +218,8 @@ pub struct Lists {
     pub themes: Vec<Theme>,
     /// Key figures, sorted by id.
     pub figures: Vec<Curated>,
+    /// Fields of similar municipalities, in the order they are tried.
+    pub fields: Vec<Field>,
 }
 
 impl Lists {
@@ -182,20 +228,31 @@ impl Lists {
     /// # Errors
     /// The parser's sentence, when a list is not of its form; a test sees that it never happens.
     pub fn built_in() -> Result<Self, String> {
-        Self::parse(include_str!("../../../curated/figures.toml"))
+        Self::parse(include_str!("../../../curated/figures.toml"), include_str!("../../../curated/fields.toml"))
     }
 
-    fn parse(figures: &str) -> Result<Self, String> {
+    fn parse(figures: &str, fields: &str) -> Result<Self, String> {
         let file: FiguresFile = toml::from_str(figures).map_err(|fault| format!("curated/figures.toml: {fault}"))?;
         let mut figures = file.figure;
         figures.sort_by(|left, right| left.id.cmp(&right.id));
-        Ok(Self { themes: file.theme, figures })
+        let fields: FieldsFile = toml::from_str(fields).map_err(|fault| format!("curated/fields.toml: {fault}"))?;
+        Ok(Self { themes: file.theme, figures, fields: fields.field })
     }
 
     /// The curated words of a key figure.
     #[must_use]
     pub fn figure(&self, id: &str) -> Option<&Curated> {
         self.figures.binary_search_by(|figure| figure.id.as_str().cmp(id)).ok().and_then(|at| self.figures.get(at))
+    }
+
+    /// The field within which a figure is best compared; `None`: overall.
+    #[must_use]
+    pub fn field_of(&self, kpi: &str, title: &str, theme: &str) -> Option<&Field> {
+        self.fields.iter().find(|field| {
+            field.figures.iter().any(|id| id == kpi)
+                || field.title.as_ref().is_some_and(|pattern| pattern.0.is_match(title))
+                || field.themes.iter().any(|id| id == theme)
+        })
     }
 
     /// A theme by id.

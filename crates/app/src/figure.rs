@@ -79,6 +79,8 @@ impl Page<'_> {
             carried: &carried,
             every: every(&model.true_years),
         };
+        let field = world.lists.field_of(&words.id, &self.block.kpi.title, &words.theme);
+        let fitting = field.map(|field| field.id.as_str());
         let year = self.year();
         let definition = world.snapshot.description(&self.block.kpi.id).ok().flatten().unwrap_or("").replace("\\n", " ");
         Ok(FigureView {
@@ -100,7 +102,7 @@ impl Page<'_> {
             source: finding::source(world, Some(&words.id), lang),
             area: self.focus.and_then(|index| world.snapshot.areas().get(index)).map(area_ref),
             peers: self.focus.map(|_| self.group.view(world, lang)),
-            choices: self.focus.map_or_else(Vec::new, |index| peers::choices(world, index, self.group, lang)),
+            choices: self.focus.map_or_else(Vec::new, |index| peers::choices(world, index, self.group, fitting, lang)),
             finding: Some(finding),
         })
     }

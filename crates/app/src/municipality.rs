@@ -63,7 +63,7 @@ impl Page<'_> {
             area: area_ref(area),
             year: i32::from(self.moment.year),
             peers: self.peers.view(world, lang),
-            choices: peers::choices(world, self.area, self.peers, lang),
+            choices: peers::choices(world, self.area, self.peers, None, lang),
             counts,
             lead,
             lead_false_alarms,

@@ -155,7 +155,7 @@ impl Peers {
     pub fn label(&self, world: &World, lang: Lang) -> String {
         let n = self.members.len();
         match &self.what {
-            What::Similar { field } if field != OVERALL => format!("{}, {} ({n})", self.name(world, lang), field_name(field, lang)),
+            What::Similar { field } if field != OVERALL => format!("{}, {} ({n})", self.name(world, lang), field_name(world, field, lang)),
             What::Class { name } => format!("{}: {name} ({n})", self.name(world, lang)),
             What::Named => self.name(world, lang),
             _ => format!("{} ({n})", self.name(world, lang)),
@@ -181,37 +181,26 @@ impl Peers {
     }
 }
 
-/// The name of a field of similar municipalities, as RKA calls it; translated for English.
-fn field_name(field: &str, lang: Lang) -> String {
-    let english = match fold(field).as_str() {
-        "overgripande" => "overall",
-        "socioekonomi" => "socio-economy",
-        "aldreomsorg" => "care for older people",
-        "arbetsmarknad" => "labour market",
-        "grundskola" => "compulsory school",
-        "gymnasieskola" => "upper secondary school",
-        "forskola" => "preschool",
-        "fritidshem" => "after-school care",
-        "ifo" => "individual and family services",
-        "lss" => "disability services (LSS)",
-        "raddningstjanst" => "rescue services",
-        "ekonomiskt bistand" => "social assistance",
-        _ => return field.to_owned(),
-    };
-    lang.pick(field, english).to_owned()
+/// The name of a field of similar municipalities.
+fn field_name(world: &World, field: &str, lang: Lang) -> String {
+    let known = world.lists.fields.iter().find(|known| known.id == field);
+    crate::words::small(known.map_or(field, |known| lang.pick(known.sv.as_str(), known.en.as_str())))
 }
 
-/// Every group an area can be compared with.
+/// Every group an area can be compared with; the field that fits a figure best (`fitting`) stands
+/// first among the fields.
 #[must_use]
-pub fn choices(world: &World, area: usize, chosen: &Peers, lang: Lang) -> Vec<PeersChoice> {
+pub fn choices(world: &World, area: usize, chosen: &Peers, fitting: Option<&str>, lang: Lang) -> Vec<PeersChoice> {
     let Some(own) = world.snapshot.areas().get(area) else { return Vec::new() };
     let mut all: Vec<(String, String)> = Vec::new();
     match own.kind {
         AreaKind::Municipality => {
             all.push(("similar".to_owned(), lang.pick("Liknande kommuner", "Similar municipalities").to_owned()));
-            for (field, _) in world.snapshot.similar_fields() {
+            let mut fields = world.snapshot.similar_fields();
+            fields.sort_by_key(|(field, _)| Some(*field) != fitting);
+            for (field, _) in fields {
                 if field != OVERALL && !world.snapshot.similar(field, own.id).is_empty() {
-                    let label = format!("{}: {}", lang.pick("Liknande kommuner", "Similar municipalities"), field_name(field, lang));
+                    let label = format!("{}: {}", lang.pick("Liknande kommuner", "Similar municipalities"), field_name(world, field, lang));
                     all.push((format!("similar:{}", fold(field)), label));
                 }
             }

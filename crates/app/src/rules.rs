@@ -4,22 +4,10 @@
 //! `short` and `caveat` apply all that fit. Direction is never set here: no verdict without
 //! curation.
 
-use crate::curated::{Class, Curated, Design, Direction};
+use crate::curated::{Class, Curated, Design, Direction, Pattern};
 use figures::KeyFigure;
-use regex::Regex;
 use serde::Deserialize;
 use std::collections::BTreeMap;
-
-/// A regular expression read from the file.
-#[derive(Debug, Clone)]
-struct Pattern(Regex);
-
-impl<'de> Deserialize<'de> for Pattern {
-    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(from)?;
-        Regex::new(&text).map(Pattern).map_err(serde::de::Error::custom)
-    }
-}
 
 /// When a rule applies: every pattern it has must be found.
 #[derive(Debug, Clone, Default, Deserialize)]

@@ -25,6 +25,13 @@ pub fn capital(text: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
+/// The text with its first letter in lower case, for the middle of a sentence.
+#[must_use]
+pub fn small(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}
+
 /// Puts values into a curated sentence.
 #[must_use]
 pub fn fill(template: &str, values: &[(&str, &str)]) -> String {
