@@ -20,6 +20,8 @@ pub enum Failure {
     Write(PathBuf, std::io::Error),
     /// Checks found faults; they have been told already.
     Faults,
+    /// Nothing was found. Key of a text that says so.
+    NotFound(&'static str),
     /// Nothing was found; that has been told already.
     Nothing,
     /// The reader of our output has gone. No error.
@@ -39,7 +41,7 @@ impl Failure {
         match self {
             Self::Situation(situation) => situation.exit_code(),
             Self::Gone => 0,
-            Self::Nothing => 1,
+            Self::Nothing | Self::NotFound(_) => 1,
             Self::Bad(..) | Self::Write(..) => 2,
             // A snapshot that is not there was a bad request; one that cannot be read is bad data.
             Self::Store(StoreError::NoSnapshot { .. }) => 2,
@@ -54,6 +56,7 @@ impl Failure {
         let words = match self {
             Self::Situation(situation) => join(&situation.sentence(lang), &situation.advice(lang)),
             Self::Bad(key, about) => texts.with(key, &[("about", Arg::Text(about))]),
+            Self::NotFound(key) => texts.get(key),
             Self::Import(fault) => join(&fault.sentence(crate::store_lang(lang)), &texts.get("cli-import-refused")),
             Self::Store(fault) => fault.sentence(crate::store_lang(lang)),
             Self::Write(path, fault) => texts.with(

@@ -12,7 +12,7 @@ use i18n::Numbers;
 pub fn run(context: &Context) -> Result<(), Failure> {
     let view = context.app()?.promise(context.lang)?;
     if view.rows.is_empty() {
-        return Err(Failure::Bad("cli-replicate-short", String::new()));
+        return Err(Failure::NotFound("cli-replicate-short"));
     }
     match context.format() {
         Format::Table => context.out.text(&table(&view, context)),

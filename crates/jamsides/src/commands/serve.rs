@@ -7,7 +7,11 @@ use app::App;
 use reports::Press;
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 use web::Site;
+
+/// So long may a page that is on its way keep the program from ending.
+const LATEST: Duration = Duration::from_secs(10);
 
 /// Does it; ends when asked to by the system.
 pub fn run(asked: &Serve, context: &Context) -> Result<(), Failure> {
@@ -26,6 +30,7 @@ async fn answer(asked: &Serve, app: &Arc<App>, context: &Context) -> Result<(), 
     let no_address = |fault: std::io::Error| taken(asked.listen, &fault, context);
     let listener = tokio::net::TcpListener::bind(asked.listen).await.map_err(no_address)?;
     let address = listener.local_addr().map_err(no_address)?;
+    let stopped = stopped().map_err(|fault| Failure::Ours(fault.to_string()))?;
     let warm = Arc::clone(app);
     // The first reader asks for the scan as well and waits for it then; this saves that wait.
     std::thread::Builder::new()
@@ -35,7 +40,22 @@ async fn answer(asked: &Serve, app: &Arc<App>, context: &Context) -> Result<(), 
     let key = if asked.demo { "cli-serve-demo" } else { "cli-serve-data" };
     crate::note(&context.say(key, &[("address", &format!("http://{address}/")), ("folder", &context.data.display().to_string())]));
     let site = Site::new(Arc::clone(app), Arc::new(Press::default()), env!("CARGO_PKG_VERSION"));
-    web::serve(listener, site, stopped()).await.map_err(|fault| Failure::Ours(fault.to_string()))?;
+    let (tell, told) = tokio::sync::oneshot::channel();
+    let asked_to_end = async {
+        stopped.await;
+        // Nobody listens when the pages have ended by themselves.
+        let _ = tell.send(());
+    };
+    let too_late = async {
+        if told.await.is_err() {
+            std::future::pending::<()>().await;
+        }
+        tokio::time::sleep(LATEST).await;
+    };
+    tokio::select! {
+        ended = web::serve(listener, site, asked_to_end) => ended.map_err(|fault| Failure::Ours(fault.to_string()))?,
+        () = too_late => {}
+    }
     crate::note(&context.texts().get("cli-serve-ended"));
     Ok(())
 }
@@ -44,30 +64,26 @@ fn taken(address: SocketAddr, fault: &std::io::Error, context: &Context) -> Fail
     Failure::Bad("cli-bad-listen", context.say("cli-bad-listen-why", &[("address", &address.to_string()), ("why", &fault.to_string())]))
 }
 
-/// Done when the system or the keyboard asks the program to end.
-async fn stopped() {
-    let keyboard = async {
-        if let Err(error) = tokio::signal::ctrl_c().await {
-            tracing::error!(%error, "the program cannot hear Ctrl-C");
+/// Done when the system or the keyboard asks the program to end. Listens from now on.
+#[cfg(unix)]
+fn stopped() -> std::io::Result<impl Future<Output = ()> + Send + 'static> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut keyboard = signal(SignalKind::interrupt())?;
+    let mut system = signal(SignalKind::terminate())?;
+    Ok(async move {
+        tokio::select! {
+            _ = keyboard.recv() => {}
+            _ = system.recv() => {}
+        }
+    })
+}
+
+/// Done when the keyboard asks the program to end.
+#[cfg(not(unix))]
+fn stopped() -> std::io::Result<impl Future<Output = ()> + Send + 'static> {
+    Ok(async {
+        if tokio::signal::ctrl_c().await.is_err() {
             std::future::pending::<()>().await;
         }
-    };
-    #[cfg(unix)]
-    let system = async {
-        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-            Ok(mut signal) => {
-                signal.recv().await;
-            }
-            Err(error) => {
-                tracing::error!(%error, "the program cannot hear SIGTERM");
-                std::future::pending::<()>().await;
-            }
-        }
-    };
-    #[cfg(not(unix))]
-    let system = std::future::pending::<()>();
-    tokio::select! {
-        () = keyboard => {}
-        () = system => {}
-    }
+    })
 }

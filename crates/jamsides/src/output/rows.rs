@@ -16,7 +16,7 @@ const MOST_NAMES: usize = 80;
 /// Writes rows as CSV, JSON or XLSX, or what `table` makes for people.
 pub fn put(context: &Context, rows: &[FigureRow], table: impl FnOnce() -> Result<String, Failure>) -> Result<(), Failure> {
     if rows.is_empty() {
-        return Err(Failure::Bad("cli-nothing-found", String::new()));
+        return Err(Failure::NotFound("cli-nothing-found"));
     }
     match context.format() {
         Format::Table => context.out.text(&table()?),
