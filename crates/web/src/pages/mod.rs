@@ -48,6 +48,7 @@ pub fn ask(asked: &Asked) -> Result<Ask, Problem> {
         peers: asked.first(Key::Peers).map(str::to_owned),
         year: year(asked)?,
         print: asked.format == Format::Pdf,
+        ..Ask::default()
     })
 }
 
