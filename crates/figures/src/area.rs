@@ -59,7 +59,16 @@ pub struct Area {
 impl Area {
     /// An area of which only code, name and kind are known.
     pub fn new(id: AreaId, title: impl Into<String>, kind: AreaKind) -> Self {
-        Self { id, title: title.into(), kind, county: None, county_name: None, class: None, class_name: None, population: None }
+        Self {
+            id,
+            title: title.into(),
+            kind,
+            county: None,
+            county_name: None,
+            class: None,
+            class_name: None,
+            population: None,
+        }
     }
 }
 

@@ -9,12 +9,7 @@ use std::{
 
 use arrow_array::{ArrayRef, DictionaryArray, Float64Array, Int16Array, RecordBatch, StringArray, UInt8Array};
 use arrow_buffer::{Buffer, ScalarBuffer};
-use arrow_ipc::{
-    Type,
-    reader::read_footer_length,
-    root_as_footer, root_as_message,
-    writer::FileWriter,
-};
+use arrow_ipc::{Type, reader::read_footer_length, root_as_footer, root_as_message, writer::FileWriter};
 use arrow_schema::{ArrowError, DataType, Field, Schema};
 use bytes::Bytes;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
@@ -118,12 +113,15 @@ fn batch(snapshot: &Snapshot) -> Result<RecordBatch, ArrowError> {
             }
         }
     }
-    let names = StringArray::from_iter_values(snapshot.spans.iter().map(|s| snapshot.catalogue.figures[s.figure].id.as_str().to_owned()));
+    let names = StringArray::from_iter_values(
+        snapshot.spans.iter().map(|s| snapshot.catalogue.figures[s.figure].id.as_str().to_owned()),
+    );
     let codes = StringArray::from_iter_values(areas.iter().map(|a| a.id.as_str().to_owned()));
     let dictionary = |keys: Vec<i16>, values: StringArray| -> Result<ArrayRef, ArrowError> {
         Ok(Arc::new(DictionaryArray::try_new(Int16Array::from(keys), Arc::new(values))?))
     };
-    let mut columns: Vec<ArrayRef> = vec![dictionary(kpi, names)?, dictionary(area, codes)?, Arc::new(Int16Array::from(year))];
+    let mut columns: Vec<ArrayRef> =
+        vec![dictionary(kpi, names)?, dictionary(area, codes)?, Arc::new(Int16Array::from(year))];
     for values in &snapshot.columns.values {
         columns.push(Arc::new(Float64Array::new(values.clone(), None)));
     }
@@ -159,7 +157,8 @@ pub(crate) fn open(dir: &Path, id: &SnapshotId) -> Result<Snapshot, StoreError> 
     let mut spans = Vec::with_capacity(file.blocks.len());
     for (figure, offset, first_year, years, areas) in file.blocks {
         let end = areas.checked_mul(years).and_then(|rows| rows.checked_add(offset));
-        let fits = end.is_some_and(|end| end <= columns.rows()) && figure < file.figures.len() && areas <= file.areas.len();
+        let fits =
+            end.is_some_and(|end| end <= columns.rows()) && figure < file.figures.len() && areas <= file.areas.len();
         let in_order = spans.last().is_none_or(|last: &Span| last.figure < figure);
         let years_fit = i16::try_from(years).ok().and_then(|y| first_year.checked_add(y)).is_some();
         if !fits || !in_order || !years_fit || years == 0 {
@@ -171,12 +170,26 @@ pub(crate) fn open(dir: &Path, id: &SnapshotId) -> Result<Snapshot, StoreError> 
     for s in file.similar {
         for row in s.municipalities {
             if let [municipality, others @ ..] = row.as_slice() {
-                similar.push(Similar { field: s.field.clone(), year: s.year, municipality: *municipality, similar: others.to_vec() });
+                similar.push(Similar {
+                    field: s.field.clone(),
+                    year: s.year,
+                    municipality: *municipality,
+                    similar: others.to_vec(),
+                });
             }
         }
     }
-    let catalogue = Catalogue { figures: file.figures, areas: file.areas, groups: file.groups, similar, descriptions: Vec::new() };
-    Ok(Snapshot { id: id.clone(), catalogue, spans, columns, dir: Some(dir.to_owned()), manifest, descriptions: OnceLock::new() })
+    let catalogue =
+        Catalogue { figures: file.figures, areas: file.areas, groups: file.groups, similar, descriptions: Vec::new() };
+    Ok(Snapshot {
+        id: id.clone(),
+        catalogue,
+        spans,
+        columns,
+        dir: Some(dir.to_owned()),
+        manifest,
+        descriptions: OnceLock::new(),
+    })
 }
 
 /// Maps `figures.arrow` without copying and without looking at its rows.
@@ -194,7 +207,8 @@ fn map_figures(path: &Path, expected: Option<u64>) -> Result<Columns, StoreError
     )]
     // SAFETY: see the reason above.
     let map = unsafe { memmap2::Mmap::map(&file) }.map_err(disk)?;
-    columns_of(&Buffer::from(Bytes::from_owner(map))).map_err(|what| StoreError::Damaged { path: path.to_owned(), what })
+    columns_of(&Buffer::from(Bytes::from_owner(map)))
+        .map_err(|what| StoreError::Damaged { path: path.to_owned(), what })
 }
 
 /// The columns of an Arrow file laid out as [`batch`] does. Every offset is checked before it is
@@ -204,13 +218,20 @@ fn columns_of(buffer: &Buffer) -> Result<Columns, String> {
     let wrong = |e: ArrowError| e.to_string();
     let odd = |what: &str| what.to_owned();
     let length = buffer.len();
-    let trailer: [u8; 10] = length.checked_sub(10).and_then(|at| buffer.get(at..)?.try_into().ok()).ok_or_else(|| odd("it is no Arrow file"))?;
+    let trailer: [u8; 10] = length
+        .checked_sub(10)
+        .and_then(|at| buffer.get(at..)?.try_into().ok())
+        .ok_or_else(|| odd("it is no Arrow file"))?;
     let footer_length = read_footer_length(trailer).map_err(wrong)?;
-    let footer = length.checked_sub(10 + footer_length).and_then(|at| buffer.get(at..length - 10)).ok_or_else(|| odd("its footer is cut off"))?;
+    let footer = length
+        .checked_sub(10 + footer_length)
+        .and_then(|at| buffer.get(at..length - 10))
+        .ok_or_else(|| odd("its footer is cut off"))?;
     let footer = root_as_footer(footer).map_err(|e| e.to_string())?;
     // Read by hand: the conversion of arrow-ipc ends the program at a type it does not know.
     let fields = footer.schema().and_then(|s| s.fields()).ok_or_else(|| odd("it has no schema"))?;
-    let as_written = fields.len() == COLUMNS.len() && fields.iter().zip(COLUMNS).all(|(f, (name, kind))| f.name() == Some(name) && f.type_type() == kind);
+    let as_written = fields.len() == COLUMNS.len()
+        && fields.iter().zip(COLUMNS).all(|(f, (name, kind))| f.name() == Some(name) && f.type_type() == kind);
     if !as_written {
         return Err(odd("its columns are not those of a snapshot"));
     }
@@ -227,7 +248,8 @@ fn columns_of(buffer: &Buffer) -> Result<Columns, String> {
         .checked_add(block.bodyLength())
         .and_then(|len| part(block.offset(), len))
         .ok_or_else(|| odd("its rows are cut off"))?;
-    let meta_length = usize::try_from(block.metaDataLength()).ok().filter(|m| *m >= 8).ok_or_else(|| odd("its rows have no head"))?;
+    let meta_length =
+        usize::try_from(block.metaDataLength()).ok().filter(|m| *m >= 8).ok_or_else(|| odd("its rows have no head"))?;
     let message = root_as_message(&buffer[at + 8..at + meta_length]).map_err(|e| e.to_string())?;
     let head = message.header_as_record_batch().ok_or_else(|| odd("its rows have no head"))?;
     let parts = head.buffers().ok_or_else(|| odd("its rows have no columns"))?;
@@ -240,10 +262,16 @@ fn columns_of(buffer: &Buffer) -> Result<Columns, String> {
     let body = at + meta_length;
     let column = |i: usize, width: usize| -> Result<Buffer, String> {
         let b = parts.get(2 * i + 1);
-        let (from, bytes) = part(b.offset(), b.length()).filter(|(from, bytes)| from + bytes <= at + len - body).ok_or_else(|| odd("a column lies outside the file"))?;
+        let (from, bytes) = part(b.offset(), b.length())
+            .filter(|(from, bytes)| from + bytes <= at + len - body)
+            .ok_or_else(|| odd("a column lies outside the file"))?;
         let wanted = rows.checked_mul(width).filter(|w| *w <= bytes).ok_or_else(|| odd("a column is too short"))?;
         let slice = buffer.slice_with_length(body + from, wanted);
-        if slice.as_ptr().align_offset(width) == 0 { Ok(slice) } else { Err(odd("a column does not begin where numbers may")) }
+        if slice.as_ptr().align_offset(width) == 0 {
+            Ok(slice)
+        } else {
+            Err(odd("a column does not begin where numbers may"))
+        }
     };
     let values = |i: usize| column(i, size_of::<f64>()).map(ScalarBuffer::<f64>::from);
     Ok(Columns { values: [values(3)?, values(4)?, values(5)?], states: [column(6, 1)?, column(7, 1)?, column(8, 1)?] })
@@ -255,11 +283,15 @@ pub(crate) fn read_manifest(dir: &Path) -> Result<Manifest, StoreError> {
         format: u32,
     }
     let path = dir.join("manifest.json");
-    let head: Head = read_json(&path)?;
-    if head.format != Manifest::FORMAT {
-        return Err(StoreError::Format { path, found: head.format, known: Manifest::FORMAT });
+    // Another format may lack what this one has: then only its number can be read.
+    let (format, manifest) = match read_json::<Manifest>(&path) {
+        Ok(manifest) => (manifest.format, Ok(manifest)),
+        Err(e) => (read_json::<Head>(&path).map_or(Manifest::FORMAT, |h| h.format), Err(e)),
+    };
+    if format != Manifest::FORMAT {
+        return Err(StoreError::Format { path, found: format, known: Manifest::FORMAT });
     }
-    read_json(&path)
+    manifest
 }
 
 pub(crate) fn read_json<T: DeserializeOwned>(path: &Path) -> Result<T, StoreError> {
@@ -269,7 +301,8 @@ pub(crate) fn read_json<T: DeserializeOwned>(path: &Path) -> Result<T, StoreErro
 
 pub(crate) fn write_json<T: Serialize>(path: &Path, value: &T, pretty: bool) -> Result<FileHash, StoreError> {
     let disk = |e: io::Error| StoreError::disk(path, "written", e);
-    let bytes = if pretty { serde_json::to_vec_pretty(value) } else { serde_json::to_vec(value) }.map_err(|e| disk(e.into()))?;
+    let bytes = if pretty { serde_json::to_vec_pretty(value) } else { serde_json::to_vec(value) }
+        .map_err(|e| disk(e.into()))?;
     let mut file = File::create(path).map_err(disk)?;
     file.write_all(&bytes).and_then(|()| file.sync_all()).map_err(disk)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();

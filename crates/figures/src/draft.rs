@@ -6,8 +6,8 @@ use arrow_buffer::{Buffer, ScalarBuffer};
 use jiff::Timestamp;
 
 use crate::{
-    Area, AreaId, AreaKind, Catalogue, Cell, KeyFigure, KpiId, Manifest, Mismatch, Sex, Snapshot, SnapshotId, Source, State, StateCounts,
-    StoreError, Unit,
+    Area, AreaId, AreaKind, Catalogue, Cell, KeyFigure, KpiId, Manifest, Mismatch, Sex, Snapshot, SnapshotId, Source,
+    State, StateCounts, StoreError, Unit,
     snapshot::{Columns, Span},
 };
 
@@ -264,7 +264,8 @@ impl Draft {
                 let y = draft.tables[table].year_mut(block.first_year + offset as i16);
                 let rows = || (0..block.area_count).map(|a| a * block.years + offset);
                 y.values = rows().map(|i| [block.women[i], block.men[i], block.total[i]]).collect();
-                y.states = rows().map(|i| [block.women_states[i], block.men_states[i], block.total_states[i]]).collect();
+                y.states =
+                    rows().map(|i| [block.women_states[i], block.men_states[i], block.total_states[i]]).collect();
             }
         }
         for source in &snapshot.manifest.sources {
@@ -287,7 +288,11 @@ impl Draft {
     }
 
     /// The snapshot as it will be, and the raw answers to keep with it.
-    pub(crate) fn build(mut self, now: Timestamp, based_on: Option<SnapshotId>) -> Result<(Snapshot, Vec<(usize, Raw)>), StoreError> {
+    pub(crate) fn build(
+        mut self,
+        now: Timestamp,
+        based_on: Option<SnapshotId>,
+    ) -> Result<(Snapshot, Vec<(usize, Raw)>), StoreError> {
         settle(&mut self.catalogue);
         let kpis: Vec<KpiId> = self.index.keys().copied().collect();
         apply_lists(&mut self.catalogue.figures, &self.lists, &kpis);
@@ -341,13 +346,23 @@ impl Draft {
             let table = &self.tables[*number];
             let used = |y: &Year, slot: usize| y.states.get(slot).is_some_and(|s| *s != [0; 3]);
             let filled = |y: &Year| y.states.iter().any(|s| *s != [0; 3]);
-            let (Some(first), Some(last)) = (table.years.iter().position(filled), table.years.iter().rposition(filled)) else {
+            let (Some(first), Some(last)) = (table.years.iter().position(filled), table.years.iter().rposition(filled))
+            else {
                 continue;
             };
             let years = &table.years[first..=last];
-            let area_count = slot_of.iter().rposition(|slot| slot.is_some_and(|s| years.iter().any(|y| used(y, s)))).map_or(0, |i| i + 1);
+            let area_count = slot_of
+                .iter()
+                .rposition(|slot| slot.is_some_and(|s| years.iter().any(|y| used(y, s))))
+                .map_or(0, |i| i + 1);
             let Ok(figure) = figures.binary_search_by(|f| f.id.cmp(id)) else { continue };
-            let span = Span { figure, offset, first_year: table.first_year + first as i16, years: years.len(), areas: area_count };
+            let span = Span {
+                figure,
+                offset,
+                first_year: table.first_year + first as i16,
+                years: years.len(),
+                areas: area_count,
+            };
             offset += span.rows();
             spans.push(span);
             plan.push((*number, first));
@@ -523,7 +538,14 @@ fn mismatches(snapshot: &Snapshot) -> Vec<Mismatch> {
         if let Some(i) = example {
             let area = block.areas()[i / block.years].id;
             let year = block.first_year + (i % block.years) as i16;
-            all.push(Mismatch { kpi: block.kpi.id, sum, checked, off, example: (area, year), suspicious: off * 20 > checked });
+            all.push(Mismatch {
+                kpi: block.kpi.id,
+                sum,
+                checked,
+                off,
+                example: (area, year),
+                suspicious: off * 20 > checked,
+            });
         }
     }
     all.sort_by(|a, b| (b.off * a.checked).cmp(&(a.off * b.checked)).then(a.kpi.cmp(&b.kpi)));
@@ -567,7 +589,8 @@ mod tests {
             d
         };
         let mut base = with(&[(2020, Cell::of(1.0)), (2021, Cell::of(2.0))]);
-        let done = base.overlay(with(&[(2019, Cell::of(0.5)), (2020, Cell::of(1.0)), (2021, Cell::none(State::Deleted))]));
+        let done =
+            base.overlay(with(&[(2019, Cell::of(0.5)), (2020, Cell::of(1.0)), (2021, Cell::none(State::Deleted))]));
         assert_eq!((done.added, done.same, done.replaced, done.example), (1, 1, 1, Some((kpi, area, 2021))));
         assert_eq!(base.get(kpi, area, 2021, Sex::Women).state, State::Deleted);
         assert_eq!(base.get(kpi, area, 2019, Sex::Women), Cell::of(0.5));

@@ -335,20 +335,33 @@ impl FileProblem {
     /// What happened and what to do.
     pub fn sentence(&self, lang: Lang) -> String {
         match self {
-            Self::Unreadable(e) => lang.pick(format!("kan inte läsas: {e}. Kontrollera sökväg och rättigheter."), format!("cannot be read: {e}. Check path and permissions.")),
+            Self::Unreadable(e) => lang.pick(
+                format!("kan inte läsas: {e}. Kontrollera sökväg och rättigheter."),
+                format!("cannot be read: {e}. Check path and permissions."),
+            ),
             Self::Empty => lang.pick("är tom. Hämta filen på nytt.", "is empty. Fetch the file again."),
-            Self::NoRows => lang.pick("har rubriker men inga rader. Hämta filen på nytt.", "has a header but no rows. Fetch the file again."),
+            Self::NoRows => lang.pick(
+                "har rubriker men inga rader. Hämta filen på nytt.",
+                "has a header but no rows. Fetch the file again.",
+            ),
             Self::Truncated(what) => lang.pick(
                 format!("är avbruten eller trasig ({what}). Hämta filen på nytt."),
                 format!("breaks off or is broken ({what}). Fetch the file again."),
             ),
             Self::LongLine { line } => lang.pick(
-                format!("rad {line} är längre än 1 MiB, så detta är ingen tabell med en rad per värde. Kontrollera filen."),
-                format!("line {line} is longer than 1 MiB, so this is no table with one row per value. Check the file."),
+                format!(
+                    "rad {line} är längre än 1 MiB, så detta är ingen tabell med en rad per värde. Kontrollera filen."
+                ),
+                format!(
+                    "line {line} is longer than 1 MiB, so this is no table with one row per value. Check the file."
+                ),
             ),
             Self::Header { missing } => {
                 let missing = missing.join(", ");
-                lang.pick(format!("saknar kolumnerna {missing}. Lägg till dem eller döp om dem."), format!("lacks the columns {missing}. Add or rename them."))
+                lang.pick(
+                    format!("saknar kolumnerna {missing}. Lägg till dem eller döp om dem."),
+                    format!("lacks the columns {missing}. Add or rename them."),
+                )
             }
             Self::ColumnType { column, found } => lang.pick(
                 format!("kolumnen {column} har typen {found}, som inte går att läsa. Spara den som text eller tal."),
@@ -358,8 +371,14 @@ impl FileProblem {
                 format!("är inte Koladas: {}. Ange en fil från Kolada.", why.sentence(Lang::Sv)),
                 format!("is not Kolada's: {}. Give a file from Kolada.", why.sentence(Lang::En)),
             ),
-            Self::TooLarge => lang.pick("är för stor för en sparad JSON-sida (256 MiB). Dela den eller spara som Parquet.", "is too large for a saved JSON page (256 MiB). Split it or save it as Parquet."),
-            Self::Broken(what) => lang.pick(format!("har en trasig uppbyggnad ({what}). Hämta filen på nytt."), format!("has a broken structure ({what}). Fetch the file again.")),
+            Self::TooLarge => lang.pick(
+                "är för stor för en sparad JSON-sida (256 MiB). Dela den eller spara som Parquet.",
+                "is too large for a saved JSON page (256 MiB). Split it or save it as Parquet.",
+            ),
+            Self::Broken(what) => lang.pick(
+                format!("har en trasig uppbyggnad ({what}). Hämta filen på nytt."),
+                format!("has a broken structure ({what}). Fetch the file again."),
+            ),
         }
     }
 }
@@ -373,12 +392,18 @@ impl CellProblem {
                 "the characters are not UTF-8 (probably Latin-1). Save the file as UTF-8.",
             ),
             Self::Empty => lang.pick("är tom. Fyll i eller ta bort raden.", "is empty. Fill it in or remove the row."),
-            Self::Kpi(t) => lang.pick(format!("\"{t}\" är ingen kod för ett nyckeltal (som N15428)."), format!("\"{t}\" is no key figure code (such as N15428).")),
+            Self::Kpi(t) => lang.pick(
+                format!("\"{t}\" är ingen kod för ett nyckeltal (som N15428)."),
+                format!("\"{t}\" is no key figure code (such as N15428)."),
+            ),
             Self::Area(t) => lang.pick(
                 format!("\"{t}\" är ingen områdeskod (fyra siffror, som 0114)."),
                 format!("\"{t}\" is no area code (four digits, such as 0114)."),
             ),
-            Self::Year(t) => lang.pick(format!("\"{t}\" är inget årtal. Skriv det med fyra siffror."), format!("\"{t}\" is no year. Write it with four digits.")),
+            Self::Year(t) => lang.pick(
+                format!("\"{t}\" är inget årtal. Skriv det med fyra siffror."),
+                format!("\"{t}\" is no year. Write it with four digits."),
+            ),
             Self::YearRange(y) => lang.pick(
                 format!("årtalet {y} ligger utanför 1900–2100. Rätta årtalet."),
                 format!("the year {y} lies outside 1900–2100. Correct the year."),
@@ -395,7 +420,8 @@ impl CellProblem {
                 "NaN och oändlighet är inga värden. Lämna fältet tomt om värdet saknas.",
                 "NaN and infinity are no values. Leave the field empty where there is no value.",
             ),
-            Self::Flag(t) => lang.pick(format!("\"{t}\" är varken sant eller falskt."), format!("\"{t}\" is neither true nor false.")),
+            Self::Flag(t) => lang
+                .pick(format!("\"{t}\" är varken sant eller falskt."), format!("\"{t}\" is neither true nor false.")),
             Self::Fields { found, wanted } => lang.pick(
                 format!("raden har {found} fält men rubriken {wanted}. Kontrollera skiljetecken och citattecken."),
                 format!("the row has {found} fields but the header {wanted}. Check separators and quotes."),
@@ -404,7 +430,10 @@ impl CellProblem {
                 format!("{key} står två gånger med olika innehåll ({first} och {second}). Ta bort den ena raden."),
                 format!("{key} stands twice with different contents ({first} and {second}). Remove one of the rows."),
             ),
-            Self::JsonType { wanted } => lang.pick(format!("ska vara {}. Hämta sidan på nytt.", swedish(wanted)), format!("should be {wanted}. Fetch the page again.")),
+            Self::JsonType { wanted } => lang.pick(
+                format!("ska vara {}. Hämta sidan på nytt.", swedish(wanted)),
+                format!("should be {wanted}. Fetch the page again."),
+            ),
         }
     }
 }

@@ -54,11 +54,8 @@ pub fn find_area<'a>(areas: &'a [Area], text: &str) -> AreaMatch<'a> {
 
 fn nearest<'a>(names: &[(String, &'a Area)], wanted: &str) -> Vec<&'a Area> {
     let most = 1 + wanted.chars().count() / 4;
-    let mut scored: Vec<(usize, &str, &Area)> = names
-        .iter()
-        .map(|(n, a)| (distance(n, wanted), n.as_str(), *a))
-        .filter(|(d, ..)| *d <= most)
-        .collect();
+    let mut scored: Vec<(usize, &str, &Area)> =
+        names.iter().map(|(n, a)| (distance(n, wanted), n.as_str(), *a)).filter(|(d, ..)| *d <= most).collect();
     scored.sort_by_key(|(d, n, _)| (*d, *n));
     scored.truncate(5);
     scored.into_iter().map(|(.., a)| a).collect()
@@ -92,15 +89,35 @@ mod tests {
 
     #[test]
     fn a_person_finds_an_area() {
-        let areas: Vec<Area> = [("0000", "Riket"), ("0012", "Region Skåne"), ("0114", "Upplands Väsby"), ("0180", "Stockholm"), ("1280", "Malmö"), ("1281", "Lund"), ("1490", "Borås"), ("2281", "Sundsvall"), ("0183", "Sundbyberg")]
-            .into_iter()
-            .map(|(id, title)| Area::new(AreaId::new(id).unwrap(), title, AreaKind::Municipality))
-            .collect();
+        let areas: Vec<Area> = [
+            ("0000", "Riket"),
+            ("0012", "Region Skåne"),
+            ("0114", "Upplands Väsby"),
+            ("0180", "Stockholm"),
+            ("1280", "Malmö"),
+            ("1281", "Lund"),
+            ("1490", "Borås"),
+            ("2281", "Sundsvall"),
+            ("0183", "Sundbyberg"),
+        ]
+        .into_iter()
+        .map(|(id, title)| Area::new(AreaId::new(id).unwrap(), title, AreaKind::Municipality))
+        .collect();
         let one = |text: &str| match find_area(&areas, text) {
             AreaMatch::One(a) => a.title.clone(),
             other => format!("{other:?}"),
         };
-        for (text, name) in [("180", "Stockholm"), ("0180", "Stockholm"), ("malmo", "Malmö"), ("MALMÖ kommun", "Malmö"), ("skane", "Region Skåne"), ("upplands-vasby", "Upplands Väsby"), ("Lunds kommun", "Lund"), ("boras", "Borås"), ("Upplands V", "Upplands Väsby")] {
+        for (text, name) in [
+            ("180", "Stockholm"),
+            ("0180", "Stockholm"),
+            ("malmo", "Malmö"),
+            ("MALMÖ kommun", "Malmö"),
+            ("skane", "Region Skåne"),
+            ("upplands-vasby", "Upplands Väsby"),
+            ("Lunds kommun", "Lund"),
+            ("boras", "Borås"),
+            ("Upplands V", "Upplands Väsby"),
+        ] {
             assert_eq!(one(text), name, "{text}");
         }
         assert!(matches!(find_area(&areas, "sund"), AreaMatch::Several(found) if found.len() == 2));

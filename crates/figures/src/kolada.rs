@@ -117,7 +117,15 @@ fn day<S: serde::Serializer>(day: &Option<Date>, to: S) -> Result<S::Ok, S::Erro
 impl Request {
     /// Everything about the key figures of `select` from Kolada itself.
     pub fn new(select: Selection) -> Self {
-        Self { base: BASE.to_owned(), select, years: Vec::new(), areas: Vec::new(), from_date: None, fresh: false, per_page: 5000 }
+        Self {
+            base: BASE.to_owned(),
+            select,
+            years: Vec::new(),
+            areas: Vec::new(),
+            from_date: None,
+            fresh: false,
+            per_page: 5000,
+        }
     }
 }
 
@@ -139,13 +147,30 @@ pub struct LiveReport {
 /// # Errors
 /// [`ImportError`]; no snapshot has been made then. After a broken connection the same call goes
 /// on where it was.
-pub fn import(store: &Store, request: &Request, pace: &dyn Pace, progress: &mut dyn Progress) -> Result<(SnapshotId, LiveReport), ImportError> {
+pub fn import(
+    store: &Store,
+    request: &Request,
+    pace: &dyn Pace,
+    progress: &mut dyn Progress,
+) -> Result<(SnapshotId, LiveReport), ImportError> {
     let lock = store.lock()?;
     let client = Client::new(&request.base, pace)?;
     let text = serde_json::to_string(request).unwrap_or_default();
     let work = Work::open(store.data(), &text, pace.now())?;
     let sink = Sink::new(request.base.clone());
-    let mut walk = Walk { request, client, pace, progress, work, sink, report: LiveReport::default(), pages: 0, parts_done: 0, parts: None, started: pace.now() };
+    let mut walk = Walk {
+        request,
+        client,
+        pace,
+        progress,
+        work,
+        sink,
+        report: LiveReport::default(),
+        pages: 0,
+        parts_done: 0,
+        parts: None,
+        started: pace.now(),
+    };
     walk.all()?;
     let Walk { work, mut sink, report, client, .. } = walk;
     sink.file = client.base().to_owned();
@@ -189,7 +214,12 @@ struct Walk<'a> {
 impl Walk<'_> {
     fn all(&mut self) -> Result<(), ImportError> {
         let per_page = self.request.per_page.clamp(1, 5000);
-        for (path, what) in [("kpi", What::Catalogue), ("kpi_groups", What::Groups), ("municipality", What::Areas), ("municipality_groups", What::Groups)] {
+        for (path, what) in [
+            ("kpi", What::Catalogue),
+            ("kpi_groups", What::Groups),
+            ("municipality", What::Areas),
+            ("municipality_groups", What::Groups),
+        ] {
             let url = format!("{}/{path}?per_page={per_page}", self.client.base());
             self.chain(url, &Asked::Catalogue(what))?;
             self.parts_done += 1;
@@ -197,7 +227,11 @@ impl Walk<'_> {
         let kpis = self.selected()?;
         self.report.figures = kpis.len() as u64;
         let now = self.pace.now().to_zoned(TimeZone::UTC).year();
-        let years: Vec<i16> = if self.request.years.is_empty() { (FIRST_YEAR..=now).rev().collect() } else { sorted(&self.request.years) };
+        let years: Vec<i16> = if self.request.years.is_empty() {
+            (FIRST_YEAR..=now).rev().collect()
+        } else {
+            sorted(&self.request.years)
+        };
         let areas = sorted(&self.request.areas);
         let area_parts: Vec<&[AreaId]> = if areas.is_empty() { vec![&[]] } else { areas.chunks(PART).collect() };
         let parts = kpis.len().div_ceil(PART) * years.len().div_ceil(PART) * area_parts.len();
@@ -246,7 +280,11 @@ impl Walk<'_> {
         let first = self.work.position();
         let done = self.follow(start, asked);
         if let Err(e) = &done {
-            let transient = matches!(e, ImportError::Store(_) | ImportError::Live { problem: LiveProblem::Unreachable { .. } | LiveProblem::Status { .. }, .. });
+            let transient = matches!(
+                e,
+                ImportError::Store(_)
+                    | ImportError::Live { problem: LiveProblem::Unreachable { .. } | LiveProblem::Status { .. }, .. }
+            );
             if !transient {
                 self.work.forget_from(first);
             }
@@ -273,7 +311,9 @@ impl Walk<'_> {
                     self.client.get(&url)?
                 }
             };
-            let Ok(Value::Object(mut page)) = serde_json::from_slice::<Value>(&body) else { return Err(live(LiveProblem::NotJson)) };
+            let Ok(Value::Object(mut page)) = serde_json::from_slice::<Value>(&body) else {
+                return Err(live(LiveProblem::NotJson));
+            };
             let next = match page.get("next_url") {
                 None | Some(Value::Null) => None,
                 Some(Value::String(next)) if next.is_empty() => None,
@@ -284,7 +324,9 @@ impl Walk<'_> {
                 None | Some(Value::Null) => None,
                 Some(count) => Some(count.as_u64().ok_or_else(|| live(LiveProblem::Shape("count")))?),
             };
-            let Some(Value::Array(entries)) = page.remove("values") else { return Err(live(LiveProblem::Shape("values"))) };
+            let Some(Value::Array(entries)) = page.remove("values") else {
+                return Err(live(LiveProblem::Shape("values")));
+            };
             if next.is_some() && (entries.is_empty() || entries == before) {
                 return Err(live(LiveProblem::Repeats));
             }
@@ -327,7 +369,9 @@ impl Walk<'_> {
                 }
                 let fresh = self.sink.fresh;
                 let values = pages::read(entries, found, 0, &mut self.sink, &mut |key| {
-                    let fits = kpis.contains(&key.kpi) && years.contains(&key.year) && (areas.is_empty() || areas.contains(&key.area));
+                    let fits = kpis.contains(&key.kpi)
+                        && years.contains(&key.year)
+                        && (areas.is_empty() || areas.contains(&key.area));
                     (!fits).then(|| live(LiveProblem::NotAsked(format!("{} {} {}", key.kpi, key.area, key.year))))
                 })?;
                 if later && values > 0 && self.sink.fresh == fresh {

@@ -5,7 +5,8 @@ use std::{path::PathBuf, sync::OnceLock};
 use arrow_buffer::{Buffer, ScalarBuffer};
 
 use crate::{
-    Area, AreaId, AreaKind, AreaMatch, Catalogue, Cell, Group, KeyFigure, KpiId, Manifest, Sex, Similar, SnapshotId, State, StoreError, fold,
+    Area, AreaId, AreaKind, AreaMatch, Catalogue, Cell, Group, KeyFigure, KpiId, Manifest, Sex, Similar, SnapshotId,
+    State, StoreError, fold,
 };
 
 /// Where a key figure stands in the columns.

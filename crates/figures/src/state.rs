@@ -109,8 +109,7 @@ impl Cell {
 /// Same state and, for values, the same bits.
 impl PartialEq for Cell {
     fn eq(&self, other: &Self) -> bool {
-        self.state == other.state
-            && (self.state != State::Value || self.value.to_bits() == other.value.to_bits())
+        self.state == other.state && (self.state != State::Value || self.value.to_bits() == other.value.to_bits())
     }
 }
 impl Eq for Cell {}

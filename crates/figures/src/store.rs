@@ -24,7 +24,11 @@ pub struct SnapshotId(String);
 impl SnapshotId {
     /// The name in `text`; `None` when it is not built like one.
     pub fn new(text: &str) -> Option<Self> {
-        if text.len() != 27 || !text.is_ascii() || text.as_bytes()[18] != b'-' || !text[19..].bytes().all(|b| b.is_ascii_hexdigit()) {
+        if text.len() != 27
+            || !text.is_ascii()
+            || text.as_bytes()[18] != b'-'
+            || !text[19..].bytes().all(|b| b.is_ascii_hexdigit())
+        {
             return None;
         }
         let id = Self(text.to_owned());
@@ -192,7 +196,9 @@ impl Store {
                 Ok((bytes, _)) if bytes != file.bytes => {
                     check.faults.push(format!("{} has {bytes} bytes instead of {}", file.path, file.bytes));
                 }
-                Ok((_, sha256)) if sha256 != file.sha256 => check.faults.push(format!("{} has been changed", file.path)),
+                Ok((_, sha256)) if sha256 != file.sha256 => {
+                    check.faults.push(format!("{} has been changed", file.path))
+                }
                 Ok(_) => {}
             }
         }
@@ -201,14 +207,21 @@ impl Store {
                 check.faults.push(format!("{name} does not belong there"));
             }
         }
-        if id.created().is_none_or(|t| t.as_second() != manifest.created.as_second()) || !id.as_str().ends_with(&short_hash(&manifest.files)) {
+        if id.created().is_none_or(|t| t.as_second() != manifest.created.as_second())
+            || !id.as_str().ends_with(&short_hash(&manifest.files))
+        {
             check.faults.push("manifest.json does not belong to a snapshot of this name".to_owned());
         }
         if check.faults.is_empty() {
             match disk::open(&dir, id) {
                 Err(e) => check.faults.push(e.to_string()),
                 Ok(snapshot) => {
-                    if snapshot.columns.states.iter().any(|s| s.as_slice().iter().any(|b| crate::State::from_byte(*b).is_none())) {
+                    if snapshot
+                        .columns
+                        .states
+                        .iter()
+                        .any(|s| s.as_slice().iter().any(|b| crate::State::from_byte(*b).is_none()))
+                    {
                         check.faults.push("figures.arrow holds states that stand for nothing".to_owned());
                     }
                 }
@@ -244,7 +257,8 @@ impl Store {
         let root = self.root();
         fs::create_dir_all(&root).map_err(|e| StoreError::disk(&root, "written", e))?;
         let path = self.data.join(".lock");
-        let file = File::options().create(true).append(true).open(&path).map_err(|e| StoreError::disk(&path, "written", e))?;
+        let file =
+            File::options().create(true).append(true).open(&path).map_err(|e| StoreError::disk(&path, "written", e))?;
         match file.try_lock() {
             Ok(()) => Ok(Lock { _file: file }),
             Err(fs::TryLockError::WouldBlock) => Err(StoreError::Busy { data: self.data.clone() }),
@@ -264,11 +278,19 @@ impl Store {
         self.publish_locked(draft, fresh, now, &lock)
     }
 
-    pub(crate) fn publish_locked(&self, draft: Draft, fresh: bool, now: Timestamp, _lock: &Lock) -> Result<Snapshot, StoreError> {
+    pub(crate) fn publish_locked(
+        &self,
+        draft: Draft,
+        fresh: bool,
+        now: Timestamp,
+        _lock: &Lock,
+    ) -> Result<Snapshot, StoreError> {
         self.sweep();
         let newest = self.ids()?.pop();
         let now = match newest.as_ref().and_then(SnapshotId::created) {
-            Some(last) if last.as_second() >= now.as_second() => last.saturating_add(SignedDuration::from_secs(1)).unwrap_or(now),
+            Some(last) if last.as_second() >= now.as_second() => {
+                last.saturating_add(SignedDuration::from_secs(1)).unwrap_or(now)
+            }
             _ => now,
         };
         let (draft, based_on) = match newest.filter(|_| !fresh) {
@@ -277,14 +299,20 @@ impl Store {
                 let mut base = Draft::from_snapshot(&self.load(&id)?)?;
                 let done = base.overlay(draft);
                 if let Some((kpi, area, year)) = done.example {
-                    base.notes.push(format!("{} cells of {id} were replaced by later ones, first {kpi} {area} {year}", done.replaced));
+                    base.notes.push(format!(
+                        "{} cells of {id} were replaced by later ones, first {kpi} {area} {year}",
+                        done.replaced
+                    ));
                 }
                 (base, Some(id))
             }
         };
         let (snapshot, raw) = draft.build(now, based_on)?;
         let root = self.root();
-        let temporary = tempfile::Builder::new().prefix(".new-").tempdir_in(&root).map_err(|e| StoreError::disk(&root, "written", e))?;
+        let temporary = tempfile::Builder::new()
+            .prefix(".new-")
+            .tempdir_in(&root)
+            .map_err(|e| StoreError::disk(&root, "written", e))?;
         let id = write(temporary.path(), snapshot, &raw, now)?;
         let dir = root.join(id.as_str());
         fs::rename(temporary.path(), &dir).map_err(|e| StoreError::disk(&dir, "renamed", e))?;

@@ -33,11 +33,23 @@ pub fn unit_of(title: &str) -> (Unit, &str) {
         Unit::Share
     } else if money(&low) {
         Unit::Amount
-    } else if low.starts_with("antal/") || low.starts_with("fall/") || has("/1000 inv") || has("/10 000") || has("/100 000") {
+    } else if low.starts_with("antal") && has(" per ") {
+        // "Antal invånare per förtroendevald": women and men do not add up.
         Unit::Rate
-    } else if low.starts_with("antal") && !["dag", "median", "medel", "genomsnitt", "timm", "år"].iter().any(|w| has(w)) {
+    } else if low.starts_with("antal/")
+        || low.starts_with("fall/")
+        || has("/1000 inv")
+        || has("/10 000")
+        || has("/100 000")
+    {
+        Unit::Rate
+    } else if low.starts_with("antal") && !["dag", "median", "medel", "genomsnitt", "timm", "år"].iter().any(|w| has(w))
+    {
         Unit::Count
-    } else if ["index", "poäng", "meritvärde", "betyg", "balanstal"].iter().any(|w| all.contains(w)) || low.ends_with("=0)") || low.ends_with("= 0)") {
+    } else if ["index", "poäng", "meritvärde", "betyg", "balanstal"].iter().any(|w| all.contains(w))
+        || low.ends_with("=0)")
+        || low.ends_with("= 0)")
+    {
         Unit::Score
     } else if all.contains("andel (%)") {
         // "…, andel (%), 16-64 år": the unit is not last.
@@ -54,7 +66,9 @@ pub fn unit_of(title: &str) -> (Unit, &str) {
 
 fn money(part: &str) -> bool {
     let first = part.split([' ', '/']).next().unwrap_or_default();
-    matches!(first, "kr" | "tkr" | "mkr" | "kronor" | "mnkr") || part.contains("miljoner kronor") || part.starts_with("1000 kr")
+    matches!(first, "kr" | "tkr" | "mkr" | "kronor" | "mnkr")
+        || part.contains("miljoner kronor")
+        || part.starts_with("1000 kr")
 }
 
 /// The year after which the source stopped the key figure: "(-2021)" at the end of the title.
@@ -91,6 +105,7 @@ mod tests {
             ("Elever i åk. 9, meritvärde hemkommun, genomsnitt (17 ämnen)", Unit::Score, "genomsnitt (17 ämnen)"),
             ("Ohälsotal, antal dagar", Unit::Other, "antal dagar"),
             ("Brukartid hemtjänst äldreomsorg, andel (%) (- 2024)", Unit::Share, "andel (%)"),
+            ("Antal invånare per förtroendevald", Unit::Rate, "Antal invånare per förtroendevald"),
             ("", Unit::Other, ""),
         ] {
             assert_eq!(unit_of(title), (unit, words), "{title}");

@@ -103,11 +103,18 @@ impl Kolada {
             "rka_jamstalldhet_kpis.csv",
         ];
         let paths: Vec<_> = names.iter().map(|n| data.join(n)).collect();
-        let (draft, _) = figures::import::read(&paths, &figures::import::Options::default()).map_err(io::Error::other)?;
+        let (draft, _) =
+            figures::import::read(&paths, &figures::import::Options::default()).map_err(io::Error::other)?;
         let snapshot = draft.into_snapshot(Timestamp::UNIX_EPOCH).map_err(io::Error::other)?;
         let listener = TcpListener::bind("127.0.0.1:0")?;
         let address = listener.local_addr()?;
-        let shared = Arc::new(Shared { snapshot, page_size, state: Mutex::new((mode, 0)), requests: Mutex::new(Vec::new()), stop: AtomicBool::new(false) });
+        let shared = Arc::new(Shared {
+            snapshot,
+            page_size,
+            state: Mutex::new((mode, 0)),
+            requests: Mutex::new(Vec::new()),
+            stop: AtomicBool::new(false),
+        });
         let inner = Arc::clone(&shared);
         let thread = std::thread::spawn(move || {
             for stream in listener.incoming() {
@@ -181,13 +188,19 @@ impl Shared {
                 let wish = retry_after.map_or(String::new(), |s| format!("Retry-After: {s}\r\n"));
                 return send(&mut stream, "429 Too Many Requests", &wish, b"{}");
             }
-            Mode::Failing { times } if nth <= times => return send(&mut stream, "500 Internal Server Error", "", b"{}"),
-            Mode::DiesAfter { answers } if nth > answers => return send(&mut stream, "500 Internal Server Error", "", b"{}"),
+            Mode::Failing { times } if nth <= times => {
+                return send(&mut stream, "500 Internal Server Error", "", b"{}");
+            }
+            Mode::DiesAfter { answers } if nth > answers => {
+                return send(&mut stream, "500 Internal Server Error", "", b"{}");
+            }
             Mode::Html => return send(&mut stream, "200 OK", "", b"<!doctype html><title>Underh\xc3\xa5ll</title>"),
             Mode::Slow(time) => std::thread::sleep(time),
             _ => {}
         }
-        let Some((path, mut page)) = self.page(&target, address) else { return send(&mut stream, "404 Not Found", "", b"{}") };
+        let Some((path, mut page)) = self.page(&target, address) else {
+            return send(&mut stream, "404 Not Found", "", b"{}");
+        };
         if page.is_null() {
             return send(&mut stream, "400 Bad Request", "", b"{}");
         }
@@ -230,7 +243,10 @@ impl Shared {
         };
         let next = if start + per_page < all.len() { link(page + 1) } else { Value::Null };
         let previous = if page > 1 { link(page - 1) } else { Value::Null };
-        Some((path.to_owned(), json!({"count": values.len(), "values": values, "next_url": next, "previous_url": previous})))
+        Some((
+            path.to_owned(),
+            json!({"count": values.len(), "values": values, "next_url": next, "previous_url": previous}),
+        ))
     }
 
     fn kpis(&self) -> Vec<Value> {
@@ -269,7 +285,8 @@ impl Shared {
     }
 
     fn groups(&self) -> Vec<Value> {
-        let member = |id: &figures::AreaId| json!({"member_id": id, "member_title": self.snapshot.area(*id).map(|a| &a.title)});
+        let member =
+            |id: &figures::AreaId| json!({"member_id": id, "member_title": self.snapshot.area(*id).map(|a| &a.title)});
         let group = |g: &figures::Group| json!({"id": g.id, "title": g.title, "members": g.members.iter().map(member).collect::<Vec<_>>()});
         let similar = |(i, s): (usize, &figures::Similar)| {
             let name = self.snapshot.area(s.municipality).map(|a| a.title.as_str()).unwrap_or_default();
@@ -282,7 +299,9 @@ impl Shared {
 
     /// `kpi/{ids}`, `municipality/{ids}` and `year/{years}` in any order.
     fn values(&self, parts: &[&str]) -> Option<Vec<Value>> {
-        let part = |name: &str| parts.chunks(2).find(|p| p[0] == name).and_then(|p| p.get(1)).map(|ids| ids.split(',').collect::<Vec<_>>());
+        let part = |name: &str| {
+            parts.chunks(2).find(|p| p[0] == name).and_then(|p| p.get(1)).map(|ids| ids.split(',').collect::<Vec<_>>())
+        };
         let (kpis, areas, years) = (part("kpi"), part("municipality"), part("year"));
         let kpis: Vec<KpiId> = kpis?.iter().filter_map(|k| KpiId::new(k).ok()).collect();
         let mut all = Vec::new();
@@ -301,7 +320,9 @@ impl Shared {
                     };
                     let values: Vec<Value> = Sex::ALL.into_iter().filter_map(cell).collect();
                     if !values.is_empty() {
-                        all.push(json!({"kpi": block.kpi.id, "municipality": area.id, "period": year, "values": values}));
+                        all.push(
+                            json!({"kpi": block.kpi.id, "municipality": area.id, "period": year, "values": values}),
+                        );
                     }
                 }
             }
@@ -339,6 +360,10 @@ fn bend(page: &mut Value, mode: &Mode, target: &str, path: &str, address: Socket
 }
 
 fn send(stream: &mut TcpStream, status: &str, headers: &str, body: &[u8]) -> io::Result<()> {
-    write!(stream, "HTTP/1.1 {status}\r\nContent-Type: application/json\r\nContent-Length: {}\r\nConnection: close\r\n{headers}\r\n", body.len())?;
+    write!(
+        stream,
+        "HTTP/1.1 {status}\r\nContent-Type: application/json\r\nContent-Length: {}\r\nConnection: close\r\n{headers}\r\n",
+        body.len()
+    )?;
     stream.write_all(body)
 }

@@ -4,8 +4,8 @@
 use std::{fs::File, panic::AssertUnwindSafe, path::Path, sync::Arc};
 
 use arrow_array::{
-    Array, ArrayRef, BooleanArray, DictionaryArray, Float32Array, Float64Array, Int8Array, Int16Array, Int32Array, Int64Array, RecordBatch, StringArray,
-    UInt8Array, UInt16Array, UInt32Array, types::Int32Type,
+    Array, ArrayRef, BooleanArray, DictionaryArray, Float32Array, Float64Array, Int8Array, Int16Array, Int32Array,
+    Int64Array, RecordBatch, StringArray, UInt8Array, UInt16Array, UInt32Array, types::Int32Type,
 };
 use arrow_schema::{DataType, Field, Schema};
 use parquet::arrow::{
@@ -13,7 +13,10 @@ use parquet::arrow::{
     arrow_reader::{ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReaderBuilder},
 };
 
-use super::{show, sink::{self, Sink}};
+use super::{
+    show,
+    sink::{self, Sink},
+};
 use crate::{
     AreaId, Cell, ImportError, KpiId, Sex, State,
     error::{CellProblem, FileProblem},
@@ -39,7 +42,8 @@ fn open(path: &Path) -> Result<File, ImportError> {
 /// Whether the schema has a key figure and a value.
 pub(crate) fn has_value_columns(path: &Path) -> Result<bool, ImportError> {
     guarded(path, || {
-        let head = ArrowReaderMetadata::load(&open(path)?, ArrowReaderOptions::new()).map_err(|e| truncated(path, e))?;
+        let head =
+            ArrowReaderMetadata::load(&open(path)?, ArrowReaderOptions::new()).map_err(|e| truncated(path, e))?;
         let has = |name: &str| head.schema().fields().iter().any(|f| f.name().to_lowercase() == name);
         Ok(has("kpi") && (has("value") || has("gender")))
     })
@@ -52,7 +56,13 @@ pub(crate) fn read(path: &Path, sink: &mut Sink) -> Result<u64, ImportError> {
         let head = ArrowReaderMetadata::load(&file, ArrowReaderOptions::new()).map_err(|e| truncated(path, e))?;
         let fields = head.schema().fields();
         let find = |names: &[&str]| fields.iter().position(|f| names.contains(&f.name().to_lowercase().as_str()));
-        let wanted = [("kpi", find(&["kpi"])), ("municipality", find(&["municipality"])), ("year", find(&["year", "period"])), ("gender", find(&["gender"])), ("value", find(&["value"]))];
+        let wanted = [
+            ("kpi", find(&["kpi"])),
+            ("municipality", find(&["municipality"])),
+            ("year", find(&["year", "period"])),
+            ("gender", find(&["gender"])),
+            ("value", find(&["value"])),
+        ];
         let missing: Vec<&'static str> = wanted.iter().filter(|(_, at)| at.is_none()).map(|(n, _)| *n).collect();
         if !missing.is_empty() {
             return Err(ImportError::file(show(path), FileProblem::Header { missing }));
@@ -68,9 +78,13 @@ pub(crate) fn read(path: &Path, sink: &mut Sink) -> Result<u64, ImportError> {
             Field::new(f.name(), kind, f.is_nullable())
         });
         let options = ArrowReaderOptions::new().with_schema(Arc::new(Schema::new(hinted.collect::<Vec<_>>())));
-        let head = ArrowReaderMetadata::try_new(Arc::clone(head.metadata()), options).map_err(|e| truncated(path, e))?;
+        let head =
+            ArrowReaderMetadata::try_new(Arc::clone(head.metadata()), options).map_err(|e| truncated(path, e))?;
         let mask = ProjectionMask::roots(head.parquet_schema(), roots);
-        let reader = ParquetRecordBatchReaderBuilder::new_with_metadata(file, head).with_projection(mask).with_batch_size(BATCH).build();
+        let reader = ParquetRecordBatchReaderBuilder::new_with_metadata(file, head)
+            .with_projection(mask)
+            .with_batch_size(BATCH)
+            .build();
         let mut rows = 0;
         for batch in reader.map_err(|e| truncated(path, e))? {
             let batch = batch.map_err(|e| truncated(path, e))?;
@@ -102,13 +116,20 @@ fn column<'a>(batch: &'a RecordBatch, names: &[&str]) -> Option<&'a ArrayRef> {
 
 /// The texts of a column, each read once by `read`. Numbers are read as their text, so that
 /// "114" gets its zero back.
-fn coded<T>(column: &ArrayRef, name: &'static str, first_row: u64, sink: &Sink, read: impl Fn(&str) -> Result<T, CellProblem>) -> Result<Coded<T>, ImportError> {
+fn coded<T>(
+    column: &ArrayRef,
+    name: &'static str,
+    first_row: u64,
+    sink: &Sink,
+    read: impl Fn(&str) -> Result<T, CellProblem>,
+) -> Result<Coded<T>, ImportError> {
     let wrong = |row: usize, problem| sink.wrong(first_row + row as u64 + 1, name, problem);
     if let Some(null) = (0..column.len()).find(|row| column.null_count() > 0 && column.is_null(*row)) {
         return Err(wrong(null, CellProblem::Empty));
     }
     if let Some(dictionary) = column.as_any().downcast_ref::<DictionaryArray<Int32Type>>() {
-        let texts = dictionary.values().as_any().downcast_ref::<StringArray>().ok_or_else(|| wrong_type(column, name, sink))?;
+        let texts =
+            dictionary.values().as_any().downcast_ref::<StringArray>().ok_or_else(|| wrong_type(column, name, sink))?;
         // A dictionary may hold texts no row uses; only a used one can be at fault.
         let mut places = vec![u32::MAX; texts.len()];
         let mut values = Vec::new();
@@ -151,7 +172,10 @@ fn coded<T>(column: &ArrayRef, name: &'static str, first_row: u64, sink: &Sink, 
 }
 
 fn wrong_type(column: &ArrayRef, name: &str, sink: &Sink) -> ImportError {
-    ImportError::file(&sink.file, FileProblem::ColumnType { column: name.to_owned(), found: column.data_type().to_string() })
+    ImportError::file(
+        &sink.file,
+        FileProblem::ColumnType { column: name.to_owned(), found: column.data_type().to_string() },
+    )
 }
 
 macro_rules! widen {
@@ -170,7 +194,18 @@ fn whole_numbers(column: &ArrayRef) -> Option<Vec<i64>> {
 }
 
 fn real_numbers(column: &ArrayRef) -> Option<Vec<f64>> {
-    widen!(column, f64, Float64Array, Float32Array, Int32Array, Int16Array, Int8Array, UInt8Array, UInt16Array, UInt32Array);
+    widen!(
+        column,
+        f64,
+        Float64Array,
+        Float32Array,
+        Int32Array,
+        Int16Array,
+        Int8Array,
+        UInt8Array,
+        UInt16Array,
+        UInt32Array
+    );
     let whole = column.as_any().downcast_ref::<Int64Array>()?;
     Some(whole.values().iter().map(|v| *v as f64).collect())
 }
@@ -178,7 +213,11 @@ fn real_numbers(column: &ArrayRef) -> Option<Vec<f64>> {
 fn cells(column: &ArrayRef, first_row: u64, sink: &Sink) -> Result<Vec<Cell>, ImportError> {
     let wrong = |row: usize, problem| sink.wrong(first_row + row as u64 + 1, "value", problem);
     if let Some(dictionary) = column.as_any().downcast_ref::<DictionaryArray<Int32Type>>() {
-        let texts = dictionary.values().as_any().downcast_ref::<StringArray>().ok_or_else(|| wrong_type(column, "value", sink))?;
+        let texts = dictionary
+            .values()
+            .as_any()
+            .downcast_ref::<StringArray>()
+            .ok_or_else(|| wrong_type(column, "value", sink))?;
         let one = |row: usize| match dictionary.key(row).filter(|key| !texts.is_null(*key)) {
             Some(key) => sink::cell_of_text(texts.value(key), false).map_err(|p| wrong(row, p)),
             None => Ok(Cell::none(State::Missing)),
@@ -201,10 +240,12 @@ fn cells(column: &ArrayRef, first_row: u64, sink: &Sink) -> Result<Vec<Cell>, Im
 
 fn take(batch: &RecordBatch, first_row: u64, sink: &mut Sink) -> Result<(), ImportError> {
     let need = |names: &[&'static str]| {
-        column(batch, names).ok_or_else(|| ImportError::file(&sink.file, FileProblem::Header { missing: vec![names[0]] }))
+        column(batch, names)
+            .ok_or_else(|| ImportError::file(&sink.file, FileProblem::Header { missing: vec![names[0]] }))
     };
     let kpis: Coded<KpiId> = coded(need(&["kpi"])?, "kpi", first_row, sink, sink::kpi_of_text)?;
-    let areas: Coded<Option<AreaId>> = coded(need(&["municipality"])?, "municipality", first_row, sink, sink::area_of_text)?;
+    let areas: Coded<Option<AreaId>> =
+        coded(need(&["municipality"])?, "municipality", first_row, sink, sink::area_of_text)?;
     let years: Coded<i16> = coded(need(&["year", "period"])?, "year", first_row, sink, sink::year_of_text)?;
     let sexes: Coded<Sex> = coded(need(&["gender"])?, "gender", first_row, sink, sink::sex_of_text)?;
     let mut cells = cells(need(&["value"])?, first_row, sink)?;
@@ -213,7 +254,8 @@ fn take(batch: &RecordBatch, first_row: u64, sink: &mut Sink) -> Result<(), Impo
     for id in &kpis.values {
         tables.push((*id, sink.table(*id, first_row + 1)?));
     }
-    let places: Vec<Option<(AreaId, usize)>> = areas.values.iter().map(|a| a.map(|a| (a, sink.draft.slot(a)))).collect();
+    let places: Vec<Option<(AreaId, usize)>> =
+        areas.values.iter().map(|a| a.map(|a| (a, sink.draft.slot(a)))).collect();
     for (row, cell) in cells.into_iter().enumerate() {
         let Some(place) = places[areas.keys[row] as usize] else {
             sink.groups_left += 1;
@@ -228,8 +270,12 @@ fn take(batch: &RecordBatch, first_row: u64, sink: &mut Sink) -> Result<(), Impo
 /// Applies the optional columns status and isdeleted.
 fn judge(batch: &RecordBatch, cells: &mut [Cell], sink: &mut Sink) -> Result<(), ImportError> {
     if let Some(status) = column(batch, &["status"]) {
-        let Some(words) = status.as_any().downcast_ref::<DictionaryArray<Int32Type>>() else { return Err(wrong_type(status, "status", sink)) };
-        let Some(texts) = words.values().as_any().downcast_ref::<StringArray>() else { return Err(wrong_type(status, "status", sink)) };
+        let Some(words) = status.as_any().downcast_ref::<DictionaryArray<Int32Type>>() else {
+            return Err(wrong_type(status, "status", sink));
+        };
+        let Some(texts) = words.values().as_any().downcast_ref::<StringArray>() else {
+            return Err(wrong_type(status, "status", sink));
+        };
         for (row, cell) in cells.iter_mut().enumerate() {
             if let Some(key) = words.key(row).filter(|key| !texts.is_null(*key)) {
                 *cell = sink.judge(*cell, texts.value(key), false);
@@ -237,7 +283,9 @@ fn judge(batch: &RecordBatch, cells: &mut [Cell], sink: &mut Sink) -> Result<(),
         }
     }
     if let Some(deleted) = column(batch, &["isdeleted", "is_deleted"]) {
-        let Some(flags) = deleted.as_any().downcast_ref::<BooleanArray>() else { return Err(wrong_type(deleted, "isdeleted", sink)) };
+        let Some(flags) = deleted.as_any().downcast_ref::<BooleanArray>() else {
+            return Err(wrong_type(deleted, "isdeleted", sink));
+        };
         for (_, cell) in cells.iter_mut().enumerate().filter(|(row, _)| flags.is_valid(*row) && flags.value(*row)) {
             *cell = Cell::none(State::Deleted);
         }

@@ -129,7 +129,12 @@ pub struct Options {
 ///
 /// # Errors
 /// [`ImportError`]; nothing has been changed then.
-pub fn import(store: &Store, paths: &[PathBuf], options: &Options, now: Timestamp) -> Result<(SnapshotId, Report), ImportError> {
+pub fn import(
+    store: &Store,
+    paths: &[PathBuf],
+    options: &Options,
+    now: Timestamp,
+) -> Result<(SnapshotId, Report), ImportError> {
     // Taken before the reading, so that a second import does not work for nothing.
     let lock = store.lock()?;
     let (draft, report) = read(paths, options)?;
@@ -172,7 +177,10 @@ pub fn read(paths: &[PathBuf], options: &Options) -> Result<(Draft, Report), Imp
                 report.identical += done.same;
                 report.replaced += done.replaced;
                 if let Some((kpi, area, year)) = done.example {
-                    let note = format!("{} values of {shown} replaced those of earlier files, first {kpi} {area} {year}", done.replaced);
+                    let note = format!(
+                        "{} values of {shown} replaced those of earlier files, first {kpi} {area} {year}",
+                        done.replaced
+                    );
                     all.notes.push(note);
                 }
             }
@@ -186,7 +194,13 @@ pub fn read(paths: &[PathBuf], options: &Options) -> Result<(Draft, Report), Imp
     Ok((all, report))
 }
 
-fn read_one(path: &Path, what: What, form: Form, retrieved: Timestamp, report: &mut Report) -> Result<Draft, ImportError> {
+fn read_one(
+    path: &Path,
+    what: What,
+    form: Form,
+    retrieved: Timestamp,
+    report: &mut Report,
+) -> Result<Draft, ImportError> {
     let mut sink = Sink::new(show(path));
     let rows = match form {
         Form::Parquet => columns::read(path, &mut sink)?,

@@ -5,7 +5,11 @@ use std::{fs::File, io, path::Path};
 
 use serde_json::{Map, Value};
 
-use super::{Form, What, Why, show, sink::{self, Sink}, table::kind_of};
+use super::{
+    Form, What, Why, show,
+    sink::{self, Sink},
+    table::kind_of,
+};
 use crate::{
     Area, AreaId, Cell, Group, ImportError, KeyFigure, KpiId, Level, State,
     error::{CellProblem, FileProblem},
@@ -21,11 +25,15 @@ pub(crate) fn recognise(path: &Path, head: &[u8], named: bool) -> Result<Result<
     if start.contains("FeatureCollection") {
         return Ok(Err(Why::Geometry));
     }
-    let looks_ours = start.contains("\"values\"") && ["\"kpi\"", "\"member", "\"municipality_type\"", "\"type\""].iter().any(|w| start.contains(w));
+    let looks_ours = start.contains("\"values\"")
+        && ["\"kpi\"", "\"member", "\"municipality_type\"", "\"type\""].iter().any(|w| start.contains(w));
     match load(path) {
         Err(e) if named || looks_ours => Err(e),
         Err(_) => Ok(Err(Why::OtherJson)),
-        Ok(value) => Ok(pages_of(&value).and_then(|pages| pages.iter().find_map(|p| what(p))).map(|w| (w, Form::Json)).ok_or(Why::OtherJson)),
+        Ok(value) => Ok(pages_of(&value)
+            .and_then(|pages| pages.iter().find_map(|p| what(p)))
+            .map(|w| (w, Form::Json))
+            .ok_or(Why::OtherJson)),
     }
 }
 
@@ -101,7 +109,8 @@ pub(crate) fn read(
     let mut rows = 0;
     for (i, entry) in entries.iter().enumerate() {
         let at = Place { row: before + i as u64 + 1, file: sink.file.clone() };
-        let entry = entry.as_object().ok_or_else(|| at.wrong("values", CellProblem::JsonType { wanted: "an object" }))?;
+        let entry =
+            entry.as_object().ok_or_else(|| at.wrong("values", CellProblem::JsonType { wanted: "an object" }))?;
         rows += match what {
             What::Values => values(entry, &at, sink, asked)?,
             What::Groups => group(entry, &at, sink)?,
@@ -124,7 +133,10 @@ impl Place {
     }
 
     fn text<'a>(&self, entry: &'a Map<String, Value>, name: &str) -> Result<&'a str, ImportError> {
-        entry.get(name).and_then(Value::as_str).ok_or_else(|| self.wrong(name, CellProblem::JsonType { wanted: "a text" }))
+        entry
+            .get(name)
+            .and_then(Value::as_str)
+            .ok_or_else(|| self.wrong(name, CellProblem::JsonType { wanted: "a text" }))
     }
 
     fn optional(&self, entry: &Map<String, Value>, name: &str) -> Option<String> {
@@ -136,7 +148,11 @@ impl Place {
     }
 
     fn list<'a>(&self, entry: &'a Map<String, Value>, name: &str) -> Result<&'a [Value], ImportError> {
-        entry.get(name).and_then(Value::as_array).map(Vec::as_slice).ok_or_else(|| self.wrong(name, CellProblem::JsonType { wanted: "a list" }))
+        entry
+            .get(name)
+            .and_then(Value::as_array)
+            .map(Vec::as_slice)
+            .ok_or_else(|| self.wrong(name, CellProblem::JsonType { wanted: "a list" }))
     }
 
     /// A flag: version 3 writes true, version 2 wrote 1.
@@ -152,7 +168,9 @@ impl Place {
 
     fn year(&self, entry: &Map<String, Value>) -> Result<i16, ImportError> {
         let year = match entry.get("period") {
-            Some(Value::Number(n)) => n.as_i64().ok_or_else(|| CellProblem::Year(n.to_string())).and_then(sink::year_of_number),
+            Some(Value::Number(n)) => {
+                n.as_i64().ok_or_else(|| CellProblem::Year(n.to_string())).and_then(sink::year_of_number)
+            }
             Some(Value::String(text)) => sink::year_of_text(text),
             _ => Err(CellProblem::Year(String::new())),
         };
@@ -160,7 +178,12 @@ impl Place {
     }
 }
 
-fn values(entry: &Map<String, Value>, at: &Place, sink: &mut Sink, asked: &mut dyn FnMut(&Key) -> Option<ImportError>) -> Result<u64, ImportError> {
+fn values(
+    entry: &Map<String, Value>,
+    at: &Place,
+    sink: &mut Sink,
+    asked: &mut dyn FnMut(&Key) -> Option<ImportError>,
+) -> Result<u64, ImportError> {
     let kpi = sink::kpi_of_text(at.text(entry, "kpi")?).map_err(|p| at.wrong("kpi", p))?;
     let area = sink::area_of_text(at.text(entry, "municipality")?).map_err(|p| at.wrong("municipality", p))?;
     let year = at.year(entry)?;
@@ -175,11 +198,16 @@ fn values(entry: &Map<String, Value>, at: &Place, sink: &mut Sink, asked: &mut d
     let table = sink.table(kpi, at.row)?;
     let slot = sink.draft.slot(area);
     for value in values {
-        let value = value.as_object().ok_or_else(|| at.wrong("values", CellProblem::JsonType { wanted: "an object" }))?;
+        let value =
+            value.as_object().ok_or_else(|| at.wrong("values", CellProblem::JsonType { wanted: "an object" }))?;
         let sex = sink::sex_of_text(at.text(value, "gender")?).map_err(|p| at.wrong("gender", p))?;
         let cell = match value.get("value") {
             None | Some(Value::Null) => Cell::none(State::Missing),
-            Some(Value::Number(n)) => n.as_f64().filter(|v| v.is_finite()).map(Cell::of).ok_or_else(|| at.wrong("value", CellProblem::NotFinite))?,
+            Some(Value::Number(n)) => n
+                .as_f64()
+                .filter(|v| v.is_finite())
+                .map(Cell::of)
+                .ok_or_else(|| at.wrong("value", CellProblem::NotFinite))?,
             Some(_) => return Err(at.wrong("value", CellProblem::JsonType { wanted: "a number or null" })),
         };
         let status = value.get("status").and_then(Value::as_str).unwrap_or_default();
@@ -229,11 +257,15 @@ fn group(entry: &Map<String, Value>, at: &Place, sink: &mut Sink) -> Result<u64,
     let (id, title) = (at.text(entry, "id")?.trim().to_owned(), at.text(entry, "title")?.trim().to_owned());
     let mut members = Vec::new();
     for member in at.list(entry, "members")? {
-        let member = member.as_object().ok_or_else(|| at.wrong("members", CellProblem::JsonType { wanted: "an object" }))?;
+        let member =
+            member.as_object().ok_or_else(|| at.wrong("members", CellProblem::JsonType { wanted: "an object" }))?;
         // Version 3 says member_id, version 2 said id.
         let code = at.text(member, if member.contains_key("member_id") { "member_id" } else { "id" })?;
         if let Ok(kpi) = sink::kpi_of_text(code) {
-            let name = at.optional(member, "member_title").or_else(|| at.optional(member, "title")).unwrap_or_else(|| kpi.to_string());
+            let name = at
+                .optional(member, "member_title")
+                .or_else(|| at.optional(member, "title"))
+                .unwrap_or_else(|| kpi.to_string());
             let mut figure = KeyFigure::new(kpi, name);
             figure.themes.push(title.clone());
             sink.draft.lists.push(figure);

@@ -29,7 +29,9 @@ pub(crate) fn recognise(path: &Path, named: bool) -> Result<Result<(What, Form),
         // The head may end inside a packed block: what came out so far is enough to recognise.
         let broken = MultiGzDecoder::new(Cursor::new(&head)).take(1 << 16).read_to_end(&mut text).err();
         return match broken {
-            Some(e) if text.is_empty() && named => Err(ImportError::file(show(path), FileProblem::Truncated(e.to_string()))),
+            Some(e) if text.is_empty() && named => {
+                Err(ImportError::file(show(path), FileProblem::Truncated(e.to_string())))
+            }
             _ => Ok(table_of(&text)),
         };
     }
@@ -75,7 +77,10 @@ fn table_of(head: &[u8]) -> Result<(What, Form), Why> {
 /// The separator a header line uses.
 pub(crate) fn separator(line: &str) -> u8 {
     let count = |c: char| line.matches(c).count();
-    [(b';', count(';')), (b'\t', count('\t')), (b',', count(','))].into_iter().max_by_key(|(_, n)| *n).map_or(b',', |(c, _)| c)
+    [(b';', count(';')), (b'\t', count('\t')), (b',', count(','))]
+        .into_iter()
+        .max_by_key(|(_, n)| *n)
+        .map_or(b',', |(c, _)| c)
 }
 
 /// The column names in a header line, as the program compares them.

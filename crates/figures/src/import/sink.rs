@@ -24,7 +24,16 @@ pub(crate) struct Sink {
 
 impl Sink {
     pub fn new(file: String) -> Self {
-        Self { file, draft: Draft::new(), identical: 0, fresh: 0, groups_left: 0, unknown_status: BTreeMap::new(), figures: 0, last: None }
+        Self {
+            file,
+            draft: Draft::new(),
+            identical: 0,
+            fresh: 0,
+            groups_left: 0,
+            unknown_status: BTreeMap::new(),
+            figures: 0,
+            last: None,
+        }
     }
 
     /// The error at a place of this source.
@@ -50,13 +59,25 @@ impl Sink {
 
     /// Puts a cell. `table` and `slot` come from this sink's draft.
     #[inline]
-    pub fn put(&mut self, row: u64, key: (KpiId, usize), area: (AreaId, usize), year: i16, sex: Sex, cell: Cell) -> Result<(), ImportError> {
+    pub fn put(
+        &mut self,
+        row: u64,
+        key: (KpiId, usize),
+        area: (AreaId, usize),
+        year: i16,
+        sex: Sex,
+        cell: Cell,
+    ) -> Result<(), ImportError> {
         match self.draft.put(key.1, area.1, year, sex, cell) {
             Put::New => self.fresh += 1,
             Put::Same => self.identical += 1,
             Put::Conflict(first) => {
                 let key = format!("{} {} {year} {}", key.0, area.0, sex.code());
-                return Err(self.wrong(row, "value", CellProblem::Conflict { key, first: show(first), second: show(cell) }));
+                return Err(self.wrong(
+                    row,
+                    "value",
+                    CellProblem::Conflict { key, first: show(first), second: show(cell) },
+                ));
             }
         }
         Ok(())
@@ -85,13 +106,20 @@ impl Sink {
 
     pub fn finish(mut self) -> Draft {
         for (word, count) in &self.unknown_status {
-            self.draft.notes.push(format!("{}: {count} values with the unknown status \"{word}\" were taken as they are", self.file));
+            self.draft.notes.push(format!(
+                "{}: {count} values with the unknown status \"{word}\" were taken as they are",
+                self.file
+            ));
         }
         if self.groups_left > 0 {
-            self.draft.notes.push(format!("{}: {} rows about groups of municipalities were left out", self.file, self.groups_left));
+            self.draft
+                .notes
+                .push(format!("{}: {} rows about groups of municipalities were left out", self.file, self.groups_left));
         }
         if self.identical > 0 {
-            self.draft.notes.push(format!("{}: {} rows stood more than once with the same contents", self.file, self.identical));
+            self.draft
+                .notes
+                .push(format!("{}: {} rows stood more than once with the same contents", self.file, self.identical));
         }
         self.draft
     }
@@ -121,7 +149,8 @@ pub(crate) fn cell_of_text(text: &str, decimal_comma: bool) -> Result<Cell, Cell
     if let Some(state) = state_of_word(text) {
         return Ok(Cell::none(state));
     }
-    let parsed = if decimal_comma && text.contains(',') { text.replacen(',', ".", 1).parse::<f64>() } else { text.parse() };
+    let parsed =
+        if decimal_comma && text.contains(',') { text.replacen(',', ".", 1).parse::<f64>() } else { text.parse() };
     match parsed {
         Ok(v) if v.is_finite() => Ok(Cell::of(v)),
         Ok(_) => Err(CellProblem::NotFinite),

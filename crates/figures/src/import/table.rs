@@ -9,7 +9,10 @@ use std::{
 use csv::ByteRecord;
 use flate2::read::MultiGzDecoder;
 
-use super::{What, recognise, show, sink::{self, Sink}};
+use super::{
+    What, recognise, show,
+    sink::{self, Sink},
+};
 use crate::{
     Area, AreaId, AreaKind, Group, ImportError, KeyFigure, Level, Population, Similar,
     error::{CellProblem, FileProblem},
@@ -70,7 +73,11 @@ impl Table {
         let head = std::str::from_utf8(head).map_err(|_| ImportError::cell(&file, 1, "1", CellProblem::NotUtf8))?;
         let separator = recognise::separator(head);
         let names = recognise::columns_in(head);
-        let reader = csv::ReaderBuilder::new().delimiter(separator).has_headers(false).flexible(true).from_reader(Guard::new(text));
+        let reader = csv::ReaderBuilder::new()
+            .delimiter(separator)
+            .has_headers(false)
+            .flexible(true)
+            .from_reader(Guard::new(text));
         Ok(Self { file, names, reader, record: ByteRecord::new(), rows: 0, line: 1, decimal_comma: separator != b',' })
     }
 
@@ -95,20 +102,27 @@ impl Table {
             match more {
                 Ok(false) => return Ok(false),
                 // An empty last line is no row.
-                Ok(true) if self.record.len() == 1 && self.record.get(0).is_some_and(|f| f.trim_ascii().is_empty()) => {}
+                Ok(true) if self.record.len() == 1 && self.record.get(0).is_some_and(|f| f.trim_ascii().is_empty()) => {
+                }
                 Ok(true) => break,
                 Err(e) => {
                     let line = self.reader.position().line() + 1;
                     return Err(match e.into_kind() {
                         csv::ErrorKind::Io(e) => broken(&self.file, e, line),
-                        other => ImportError::file(&self.file, FileProblem::Broken(format!("{other:?}").chars().take(200).collect())),
+                        other => ImportError::file(
+                            &self.file,
+                            FileProblem::Broken(format!("{other:?}").chars().take(200).collect()),
+                        ),
                     });
                 }
             }
         }
         self.rows += 1;
         if self.record.len() != self.names.len() {
-            return Err(self.wrong(self.record.len().min(self.names.len().saturating_sub(1)), CellProblem::Fields { found: self.record.len(), wanted: self.names.len() }));
+            return Err(self.wrong(
+                self.record.len().min(self.names.len().saturating_sub(1)),
+                CellProblem::Fields { found: self.record.len(), wanted: self.names.len() },
+            ));
         }
         Ok(true)
     }
@@ -119,7 +133,8 @@ impl Table {
     }
 
     fn text(&self, column: usize) -> Result<&str, ImportError> {
-        std::str::from_utf8(self.record.get(column).unwrap_or_default()).map_err(|_| self.wrong(column, CellProblem::NotUtf8))
+        std::str::from_utf8(self.record.get(column).unwrap_or_default())
+            .map_err(|_| self.wrong(column, CellProblem::NotUtf8))
     }
 
     fn optional(&self, column: Option<usize>) -> Result<Option<String>, ImportError> {
@@ -139,7 +154,11 @@ impl Table {
 }
 
 fn broken(file: &str, e: io::Error, line: u64) -> ImportError {
-    let problem = if e.kind() == io::ErrorKind::FileTooLarge { FileProblem::LongLine { line } } else { FileProblem::Truncated(e.to_string()) };
+    let problem = if e.kind() == io::ErrorKind::FileTooLarge {
+        FileProblem::LongLine { line }
+    } else {
+        FileProblem::Truncated(e.to_string())
+    };
     ImportError::file(file, problem)
 }
 
@@ -168,7 +187,8 @@ impl<R: Read> Read for Guard<R> {
 
 fn values(table: &mut Table, sink: &mut Sink) -> Result<(), ImportError> {
     let period = table.column("year").is_none() && table.column("period").is_some();
-    let [kpi, area, year, gender, value] = table.columns(["kpi", "municipality", if period { "period" } else { "year" }, "gender", "value"])?;
+    let [kpi, area, year, gender, value] =
+        table.columns(["kpi", "municipality", if period { "period" } else { "year" }, "gender", "value"])?;
     let status = table.column("status");
     let deleted = table.column("isdeleted").or_else(|| table.column("is_deleted"));
     while table.next()? {
@@ -203,7 +223,8 @@ fn level(text: &str) -> Option<Level> {
 fn catalogue(table: &mut Table, sink: &mut Sink) -> Result<(), ImportError> {
     let [id, title, kind] = table.columns(["id", "title", "municipality_type"])?;
     let c = |name| table.column(name);
-    let (description, divided, auspice, area) = (c("description"), c("is_divided_by_gender"), c("auspice"), c("operating_area"));
+    let (description, divided, auspice, area) =
+        (c("description"), c("is_divided_by_gender"), c("auspice"), c("operating_area"));
     let (perspective, prel, publication, period, units) =
         (c("perspective"), c("prel_publication_date"), c("publication_date"), c("publ_period"), c("has_ou_data"));
     while table.next()? {
@@ -228,7 +249,8 @@ fn catalogue(table: &mut Table, sink: &mut Sink) -> Result<(), ImportError> {
 fn list(table: &mut Table, sink: &mut Sink) -> Result<(), ImportError> {
     let [kpi, groups] = table.columns(["kpi", "groups"])?;
     let c = |name| table.column(name);
-    let (name, kind, divided, area, perspective) = (c("name"), c("municipality_type"), c("is_divided_by_gender"), c("operating_area"), c("perspective"));
+    let (name, kind, divided, area, perspective) =
+        (c("name"), c("municipality_type"), c("is_divided_by_gender"), c("operating_area"), c("perspective"));
     while table.next()? {
         let id = table.parse(kpi, sink::kpi_of_text)?;
         let title = table.optional(name)?.unwrap_or_else(|| id.to_string());
@@ -237,7 +259,8 @@ fn list(table: &mut Table, sink: &mut Sink) -> Result<(), ImportError> {
         figure.divided = divided.map_or(Ok(false), |c| table.parse(c, sink::flag_of_text))?;
         figure.operating_area = table.optional(area)?;
         figure.perspective = table.optional(perspective)?;
-        figure.themes = table.text(groups)?.split('|').map(str::trim).filter(|t| !t.is_empty()).map(str::to_owned).collect();
+        figure.themes =
+            table.text(groups)?.split('|').map(str::trim).filter(|t| !t.is_empty()).map(str::to_owned).collect();
         sink.draft.lists.push(figure);
     }
     Ok(())
@@ -265,10 +288,15 @@ fn areas(table: &mut Table, sink: &mut Sink) -> Result<(), ImportError> {
 fn municipalities(table: &mut Table, sink: &mut Sink) -> Result<(), ImportError> {
     let [id, name, county] = table.columns(["municipality", "name", "kolada_region_id"])?;
     let c = |name: &str| table.column(name);
-    let (county_name, class, class_name) = (c("county"), table.names.iter().position(|n| n.starts_with("skr_class") && n != "skr_class_name"), c("skr_class_name"));
+    let (county_name, class, class_name) = (
+        c("county"),
+        table.names.iter().position(|n| n.starts_with("skr_class") && n != "skr_class_name"),
+        c("skr_class_name"),
+    );
     // "pop2022_k": the year stands in the name.
     let year: Option<i16> = table.names.iter().find_map(|n| n.strip_prefix("pop")?.strip_suffix("_t")?.parse().ok());
-    let population = year.and_then(|y| Some((y, c(&format!("pop{y}_k"))?, c(&format!("pop{y}_m"))?, c(&format!("pop{y}_t"))?)));
+    let population =
+        year.and_then(|y| Some((y, c(&format!("pop{y}_k"))?, c(&format!("pop{y}_m"))?, c(&format!("pop{y}_t"))?)));
     let number = |text: &str| text.trim().parse::<u32>().map_err(|_| CellProblem::Number(sink::short(text)));
     while table.next()? {
         let id = table.area(id)?;
@@ -278,7 +306,12 @@ fn municipalities(table: &mut Table, sink: &mut Sink) -> Result<(), ImportError>
         area.class = table.optional(class)?;
         area.class_name = table.optional(class_name)?;
         if let Some((year, k, m, t)) = population {
-            area.population = Some(Population { year, women: table.parse(k, number)?, men: table.parse(m, number)?, total: table.parse(t, number)? });
+            area.population = Some(Population {
+                year,
+                women: table.parse(k, number)?,
+                men: table.parse(m, number)?,
+                total: table.parse(t, number)?,
+            });
         }
         sink.draft.catalogue.areas.push(area);
     }
@@ -302,17 +335,20 @@ fn groups(table: &mut Table, sink: &mut Sink) -> Result<(), ImportError> {
 }
 
 fn similar(table: &mut Table, sink: &mut Sink) -> Result<(), ImportError> {
-    let [field, year, municipality, other] = table.columns(["domain", "year", "municipality", "similar_municipality"])?;
+    let [field, year, municipality, other] =
+        table.columns(["domain", "year", "municipality", "similar_municipality"])?;
     let mut all: std::collections::BTreeMap<(String, i16, AreaId), Vec<AreaId>> = std::collections::BTreeMap::new();
     while table.next()? {
-        let key = (table.text(field)?.trim().to_owned(), table.parse(year, sink::year_of_text)?, table.area(municipality)?);
+        let key =
+            (table.text(field)?.trim().to_owned(), table.parse(year, sink::year_of_text)?, table.area(municipality)?);
         let other = table.area(other)?;
         let others = all.entry(key).or_default();
         if !others.contains(&other) {
             others.push(other);
         }
     }
-    let similar = all.into_iter().map(|((field, year, municipality), similar)| Similar { field, year, municipality, similar });
+    let similar =
+        all.into_iter().map(|((field, year, municipality), similar)| Similar { field, year, municipality, similar });
     sink.draft.catalogue.similar.extend(similar);
     Ok(())
 }

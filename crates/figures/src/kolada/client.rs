@@ -62,7 +62,9 @@ impl<'a> Client<'a> {
         let host = |origin: &str| origin.split("://").nth(1).unwrap_or_default().to_lowercase();
         match origin_of(next) {
             // Behind a proxy the server may think that it speaks http: our own scheme stays.
-            Some(origin) if host(origin) == host(&self.origin) => Ok(format!("{}{}", self.origin, &next[origin.len()..])),
+            Some(origin) if host(origin) == host(&self.origin) => {
+                Ok(format!("{}{}", self.origin, &next[origin.len()..]))
+            }
             Some(origin) => Err(LiveProblem::OtherHost(host(origin).chars().take(80).collect())),
             None => Err(LiveProblem::Shape("next_url")),
         }
@@ -85,7 +87,13 @@ impl<'a> Client<'a> {
                 return refuse(problem);
             }
             let time = wished.unwrap_or(wait).min(LONGEST_WAIT);
-            tracing::warn!(url, tries, wait_seconds = time.as_secs(), "asked again: {}", problem.sentence(crate::Lang::En));
+            tracing::warn!(
+                url,
+                tries,
+                wait_seconds = time.as_secs(),
+                "asked again: {}",
+                problem.sentence(crate::Lang::En)
+            );
             self.pace.wait(time);
             wait *= 2;
         }
@@ -103,15 +111,23 @@ impl<'a> Client<'a> {
     }
 
     fn once(&self, url: &str, tries: u32) -> Try {
-        let unreachable = |e: Ureq| Try::Again(LiveProblem::Unreachable { tries, reason: e.to_string().chars().take(200).collect() }, None);
+        let unreachable = |e: Ureq| {
+            Try::Again(LiveProblem::Unreachable { tries, reason: e.to_string().chars().take(200).collect() }, None)
+        };
         let response = match self.agent.get(url).header("Accept", "application/json").call() {
             Ok(response) => response,
-            Err(e @ (Ureq::BadUri(_) | Ureq::Http(_))) => return Try::Never(LiveProblem::Unreachable { tries, reason: e.to_string() }),
+            Err(e @ (Ureq::BadUri(_) | Ureq::Http(_))) => {
+                return Try::Never(LiveProblem::Unreachable { tries, reason: e.to_string() });
+            }
             Err(e) => return unreachable(e),
         };
         let status = response.status().as_u16();
         if status == 429 || status >= 500 {
-            let wished = response.headers().get("retry-after").and_then(|v| v.to_str().ok()?.trim().parse().ok()).map(Duration::from_secs);
+            let wished = response
+                .headers()
+                .get("retry-after")
+                .and_then(|v| v.to_str().ok()?.trim().parse().ok())
+                .map(Duration::from_secs);
             return Try::Again(LiveProblem::Status { status, tries }, wished);
         }
         if status != 200 {
@@ -152,7 +168,13 @@ mod tests {
         for next in ["https://api.kolada.se/v3/kpi?page=2", "http://api.kolada.se/v3/kpi?page=2", "/v3/kpi?page=2"] {
             assert_eq!(client.resolve(next).unwrap(), "https://api.kolada.se/v3/kpi?page=2");
         }
-        for next in ["https://evil.example/v3/kpi?page=2", "//evil.example/x", "https://api.kolada.se@evil.example/", "page=2", "https://api.kolada.se.evil.example/"] {
+        for next in [
+            "https://evil.example/v3/kpi?page=2",
+            "//evil.example/x",
+            "https://api.kolada.se@evil.example/",
+            "page=2",
+            "https://api.kolada.se.evil.example/",
+        ] {
             assert!(client.resolve(next).is_err(), "{next}");
         }
         assert!(Client::new("api.kolada.se", &Still).is_err());

@@ -1,6 +1,9 @@
 //! Files of every kind, small.
 
-use figures::{AreaKind, Cell, Lang, Level, Sex, State, Unit, import::{Form, What, Why}};
+use figures::{
+    AreaKind, Cell, Lang, Level, Sex, State, Unit,
+    import::{Form, What, Why},
+};
 
 use crate::{area, kpi, names_in, now, read_one, read_text, store};
 
@@ -42,7 +45,10 @@ fn both_versions_of_the_api() {
     let catalogue = r#"{"values":[{"id":"N15428","title":"Elever, andel (%) (-2021)","description":"Text","is_divided_by_gender":1,"municipality_type":"A","auspices":"T"}]}"#;
     let snapshot = read_one("x.json", catalogue.as_bytes());
     let figure = snapshot.key_figure(&kpi("N15428")).unwrap();
-    assert_eq!((figure.level, figure.divided, figure.unit(), figure.ended()), (Some(Level::Both), true, Unit::Share, Some(2021)));
+    assert_eq!(
+        (figure.level, figure.divided, figure.unit(), figure.ended()),
+        (Some(Level::Both), true, Unit::Share, Some(2021))
+    );
     assert_eq!(snapshot.description(&figure.id).unwrap(), Some("Text"));
 }
 
@@ -75,9 +81,22 @@ fn a_folder_is_sorted_out() {
     let (id, report) = figures::import::import(&store.1, &[dir.path().to_owned()], &Default::default(), now()).unwrap();
     let name = |p: &std::path::Path| p.file_name().unwrap().to_str().unwrap().to_owned();
     let taken: Vec<_> = report.taken.iter().map(|t| (name(&t.file), t.what, t.form, t.rows)).collect();
-    assert_eq!(taken, [("a.csv".to_owned(), What::Values, Form::Csv, 2), ("b.txt".to_owned(), What::Values, Form::Csv, 2)]);
+    assert_eq!(
+        taken,
+        [("a.csv".to_owned(), What::Values, Form::Csv, 2), ("b.txt".to_owned(), What::Values, Form::Csv, 2)]
+    );
     let left: Vec<_> = report.left.iter().map(|(p, why)| (name(p), *why)).collect();
-    assert_eq!(left, [("c.csv", Why::OtherTable), ("d.geojson", Why::Geometry), ("e.json", Why::OtherJson), ("f.px", Why::OtherForm), ("g", Why::Empty)].map(|(n, w)| (n.to_owned(), w)));
+    assert_eq!(
+        left,
+        [
+            ("c.csv", Why::OtherTable),
+            ("d.geojson", Why::Geometry),
+            ("e.json", Why::OtherJson),
+            ("f.px", Why::OtherForm),
+            ("g", Why::Empty)
+        ]
+        .map(|(n, w)| (n.to_owned(), w))
+    );
     assert_eq!((report.values, report.identical, report.replaced), (4, 2, 0));
     let raw = store.1.data().join("snapshots").join(id.as_str()).join("raw");
     assert_eq!(names_in(&raw).len(), 2);
@@ -86,7 +105,15 @@ fn a_folder_is_sorted_out() {
     let text = zstd::decode_all(std::fs::File::open(raw.join(&names_in(&raw)[0])).unwrap()).unwrap();
     assert!(text.starts_with(HEAD.as_bytes()));
     let sources = store.1.load(&id).unwrap().manifest().sources.clone();
-    assert!(sources.iter().all(|s| s.raw.as_ref().is_some_and(|r| store.1.data().join("snapshots").join(id.as_str()).join(r).exists())));
+    assert!(
+        sources.iter().all(|s| s.raw.as_ref().is_some_and(|r| store
+            .1
+            .data()
+            .join("snapshots")
+            .join(id.as_str())
+            .join(r)
+            .exists()))
+    );
 }
 
 #[test]
@@ -105,7 +132,10 @@ fn between_files_the_later_wins_and_is_counted() {
 #[test]
 fn a_named_file_must_be_kolada_s() {
     let error = read_text("x.csv", b"municipality,year,value\n0114,2020,1\n").unwrap_err();
-    assert_eq!(error.sentence(Lang::Sv), "x.csv: är inte Koladas: en tabell utan Koladas nyckeltalskoder. Ange en fil från Kolada.");
+    assert_eq!(
+        error.sentence(Lang::Sv),
+        "x.csv: är inte Koladas: en tabell utan Koladas nyckeltalskoder. Ange en fil från Kolada."
+    );
     let dir = tempfile::tempdir().unwrap();
     std::fs::write(dir.path().join("x.csv"), "a,b\n1,2\n").unwrap();
     let error = figures::import::read(&[dir.path().to_owned()], &Default::default()).unwrap_err();

@@ -22,27 +22,67 @@ fn every_fault_has_its_sentence() {
     let good = gz(row("N1,0114,2020,K,1").as_slice());
     let cases: Vec<(Vec<u8>, &str)> = vec![
         (row("N1,0114,20222,K,1"), "f, row 3, column year: the year 20222 lies outside 1900–2100. Correct the year."),
-        (row("N1,0114,2020,F,1"), "f, row 3, column gender: the gender code \"F\" is unknown. Use K (women), M (men) or T (total)."),
-        (row("N1,0114,2020,K,NaN"), "f, row 3, column value: NaN and infinity are no values. Leave the field empty where there is no value."),
-        (row("N1,0114,2020,K,inf"), "f, row 3, column value: NaN and infinity are no values. Leave the field empty where there is no value."),
-        (row("N1,0114,2020,K,many"), "f, row 3, column value: \"many\" is no number. Write a number, or leave the field empty where there is no value."),
-        (row("N1,01 14,2020,K,1"), "f, row 3, column municipality: \"01 14\" is no area code (four digits, such as 0114)."),
+        (
+            row("N1,0114,2020,F,1"),
+            "f, row 3, column gender: the gender code \"F\" is unknown. Use K (women), M (men) or T (total).",
+        ),
+        (
+            row("N1,0114,2020,K,NaN"),
+            "f, row 3, column value: NaN and infinity are no values. Leave the field empty where there is no value.",
+        ),
+        (
+            row("N1,0114,2020,K,inf"),
+            "f, row 3, column value: NaN and infinity are no values. Leave the field empty where there is no value.",
+        ),
+        (
+            row("N1,0114,2020,K,many"),
+            "f, row 3, column value: \"many\" is no number. Write a number, or leave the field empty where there is no value.",
+        ),
+        (
+            row("N1,01 14,2020,K,1"),
+            "f, row 3, column municipality: \"01 14\" is no area code (four digits, such as 0114).",
+        ),
         (row("1,0114,2020,K,1"), "f, row 3, column kpi: \"1\" is no key figure code (such as N15428)."),
-        (row("N1,0114,2020,K"), "f, row 3, column value: the row has 4 fields but the header 5. Check separators and quotes."),
-        (row("N1,0114,2020,T,2"), "f, row 3, column value: N1 0114 2020 T stands twice with different contents (1 and 2). Remove one of the rows."),
-        (row("N1,0114,2020,T,"), "f, row 3, column value: N1 0114 2020 T stands twice with different contents (1 and missing). Remove one of the rows."),
-        ([HEAD.as_bytes(), b"N1,0114,2020,K,\xe5\n"].concat(), "f, row 2, column value: the characters are not UTF-8 (probably Latin-1). Save the file as UTF-8."),
+        (
+            row("N1,0114,2020,K"),
+            "f, row 3, column value: the row has 4 fields but the header 5. Check separators and quotes.",
+        ),
+        (
+            row("N1,0114,2020,T,2"),
+            "f, row 3, column value: N1 0114 2020 T stands twice with different contents (1 and 2). Remove one of the rows.",
+        ),
+        (
+            row("N1,0114,2020,T,"),
+            "f, row 3, column value: N1 0114 2020 T stands twice with different contents (1 and missing). Remove one of the rows.",
+        ),
+        (
+            [HEAD.as_bytes(), b"N1,0114,2020,K,\xe5\n"].concat(),
+            "f, row 2, column value: the characters are not UTF-8 (probably Latin-1). Save the file as UTF-8.",
+        ),
         (b"kpi,value\nN1,1\n".to_vec(), "f: lacks the columns municipality, year, gender. Add or rename them."),
         (HEAD.as_bytes().to_vec(), "f: has a header but no rows. Fetch the file again."),
         (Vec::new(), "f: is empty. Fetch the file again."),
         (long, "f: line 2 is longer than 1 MiB, so this is no table with one row per value. Check the file."),
         (good[..good.len() - 9].to_vec(), "f: breaks off or is broken"),
         (br#"{"values":[{"kpi":"N1","municip"#.to_vec(), "f: breaks off or is broken"),
-        (br#"{"values":[{"kpi":"N1","municipality":"0114","period":2020,"values":[{"gender":"K","value":"1"}]}]}"#.to_vec(), "f, row 1, column value: should be a number or null. Fetch the page again."),
-        (br#"{"values":[{"kpi":"N1","municipality":"0114","period":2020,"values":{}}]}"#.to_vec(), "f, row 1, column values: should be a list. Fetch the page again."),
-        (b"{\"values\":[{\"kpi\":\"N1\",\"x\":\"\xe5\"}]}".to_vec(), "f, row 1, column ?: the characters are not UTF-8 (probably Latin-1). Save the file as UTF-8."),
+        (
+            br#"{"values":[{"kpi":"N1","municipality":"0114","period":2020,"values":[{"gender":"K","value":"1"}]}]}"#
+                .to_vec(),
+            "f, row 1, column value: should be a number or null. Fetch the page again.",
+        ),
+        (
+            br#"{"values":[{"kpi":"N1","municipality":"0114","period":2020,"values":{}}]}"#.to_vec(),
+            "f, row 1, column values: should be a list. Fetch the page again.",
+        ),
+        (
+            b"{\"values\":[{\"kpi\":\"N1\",\"x\":\"\xe5\"}]}".to_vec(),
+            "f, row 1, column ?: the characters are not UTF-8 (probably Latin-1). Save the file as UTF-8.",
+        ),
         (b"PAR1 and then nothing PAR1".to_vec(), "f: breaks off or is broken"),
-        (b"\x89PNG\r\n\x1a\n\0\0".to_vec(), "f: is not Kolada's: neither CSV, Parquet nor JSON. Give a file from Kolada."),
+        (
+            b"\x89PNG\r\n\x1a\n\0\0".to_vec(),
+            "f: is not Kolada's: neither CSV, Parquet nor JSON. Give a file from Kolada.",
+        ),
     ];
     for (contents, sentence) in cases {
         let shown = String::from_utf8_lossy(&contents[..contents.len().min(200)]).into_owned();
@@ -50,7 +90,10 @@ fn every_fault_has_its_sentence() {
             Ok(_) => panic!("taken: {shown}"),
             Err(e) => {
                 let said = e.sentence(Lang::En);
-                assert!(said == sentence || (sentence.ends_with("broken") && said.starts_with(sentence)), "{shown}\n  said   {said}\n  wanted {sentence}");
+                assert!(
+                    said == sentence || (sentence.ends_with("broken") && said.starts_with(sentence)),
+                    "{shown}\n  said   {said}\n  wanted {sentence}"
+                );
                 assert_ne!(e.sentence(Lang::Sv), said);
             }
         }

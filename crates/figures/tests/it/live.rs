@@ -76,12 +76,24 @@ fn themes_areas_and_parts_of_twenty_five() {
     let Some(server) = server("themes_areas_and_parts_of_twenty_five", Mode::Honest) else { return };
     let (_dir, store) = store();
     let base = request(&server);
-    let themed = Request { select: Selection::Theme("jamstalldhet".into()), areas: vec![area("1280"), area("0180")], from_date: Some(jiff::civil::date(2024, 1, 1)), ..base.clone() };
+    let themed = Request {
+        select: Selection::Theme("jamstalldhet".into()),
+        areas: vec![area("1280"), area("0180")],
+        from_date: Some(jiff::civil::date(2024, 1, 1)),
+        ..base.clone()
+    };
     let (_, report) = import(&store, &themed, &FakePace::new(now()), &mut ()).unwrap();
     assert_eq!(report.figures, 27);
-    let data: Vec<String> = server.requests().into_iter().filter(|r| r.starts_with("/v3/data/") && !r.contains("&page=") && !r.contains("?page=")).collect();
+    let data: Vec<String> = server
+        .requests()
+        .into_iter()
+        .filter(|r| r.starts_with("/v3/data/") && !r.contains("&page=") && !r.contains("?page="))
+        .collect();
     assert_eq!(data.len(), 2, "27 key figures are two parts: {data:#?}");
-    assert!(data.iter().all(|r| r.contains("/municipality/0180,1280/year/2021,2022?") && r.ends_with("&from_date=2024-01-01")));
+    assert!(
+        data.iter()
+            .all(|r| r.contains("/municipality/0180,1280/year/2021,2022?") && r.ends_with("&from_date=2024-01-01"))
+    );
     let none = Request { select: Selection::Theme("no such".into()), ..base };
     assert!(matches!(import(&store, &none, &FakePace::new(now()), &mut ()), Err(ImportError::NothingSelected)));
 }
@@ -100,7 +112,8 @@ fn trouble_that_passes() {
         server.set_mode(mode.clone());
         let pace = FakePace::new(now());
         import(&store, &request(&server), &pace, &mut ()).unwrap_or_else(|e| panic!("{mode:?}: {e}"));
-        let long: Vec<u64> = pace.waits().iter().filter(|w| **w >= Duration::from_secs(1)).map(Duration::as_secs).collect();
+        let long: Vec<u64> =
+            pace.waits().iter().filter(|w| **w >= Duration::from_secs(1)).map(Duration::as_secs).collect();
         assert_eq!(long, waits, "{mode:?}");
         same_values(&store, &server);
     }
@@ -115,14 +128,20 @@ fn lies_are_refused() {
     type Test<'a> = Box<dyn Fn(&ImportError) -> bool + 'a>;
     let cases: Vec<(Mode, Test<'_>)> = vec![
         (Mode::Failing { times: 99 }, Box::new(|e| live(e, &|p| *p == LiveProblem::Status { status: 500, tries: 6 }))),
-        (Mode::Truncated { times: 99 }, Box::new(|e| live(e, &|p| matches!(p, LiveProblem::Unreachable { tries: 6, .. })))),
+        (
+            Mode::Truncated { times: 99 },
+            Box::new(|e| live(e, &|p| matches!(p, LiveProblem::Unreachable { tries: 6, .. }))),
+        ),
         (Mode::Looping, Box::new(|e| live(e, &|p| *p == LiveProblem::Cycle))),
         (Mode::Endless, Box::new(|e| live(e, &|p| *p == LiveProblem::Repeats))),
         (Mode::EmptyPages, Box::new(|e| live(e, &|p| *p == LiveProblem::Repeats))),
         (Mode::OtherHost, Box::new(|e| live(e, &|p| *p == LiveProblem::OtherHost("example.org".into())))),
         (Mode::Html, Box::new(|e| live(e, &|p| *p == LiveProblem::NotJson))),
         (Mode::WrongCount, Box::new(|e| live(e, &|p| matches!(p, LiveProblem::Count { said: 123_456, .. })))),
-        (Mode::OtherKpi, Box::new(|e| live(e, &|p| matches!(p, LiveProblem::NotAsked(what) if what.starts_with("N99999"))))),
+        (
+            Mode::OtherKpi,
+            Box::new(|e| live(e, &|p| matches!(p, LiveProblem::NotAsked(what) if what.starts_with("N99999")))),
+        ),
         (Mode::NoValues, Box::new(|e| live(e, &|p| *p == LiveProblem::Shape("values")))),
         (Mode::TextValues, Box::new(|e| cell(e, "value"))),
         (Mode::OtherGender, Box::new(|e| cell(e, "gender"))),
@@ -171,7 +190,10 @@ fn a_killed_import_goes_on_where_it_was() {
 
     let (_dir, store) = store();
     let kill = pages as u64 - 2;
-    std::panic::catch_unwind(AssertUnwindSafe(|| import(&store, &request(&server), &FakePace::new(now()), &mut KilledAfter(kill)))).unwrap_err();
+    std::panic::catch_unwind(AssertUnwindSafe(|| {
+        import(&store, &request(&server), &FakePace::new(now()), &mut KilledAfter(kill))
+    }))
+    .unwrap_err();
     assert!(store.latest().unwrap().is_none());
     assert_eq!(server.requests().len(), 2 * pages - 2);
     let (_, report) = import(&store, &request(&server), &FakePace::new(now()), &mut ()).unwrap();
@@ -192,7 +214,10 @@ fn a_killed_import_goes_on_where_it_was() {
 
     // A day later nothing of it is used: values of different days do not belong together.
     let (_dir, late) = crate::store();
-    std::panic::catch_unwind(AssertUnwindSafe(|| import(&late, &request(&server), &FakePace::new(now()), &mut KilledAfter(3)))).unwrap_err();
+    std::panic::catch_unwind(AssertUnwindSafe(|| {
+        import(&late, &request(&server), &FakePace::new(now()), &mut KilledAfter(3))
+    }))
+    .unwrap_err();
     let tomorrow = now() + jiff::SignedDuration::from_hours(25);
     let (_, report) = import(&late, &request(&server), &FakePace::new(tomorrow), &mut ()).unwrap();
     assert_eq!(report.resumed, 0);

@@ -17,10 +17,12 @@ pub fn now() -> Timestamp {
     "2024-08-30T10:15:00Z".parse().unwrap()
 }
 
+/// A key figure code.
 pub fn kpi(code: &str) -> KpiId {
     KpiId::new(code).unwrap()
 }
 
+/// An area code.
 pub fn area(code: &str) -> AreaId {
     AreaId::new(code).unwrap()
 }
@@ -43,6 +45,7 @@ pub fn read_text(name: &str, contents: &[u8]) -> Result<(Draft, import::Report),
     import::read(&[path], &import::Options::default())
 }
 
+/// The snapshot made from one file.
 pub fn read_one(name: &str, contents: &[u8]) -> Snapshot {
     read_text(name, contents).unwrap().0.into_snapshot(now()).unwrap()
 }
@@ -56,7 +59,8 @@ pub fn store() -> (tempfile::TempDir, Store) {
 
 /// All names in a folder, sorted.
 pub fn names_in(path: &Path) -> Vec<String> {
-    let mut names: Vec<String> = std::fs::read_dir(path).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
+    let mut names: Vec<String> =
+        std::fs::read_dir(path).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
     names.sort();
     names
 }

@@ -2,7 +2,10 @@
 
 use std::time::Instant;
 
-use figures::{AreaMatch, Cell, Sex, State, Unit, import::{self, What, Why}};
+use figures::{
+    AreaMatch, Cell, Sex, State, Unit,
+    import::{self, What, Why},
+};
 
 use crate::{area, kpi, now, real_data, store};
 
@@ -60,7 +63,9 @@ fn the_whole_folder() {
     assert_eq!((manifest.first_year, manifest.last_year), (Some(1994), Some(2022)));
     assert_eq!(snapshot.block_count(), 863);
     assert_eq!(snapshot.areas().len(), 312);
-    assert!(manifest.mismatches.iter().any(|m| m.kpi == kpi("N18500")) || snapshot.key_figure(&kpi("N18500")).is_none());
+    assert!(
+        manifest.mismatches.iter().any(|m| m.kpi == kpi("N18500")) || snapshot.key_figure(&kpi("N18500")).is_none()
+    );
 
     let nation = |code: &str| snapshot.figure(&kpi(code)).unwrap().row(0, 2022);
     for (code, women, men, total) in [
@@ -80,7 +85,14 @@ fn the_whole_folder() {
             assert!((cell.get().unwrap() - published).abs() < 5e-7, "{code}: {cell:?} is not {published}");
         }
     }
-    for (code, total) in [("N00943", 30.3), ("N00945", 39.1), ("N00951", 100.0), ("N00952", 81.630013), ("N00925", 84.56), ("N00923", 81.05)] {
+    for (code, total) in [
+        ("N00943", 30.3),
+        ("N00945", 39.1),
+        ("N00951", 100.0),
+        ("N00952", 81.630013),
+        ("N00925", 84.56),
+        ("N00923", 81.05),
+    ] {
         let row = nation(code);
         assert!((row.total.get().unwrap() - total).abs() < 5e-7, "{code}: {row:?}");
         assert_eq!((row.women, row.men), (Cell::ABSENT, Cell::ABSENT), "{code}");
@@ -102,20 +114,30 @@ fn the_whole_folder() {
 
     // Every cell of the largest region of the file once more, straight from the columns.
     let malmo = snapshot.area_index(area("1280")).unwrap();
-    let values: usize = snapshot.blocks().map(|b| b.series(malmo).filter(|i| b.women_states[*i] == State::Value.byte()).inspect(|i| assert!(b.women[*i].is_finite())).count()).sum();
+    let values: usize = snapshot
+        .blocks()
+        .map(|b| {
+            b.series(malmo)
+                .filter(|i| b.women_states[*i] == State::Value.byte())
+                .inspect(|i| assert!(b.women[*i].is_finite()))
+                .count()
+        })
+        .sum();
     assert!(values > 4000, "{values}");
     assert_eq!(snapshot.figure(&kpi("N15428")).unwrap().cell(malmo, 1950, Sex::Women), Cell::ABSENT);
 }
 
 /// `cargo test -p figures --release --test it -- --ignored --nocapture measure`: the figures that
-/// issue 2 promises.
+/// issue 2 promises. `JAMSIDES_MEASURE_DATA` names an empty folder where the snapshots stay.
 #[test]
 #[ignore = "a measurement: run it alone, in release"]
 fn measure() {
     let Some(data) = real_data("measure") else { return };
     let (_dir, store) = store();
+    let store = std::env::var_os("JAMSIDES_MEASURE_DATA").map_or(store, figures::Store::open);
     let begun = Instant::now();
-    let (id, report) = import::import(&store, &[data.join("kolada_by_sex_1994_2022.parquet")], &Default::default(), now()).unwrap();
+    let (id, report) =
+        import::import(&store, &[data.join("kolada_by_sex_1994_2022.parquet")], &Default::default(), now()).unwrap();
     let took = begun.elapsed();
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let peak = status.lines().find(|l| l.starts_with("VmHWM")).unwrap_or("VmHWM unknown");
@@ -125,7 +147,12 @@ fn measure() {
     for id in [&id, &latest] {
         let begun = Instant::now();
         let snapshot = store.load(id).unwrap();
-        eprintln!("opening {id}: {:?}, {} rows, {} key figures", begun.elapsed(), snapshot.manifest().rows, snapshot.figures().len());
+        eprintln!(
+            "opening {id}: {:?}, {} rows, {} key figures",
+            begun.elapsed(),
+            snapshot.manifest().rows,
+            snapshot.figures().len()
+        );
     }
     for info in store.list().unwrap() {
         eprintln!("{}: {} bytes", info.id, info.bytes);
