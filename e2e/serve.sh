@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 if [ -z "${JAMSIDES_BINARY:-}" ]; then
   export CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-${XDG_CACHE_HOME:-$HOME/.cache}/jamsides-target}"
-  cargo build --quiet -p jamsides
+  cargo build --quiet --workspace
   JAMSIDES_BINARY="$CARGO_TARGET_DIR/debug/jamsides"
 fi
 exec "$JAMSIDES_BINARY" serve "$@"
