@@ -26,6 +26,7 @@ cli-value-url = URL
 cli-value-address = ADDRESS
 cli-value-n = NUMBER
 cli-value-group = GROUP
+cli-value-women-men = WOMEN,MEN
 cli-value-kind = KIND
 
 ## Commands
@@ -124,6 +125,7 @@ cli-opt-mentor = Which of them is the mentor
 cli-opt-figure-kpi = Kolada's id of the figure, for example N00206
 cli-opt-figure-year = Years, for example 2015-2022; otherwise every year of named municipalities and the newest of the rest
 cli-opt-figure-peers = Also show the group; without a name the similar municipalities
+cli-opt-n = How many women and men stand behind a share, where you know (210,180); the uncertainty is then worked out from them
 cli-opt-report-area = Municipality or region, by name or code
 cli-opt-kind = Which document: board (one page for the board), comparison or figure
 cli-opt-with = The municipalities to compare with
@@ -151,6 +153,7 @@ cli-usage-form-lang = Write sv or en.
 cli-usage-form-listen = Write an address and a port like 127.0.0.1:8080.
 cli-usage-form-keep = Write a number, at least 1.
 cli-usage-form-top = Write a number.
+cli-usage-form-n = Write two numbers with a comma between, women first: 210,180.
 cli-usage-form-seed = Write a whole number.
 cli-bad-terminal = This is a file, no text for the screen. Write -o and a file name.
 cli-bad-output = { $path } could not be written: { $why }. Check that the folder exists and that you may write in it.
@@ -165,8 +168,9 @@ cli-bad-area-id = “{ $about }” is no code or known name. Codes have four dig
 
 ## Answers
 cli-nothing-found = Nothing was found. Try another year, another figure or another municipality.
+cli-interval-note = The interval is about the lasting difference, in which recent years are weighed together. That is why the difference of one year can lie outside it.
 cli-invented = Everything is invented. The municipalities do not exist.
-cli-scan-counts = { $split } figures are split by sex here. { $tested } have been tested; in { $differ } the difference is certain ({ $false } false alarms to expect at most), in { $peers } it is another than in { $group } (at most { $false-peers } false alarms). { $background } are background, and of { $untested } nothing can be said.
+cli-scan-counts = { $split } figures are split by sex here: { $tested } have been tested, { $background } are background and { $untested } cannot be tested. False alarms to expect: at most { $false } among the { $differ } where women and men differ, at most { $false-peers } among the { $peers } where the difference is another than in { $group }.
 cli-scan-none = No figure shows a difference that can be told from chance.
 cli-scan-learn = Here others can learn
 cli-scan-all-more = The counts are of figures where the difference between women and men is certain, and how it stands to similar municipalities. Every row comes with --format csv, json or xlsx.

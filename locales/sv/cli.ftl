@@ -26,6 +26,7 @@ cli-value-url = ADRESS
 cli-value-address = ADRESS
 cli-value-n = ANTAL
 cli-value-group = GRUPP
+cli-value-women-men = KVINNOR,MÄN
 cli-value-kind = SLAG
 
 ## Commands
@@ -124,6 +125,7 @@ cli-opt-mentor = Vilken av dem som är mentor
 cli-opt-figure-kpi = Måttets beteckning hos Kolada, till exempel N00206
 cli-opt-figure-year = År, till exempel 2015-2022; annars alla år för namngivna kommuner och det senaste för resten
 cli-opt-figure-peers = Visa också gruppen; utan namn de liknande kommunerna
+cli-opt-n = Hur många kvinnor och män som ligger bakom en andel, om du vet det (210,180); osäkerheten räknas då på dem
 cli-opt-report-area = Kommun eller region, med namn eller kod
 cli-opt-kind = Vilket dokument: board (ett blad till nämnd och styrelse), comparison (jämförelse) eller figure (ett mått)
 cli-opt-with = Kommunerna att jämföra med
@@ -151,6 +153,7 @@ cli-usage-form-lang = Skriv sv eller en.
 cli-usage-form-listen = Skriv en adress och en port som 127.0.0.1:8080.
 cli-usage-form-keep = Skriv ett antal, minst 1.
 cli-usage-form-top = Skriv ett antal.
+cli-usage-form-n = Skriv två antal med komma emellan, kvinnor först: 210,180.
 cli-usage-form-seed = Skriv ett heltal.
 cli-bad-terminal = Det här är en fil, ingen text för skärmen. Skriv -o och ett filnamn.
 cli-bad-output = { $path } gick inte att skriva: { $why }. Kontrollera att mappen finns och att du får skriva i den.
@@ -165,8 +168,9 @@ cli-bad-area-id = ”{ $about }” är ingen kod eller känt namn. Koderna har f
 
 ## Answers
 cli-nothing-found = Inget hittades. Pröva ett annat år, ett annat mått eller en annan kommun.
+cli-interval-note = Intervallet gäller den bestående skillnaden, där de senaste åren är vägda ihop. Därför kan årets skillnad ligga utanför det.
 cli-invented = Allt är påhittat. Kommunerna finns inte.
-cli-scan-counts = { $split } mått är uppdelade på kön här. { $tested } har prövats; i { $differ } är skillnaden säker ({ $false } falska larm att vänta som mest), i { $peers } är den en annan än i { $group } (högst { $false-peers } falska larm). { $background } är bakgrund, och om { $untested } går det inte att säga något.
+cli-scan-counts = { $split } mått är uppdelade på kön här: { $tested } har prövats, { $background } är bakgrund och { $untested } går inte att pröva. Falska larm att vänta: högst { $false } bland de { $differ } där kvinnor och män skiljer sig åt, högst { $false-peers } bland de { $peers } där skillnaden är en annan än i { $group }.
 cli-scan-none = Inget mått visar en skillnad som går att skilja från slumpen.
 cli-scan-learn = Här kan andra lära
 cli-scan-all-more = Räkningen gäller mått där skillnaden mellan kvinnor och män är säker, och hur den förhåller sig till liknande kommuner. Varje rad får du med --format csv, json eller xlsx.

@@ -149,6 +149,8 @@ pub struct Figure {
     pub year: Vec<Years>,
     #[arg(long, num_args = 0..=1, default_missing_value = "similar", requires = "area", value_name = "GROUP")]
     pub peers: Option<String>,
+    #[arg(long, value_parser = people, requires = "area", value_name = "WOMEN,MEN")]
+    pub n: Option<People>,
 }
 
 #[derive(Debug, Args)]
@@ -198,6 +200,13 @@ impl Years {
     }
 }
 
+/// How many women and men stand behind the values: `210,180`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct People {
+    pub women: f64,
+    pub men: f64,
+}
+
 // What these say on failure is never read: `crate::usage` tells in the reader's language what the
 // value should look like.
 
@@ -216,6 +225,13 @@ fn years(text: &str) -> Result<Years, String> {
         .filter(|(first, last)| first <= last)
         .map(|(first, last)| Years(first..=last))
         .ok_or_else(|| "years".to_owned())
+}
+
+fn people(text: &str) -> Result<People, String> {
+    let read = |text: &str| text.trim().parse::<u32>().ok().filter(|n| *n > 0).map(f64::from);
+    text.split_once(',')
+        .and_then(|(women, men)| Some(People { women: read(women)?, men: read(men)? }))
+        .ok_or_else(|| "people".to_owned())
 }
 
 fn day(text: &str) -> Result<jiff::civil::Date, String> {
@@ -255,6 +271,14 @@ mod tests {
             assert!(years(wrong).is_err(), "{wrong}");
         }
         assert_eq!(Years::flat(&[Years(2016..=2018), Years(2015..=2016)]), [2015, 2016, 2017, 2018]);
+    }
+
+    #[test]
+    fn people_are_counted_by_sex() {
+        assert_eq!(people("210, 180"), Ok(People { women: 210.0, men: 180.0 }));
+        for wrong in ["210", "210,0", "-1,5", "1,2,3", ""] {
+            assert!(people(wrong).is_err(), "{wrong}");
+        }
     }
 
     #[test]

@@ -59,7 +59,7 @@ fn explain(arg: Arg, texts: &Texts, command: &str) -> Arg {
         .unwrap_or_default()
         .iter()
         .map(|name| {
-            let key = format!("cli-value-{}", name.to_ascii_lowercase().replace('|', "-"));
+            let key = format!("cli-value-{}", name.to_ascii_lowercase().replace(['|', ','], "-"));
             if texts.has(&key) { texts.get(&key) } else { name.to_string() }
         })
         .collect();

@@ -34,8 +34,9 @@ pub fn sentences(fault: &clap::Error, lang: Lang) -> String {
     } else if texts.has(&hint) && !value.is_empty() {
         push(&mut text, &texts.get(&hint));
     }
-    if let Some(first) = suggested.first() {
-        push(&mut text, &texts.with("cli-usage-suggest", &[("about", Arg::Text(first))]));
+    // The likeliest stands last.
+    if let Some(likeliest) = suggested.last() {
+        push(&mut text, &texts.with("cli-usage-suggest", &[("about", Arg::Text(likeliest))]));
     }
     format!("{text}\n{}", texts.get("cli-usage-help"))
 }

@@ -5,7 +5,7 @@ use crate::args::Compare;
 use crate::failure::Failure;
 use crate::output::finding::{heading, paragraph, source};
 use crate::output::rows;
-use crate::output::table::{Side, Table, terminal};
+use crate::output::table::{Side, Table, room};
 use app::view::{CompareRow, CompareView};
 use app::{Ask, RowsAsk};
 
@@ -59,7 +59,7 @@ fn told(view: &CompareView, context: &Context) -> String {
         text.push_str(&table(rows, view, context));
     }
     text.push('\n');
-    text.push_str(&source(&view.source));
+    text.push_str(&source(&view.source, context.lang));
     text
 }
 
@@ -98,5 +98,5 @@ fn table(rows: &[CompareRow], view: &CompareView, context: &Context) -> String {
             table.row(start.into_iter().chain(rest));
         }
     }
-    table.text(terminal())
+    table.text(room())
 }

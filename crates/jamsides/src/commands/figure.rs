@@ -6,14 +6,18 @@ use crate::failure::Failure;
 use crate::output::finding::{heading, paragraph, source, told};
 use crate::output::rows;
 use app::view::FigureView;
-use app::{App, Ask, RowsAsk};
+use app::{App, Ask, RowsAsk, Situation};
 
 /// Does it.
 pub fn run(asked: &Figure, context: &Context) -> Result<(), Failure> {
     let app = context.app()?;
     let years: Vec<i32> = Years::flat(&asked.year).into_iter().map(i32::from).collect();
-    let ask = Ask { lang: context.lang, peers: asked.peers.clone(), year: None, print: false };
-    let view = app.figure(&asked.kpi, asked.area.first().map(String::as_str), &ask)?;
+    let n = asked.n.map(|people| (people.women, people.men));
+    // Judged as of the newest year asked for; the first years have no past to be judged by.
+    let (view, as_of_year) = match view(&app, asked, years.last().copied(), n, context) {
+        Err(Situation::NoYear { .. }) => (view(&app, asked, None, n, context)?, None),
+        found => (found?, years.last().copied()),
+    };
     let areas = areas(&app, asked, context)?;
     let rows = app.rows(&RowsAsk {
         // Every year of the areas named; of a whole group or the country only the newest.
@@ -22,6 +26,8 @@ pub fn run(asked: &Figure, context: &Context) -> Result<(), Failure> {
         kpis: vec![view.kpi.clone()],
         years: years.clone(),
         peers: asked.peers.clone(),
+        n,
+        as_of_year,
         ended: true,
     })?;
     if rows.is_empty()
@@ -29,15 +35,20 @@ pub fn run(asked: &Figure, context: &Context) -> Result<(), Failure> {
     {
         let mut known: Vec<i32> = view.years.iter().map(|row| row.year).collect();
         known.sort_unstable_by(|left, right| right.cmp(left));
-        return Err(app::Situation::NoYear { year: *year, years: known }.into());
+        return Err(Situation::NoYear { year: *year, years: known }.into());
     }
     rows::put(context, &rows, || {
         let mut text = told_figure(&view, asked);
         text.push_str(&rows::table(&app, &rows, context.lang));
         text.push('\n');
-        text.push_str(&source(&view.source));
+        text.push_str(&source(&view.source, context.lang));
         Ok(text)
     })
+}
+
+fn view(app: &App, asked: &Figure, year: Option<i32>, n: Option<(f64, f64)>, context: &Context) -> Result<FigureView, Situation> {
+    let ask = Ask { lang: context.lang, peers: asked.peers.clone(), year, n, ..Ask::default() };
+    app.figure(&asked.kpi, asked.area.first().map(String::as_str), &ask)
 }
 
 /// The areas named, and those they are compared with when that is asked for.

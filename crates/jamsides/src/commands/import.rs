@@ -1,7 +1,7 @@
 //! `import kolada`: files or the live API into a new snapshot.
 
 use super::Context;
-use super::snapshot::{about, count};
+use super::snapshot::{FEW, about, count};
 use crate::args::{Kolada, Set, Years};
 use crate::failure::Failure;
 use crate::progress::Progress;
@@ -74,7 +74,7 @@ fn told(store: &Store, id: &SnapshotId, report: &Report, context: &Context) -> R
 
 /// What the new snapshot holds, and its name.
 fn ending(store: &Store, id: &SnapshotId, context: &Context) -> Result<String, Failure> {
-    let held = about(store.load(id)?.manifest(), context);
+    let held = about(store.load(id)?.manifest(), FEW, context);
     Ok(format!("{held}\n{}\n", context.say("cli-import-done", &[("id", id.as_str())])))
 }
 

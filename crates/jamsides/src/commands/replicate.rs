@@ -4,7 +4,7 @@ use super::Context;
 use crate::args::Format;
 use crate::failure::Failure;
 use crate::output::finding::{heading, paragraph};
-use crate::output::table::{Side, Table, terminal};
+use crate::output::table::{Side, Table, room};
 use app::view::PromiseView;
 use i18n::Numbers;
 
@@ -45,7 +45,7 @@ fn table(view: &PromiseView, context: &Context) -> String {
         ]);
     }
     let title = context.say("cli-promise-title", &[("from", &view.from.to_string()), ("to", &view.to.to_string())]);
-    let mut text = format!("{}{}\n{}\n", heading(&title), paragraph(&context.texts().get("cli-promise-lead")), table.text(terminal()));
+    let mut text = format!("{}{}\n{}\n", heading(&title), paragraph(&context.texts().get("cli-promise-lead")), table.text(room()));
     for fact in &view.beside {
         text.push_str(&paragraph(&format!("{}: {}", fact.label, fact.value)));
     }

@@ -10,7 +10,7 @@ use reports::Press;
 pub fn run(asked: &Report, context: &Context) -> Result<(), Failure> {
     let app = context.app()?;
     let lang = context.lang;
-    let ask = Ask { lang, peers: asked.peers.clone(), year: asked.year, print: true };
+    let ask = Ask { lang, peers: asked.peers.clone(), year: asked.year, print: true, ..Ask::default() };
     let press = Press::default();
     let document = match asked.kind {
         Kind::Board => press.board_sheet(&app.municipality(&asked.area, &ask)?, lang),

@@ -5,7 +5,7 @@ use crate::args::{Format, Scan};
 use crate::failure::Failure;
 use crate::output::finding::{heading, paragraph, source, table, told};
 use crate::output::rows;
-use crate::output::table::{Side, Table, terminal};
+use crate::output::table::{Side, Table, room};
 use app::view::{FigureRow, FindingView, MunicipalityView};
 use app::{App, Ask, RowsAsk};
 use std::collections::BTreeMap;
@@ -16,13 +16,12 @@ pub fn run(asked: &Scan, context: &Context) -> Result<(), Failure> {
         return replicate::run(context);
     }
     let app = context.app()?;
-    // A table for people says what is, not what was: another year is shown as plain rows.
-    if context.format() == Format::Table && !asked.all && !asked.ended && asked.year.is_none() {
+    if context.format() == Format::Table && !asked.all && !asked.ended {
         return told_areas(&app, asked, context);
     }
     let rows = app.rows(&RowsAsk {
         areas: asked.area.clone(),
-        years: asked.year.into_iter().collect(),
+        as_of_year: asked.year,
         peers: asked.peers.clone(),
         ended: asked.ended,
         ..RowsAsk::default()
@@ -38,7 +37,7 @@ pub fn run(asked: &Scan, context: &Context) -> Result<(), Failure> {
 }
 
 fn told_areas(app: &App, asked: &Scan, context: &Context) -> Result<(), Failure> {
-    let ask = Ask { lang: context.lang, peers: asked.peers.clone(), ..Ask::default() };
+    let ask = Ask { lang: context.lang, peers: asked.peers.clone(), year: asked.year, ..Ask::default() };
     let mut text = String::new();
     let mut any = false;
     for area in &asked.area {
@@ -95,22 +94,26 @@ fn told_area(view: &MunicipalityView, top: usize, context: &Context) -> String {
         }
     }
     text.push('\n');
-    text.push_str(&source(&view.source));
+    text.push_str(&source(&view.source, context.lang));
     text
 }
 
-/// What says most, then the other differences that hold, at most `top`.
+/// What says most, then the other differences that hold, those that differ from the group first,
+/// the least likely to be chance first; at most `top`.
 fn top_of(view: &MunicipalityView, top: usize) -> Vec<&FindingView> {
     let mut chosen: Vec<&FindingView> = view.findings.iter().take(top).collect();
-    let holds = |finding: &&FindingView| finding.flagged || finding.peers.as_ref().is_some_and(|peers| peers.flagged);
-    for finding in view.themes.iter().flat_map(|theme| &theme.findings).filter(holds) {
-        if chosen.len() >= top {
-            break;
-        }
-        if !chosen.iter().any(|known| known.kpi == finding.kpi) {
-            chosen.push(finding);
-        }
-    }
+    let against = |finding: &FindingView| finding.peers.as_ref().is_some_and(|peers| peers.flagged);
+    let mut rest: Vec<&FindingView> = view
+        .themes
+        .iter()
+        .flat_map(|theme| &theme.findings)
+        .filter(|finding| finding.flagged || against(finding))
+        .filter(|finding| !chosen.iter().any(|known| known.kpi == finding.kpi))
+        .collect();
+    let chance = |finding: &FindingView| finding.p.unwrap_or(1.0);
+    rest.sort_by(|left, right| against(right).cmp(&against(left)).then(chance(left).total_cmp(&chance(right))));
+    rest.truncate(top.saturating_sub(chosen.len()));
+    chosen.extend(rest);
     chosen
 }
 
@@ -146,5 +149,5 @@ fn by_area(app: &App, rows: &[FigureRow], context: &Context) -> String {
             table.row([area.code.clone(), area.name, count(sum.rows), count(sum.differ), count(sum.larger), count(sum.smaller)]);
         }
     }
-    format!("{}\n{}", table.text(terminal()), paragraph(&context.texts().get("cli-scan-all-more")))
+    format!("{}\n{}", table.text(room()), paragraph(&context.texts().get("cli-scan-all-more")))
 }

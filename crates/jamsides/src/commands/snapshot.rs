@@ -4,12 +4,13 @@ use super::Context;
 use crate::args::{Format, Snapshot};
 use crate::failure::Failure;
 use crate::output::finding::{heading, paragraph};
-use crate::output::table::{Side, Table, terminal};
+use crate::output::table::{Side, Table, room};
 use figures::{Manifest, SnapshotId, StateCounts, Store, StoreError};
 use i18n::Numbers;
 
-/// More mismatches than this are counted, not listed.
-const MOST: usize = 20;
+/// More mismatches than this are counted, not listed: after an import, and when asked.
+pub const FEW: usize = 5;
+const MANY: usize = 50;
 
 /// Does it.
 pub fn run(asked: Snapshot, context: &Context) -> Result<(), Failure> {
@@ -63,7 +64,7 @@ fn list(store: &Store, context: &Context) -> Result<(), Failure> {
             size(info.bytes, context),
         ]);
     }
-    context.out.text(&table.text(terminal()))
+    context.out.text(&table.text(room()))
 }
 
 fn show(store: &Store, id: Option<&str>, context: &Context) -> Result<(), Failure> {
@@ -74,7 +75,7 @@ fn show(store: &Store, id: Option<&str>, context: &Context) -> Result<(), Failur
     }
     only_table(context)?;
     let mut text = heading(&snapshot.id().to_string());
-    text.push_str(&about(manifest, context));
+    text.push_str(&about(manifest, MANY, context));
     text.push('\n');
     let head = |key: &str, side| (context.texts().get(&format!("cli-col-{key}")), side);
     let mut table =
@@ -82,7 +83,7 @@ fn show(store: &Store, id: Option<&str>, context: &Context) -> Result<(), Failur
     for source in &manifest.sources {
         table.row([source.name.clone(), source.kind.clone(), source.retrieved.to_string(), count(source.rows, context)]);
     }
-    text.push_str(&table.text(terminal()));
+    text.push_str(&table.text(room()));
     if !manifest.notes.is_empty() {
         text.push('\n');
         text.push_str(&heading(&context.texts().get("cli-snapshot-notes")));
@@ -94,7 +95,7 @@ fn show(store: &Store, id: Option<&str>, context: &Context) -> Result<(), Failur
 }
 
 /// Rows, states and what looks odd, in sentences. Also the last word of an import.
-pub fn about(manifest: &Manifest, context: &Context) -> String {
+pub fn about(manifest: &Manifest, most: usize, context: &Context) -> String {
     let n = |number: u64| count(number, context);
     let mut text = paragraph(&context.say(
         "cli-snapshot-rows",
@@ -112,7 +113,7 @@ pub fn about(manifest: &Manifest, context: &Context) -> String {
         text.push('\n');
         let number = suspicious.len();
         text.push_str(&paragraph(&context.say("cli-mismatch-lead", &[("n", &Numbers::of(context.lang).count(number))])));
-        for mismatch in suspicious.iter().take(MOST) {
+        for mismatch in suspicious.iter().take(most) {
             let key = if mismatch.sum { "cli-mismatch-sum" } else { "cli-mismatch-range" };
             text.push_str(&paragraph(&context.say(
                 key,
@@ -125,8 +126,8 @@ pub fn about(manifest: &Manifest, context: &Context) -> String {
                 ],
             )));
         }
-        if number > MOST {
-            text.push_str(&paragraph(&context.say("cli-mismatch-more", &[("n", &Numbers::of(context.lang).count(number - MOST))])));
+        if number > most {
+            text.push_str(&paragraph(&context.say("cli-mismatch-more", &[("n", &Numbers::of(context.lang).count(number - most))])));
         }
     }
     text
@@ -148,7 +149,7 @@ fn states(manifest: &Manifest, context: &Context) -> String {
         let cells = [value, missing, secret, not_applicable, deleted, absent].map(|number| count(number, context));
         table.row([context.texts().get(&format!("cli-col-{key}"))].into_iter().chain(cells));
     }
-    table.text(terminal())
+    table.text(room())
 }
 
 fn verify(store: &Store, id: Option<&str>, context: &Context) -> Result<(), Failure> {

@@ -1,6 +1,6 @@
 //! Findings for people: sentences, then a table.
 
-use super::table::{Side, Table, terminal, wrap};
+use super::table::{Side, Table, room, terminal, wrap};
 use app::view::{FindingView, SourceLine};
 use i18n::{Lang, texts};
 
@@ -66,10 +66,11 @@ pub fn table(findings: &[&FindingView], lang: Lang) -> String {
             finding.verdict.text.clone(),
         ]);
     }
-    table.text(terminal())
+    table.text(room())
 }
 
-/// Where the numbers come from.
-pub fn source(source: &SourceLine) -> String {
-    format!("{}{}", paragraph(&source.unchanged), paragraph(&source.computed))
+/// Under the tables: what the interval is about, and where the numbers come from.
+pub fn source(source: &SourceLine, lang: Lang) -> String {
+    let note = texts(lang).get("cli-interval-note");
+    [&note, &source.unchanged, &source.computed].map(|line| paragraph(line)).concat()
 }

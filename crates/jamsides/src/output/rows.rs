@@ -1,6 +1,6 @@
 //! Rows in the format asked for. Numbers for machines are never localised; the table is.
 
-use super::table::{Side, Table, terminal};
+use super::table::{Side, Table, room};
 use super::{csv, json};
 use crate::args::Format;
 use crate::commands::Context;
@@ -86,7 +86,7 @@ pub fn table(app: &App, rows: &[FigureRow], lang: Lang) -> String {
         }
         table.row(cells);
     }
-    table.text(terminal())
+    table.text(room())
 }
 
 /// An interval; with a word between when a minus would be read as a dash.

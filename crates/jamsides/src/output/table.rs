@@ -33,16 +33,14 @@ impl Table {
     }
 
     /// The table as text, at most `room` columns wide where names can be cut to that.
-    pub fn text(&self, room: Option<usize>) -> String {
+    pub fn text(&self, room: usize) -> String {
         let mut widths: Vec<usize> = self.heads.iter().map(|(head, _)| width(head)).collect();
         for row in &self.rows {
             for (wide, cell) in widths.iter_mut().zip(row) {
                 *wide = (*wide).max(width(cell));
             }
         }
-        if let Some(room) = room {
-            self.fit(&mut widths, room);
-        }
+        self.fit(&mut widths, room);
         let heads: Vec<String> = self.heads.iter().map(|(head, _)| head.clone()).collect();
         let rule: Vec<String> = widths.iter().map(|wide| "─".repeat(*wide)).collect();
         let mut text = String::new();
@@ -103,22 +101,34 @@ fn cut(text: &str, room: usize) -> String {
     format!("{}…", kept.trim_end())
 }
 
-/// Words in lines of at most `room` columns, each line after the first begun with `indent`.
+/// Words in lines of at most `room` columns, each line after the first begun with `indent`; spaces
+/// before the first word stay.
 pub fn wrap(text: &str, room: usize, indent: &str) -> String {
-    let mut lines = vec![String::new()];
-    for word in text.split(' ') {
-        let last = lines.len() - 1;
-        let line = &lines[last];
-        if !line.trim().is_empty() && width(line) + 1 + width(word) > room {
-            lines.push(format!("{indent}{word}"));
-        } else if line.is_empty() {
-            lines[last].push_str(word);
+    let words = text.trim_start_matches(' ');
+    let mut line = " ".repeat(text.len() - words.len());
+    let (mut lines, mut begun) = (String::new(), false);
+    for word in words.split(' ') {
+        if begun && width(&line) + 1 + width(word) > room {
+            lines.push_str(&line);
+            lines.push('\n');
+            line = format!("{indent}{word}");
         } else {
-            lines[last].push(' ');
-            lines[last].push_str(word);
+            if begun {
+                line.push(' ');
+            }
+            line.push_str(word);
         }
+        begun = true;
     }
-    lines.join("\n")
+    lines + &line
+}
+
+/// A table outside a terminal is no wider than this where names can be cut to that.
+const PAPER: usize = 160;
+
+/// How wide a table may be: as the terminal, or as wide paper.
+pub fn room() -> usize {
+    terminal().unwrap_or(PAPER)
 }
 
 /// The width of the terminal that standard output goes to; `None` when it is none.
@@ -142,7 +152,7 @@ mod tests {
         assert_eq!(width("Åäö"), 3);
         assert_eq!(width("A\u{30a}"), 1);
         assert_eq!(
-            sample().text(None),
+            sample().text(80),
             "Kommun                   Kvinnor\n\
              ───────────────────────  ───────\n\
              Älvkarleby-Örnsköldsvik  1 234,5\n\
@@ -152,15 +162,16 @@ mod tests {
 
     #[test]
     fn names_are_cut_and_numbers_are_not() {
-        let text = sample().text(Some(24));
+        let text = sample().text(24);
         assert!(text.contains("Älvkarleby-Örn…  1 234,5\n"), "{text}");
         // Too narrow for anything: the numbers stay whole.
-        assert!(sample().text(Some(5)).contains("1 234,5"));
+        assert!(sample().text(5).contains("1 234,5"));
     }
 
     #[test]
     fn lines_are_folded_between_words() {
         assert_eq!(wrap("en två tre", 6, "  "), "en två\n  tre");
+        assert_eq!(wrap("  en två tre", 8, "    "), "  en två\n    tre");
         assert_eq!(wrap("", 6, ""), "");
         assert_eq!(wrap("ordlängreänraden ja", 6, ""), "ordlängreänraden\nja");
     }

@@ -80,11 +80,14 @@ fn an_older_snapshot_can_be_asked() {
     let data = tempfile::tempdir().unwrap();
     let folder = tempfile::tempdir().unwrap();
     let csv = |women: f64| format!("{HEAD}N00206,2282,2022,K,{women}\nN00206,2282,2022,M,90\n");
+    let similar = "domain,year,municipality,municipality_name,similar_municipality,similar_name,kolada_group_id\n\
+                   övergripande,2023,2282,Kramfors,2283,Sollefteå,G1\n";
+    let similar = file(folder.path(), "liknande.csv", similar.as_bytes());
     for women in [80.0, 85.0] {
         let path = file(folder.path(), &format!("{women}.csv"), csv(women).as_bytes());
         // The one fetched later wins.
         let day = if women < 82.0 { "2024-01-01" } else { "2024-06-01" };
-        well(data.path(), &["import", "kolada", "--retrieved", day, "--file", &path]);
+        well(data.path(), &["import", "kolada", "--retrieved", day, "--file", &path, &similar]);
     }
     let names = snapshots(data.path());
     assert_eq!(names.len(), 2);
