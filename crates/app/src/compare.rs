@@ -100,7 +100,7 @@ impl Side<'_> {
             women_word: first.women_word.clone(),
             men_word: first.men_word.clone(),
             sentence: self.sentence(figure, &found, apart),
-            picture: Some(self.picture(&first, &cells)),
+            picture: Some(self.picture(&words.unit, &first, &cells)),
             cells,
         };
         Some((apart.map_or(0.0, |apart| if apart.real { apart.errors } else { 0.0 }), row))
@@ -139,7 +139,7 @@ impl Side<'_> {
         }
     }
 
-    fn picture(&self, first: &FindingView, cells: &[Option<FindingView>]) -> Picture {
+    fn picture(&self, unit: &str, first: &FindingView, cells: &[Option<FindingView>]) -> Picture {
         let lang = self.ask.lang;
         let rows = cells
             .iter()
@@ -162,7 +162,7 @@ impl Side<'_> {
             })
             .collect::<Vec<_>>()
             .join(" ");
-        let chart = Dumbbell { title: first.short.clone(), desc, rows, ..Dumbbell::default() };
+        let chart = Dumbbell { title: first.short.clone(), desc, rows, from_zero: pictures::from_zero(unit), ..Dumbbell::default() };
         let id = format!("c-{}", first.kpi);
         let (wide, narrow) = pictures::both(&id, self.ask, |frame| charts::dumbbell(&chart, frame, &pictures::tick(lang)));
         Picture { title: first.short.clone(), wide, narrow, caption: format!("{}, {}", first.unit, first.year) }

@@ -10,6 +10,7 @@ use crate::words;
 use crate::world::World;
 use crate::{Ask, Situation};
 use charts::StripDot;
+use findings::Lesson;
 use figures::{AreaKind, Block, Sex};
 use i18n::{Lang, fold};
 
@@ -116,11 +117,16 @@ impl Page<'_> {
     fn finding(&self, place: &str, group: &str) -> FindingView {
         let mut view = self.told.view();
         view.year = i32::from(self.year());
-        let lessons = lessons(self.told.world, self.told.moment, self.told.figure, self.told.area, self.group);
+        // Nobody needs to learn how to close a difference that cannot be seen.
+        let lessons = if self.told.row.flagged { self.lessons() } else { Vec::new() };
         view.lessons = self.told.lessons(&lessons);
         view.lessons.truncate(9);
-        view.picture = Some(pictures::dumbbell(&view, place, &words::capital(group), "now", self.told.ask));
+        view.picture = Some(pictures::dumbbell(&view, &self.told.words().unit, place, &words::capital(group), "now", self.told.ask));
         view
+    }
+
+    fn lessons(&self) -> Vec<Lesson> {
+        lessons(self.told.world, self.told.moment, self.told.figure, self.told.area, self.group)
     }
 
     fn everyone(&self, finding: &FindingView, place: &str, group: &str, year: i16) -> Option<crate::view::Picture> {

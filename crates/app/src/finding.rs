@@ -194,11 +194,16 @@ impl<'a> Told<'a> {
             Lang::Sv => format!("{} för {} och {} för {}", women.text, words.women(lang), men.text, words.men(lang)),
             Lang::En => format!("{} for {} and {} for {}", women.text, words.women(lang), men.text, words.men(lang)),
         };
-        let (reason, since, sentence) = match (lesson.reason, lang) {
-            (Reason::SmallerDifference, Lang::Sv) => ("smaller", None, format!("{}: mindre skillnad på en minst lika bra nivå, {levels}.", area.name)),
-            (Reason::SmallerDifference, Lang::En) => ("smaller", None, format!("{}: a smaller difference at a level at least as good, {levels}.", area.name)),
-            (Reason::Closed { since }, Lang::Sv) => ("closed", Some(i32::from(since)), format!("{} har minst halverat sin skillnad sedan {since} genom att det blev bättre för dem som hade det sämre; nu är det {levels}.", area.name)),
-            (Reason::Closed { since }, Lang::En) => ("closed", Some(i32::from(since)), format!("{} has at least halved its difference since {since} because it became better for those worse off; now it is {levels}.", area.name)),
+        // Whoever is worse off here; a lesson is only drawn where a direction says who that is.
+        let worse = match words::women_worse_off(words.direction, self.row.finding.lasting) {
+            Some(false) => words.men(lang),
+            _ => words.women(lang),
+        };
+        let (reason, since, text) = match (lesson.reason, lang) {
+            (Reason::SmallerDifference, Lang::Sv) => ("smaller", None, format!(": mindre skillnad, och minst lika bra för {worse}: {levels}.")),
+            (Reason::SmallerDifference, Lang::En) => ("smaller", None, format!(": a smaller difference, and at least as good for {worse}: {levels}.")),
+            (Reason::Closed { since }, Lang::Sv) => ("closed", Some(i32::from(since)), format!(" har minst halverat sin skillnad sedan {since} genom att det blev bättre för dem som hade det sämre; nu är det {levels}.")),
+            (Reason::Closed { since }, Lang::En) => ("closed", Some(i32::from(since)), format!(" has at least halved its difference since {since} because it became better for those worse off; now it is {levels}.")),
         };
         let relation = match lesson.circle {
             Circle::Partner => "partner",
@@ -206,7 +211,7 @@ impl<'a> Told<'a> {
             Circle::Country => "other",
             Circle::Own => "own",
         };
-        Some(LessonView { area, relation: relation.to_owned(), reason: reason.to_owned(), since, women, men, sentence })
+        Some(LessonView { relation: relation.to_owned(), reason: reason.to_owned(), since, women, men, sentence: format!("{}{text}", area.name), text, area })
     }
 }
 

@@ -1,6 +1,6 @@
 //! One municipality: what says most, what others can learn, everything by theme.
 
-use crate::curated::{Class, Direction};
+use crate::curated::{Class, Curated, Direction};
 use crate::finding::{self, Told, theme_ref, weight};
 use crate::numbers::Teller;
 use crate::peers::{self, Peers, area_ref};
@@ -112,14 +112,14 @@ impl Page<'_> {
         let mut view = told.view();
         let lessons = lessons(self.world, self.moment, figure, self.area, self.peers);
         view.lessons = told.lessons(&lessons.into_iter().take(3).collect::<Vec<_>>());
-        self.draw(&mut view);
+        self.draw(&mut view, told.words());
         view
     }
 
-    fn draw(&self, view: &mut FindingView) {
+    fn draw(&self, view: &mut FindingView, words: &Curated) {
         let place = self.world.snapshot.areas().get(self.area).map_or("", |area| area.title.as_str());
         let group = words::capital(&self.peers.name(self.world, self.ask.lang));
-        view.picture = Some(pictures::dumbbell(view, place, &group, &format!("d-{}", view.kpi), self.ask));
+        view.picture = Some(pictures::dumbbell(view, &words.unit, place, &group, &format!("d-{}", view.kpi), self.ask));
     }
 
     /// A finding others can learn from.
@@ -133,7 +133,7 @@ impl Page<'_> {
         };
         let teller = told.teller();
         view.sentences.extend(own_lesson(&teller, lesson));
-        self.draw(&mut view);
+        self.draw(&mut view, told.words());
         view
     }
 

@@ -61,13 +61,19 @@ pub(crate) fn dumbbell_row(name: &str, view: &FindingView, women: &Shown, men: &
     }
 }
 
-/// Amounts and counts begin at zero; shares and scores show the difference better without.
-fn from_zero(unit: &str) -> bool {
-    matches!(unit, "kronor" | "count")
+/// Whether an axis of levels begins at zero. Amounts, counts, rates and shares do, so that a small
+/// difference looks small; points and indices have no zero that means anything.
+pub(crate) fn from_zero(unit: &str) -> bool {
+    !matches!(unit, "points" | "index" | "other")
+}
+
+/// The same for a line over time, where the course is the story: shares may begin higher up.
+fn time_from_zero(unit: &str) -> bool {
+    from_zero(unit) && unit != "percent"
 }
 
 /// Women and men here and in the comparison group.
-pub(crate) fn dumbbell(view: &FindingView, place: &str, group: &str, id: &str, ask: &Ask) -> Picture {
+pub(crate) fn dumbbell(view: &FindingView, unit: &str, place: &str, group: &str, id: &str, ask: &Ask) -> Picture {
     let mut rows = vec![dumbbell_row(place, view, &view.women, &view.men, true)];
     if let Some(peers) = &view.peers {
         rows.push(dumbbell_row(group, view, &peers.women, &peers.men, false));
@@ -80,7 +86,7 @@ pub(crate) fn dumbbell(view: &FindingView, place: &str, group: &str, id: &str, a
         })
         .collect::<Vec<_>>()
         .join(" ");
-    let chart = Dumbbell { title: view.headline.clone(), desc, rows, ..Dumbbell::default() };
+    let chart = Dumbbell { title: view.headline.clone(), desc, rows, from_zero: from_zero(unit), ..Dumbbell::default() };
     let (wide, narrow) = both(id, ask, |frame| charts::dumbbell(&chart, frame, &tick(ask.lang)));
     Picture {
         title: view.headline.clone(),
@@ -154,7 +160,7 @@ pub(crate) fn over_time(told: &Told<'_>, view: &FindingView, what: &OverTime<'_>
         title: title.clone(),
         desc,
         series,
-        from_zero: from_zero(&told.words().unit),
+        from_zero: time_from_zero(&told.words().unit),
         unit: view.unit.clone(),
         every: what.every,
     };
@@ -318,8 +324,12 @@ pub(crate) fn intervals(place: &str, findings: &[&FindingView], ask: &Ask) -> Op
     };
     let unit = findings.first().map_or("", |view| view.difference_unit.as_str());
     let caption = match lang {
-        Lang::Sv => format!("Kvinnor minus män, {unit}, med 95 procents intervall."),
-        Lang::En => format!("Women minus men, {unit}, with 95 per cent intervals."),
+        Lang::Sv => format!(
+            "Kvinnor minus män, {unit}, med 95 procents intervall. Ihåliga märken kan bero på slumpen när så många mått prövas, även om intervallet inte når noll."
+        ),
+        Lang::En => format!(
+            "Women minus men, {unit}, with 95 per cent intervals. Hollow marks may be due to chance when so many figures are tested, even where the interval does not reach zero."
+        ),
     };
     let chart = IntervalRows {
         title: title.clone(),

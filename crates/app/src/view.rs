@@ -194,7 +194,9 @@ pub struct LessonView {
     pub women: Shown,
     /// Men's value there.
     pub men: Shown,
-    /// One sentence.
+    /// What follows the name in the sentence: ` har minst halverat …` or `: mindre skillnad …`.
+    pub text: String,
+    /// One sentence: the name and [`LessonView::text`].
     pub sentence: String,
 }
 

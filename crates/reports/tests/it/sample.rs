@@ -83,6 +83,7 @@ fn lesson(name: &str) -> LessonView {
         since: Some(2018),
         women: shown(92.0, "92,0", "procent"),
         men: shown(92.5, "92,5", "procent"),
+        text: ": mindre skillnad, och minst lika bra för kvinnor.".to_owned(),
         sentence: format!(
             "{name} hade samma skillnad 2014 och har stängt den sedan 2018, genom att kvinnornas andel steg till 92 procent."
         ),
