@@ -237,10 +237,10 @@ a11y-authority-title = Contact the supervisory authority
 a11y-authority = The Agency for Digital Government, Digg, supervises the act. If you are not satisfied with how we deal with your comments, you can tell Digg.
 a11y-authority-link = Report lacking accessibility to Digg
 a11y-tested-title = How we have tested the website
-a11y-tested = We have assessed it ourselves: automatic checks of the pages in both languages, light and dark, a walk through with the keyboard, and inspection at a width of 320 pixels, in forced colours and in print. Nobody from outside has assessed it.
+a11y-tested = We have assessed it ourselves: automatic tests of how the pages are built in both languages (language, headings, names of fields, pictures and links, table heads), and inspection by eye, light and dark, and at a width of 320 pixels. A walk with a screen reader, in forced colours and in print remains to be done, as does an assessment by somebody from outside.
 a11y-dates = The website was assessed on { $date }. The statement was updated on { $date }.
 a11y-done-title = What we do
-a11y-done = Everything works without JavaScript. Each picture has a sentence and a table. Nothing is told by colour alone. Women are a circle and a solid line, men a square and a dashed line. Everything can be reached with the keyboard, the text can be enlarged, and prints can be read in black and white. The PDF files follow PDF/UA-1.
+a11y-done = Everything works without JavaScript. Each picture has a heading, a description and a table with the same values. Nothing is told by colour alone: women are a circle and a solid line, men a square and a dashed line, and verdicts are words. Links, fields and tables can be reached with the keyboard, and the text can be enlarged. The PDF files are made to PDF/UA-1.
 a11y-exempt-title = Content not covered, and disproportionate burden
 a11y-exempt = We claim no exemption for disproportionate burden. The website has no content that the act exempts.
 

@@ -237,10 +237,10 @@ a11y-authority-title = Kontakta tillsynsmyndigheten
 a11y-authority = Myndigheten för digital förvaltning, Digg, har tillsyn över lagen. Är du inte nöjd med hur vi tar hand om dina synpunkter kan du berätta det för Digg.
 a11y-authority-link = Anmäl bristande tillgänglighet till Digg
 a11y-tested-title = Hur vi har prövat webbplatsen
-a11y-tested = Vi har gjort en självskattning: automatisk granskning av sidorna på båda språken i ljust och mörkt utförande, genomgång med tangentbord, granskning vid 320 bildpunkters bredd, i tvingade färger och i utskrift. Ingen utomstående har granskat.
+a11y-tested = Vi har gjort en självskattning: automatisk prövning av sidornas uppbyggnad på båda språken (språk, rubriker, namn på fält, bilder och länkar, tabellhuvuden), och granskning för ögat i ljust och mörkt utförande och vid 320 bildpunkters bredd. Genomgång med skärmläsare, i tvingade färger och på utskrift återstår, liksom granskning av någon utomstående.
 a11y-dates = Webbplatsen bedömdes { $date }. Redogörelsen uppdaterades { $date }.
 a11y-done-title = Vad vi gör
-a11y-done = Allt fungerar utan JavaScript. Varje bild har en mening och en tabell. Ingen uppgift ges bara med färg. Kvinnor är en cirkel och hel linje, män en kvadrat och streckad linje. Allt går att nå med tangentbord, texten kan förstoras, och utskrifter går att läsa i svartvitt. PDF-filerna följer PDF/UA-1.
+a11y-done = Allt fungerar utan JavaScript. Varje bild har en rubrik, en beskrivning och en tabell med samma värden. Ingen uppgift ges bara med färg: kvinnor är en cirkel och hel linje, män en kvadrat och streckad linje, och bedömningar är ord. Länkar, fält och tabeller går att nå med tangentbord, och texten kan förstoras. PDF-filerna görs efter PDF/UA-1.
 a11y-exempt-title = Innehåll som inte omfattas och oskäligt betungande anpassning
 a11y-exempt = Vi åberopar inget undantag för oskäligt betungande anpassning. Webbplatsen har inget innehåll som lagen undantar.
 

@@ -67,7 +67,7 @@ impl Problem {
 
     /// Title, sentence, advice.
     fn told(&self, words: Words) -> [String; 3] {
-        let three = |name: &str| ["title", "sentence", "advice"].map(|part| words.s(&format!("problem-{name}-{part}")));
+        let three = |name: &str| ["title", "sentence", "advice"].map(|part| words.s(format!("problem-{name}-{part}")));
         match self {
             Self::Situation(situation) => [
                 situation.title(words.0),
