@@ -17,7 +17,7 @@ async function audit(page) {
     TAGS,
   );
   const faults = result.violations.flatMap(({ id, help, nodes }) =>
-    nodes.map((node) => `${id}: ${help}: ${node.target.join(' ')} ${node.html.slice(0, 160)} ${node.any.concat(node.all).map((check) => check.message).join('; ')}`),
+    nodes.map((node) => `${id}: ${help}: ${node.target.join(' ')} ${node.html.slice(0, 160).replaceAll('\n', ' ')} ${node.any.concat(node.all).map((check) => check.message).join('; ')}`),
   );
   const ran = [...result.violations, ...result.passes, ...result.inapplicable, ...result.incomplete].map(({ id }) => id);
   return { faults, ran };
