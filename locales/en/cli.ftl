@@ -241,6 +241,7 @@ cli-import-left = Left { $file }: { $why }.
 cli-import-identical = { $n } values stood more than once, the same every time.
 cli-import-replaced = { $n } values were replaced by ones fetched later.
 cli-import-done = New snapshot: { $id }
+cli-import-wait = Kolada does not answer or asks us to wait. Trying again in { $seconds } s.
 cli-import-pages = { $pages } pages, { $rate } a second, { $left } left
 cli-import-fetched = Fetched { $n } pages from { $url }.
 cli-import-resumed = { $n } pages were here already from a fetch that was broken off.

@@ -241,6 +241,7 @@ cli-import-left = Lämnade { $file }: { $why }.
 cli-import-identical = { $n } värden stod mer än en gång, lika varje gång.
 cli-import-replaced = { $n } värden ersattes av senare hämtade.
 cli-import-done = Ny ögonblicksbild: { $id }
+cli-import-wait = Kolada svarar inte eller ber oss vänta. Försöker igen om { $seconds } s.
 cli-import-pages = { $pages } sidor, { $rate } i sekunden, { $left } kvar
 cli-import-fetched = Hämtade { $n } sidor från { $url }.
 cli-import-resumed = { $n } sidor fanns redan från en hämtning som hade avbrutits.

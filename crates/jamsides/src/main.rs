@@ -24,7 +24,7 @@ use clap::error::ErrorKind;
 use commands::Context;
 use i18n::Lang;
 use std::ffi::OsString;
-use std::io::Write as _;
+use std::io::{IsTerminal as _, Write as _};
 use std::process::ExitCode;
 use tracing_subscriber::filter::LevelFilter;
 
@@ -88,8 +88,9 @@ const fn store_lang(lang: Lang) -> figures::Lang {
     }
 }
 
-/// The log, for operators: warnings, or the level `JAMSIDES_LOG` names (error, warn, info, debug).
+/// The log, for operators: errors, or what is at the level `JAMSIDES_LOG` names (error, warn, info, debug).
 fn listen_to_ourselves() {
-    let level = std::env::var("JAMSIDES_LOG").ok().and_then(|text| text.parse().ok()).unwrap_or(LevelFilter::WARN);
-    tracing_subscriber::fmt().with_max_level(level).with_writer(std::io::stderr).init();
+    let level = std::env::var("JAMSIDES_LOG").ok().and_then(|text| text.parse().ok()).unwrap_or(LevelFilter::ERROR);
+    let colours = std::io::stderr().is_terminal();
+    tracing_subscriber::fmt().with_max_level(level).with_ansi(colours).with_writer(std::io::stderr).init();
 }

@@ -6,7 +6,8 @@ use i18n::{Arg, Lang, texts};
 /// What is wrong with the arguments, and what to do.
 pub fn sentences(fault: &clap::Error, lang: Lang) -> String {
     let texts = texts(lang);
-    let all = |kind| all(fault, kind);
+    // `<KOMMUN>...` is how a usage line says "several"; in a sentence it is noise.
+    let all = |kind| -> Vec<String> { all(fault, kind).into_iter().map(|text| text.replace("...", "")).collect() };
     let arg = all(ContextKind::InvalidArg);
     let value = all(ContextKind::InvalidValue).join(" ");
     let named = arg.join(texts.get("cli-word-and-list").as_str());
@@ -16,7 +17,7 @@ pub fn sentences(fault: &clap::Error, lang: Lang) -> String {
         ErrorKind::UnknownArgument => with("cli-usage-unknown", &named),
         ErrorKind::InvalidSubcommand => with("cli-usage-command", &all(ContextKind::InvalidSubcommand).join(" ")),
         ErrorKind::MissingRequiredArgument => with("cli-usage-missing", &named),
-        ErrorKind::ArgumentConflict if all(ContextKind::PriorArg).is_empty() => with("cli-usage-twice", &named),
+        ErrorKind::ArgumentConflict if all(ContextKind::PriorArg) == arg => with("cli-usage-twice", &named),
         ErrorKind::ArgumentConflict => {
             let other = all(ContextKind::PriorArg).join(", ");
             texts.with("cli-usage-conflict", &[("about", Arg::Text(&named)), ("other", Arg::Text(&other))])
@@ -33,9 +34,8 @@ pub fn sentences(fault: &clap::Error, lang: Lang) -> String {
         push(&mut text, &texts.with("cli-usage-valid", &[("values", Arg::Text(&valid))]));
     } else if texts.has(&hint) && !value.is_empty() {
         push(&mut text, &texts.get(&hint));
-    }
-    // The likeliest stands last.
-    if let Some(likeliest) = suggested.last() {
+    } else if let Some(likeliest) = suggested.last() {
+        // The likeliest stands last.
         push(&mut text, &texts.with("cli-usage-suggest", &[("about", Arg::Text(likeliest))]));
     }
     format!("{text}\n{}", texts.get("cli-usage-help"))

@@ -23,15 +23,21 @@ fn now() -> Timestamp {
     Timestamp::now()
 }
 
-/// The clock, for a fetch that has to wait now and then.
-struct Clock;
+/// Waits shorter than this keep to Kolada's pace and are nothing to tell about.
+const SHORT: Duration = Duration::from_millis(900);
 
-impl Pace for Clock {
+/// The clock, for a fetch that has to wait now and then.
+struct Clock<'a>(&'a Context);
+
+impl Pace for Clock<'_> {
     fn now(&self) -> Timestamp {
         now()
     }
 
     fn wait(&self, time: Duration) {
+        if time >= SHORT {
+            crate::note(&self.0.say("cli-import-wait", &[("seconds", &time.as_secs_f64().round().to_string())]));
+        }
         std::thread::sleep(time);
     }
 }
@@ -101,7 +107,7 @@ fn live(asked: &Kolada, context: &Context) -> Result<(), Failure> {
         ..Request::new(selection(asked)?)
     };
     let mut progress = Progress::new(context);
-    let fetched = kolada::import(&store, &request, &Clock, &mut progress);
+    let fetched = kolada::import(&store, &request, &Clock(context), &mut progress);
     progress.end();
     let (id, report) = fetched?;
     let mut text = String::new();
@@ -142,7 +148,12 @@ fn selection(asked: &Kolada) -> Result<Selection, Failure> {
 fn kpis<'a>(ids: impl Iterator<Item = &'a str>) -> Result<Vec<KpiId>, Failure> {
     ids.map(|id| {
         let id = id.trim().to_uppercase();
-        id.parse().map_err(|_| Failure::Bad("cli-bad-kpi-id", id))
+        // Kolada's ids are a letter and five digits; a word of six letters is somebody's mistake.
+        let digits = id.get(1..).is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()));
+        match id.parse() {
+            Ok(kpi) if digits => Ok(kpi),
+            _ => Err(Failure::Bad("cli-bad-kpi-id", id)),
+        }
     })
     .collect()
 }

@@ -77,7 +77,7 @@ fn a_scan_tells_and_counts() {
     let Some(data) = sample() else { return };
     let told = well(data, &["scan", "upplands vasby"]);
     assert!(told.starts_with("Upplands Väsby (0114)\n"), "{told}");
-    assert!(told.contains("mått är uppdelade på kön här."), "{told}");
+    assert!(told.contains("mått är uppdelade på kön här:"), "{told}");
     let rows = json(&well(data, &["scan", "0114", "--format", "json"]));
     let lines = csv(&well(data, &["scan", "0114", "--format", "csv"]));
     assert!(!rows.is_empty());

@@ -40,7 +40,7 @@ fn the_environment_chooses_the_language() {
 fn bad_requests_are_told_in_a_sentence() {
     for (args, code, words) in [
         (vec!["skan"], 2, "Det finns inget kommando som heter ”skan”. Menade du scan?"),
-        (vec!["scan"], 2, "Det saknas något: <KOMMUN>..."),
+        (vec!["scan"], 2, "Det saknas något: <KOMMUN>."),
         (vec!["scan", "Kramfors", "--year", "20222"], 2, "”20222” går inte att använda för --year. Skriv ett år som 2022"),
         (vec!["scan", "Kramfors", "--format", "xml"], 2, "Det kan vara: table, json, csv, xlsx."),
         (vec!["scan", "Kramfors", "--pers", "all"], 2, "Vi förstår inte ”--pers”. Menade du --peers?"),
@@ -49,6 +49,8 @@ fn bad_requests_are_told_in_a_sentence() {
         (vec!["import", "kolada"], 2, "Säg vad som ska hämtas"),
         (vec!["import", "kolada", "--kpi", "heltid"], 2, "är ingen beteckning på ett mått"),
         (vec!["snapshot", "prune", "--keep", "0"], 2, "minst 1"),
+        (vec!["doctor", "--format", "csv", "--format", "json"], 2, "står två gånger"),
+        (vec!["figure", "N00206", "--area", "0114", "--n", "210"], 2, "Skriv två antal med komma emellan"),
         (vec!["snapshot", "prune"], 2, "Det saknas något: --keep <ANTAL>"),
     ] {
         let ran = run(nowhere(), &args);

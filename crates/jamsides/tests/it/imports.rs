@@ -126,6 +126,67 @@ fn damage_is_found() {
     assert!(ran.out.contains("✗"), "{}", ran.out);
 }
 
+/// Answers as Kolada's API v3 does, for one figure in one municipality, until the test ends.
+fn kolada() -> String {
+    use std::io::{BufRead as _, BufReader, Write as _};
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let base = format!("http://{}/v3", listener.local_addr().unwrap());
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            let mut stream = stream.unwrap();
+            let mut lines = BufReader::new(stream.try_clone().unwrap()).lines();
+            let asked = lines.next().unwrap().unwrap();
+            while lines.next().is_some_and(|line| !line.unwrap().is_empty()) {}
+            let path = asked.split(' ').nth(1).unwrap().split('?').next().unwrap().to_owned();
+            let values = match path.as_str() {
+                "/v3/kpi" => {
+                    r#"{"id":"N00206","title":"Heltidsanställda månadsavlönade, kommun, andel (%)","description":"","is_divided_by_gender":1,"municipality_type":"K"}"#
+                }
+                "/v3/kpi_groups" => r#"{"id":"G1","title":"Heltidsresan","members":[{"member_id":"N00206","member_title":"Heltid"}]}"#,
+                "/v3/municipality" => r#"{"id":"2282","title":"Kramfors","type":"K"},{"id":"2283","title":"Sollefteå","type":"K"}"#,
+                "/v3/municipality_groups" => {
+                    r#"{"id":"G2","title":"Liknande kommuner övergripande, Kramfors, 2023","members":[{"member_id":"2283","member_title":"Sollefteå"}]}"#
+                }
+                _ => {
+                    r#"{"kpi":"N00206","municipality":"2282","period":2022,"values":[{"gender":"K","count":1,"status":"","value":94.5,"isdeleted":false},{"gender":"M","count":1,"status":"","value":92.8,"isdeleted":false},{"gender":"T","count":1,"status":"","value":94.1,"isdeleted":false}]}"#
+                }
+            };
+            let body = format!(r#"{{"values":[{values}],"next_url":null}}"#);
+            let head = format!("HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {}\r\nconnection: close\r\n\r\n", body.len());
+            stream.write_all(format!("{head}{body}").as_bytes()).unwrap();
+        }
+    });
+    base
+}
+
+#[test]
+fn figures_come_from_the_live_api() {
+    let data = tempfile::tempdir().unwrap();
+    let base = kolada();
+    let args = ["import", "kolada", "--kpi", "n00206", "--year", "2022", "--area", "2282", "--base-url", &base];
+    let ran = run(data.path(), &args);
+    assert_eq!(ran.code, 0, "{}\n{}", ran.out, ran.err);
+    assert!(ran.out.contains("Hämtade 5 sidor från http://127.0.0.1:"), "{}", ran.out);
+    assert!(ran.out.contains("3 värden för 1 mått."), "{}", ran.out);
+    assert!(ran.err.contains("sidor,") && ran.err.contains("i sekunden"), "{}", ran.err);
+    let rows: serde_json::Value =
+        serde_json::from_str(&well(data.path(), &["figure", "N00206", "--area", "Kramfors", "--format", "json"])).unwrap();
+    assert_eq!(rows[0]["women"], 94.5);
+    assert_eq!(rows[0]["men"], 92.8);
+}
+
+#[test]
+fn kolada_out_of_reach_is_told_and_changes_nothing() {
+    let data = tempfile::tempdir().unwrap();
+    // Nobody listens on the port: the listener is closed again.
+    let address = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let base = format!("ftp://{address}");
+    let ran = run(data.path(), &["import", "kolada", "--kpi", "N00206", "--base-url", &base]);
+    assert_eq!(ran.code, 3, "{}", ran.err);
+    assert!(ran.err.contains("Ingenting har ändrats."), "{}", ran.err);
+    assert_eq!(snapshots(data.path()), Vec::<String>::new());
+}
+
 #[test]
 fn without_figures_there_is_advice() {
     let data = tempfile::tempdir().unwrap();
