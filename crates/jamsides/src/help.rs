@@ -129,7 +129,17 @@ mod tests {
         all(&mut command(Lang::Sv), &mut seen);
         assert!(seen.len() > 12);
         for help in seen {
-            for word in ["Usage", "Options", "Commands", "Arguments", "Print ", "possible values", "default:", "[OPTIONS]", "cli-"] {
+            for word in [
+                "Usage",
+                "Options",
+                "Commands",
+                "Arguments",
+                "Print ",
+                "possible values",
+                "default:",
+                "[OPTIONS]",
+                "cli-",
+            ] {
                 assert!(!help.contains(word), "{word} in\n{help}");
             }
         }

@@ -36,9 +36,7 @@ fn main() -> ExitCode {
     let env = |name: &str| std::env::var(name).ok();
     let lang = lang::choose(args.get(1..).unwrap_or_default(), env);
     listen_to_ourselves();
-    let read = help::command(lang)
-        .try_get_matches_from(&args)
-        .and_then(|matches| Cli::from_arg_matches(&matches));
+    let read = help::command(lang).try_get_matches_from(&args).and_then(|matches| Cli::from_arg_matches(&matches));
     let cli = match read {
         Ok(cli) => cli,
         Err(fault) => return not_a_command(&fault, lang),

@@ -39,7 +39,9 @@ impl<'a> Progress<'a> {
     }
 
     fn text(&self, step: &Step<'_>, left: &str) -> String {
-        let rate = step.pages_per_second.map_or_else(|| "–".to_owned(), |rate| i18n::Numbers::of(self.context.lang).fixed(rate, 1));
+        let rate = step
+            .pages_per_second
+            .map_or_else(|| "–".to_owned(), |rate| i18n::Numbers::of(self.context.lang).fixed(rate, 1));
         self.context.say("cli-import-pages", &[("pages", &step.pages.to_string()), ("rate", &rate), ("left", left)])
     }
 

@@ -29,7 +29,10 @@ pub fn sentences(fault: &clap::Error, lang: Lang) -> String {
     let valid = all(ContextKind::ValidValue).join(", ");
     let hint = format!("cli-usage-form-{}", option.trim_matches(['-', '<', '>', '[', ']', '.']).to_lowercase());
     let suggested: Vec<String> =
-        [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue].into_iter().flat_map(all).collect();
+        [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue]
+            .into_iter()
+            .flat_map(all)
+            .collect();
     if !valid.is_empty() {
         push(&mut text, &texts.with("cli-usage-valid", &[("values", Arg::Text(&valid))]));
     } else if texts.has(&hint) && !value.is_empty() {

@@ -21,7 +21,11 @@ pub fn run(asked: &Compare, context: &Context) -> Result<(), Failure> {
     let rows = if kpis.is_empty() {
         Vec::new()
     } else {
-        app.rows(&RowsAsk { areas: view.areas.iter().map(|area| area.code.clone()).collect(), kpis, ..RowsAsk::default() })?
+        app.rows(&RowsAsk {
+            areas: view.areas.iter().map(|area| area.code.clone()).collect(),
+            kpis,
+            ..RowsAsk::default()
+        })?
     };
     rows::put(context, &rows, || Ok(told(&view, context)))
 }

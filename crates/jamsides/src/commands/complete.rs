@@ -26,7 +26,9 @@ pub fn man(context: &Context) -> Result<(), Failure> {
         whole(&path, page(command, &name)?.as_bytes()).map_err(|fault| Failure::write(&path, fault))?;
         written += 1;
     }
-    crate::note(&context.say("cli-man-written", &[("n", &written.to_string()), ("path", &folder.display().to_string())]));
+    crate::note(
+        &context.say("cli-man-written", &[("n", &written.to_string()), ("path", &folder.display().to_string())]),
+    );
     Ok(())
 }
 

@@ -47,7 +47,11 @@ impl Report<'_> {
 
     fn line(&mut self, mark: &str, key: &str, values: &[(&str, &str)]) {
         let sentence = self.context.say(key, values);
-        self.text.push_str(&crate::output::table::wrap(&format!("{mark} {sentence}"), crate::output::finding::column(), "  "));
+        self.text.push_str(&crate::output::table::wrap(
+            &format!("{mark} {sentence}"),
+            crate::output::finding::column(),
+            "  ",
+        ));
         self.text.push('\n');
     }
 
@@ -64,7 +68,9 @@ impl Report<'_> {
             Ok(_) => {
                 match std::fs::read_dir(&data) {
                     Ok(_) => self.well("cli-doctor-readable", &[("folder", &name)]),
-                    Err(fault) => self.fault("cli-doctor-unreadable", &[("folder", &name), ("why", &fault.to_string())]),
+                    Err(fault) => {
+                        self.fault("cli-doctor-unreadable", &[("folder", &name), ("why", &fault.to_string())])
+                    }
                 }
                 self.writable(&data, &name);
                 self.lock(&data);
@@ -81,7 +87,8 @@ impl Report<'_> {
 
     /// The lock of `figures::Store`: held only while an import writes.
     fn lock(&mut self, data: &Path) {
-        let free = File::open(data.join(".lock")).map_or(true, |file| !matches!(file.try_lock(), Err(std::fs::TryLockError::WouldBlock)));
+        let free = File::open(data.join(".lock"))
+            .map_or(true, |file| !matches!(file.try_lock(), Err(std::fs::TryLockError::WouldBlock)));
         self.well(if free { "cli-doctor-free" } else { "cli-doctor-busy" }, &[]);
     }
 
@@ -114,7 +121,9 @@ impl Report<'_> {
                 Ok(check) if check.faults.is_empty() => {
                     self.well("cli-verify-whole", &[("id", info.id.as_str()), ("files", &check.files.to_string())]);
                 }
-                Ok(check) => self.fault("cli-verify-damaged", &[("id", info.id.as_str()), ("why", &check.faults.join("; "))]),
+                Ok(check) => {
+                    self.fault("cli-verify-damaged", &[("id", info.id.as_str()), ("why", &check.faults.join("; "))])
+                }
                 Err(fault) => {
                     let why = fault.sentence(crate::store_lang(self.context.lang));
                     self.fault("cli-verify-damaged", &[("id", info.id.as_str()), ("why", &why)]);

@@ -46,7 +46,13 @@ pub fn run(asked: &Figure, context: &Context) -> Result<(), Failure> {
     })
 }
 
-fn view(app: &App, asked: &Figure, year: Option<i32>, n: Option<(f64, f64)>, context: &Context) -> Result<FigureView, Situation> {
+fn view(
+    app: &App,
+    asked: &Figure,
+    year: Option<i32>,
+    n: Option<(f64, f64)>,
+    context: &Context,
+) -> Result<FigureView, Situation> {
     let ask = Ask { lang: context.lang, peers: asked.peers.clone(), year, n, ..Ask::default() };
     app.figure(&asked.kpi, asked.area.first().map(String::as_str), &ask)
 }

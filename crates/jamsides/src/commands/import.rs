@@ -136,7 +136,11 @@ fn selection(asked: &Kolada) -> Result<Selection, Failure> {
             Set::Karna => "karna",
         };
         let lists = Lists::built_in().map_err(Failure::Ours)?;
-        let ids = lists.figures.iter().filter(|figure| figure.sets.iter().any(|known| known == name)).map(|figure| figure.id.as_str());
+        let ids = lists
+            .figures
+            .iter()
+            .filter(|figure| figure.sets.iter().any(|known| known == name))
+            .map(|figure| figure.id.as_str());
         return kpis(ids).map(Selection::Kpis);
     }
     if asked.kpi.is_empty() {

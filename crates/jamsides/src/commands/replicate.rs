@@ -27,7 +27,16 @@ pub fn run(context: &Context) -> Result<(), Failure> {
 
 fn table(view: &PromiseView, context: &Context) -> String {
     let numbers = Numbers::of(context.lang);
-    let columns = ["n", "within-95", "within-998", "flagged", "same-sign", "same-sign-unflagged", "peers-flagged", "peers-same-sign"];
+    let columns = [
+        "n",
+        "within-95",
+        "within-998",
+        "flagged",
+        "same-sign",
+        "same-sign-unflagged",
+        "peers-flagged",
+        "peers-same-sign",
+    ];
     let heads = [("what", Side::Left)].into_iter().chain(columns.map(|name| (name, Side::Right)));
     let mut table = Table::new(heads.map(|(key, side)| (context.texts().get(&format!("cli-promise-{key}")), side)));
     for row in &view.rows {
@@ -45,7 +54,8 @@ fn table(view: &PromiseView, context: &Context) -> String {
         ]);
     }
     let title = context.say("cli-promise-title", &[("from", &view.from.to_string()), ("to", &view.to.to_string())]);
-    let mut text = format!("{}{}\n{}\n", heading(&title), paragraph(&context.texts().get("cli-promise-lead")), table.text(room()));
+    let mut text =
+        format!("{}{}\n{}\n", heading(&title), paragraph(&context.texts().get("cli-promise-lead")), table.text(room()));
     for fact in &view.beside {
         text.push_str(&paragraph(&format!("{}: {}", fact.label, fact.value)));
     }
@@ -54,9 +64,19 @@ fn table(view: &PromiseView, context: &Context) -> String {
 
 /// The same numbers for machines, whole.
 fn csv(view: &PromiseView) -> String {
-    let mut text = String::from("label,n,within_95,within_998,flagged,same_sign,same_sign_unflagged,peers_flagged,peers_same_sign\r\n");
+    let mut text = String::from(
+        "label,n,within_95,within_998,flagged,same_sign,same_sign_unflagged,peers_flagged,peers_same_sign\r\n",
+    );
     for row in &view.rows {
-        let shares = [row.within_95, row.within_998, row.flagged, row.same_sign, row.same_sign_unflagged, row.peers_flagged, row.peers_same_sign];
+        let shares = [
+            row.within_95,
+            row.within_998,
+            row.flagged,
+            row.same_sign,
+            row.same_sign_unflagged,
+            row.peers_flagged,
+            row.peers_same_sign,
+        ];
         let shares = shares.map(|share| if share.is_finite() { share.to_string() } else { String::new() });
         text.push_str(&format!("\"{}\",{},{}\r\n", row.label.replace('"', "\"\""), row.n, shares.join(",")));
     }

@@ -146,7 +146,14 @@ fn by_area(app: &App, rows: &[FigureRow], context: &Context) -> String {
     for area in app.areas() {
         if let Some(sum) = sums.get(area.code.as_str()) {
             let count = |n: usize| i18n::Numbers::of(context.lang).count(n);
-            table.row([area.code.clone(), area.name, count(sum.rows), count(sum.differ), count(sum.larger), count(sum.smaller)]);
+            table.row([
+                area.code.clone(),
+                area.name,
+                count(sum.rows),
+                count(sum.differ),
+                count(sum.larger),
+                count(sum.smaller),
+            ]);
         }
     }
     format!("{}\n{}", table.text(room()), paragraph(&context.texts().get("cli-scan-all-more")))

@@ -38,7 +38,10 @@ async fn answer(asked: &Serve, app: &Arc<App>, context: &Context) -> Result<(), 
         .spawn(move || warm.warm())
         .map_err(|fault| Failure::Ours(fault.to_string()))?;
     let key = if asked.demo { "cli-serve-demo" } else { "cli-serve-data" };
-    crate::note(&context.say(key, &[("address", &format!("http://{address}/")), ("folder", &context.data.display().to_string())]));
+    crate::note(
+        &context
+            .say(key, &[("address", &format!("http://{address}/")), ("folder", &context.data.display().to_string())]),
+    );
     let site = Site::new(Arc::clone(app), Arc::new(Press::default()), env!("CARGO_PKG_VERSION"));
     let (tell, told) = tokio::sync::oneshot::channel();
     let asked_to_end = async {
@@ -61,7 +64,10 @@ async fn answer(asked: &Serve, app: &Arc<App>, context: &Context) -> Result<(), 
 }
 
 fn taken(address: SocketAddr, fault: &std::io::Error, context: &Context) -> Failure {
-    Failure::Bad("cli-bad-listen", context.say("cli-bad-listen-why", &[("address", &address.to_string()), ("why", &fault.to_string())]))
+    Failure::Bad(
+        "cli-bad-listen",
+        context.say("cli-bad-listen-why", &[("address", &address.to_string()), ("why", &fault.to_string())]),
+    )
 }
 
 /// Done when the system or the keyboard asks the program to end. Listens from now on.

@@ -78,10 +78,19 @@ fn show(store: &Store, id: Option<&str>, context: &Context) -> Result<(), Failur
     text.push_str(&about(manifest, MANY, context));
     text.push('\n');
     let head = |key: &str, side| (context.texts().get(&format!("cli-col-{key}")), side);
-    let mut table =
-        Table::new([head("source", Side::Left), head("kind", Side::Left), head("retrieved", Side::Left), head("rows", Side::Right)]);
+    let mut table = Table::new([
+        head("source", Side::Left),
+        head("kind", Side::Left),
+        head("retrieved", Side::Left),
+        head("rows", Side::Right),
+    ]);
     for source in &manifest.sources {
-        table.row([source.name.clone(), source.kind.clone(), source.retrieved.to_string(), count(source.rows, context)]);
+        table.row([
+            source.name.clone(),
+            source.kind.clone(),
+            source.retrieved.to_string(),
+            count(source.rows, context),
+        ]);
     }
     text.push_str(&table.text(room()));
     if !manifest.notes.is_empty() {
@@ -112,7 +121,9 @@ pub fn about(manifest: &Manifest, most: usize, context: &Context) -> String {
     if !suspicious.is_empty() {
         text.push('\n');
         let number = suspicious.len();
-        text.push_str(&paragraph(&context.say("cli-mismatch-lead", &[("n", &Numbers::of(context.lang).count(number))])));
+        text.push_str(&paragraph(
+            &context.say("cli-mismatch-lead", &[("n", &Numbers::of(context.lang).count(number))]),
+        ));
         for mismatch in suspicious.iter().take(most) {
             let key = if mismatch.sum { "cli-mismatch-sum" } else { "cli-mismatch-range" };
             text.push_str(&paragraph(&context.say(
@@ -127,7 +138,9 @@ pub fn about(manifest: &Manifest, most: usize, context: &Context) -> String {
             )));
         }
         if number > most {
-            text.push_str(&paragraph(&context.say("cli-mismatch-more", &[("n", &Numbers::of(context.lang).count(number - most))])));
+            text.push_str(&paragraph(
+                &context.say("cli-mismatch-more", &[("n", &Numbers::of(context.lang).count(number - most))]),
+            ));
         }
     }
     text
@@ -168,7 +181,9 @@ fn verify(store: &Store, id: Option<&str>, context: &Context) -> Result<(), Fail
             text.push_str(&paragraph(&context.say("cli-verify-whole", &[("id", id.as_str()), ("files", &files)])));
         } else {
             whole = false;
-            text.push_str(&paragraph(&context.say("cli-verify-damaged", &[("id", id.as_str()), ("why", &check.faults.join("; "))])));
+            text.push_str(&paragraph(
+                &context.say("cli-verify-damaged", &[("id", id.as_str()), ("why", &check.faults.join("; "))]),
+            ));
         }
     }
     context.out.text(&text)?;

@@ -14,7 +14,11 @@ use std::collections::{BTreeMap, BTreeSet};
 const MOST_NAMES: usize = 80;
 
 /// Writes rows as CSV, JSON or XLSX, or what `table` makes for people.
-pub fn put(context: &Context, rows: &[FigureRow], table: impl FnOnce() -> Result<String, Failure>) -> Result<(), Failure> {
+pub fn put(
+    context: &Context,
+    rows: &[FigureRow],
+    table: impl FnOnce() -> Result<String, Failure>,
+) -> Result<(), Failure> {
     if rows.is_empty() {
         return Err(Failure::NotFound("cli-nothing-found"));
     }
@@ -62,7 +66,8 @@ pub fn table(app: &App, rows: &[FigureRow], lang: Lang) -> String {
     for row in rows {
         let decimals = decimals(row);
         let show = |value: f64| Numbers::of(lang).fixed(value, decimals);
-        let value = |value: Option<f64>, state: &str| value.map_or_else(|| texts.get(&format!("cli-state-{state}")), show);
+        let value =
+            |value: Option<f64>, state: &str| value.map_or_else(|| texts.get(&format!("cli-state-{state}")), show);
         let mut cells = Vec::new();
         if kpis.len() > 1 {
             cells.push(row.kpi.clone());

@@ -84,7 +84,9 @@ impl Table {
 /// How many columns a text takes: one a letter, none for an accent that stands on the one before.
 /// (Names and words here are Swedish and English; no text is in a script of wide letters.)
 pub fn width(text: &str) -> usize {
-    text.chars().filter(|letter| !matches!(letter, '\u{300}'..='\u{36f}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{ad}')).count()
+    text.chars()
+        .filter(|letter| !matches!(letter, '\u{300}'..='\u{36f}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{ad}'))
+        .count()
 }
 
 fn cut(text: &str, room: usize) -> String {

@@ -51,7 +51,10 @@ fn a_figure_has_the_same_values_in_every_format() {
     assert_eq!(lines[0]["women_state"], "value");
     let table = well(data, &args("table"));
     assert!(table.contains("70,9") && table.contains("84,3") && table.contains("−13,4"), "{table}");
-    assert!(table.contains("Källa: Kolada") && table.contains("Egen beräkning") || table.contains("egen beräkning"), "{table}");
+    assert!(
+        table.contains("Källa: Kolada") && table.contains("Egen beräkning") || table.contains("egen beräkning"),
+        "{table}"
+    );
     let english = well(data, &["--lang", "en", "figure", "N00209", "--area", "Upplands Väsby", "--year", "2018"]);
     assert!(english.contains("70.9") && english.contains("Women"), "{english}");
     let book = run(data, &args("xlsx"));
@@ -135,7 +138,10 @@ fn documents_for_the_meeting() {
         let bytes = std::fs::read(&path).unwrap();
         assert_eq!(&bytes[..5], b"%PDF-", "{kind}");
     }
-    for (args, words) in [(vec!["report", "0114", "--kind", "comparison"], "--with"), (vec!["report", "0114", "--kind", "figure"], "--kpi")] {
+    for (args, words) in [
+        (vec!["report", "0114", "--kind", "comparison"], "--with"),
+        (vec!["report", "0114", "--kind", "figure"], "--kpi"),
+    ] {
         let ran = run(data, &args);
         assert_eq!(ran.code, 2);
         assert!(ran.err.contains(words), "{}", ran.err);

@@ -41,7 +41,11 @@ fn bad_requests_are_told_in_a_sentence() {
     for (args, code, words) in [
         (vec!["skan"], 2, "Det finns inget kommando som heter ”skan”. Menade du scan?"),
         (vec!["scan"], 2, "Det saknas något: <KOMMUN>."),
-        (vec!["scan", "Kramfors", "--year", "20222"], 2, "”20222” går inte att använda för --year. Skriv ett år som 2022"),
+        (
+            vec!["scan", "Kramfors", "--year", "20222"],
+            2,
+            "”20222” går inte att använda för --year. Skriv ett år som 2022",
+        ),
         (vec!["scan", "Kramfors", "--format", "xml"], 2, "Det kan vara: table, json, csv, xlsx."),
         (vec!["scan", "Kramfors", "--pers", "all"], 2, "Vi förstår inte ”--pers”. Menade du --peers?"),
         (vec!["scan", "Kramfors", "--all"], 2, "går inte ihop med"),

@@ -26,7 +26,8 @@ fn an_import_tells_what_it_took_and_names_the_snapshot() {
     assert!(list.contains(&names[0]) && list.contains("2018–2022"), "{list}");
     let shown = well(data.path(), &["snapshot", "show"]);
     assert!(shown.contains("kolada_mini_sample.csv"), "{shown}");
-    let json: serde_json::Value = serde_json::from_str(&well(data.path(), &["snapshot", "show", "--format", "json"])).unwrap();
+    let json: serde_json::Value =
+        serde_json::from_str(&well(data.path(), &["snapshot", "show", "--format", "json"])).unwrap();
     assert_eq!(json["first_year"], 2018);
     assert_eq!(json["sources"].as_array().unwrap().len(), 6);
     assert!(well(data.path(), &["snapshot", "verify"]).contains("är hel"));
@@ -48,7 +49,8 @@ fn what_is_not_koladas_is_left_and_named() {
 fn hostile_files_leave_no_snapshot_and_the_old_one_stays() {
     let data = tempfile::tempdir().unwrap();
     let folder = tempfile::tempdir().unwrap();
-    let good = file(folder.path(), "god.csv", format!("{HEAD}N00206,2282,2022,K,95.1\nN00206,2282,2022,M,93.9\n").as_bytes());
+    let good =
+        file(folder.path(), "god.csv", format!("{HEAD}N00206,2282,2022,K,95.1\nN00206,2282,2022,M,93.9\n").as_bytes());
     let import = |path: &str| run(data.path(), &["import", "kolada", "--file", path]);
     let hostile = [
         ("ar.csv", format!("{HEAD}N00206,2282,2022,K,1\nN00206,2282,20222,K,1\n"), "3"),
@@ -69,7 +71,10 @@ fn hostile_files_leave_no_snapshot_and_the_old_one_stays() {
     for (name, text, _) in &hostile {
         assert_eq!(import(&file(folder.path(), name, text.as_bytes())).code, 3);
     }
-    assert_eq!(import(&file(folder.path(), "latin.csv", b"kpi,municipality,year,gender,value\nN00206,\xe5,2022,K,1\n")).code, 3);
+    assert_eq!(
+        import(&file(folder.path(), "latin.csv", b"kpi,municipality,year,gender,value\nN00206,\xe5,2022,K,1\n")).code,
+        3
+    );
     assert_eq!(import(&file(folder.path(), "tom.csv", b"")).code, 3);
     assert_eq!(import(&folder.path().join("finns-inte.csv").display().to_string()).code, 3);
     assert_eq!(snapshots(data.path()), before);
@@ -92,7 +97,8 @@ fn an_older_snapshot_can_be_asked() {
     let names = snapshots(data.path());
     assert_eq!(names.len(), 2);
     let women = |extra: &[&str]| {
-        let args: Vec<&str> = ["figure", "N00206", "--area", "2282", "--format", "json"].iter().chain(extra).copied().collect();
+        let args: Vec<&str> =
+            ["figure", "N00206", "--area", "2282", "--format", "json"].iter().chain(extra).copied().collect();
         let rows: serde_json::Value = serde_json::from_str(&well(data.path(), &args)).unwrap();
         rows[0]["women"].as_f64().unwrap()
     };
@@ -110,7 +116,8 @@ fn an_older_snapshot_can_be_asked() {
 fn damage_is_found() {
     let data = tempfile::tempdir().unwrap();
     let folder = tempfile::tempdir().unwrap();
-    let path = file(folder.path(), "a.csv", format!("{HEAD}N00206,2282,2022,K,95.1\nN00206,2282,2022,M,93.9\n").as_bytes());
+    let path =
+        file(folder.path(), "a.csv", format!("{HEAD}N00206,2282,2022,K,95.1\nN00206,2282,2022,M,93.9\n").as_bytes());
     well(data.path(), &["import", "kolada", "--file", &path]);
     let name = &snapshots(data.path())[0];
     let figures = data.path().join("snapshots").join(name).join("figures.arrow");
@@ -142,8 +149,12 @@ fn kolada() -> String {
                 "/v3/kpi" => {
                     r#"{"id":"N00206","title":"Heltidsanställda månadsavlönade, kommun, andel (%)","description":"","is_divided_by_gender":1,"municipality_type":"K"}"#
                 }
-                "/v3/kpi_groups" => r#"{"id":"G1","title":"Heltidsresan","members":[{"member_id":"N00206","member_title":"Heltid"}]}"#,
-                "/v3/municipality" => r#"{"id":"2282","title":"Kramfors","type":"K"},{"id":"2283","title":"Sollefteå","type":"K"}"#,
+                "/v3/kpi_groups" => {
+                    r#"{"id":"G1","title":"Heltidsresan","members":[{"member_id":"N00206","member_title":"Heltid"}]}"#
+                }
+                "/v3/municipality" => {
+                    r#"{"id":"2282","title":"Kramfors","type":"K"},{"id":"2283","title":"Sollefteå","type":"K"}"#
+                }
                 "/v3/municipality_groups" => {
                     r#"{"id":"G2","title":"Liknande kommuner övergripande, Kramfors, 2023","members":[{"member_id":"2283","member_title":"Sollefteå"}]}"#
                 }
@@ -152,7 +163,10 @@ fn kolada() -> String {
                 }
             };
             let body = format!(r#"{{"values":[{values}],"next_url":null}}"#);
-            let head = format!("HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {}\r\nconnection: close\r\n\r\n", body.len());
+            let head = format!(
+                "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {}\r\nconnection: close\r\n\r\n",
+                body.len()
+            );
             stream.write_all(format!("{head}{body}").as_bytes()).unwrap();
         }
     });
@@ -170,7 +184,8 @@ fn figures_come_from_the_live_api() {
     assert!(ran.out.contains("3 värden för 1 mått."), "{}", ran.out);
     assert!(ran.err.contains("sidor,") && ran.err.contains("i sekunden"), "{}", ran.err);
     let rows: serde_json::Value =
-        serde_json::from_str(&well(data.path(), &["figure", "N00206", "--area", "Kramfors", "--format", "json"])).unwrap();
+        serde_json::from_str(&well(data.path(), &["figure", "N00206", "--area", "Kramfors", "--format", "json"]))
+            .unwrap();
     assert_eq!(rows[0]["women"], 94.5);
     assert_eq!(rows[0]["men"], 92.8);
 }
@@ -190,7 +205,12 @@ fn kolada_out_of_reach_is_told_and_changes_nothing() {
 #[test]
 fn without_figures_there_is_advice() {
     let data = tempfile::tempdir().unwrap();
-    for args in [vec!["scan", "Kramfors"], vec!["serve", "--listen", "127.0.0.1:0"], vec!["snapshot", "show"], vec!["snapshot", "verify"]] {
+    for args in [
+        vec!["scan", "Kramfors"],
+        vec!["serve", "--listen", "127.0.0.1:0"],
+        vec!["snapshot", "show"],
+        vec!["snapshot", "verify"],
+    ] {
         let ran = run(data.path(), &args);
         assert_eq!(ran.code, 3, "{args:?}: {}", ran.err);
         assert!(ran.err.contains("jamsides import kolada"), "{args:?}: {}", ran.err);

