@@ -64,8 +64,10 @@ peers-label = Compare with
 peers-who = Who are { $group }?
 peers-mean = { $n ->
     [one] The comparison group ({ $shown })
-   *[other] The comparison group, mean of { $shown }
+   *[other] The comparison group, unweighted mean of { $shown }
 }
+peers-weighted = The same, weighted by inhabitants
+lasting-head = Lasting difference
 compare-link = Compare side by side with others
 downloads-label = Download this page
 pdf-board = PDF for the steering group
@@ -103,8 +105,8 @@ women-head = Women
 men-head = Men
 total-head = Total
 difference-head = Difference
-interval-head = 95% interval
-excess-head = Your difference minus the group's
+interval-head = 95% interval, lasting difference
+excess-head = Your lasting difference minus the group's
 peers-difference-head = Difference in the group
 verdict-head = Verdict
 figure-head = Figure

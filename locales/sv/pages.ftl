@@ -64,8 +64,10 @@ peers-label = Jämför med
 peers-who = Vilka är { $group }?
 peers-mean = { $n ->
     [one] Jämförelsegruppen ({ $shown })
-   *[other] Jämförelsegruppen, medel av { $shown }
+   *[other] Jämförelsegruppen, ovägt medel av { $shown }
 }
+peers-weighted = Samma, vägt efter invånare
+lasting-head = Bestående skillnad
 compare-link = Jämför sida vid sida med andra
 downloads-label = Hämta sidan
 pdf-board = PDF till styrgruppen
@@ -103,8 +105,8 @@ women-head = Kvinnor
 men-head = Män
 total-head = Totalt
 difference-head = Skillnad
-interval-head = 95 % intervall
-excess-head = Er skillnad minus gruppens
+interval-head = 95 % intervall, bestående skillnad
+excess-head = Er bestående skillnad minus gruppens
 peers-difference-head = Skillnad i gruppen
 verdict-head = Bedömning
 figure-head = Mått

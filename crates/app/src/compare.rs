@@ -8,11 +8,12 @@ use crate::peers::{self, Peers, area_ref};
 use crate::pictures;
 use crate::view::{CompareRow, CompareView, FindingView, Picture, ThemeRef};
 use crate::words::{capital, list};
-use crate::world::World;
+use crate::world::{CURRENT_WITHIN, World};
 use crate::{Ask, Situation};
 use charts::Dumbbell;
-use findings::{AreaScan, Row};
+use findings::{AreaScan, Model, Row};
 use i18n::Lang;
+use stats::multiple::{self, Adjustment};
 
 /// How many rows to bring to the meeting.
 const TO_BRING: usize = 3;
@@ -21,7 +22,13 @@ const TO_BRING: usize = 3;
 ///
 /// # Errors
 /// [`Situation::HowMany`], [`Situation::NoArea`], [`Situation::NoFigure`].
-pub fn compare(world: &World, asked: &[String], mentor: Option<&str>, kpis: &[String], ask: &Ask) -> Result<CompareView, Situation> {
+pub fn compare(
+    world: &World,
+    asked: &[String],
+    mentor: Option<&str>,
+    kpis: &[String],
+    ask: &Ask,
+) -> Result<CompareView, Situation> {
     let mut areas = Vec::new();
     for name in asked {
         let area = peers::find_area(world, name)?;
@@ -35,16 +42,25 @@ pub fn compare(world: &World, asked: &[String], mentor: Option<&str>, kpis: &[St
     let mentor = mentor.map(|name| peers::find_area(world, name)).transpose()?;
     let moment = world.moment(ask.year)?;
     let figures = chosen(world, kpis, moment.year)?;
-    let groups = areas.iter().map(|area| peers::resolve(world, *area, None)).collect::<Result<Vec<Peers>, Situation>>()?;
-    let scans = areas.iter().zip(&groups).map(|(area, group)| moment.area(world, *area, &group.members)).collect::<Vec<_>>();
+    let groups =
+        areas.iter().map(|area| peers::resolve(world, *area, None)).collect::<Result<Vec<Peers>, Situation>>()?;
+    let scans =
+        areas.iter().zip(&groups).map(|(area, group)| moment.area(world, *area, &group.members)).collect::<Vec<_>>();
     let side = Side { world, moment: &moment, areas: &areas, groups: &groups, scans: &scans, ask };
-    let mut rows: Vec<(f64, CompareRow)> = figures.iter().filter_map(|figure| side.row(*figure)).collect();
+    let pairs: Vec<Option<Apart>> = figures.iter().map(|figure| side.apart(*figure)).collect();
+    let real = real(&pairs);
+    let mut rows: Vec<(f64, CompareRow)> = figures
+        .iter()
+        .zip(pairs.iter().zip(&real))
+        .filter_map(|(figure, (apart, real))| side.row(*figure, *apart, *real))
+        .collect();
     let mut order: Vec<usize> = (0..rows.len()).filter(|index| rows[*index].0 > 0.0).collect();
     order.sort_by(|left, right| rows[*right].0.total_cmp(&rows[*left].0).then(left.cmp(right)));
     order.truncate(TO_BRING);
     let bring: Vec<CompareRow> = order.iter().map(|index| rows[*index].1.clone()).collect();
     let rest = rows.drain(..).map(|(_, row)| row).collect();
-    let names: Vec<&str> = areas.iter().filter_map(|area| world.snapshot.areas().get(*area)).map(|area| area.title.as_str()).collect();
+    let names: Vec<&str> =
+        areas.iter().filter_map(|area| world.snapshot.areas().get(*area)).map(|area| area.title.as_str()).collect();
     Ok(CompareView {
         lead: lead(ask.lang, &names, figures.len(), bring.len()),
         areas: areas.iter().filter_map(|area| world.snapshot.areas().get(*area)).map(area_ref).collect(),
@@ -76,20 +92,30 @@ struct Side<'a> {
 }
 
 impl Side<'_> {
-    /// One figure across the areas, and how much they differ from each other: the distance between
-    /// the smallest and the largest difference in standard errors, where both are known.
-    fn row(&self, figure: usize) -> Option<(f64, CompareRow)> {
-        let (world, lang) = (self.world, self.ask.lang);
-        let cells: Vec<Option<FindingView>> = (0..self.areas.len()).map(|position| self.cell(figure, position)).collect();
-        let first = cells.iter().flatten().next()?.clone();
+    /// The two areas furthest apart in a figure.
+    fn apart(&self, figure: usize) -> Option<Apart> {
         let found: Vec<(usize, &Row)> = self
             .scans
             .iter()
             .enumerate()
             .filter_map(|(position, scan)| Some((position, scan.rows.get(figure)?)))
-            .filter(|(_, row)| row.finding.lasting.is_finite() && row.finding.error > 0.0)
+            .filter(|(_, row)| row.finding.lasting.is_finite() && row.finding.error > 0.0 && self.is_fresh(row))
             .collect();
-        let apart = apart(&found);
+        apart(self.moment.models.get(figure)?, &found)
+    }
+
+    /// Whether a row is of a year that can stand beside the others'.
+    fn is_fresh(&self, row: &Row) -> bool {
+        row.finding.year + CURRENT_WITHIN >= self.moment.year
+    }
+
+    /// One figure across the areas; its weight is how far apart they are, in standard errors, and
+    /// zero when that may be chance.
+    fn row(&self, figure: usize, apart: Option<Apart>, real: bool) -> Option<(f64, CompareRow)> {
+        let (world, lang) = (self.world, self.ask.lang);
+        let cells: Vec<Option<FindingView>> =
+            (0..self.areas.len()).map(|position| self.cell(figure, position)).collect();
+        let first = cells.iter().flatten().next()?.clone();
         let words = &world.figures[figure].words;
         let row = CompareRow {
             kpi: words.id.clone(),
@@ -99,20 +125,23 @@ impl Side<'_> {
             difference_unit: first.difference_unit.clone(),
             women_word: first.women_word.clone(),
             men_word: first.men_word.clone(),
-            sentence: self.sentence(figure, &found, apart),
+            sentence: self.sentence(figure, apart, real),
             picture: Some(self.picture(&words.unit, &first, &cells)),
             cells,
         };
-        Some((apart.map_or(0.0, |apart| if apart.real { apart.errors } else { 0.0 }), row))
+        Some((apart.filter(|_| real).map_or(0.0, |apart| apart.errors), row))
     }
 
     fn cell(&self, figure: usize, position: usize) -> Option<FindingView> {
         let row = self.scans.get(position)?.rows.get(figure)?;
-        if !row.finding.difference.is_finite() {
+        if !row.finding.difference.is_finite() || !self.is_fresh(row) {
             return None;
         }
         let (area, peers) = (*self.areas.get(position)?, self.groups.get(position)?);
-        Some(Told { world: self.world, moment: self.moment, figure, area, row, peers, ask: self.ask }.view())
+        Some(
+            Told { world: self.world, moment: self.moment, figure, area, row, peers, ask: self.ask, single: false }
+                .view(),
+        )
     }
 
     fn name(&self, position: usize) -> &str {
@@ -122,20 +151,31 @@ impl Side<'_> {
             .map_or("", |area| area.title.as_str())
     }
 
-    fn sentence(&self, figure: usize, found: &[(usize, &Row)], apart: Option<Apart>) -> String {
+    fn sentence(&self, figure: usize, apart: Option<Apart>, real: bool) -> String {
         let lang = self.ask.lang;
         let Some(apart) = apart else {
             return lang.pick("För få värden för att jämföra.", "Too few values to compare.").to_owned();
         };
         let teller = teller_of(self.world, figure, lang);
-        let lasting = |position: usize| found.iter().find(|(at, _)| *at == position).map_or(f64::NAN, |(_, row)| row.finding.difference);
-        let (small, large) = (self.name(apart.smallest), self.name(apart.largest));
-        let (small_size, large_size) = (teller.size(lasting(apart.smallest)), teller.size(lasting(apart.largest)));
-        match (lang, apart.real) {
-            (Lang::Sv, true) => format!("Skillnaden är minst i {small} ({small_size}) och störst i {large} ({large_size}); det är knappast slump."),
-            (Lang::En, true) => format!("The difference is smallest in {small} ({small_size}) and largest in {large} ({large_size}); that is hardly chance."),
-            (Lang::Sv, false) => format!("Skillnaden är {small_size} i {small} och {large_size} i {large}, men olikheten mellan dem kan bero på slumpen."),
-            (Lang::En, false) => format!("The difference is {small_size} in {small} and {large_size} in {large}, but what parts them may be due to chance."),
+        let told = |position: usize| {
+            let lasting = self.scans[position].rows[figure].finding.lasting;
+            (self.name(position), teller.difference(lasting).text)
+        };
+        let ((low, low_text), (high, high_text)) = (told(apart.lowest), told(apart.highest));
+        let unit = teller.difference_unit();
+        match (lang, real) {
+            (Lang::Sv, true) => format!(
+                "Bestående skillnad (kvinnor minus män): från {low_text} i {low} till {high_text} {unit} i {high}. Att de skiljer sig åt är knappast slump."
+            ),
+            (Lang::En, true) => format!(
+                "Lasting difference (women minus men): from {low_text} in {low} to {high_text} {unit} in {high}. That they differ is hardly chance."
+            ),
+            (Lang::Sv, false) => format!(
+                "Bestående skillnad (kvinnor minus män): från {low_text} i {low} till {high_text} {unit} i {high}, men att de skiljer sig åt kan bero på slumpen."
+            ),
+            (Lang::En, false) => format!(
+                "Lasting difference (women minus men): from {low_text} in {low} to {high_text} {unit} in {high}, but that they differ may be due to chance."
+            ),
         }
     }
 
@@ -158,13 +198,27 @@ impl Side<'_> {
             .enumerate()
             .filter_map(|(position, cell)| {
                 let view = cell.as_ref()?;
-                Some(format!("{}: {} {}, {} {}.", self.name(position), view.women_word, view.women.text, view.men_word, view.men.text))
+                Some(format!(
+                    "{}: {} {}, {} {}.",
+                    self.name(position),
+                    view.women_word,
+                    view.women.text,
+                    view.men_word,
+                    view.men.text
+                ))
             })
             .collect::<Vec<_>>()
             .join(" ");
-        let chart = Dumbbell { title: first.short.clone(), desc, rows, from_zero: pictures::from_zero(unit), ..Dumbbell::default() };
+        let chart = Dumbbell {
+            title: first.short.clone(),
+            desc,
+            rows,
+            from_zero: pictures::from_zero(unit),
+            ..Dumbbell::default()
+        };
         let id = format!("c-{}", first.kpi);
-        let (wide, narrow) = pictures::both(&id, self.ask, |frame| charts::dumbbell(&chart, frame, &pictures::tick(lang)));
+        let (wide, narrow) =
+            pictures::both(&id, self.ask, |frame| charts::dumbbell(&chart, frame, &pictures::tick(lang)));
         Picture { title: first.short.clone(), wide, narrow, caption: format!("{}, {}", first.unit, first.year) }
     }
 
@@ -186,37 +240,55 @@ impl Side<'_> {
     }
 }
 
-/// How far apart the areas' differences are.
-#[derive(Clone, Copy)]
-struct Apart {
-    smallest: usize,
-    largest: usize,
-    errors: f64,
-    real: bool,
+/// Which of the pairs hold when so many figures are looked at (Benjamini–Hochberg at 5 %).
+fn real(pairs: &[Option<Apart>]) -> Vec<bool> {
+    let tested: Vec<f64> = pairs.iter().flatten().map(|apart| apart.p).collect();
+    let adjusted = multiple::adjust(&tested, Adjustment::BenjaminiHochberg).unwrap_or_default();
+    let mut adjusted = adjusted.into_iter();
+    pairs.iter().map(|pair| pair.is_some() && adjusted.next().is_some_and(|q| q <= 0.05)).collect()
 }
 
-/// Compares the smallest and the largest difference (without sign). Real when their distance is
-/// more than the 5 % point of the largest of all pairs (Bonferroni over the pairs).
-fn apart(found: &[(usize, &Row)]) -> Option<Apart> {
-    let size = |row: &Row| row.finding.lasting.abs();
-    let smallest = found.iter().min_by(|a, b| size(a.1).total_cmp(&size(b.1)))?;
-    let largest = found.iter().max_by(|a, b| size(a.1).total_cmp(&size(b.1)))?;
-    if smallest.0 == largest.0 {
+/// The two areas whose lasting differences lie furthest apart, and how surely they do.
+#[derive(Clone, Copy)]
+struct Apart {
+    lowest: usize,
+    highest: usize,
+    /// Distance in standard errors.
+    errors: f64,
+    /// Two-sided p, times the number of pairs it was chosen from (Bonferroni).
+    p: f64,
+}
+
+/// Compares the lowest and the highest lasting difference, sign and all.
+fn apart(model: &Model, found: &[(usize, &Row)]) -> Option<Apart> {
+    let lowest = found.iter().min_by(|a, b| a.1.finding.lasting.total_cmp(&b.1.finding.lasting))?;
+    let highest = found.iter().max_by(|a, b| a.1.finding.lasting.total_cmp(&b.1.finding.lasting))?;
+    if lowest.0 == highest.0 {
         return None;
     }
-    let (left, right) = (&smallest.1.finding, &largest.1.finding);
-    let errors = (left.lasting - right.lasting).abs() / (left.error * left.error + right.error * right.error).sqrt();
+    let (low, high) = (&lowest.1.finding, &highest.1.finding);
+    let error = (low.error * low.error + high.error * high.error).sqrt();
     let pairs = found.len() * (found.len() - 1) / 2;
-    let real = errors > stats::dist::normal::quantile(1.0 - 0.025 / pairs as f64);
-    Some(Apart { smallest: smallest.0, largest: largest.0, errors, real })
+    let p = (model.p(high.lasting - low.lasting, error) * pairs as f64).min(1.0);
+    Some(Apart { lowest: lowest.0, highest: highest.0, errors: (high.lasting - low.lasting) / error, p })
 }
 
 fn lead(lang: Lang, names: &[&str], figures: usize, bring: usize) -> String {
     let who = list(names, lang.pick("och", "and"));
     match (lang, bring) {
-        (Lang::Sv, 0) => format!("{} sida vid sida i {figures} mått. I inget av dem går det att säga att skillnaden är en annan hos någon av dem.", capital(&who)),
-        (Lang::En, 0) => format!("{who} side by side in {figures} figures. In none of them can one say that the difference is another in any of them."),
-        (Lang::Sv, _) => format!("{} sida vid sida i {figures} mått. Här är de där skillnaden mellan kvinnor och män är mest olika: ta med dem till mötet.", capital(&who)),
-        (Lang::En, _) => format!("{who} side by side in {figures} figures. Here are those where the difference between women and men is most unlike: bring them to the meeting."),
+        (Lang::Sv, 0) => format!(
+            "{} sida vid sida i {figures} mått. I inget av dem går det att säga att skillnaden är en annan hos någon av dem.",
+            capital(&who)
+        ),
+        (Lang::En, 0) => format!(
+            "{who} side by side in {figures} figures. In none of them can one say that the difference is another in any of them."
+        ),
+        (Lang::Sv, _) => format!(
+            "{} sida vid sida i {figures} mått. Här är de där skillnaden mellan kvinnor och män är mest olika: ta med dem till mötet.",
+            capital(&who)
+        ),
+        (Lang::En, _) => format!(
+            "{who} side by side in {figures} figures. Here are those where the difference between women and men is most unlike: bring them to the meeting."
+        ),
     }
 }

@@ -29,7 +29,11 @@ pub fn country(world: &World, ask: &Ask) -> Result<CountryView, Situation> {
         .themes
         .iter()
         .map(|theme| {
-            let n = world.figures.iter().filter(|figure| figure.is_current(world.newest) && figure.words.theme == theme.id).count();
+            let n = world
+                .figures
+                .iter()
+                .filter(|figure| figure.is_current(world.newest) && figure.words.theme == theme.id)
+                .count();
             (theme_ref(world, &theme.id, lang), n)
         })
         .filter(|(_, n)| *n > 0)
@@ -66,7 +70,9 @@ fn tiles(world: &World, lang: Lang) -> Vec<TileView> {
             let step = limits.iter().filter(|limit| larger > **limit).count();
             let label = match lang {
                 Lang::Sv => format!("{}: större skillnad än i liknande kommuner i {larger} mått", area.name),
-                Lang::En => format!("{}: a larger difference than in similar municipalities in {larger} figures", area.name),
+                Lang::En => {
+                    format!("{}: a larger difference than in similar municipalities in {larger} figures", area.name)
+                }
             };
             Some(TileView {
                 col: place.map_or(0, |(_, col, _)| *col),
@@ -91,7 +97,10 @@ fn map(world: &World, areas: &[TileView], ask: &Ask) -> Picture {
     let placed: Vec<&TileView> =
         areas.iter().filter(|tile| world.tiles.iter().any(|(code, ..)| *code == tile.area.code)).collect();
     let title = lang
-        .pick("Kommunerna på en karta där alla är lika stora", "The municipalities on a map where all are of equal size")
+        .pick(
+            "Kommunerna på en karta där alla är lika stora",
+            "The municipalities on a map where all are of equal size",
+        )
         .to_owned();
     let desc = lang
         .pick(

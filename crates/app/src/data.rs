@@ -58,11 +58,19 @@ fn states_in_words(states: &StateCounts, lang: Lang, count: &impl Fn(u64) -> Str
     match lang {
         Lang::Sv => format!(
             "{} värden, {} saknas, {} sekretess, {} ej tillämpliga, {} borttagna",
-            count(states.value), count(states.missing), count(states.secret), count(states.not_applicable), count(states.deleted)
+            count(states.value),
+            count(states.missing),
+            count(states.secret),
+            count(states.not_applicable),
+            count(states.deleted)
         ),
         Lang::En => format!(
             "{} values, {} missing, {} secret, {} not applicable, {} withdrawn",
-            count(states.value), count(states.missing), count(states.secret), count(states.not_applicable), count(states.deleted)
+            count(states.value),
+            count(states.missing),
+            count(states.secret),
+            count(states.not_applicable),
+            count(states.deleted)
         ),
     }
 }
@@ -76,10 +84,22 @@ fn remarks(world: &World, lang: Lang) -> Vec<String> {
             let share = 100.0 * mismatch.off as f64 / mismatch.checked.max(1) as f64;
             let share = numbers.fixed(share, 0);
             match (lang, mismatch.sum) {
-                (Lang::Sv, true) => format!("{}: antalet för alla är inte summan av kvinnor och män i {share} procent av raderna.", mismatch.kpi),
-                (Lang::Sv, false) => format!("{}: värdet för alla ligger utanför kvinnornas och männens i {share} procent av raderna.", mismatch.kpi),
-                (Lang::En, true) => format!("{}: the number for all is not the sum of women and men in {share} per cent of the rows.", mismatch.kpi),
-                (Lang::En, false) => format!("{}: the value for all lies outside women's and men's in {share} per cent of the rows.", mismatch.kpi),
+                (Lang::Sv, true) => format!(
+                    "{}: antalet för alla är inte summan av kvinnor och män i {share} procent av raderna.",
+                    mismatch.kpi
+                ),
+                (Lang::Sv, false) => format!(
+                    "{}: värdet för alla ligger utanför kvinnornas och männens i {share} procent av raderna.",
+                    mismatch.kpi
+                ),
+                (Lang::En, true) => format!(
+                    "{}: the number for all is not the sum of women and men in {share} per cent of the rows.",
+                    mismatch.kpi
+                ),
+                (Lang::En, false) => format!(
+                    "{}: the value for all lies outside women's and men's in {share} per cent of the rows.",
+                    mismatch.kpi
+                ),
             }
         })
         .collect()

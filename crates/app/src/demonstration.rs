@@ -2,6 +2,7 @@
 //! them, as if they had been imported.
 
 use crate::Situation;
+use crate::world::Places;
 use demo::{Demo, DemoFigure, Options};
 use figures::{
     Area, AreaId, AreaKind, Cell, Draft, KeyFigure, KpiId, Level, Population, Sex, Similar, Snapshot, State,
@@ -15,11 +16,11 @@ const MADE: &str = "2023-01-01T00:00:00Z";
 ///
 /// # Errors
 /// [`Situation::Ours`] when the generator makes something the figures room refuses.
-pub fn snapshot(seed: u64, options: Options) -> Result<(Snapshot, Vec<(String, u16, u16)>), Situation> {
+pub fn snapshot(seed: u64, options: Options) -> Result<(Snapshot, Places), Situation> {
     build(seed, options).map_err(|what| Situation::Ours { what: format!("demonstration: {what}") })
 }
 
-fn build(seed: u64, options: Options) -> Result<(Snapshot, Vec<(String, u16, u16)>), String> {
+fn build(seed: u64, options: Options) -> Result<(Snapshot, Places), String> {
     let made = demo::generate(seed, options);
     let mut draft = Draft::new();
     draft.catalogue.areas = areas(&made)?;
@@ -32,7 +33,9 @@ fn build(seed: u64, options: Options) -> Result<(Snapshot, Vec<(String, u16, u16
     let tiles = made
         .areas
         .iter()
-        .filter_map(|area| Some((area.code.clone(), u16::try_from(area.tile.0).ok()?, u16::try_from(area.tile.1).ok()?)))
+        .filter_map(|area| {
+            Some((area.code.clone(), u16::try_from(area.tile.0).ok()?, u16::try_from(area.tile.1).ok()?))
+        })
         .collect();
     Ok((snapshot, tiles))
 }
@@ -44,7 +47,8 @@ fn code(text: &str) -> Result<AreaId, String> {
 fn areas(made: &Demo) -> Result<Vec<Area>, String> {
     let year = i16::try_from(demo::LAST_YEAR).unwrap_or_default();
     let people = |women: u32, men: u32| Some(Population { year, women, men, total: women + men });
-    let (women, men) = made.areas.iter().fold((0, 0), |(women, men), area| (women + area.population_women, men + area.population_men));
+    let (women, men) =
+        made.areas.iter().fold((0, 0), |(women, men), area| (women + area.population_women, men + area.population_men));
     let mut nation = Area::new(AreaId::NATION, "Landet", AreaKind::Nation);
     nation.population = people(women, men);
     let mut all = vec![nation];
@@ -54,7 +58,8 @@ fn areas(made: &Demo) -> Result<Vec<Area>, String> {
     for place in &made.areas {
         let mut area = Area::new(code(&place.code)?, place.name, AreaKind::Municipality);
         area.county = Some(code(&format!("00{}", place.county))?);
-        area.county_name = made.counties.iter().find(|county| county.code == place.county).map(|county| county.name.to_owned());
+        area.county_name =
+            made.counties.iter().find(|county| county.code == place.county).map(|county| county.name.to_owned());
         area.class = Some(place.skr_class.to_owned());
         area.class_name = Some(format!("grupp {}", place.skr_class));
         area.population = people(place.population_women, place.population_men);

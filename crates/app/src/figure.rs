@@ -1,7 +1,7 @@
 //! One key figure: over time, everyone, the tables, the definition.
 
 use crate::finding::{self, Told, caveats, direction_sentence, interval, theme_ref};
-use crate::municipality::lessons;
+use crate::municipality::learn;
 use crate::numbers::Teller;
 use crate::peers::{self, Peers, area_ref};
 use crate::pictures::{self, OverTime};
@@ -10,8 +10,8 @@ use crate::words;
 use crate::world::World;
 use crate::{Ask, Situation};
 use charts::StripDot;
-use findings::Lesson;
 use figures::{AreaKind, Block, Sex};
+use findings::{Circle, Lesson};
 use i18n::{Lang, fold};
 
 /// The index of a figure, or what it might have been.
@@ -26,7 +26,8 @@ pub fn find_figure(world: &World, asked: &str) -> Result<usize, Situation> {
             .iter()
             .map(|figure| {
                 let id = figure.words.id.to_ascii_lowercase();
-                let apart = id.bytes().zip(wanted.bytes()).filter(|(a, b)| a != b).count() + id.len().abs_diff(wanted.len());
+                let apart =
+                    id.bytes().zip(wanted.bytes()).filter(|(a, b)| a != b).count() + id.len().abs_diff(wanted.len());
                 (apart, figure.words.id.clone(), figure.words.short_sv.clone())
             })
             .filter(|(apart, ..)| *apart <= 2)
@@ -52,7 +53,7 @@ pub fn figure(world: &World, kpi: &str, asked: Option<&str>, ask: &Ask) -> Resul
     let scanned = moment.area(world, area, &group.members);
     let found = scanned.rows.get(index).ok_or(Situation::NoPage)?;
     let block = world.block(&world.figures[index]).ok_or(Situation::NoPage)?;
-    let told = Told { world, moment: &moment, figure: index, area, row: found, peers: &group, ask };
+    let told = Told { world, moment: &moment, figure: index, area, row: found, peers: &group, ask, single: true };
     Page { told, block, group: &group, focus }.view()
 }
 
@@ -70,7 +71,7 @@ impl Page<'_> {
         let group_name = self.group.name(world, lang);
         let finding = self.finding(&area.title, &group_name);
         let model = &self.told.moment.models[self.told.figure];
-        let carried: Vec<bool> = (0..self.block.years).map(|year| !model.true_years.contains(&year)).collect();
+        let carried: Vec<bool> = (0..self.block.years).map(|year| self.is_carried(&model.true_years, year)).collect();
         let what = OverTime {
             block: self.block,
             area: self.told.area,
@@ -83,7 +84,8 @@ impl Page<'_> {
         let field = world.lists.field_of(&words.id, &self.block.kpi.title, &words.theme);
         let fitting = field.map(|field| field.id.as_str());
         let year = self.year();
-        let definition = world.snapshot.description(&self.block.kpi.id).ok().flatten().unwrap_or("").replace("\\n", " ");
+        let definition =
+            world.snapshot.description(&self.block.kpi.id).ok().flatten().unwrap_or("").replace("\\n", " ");
         Ok(FigureView {
             kpi: words.id.clone(),
             title: self.block.kpi.title.clone(),
@@ -108,31 +110,57 @@ impl Page<'_> {
         })
     }
 
+    /// Whether a year repeats an earlier measurement: it has values for both sexes, and is none of
+    /// the true years. Years after the one looked at are not judged.
+    fn is_carried(&self, true_years: &[usize], offset: usize) -> bool {
+        let judged = i16::try_from(offset).is_ok_and(|offset| self.block.first_year + offset <= self.told.moment.year);
+        let both = (0..self.block.area_count).any(|area| {
+            let at = area * self.block.years + offset;
+            self.block.women[at].is_finite() && self.block.men[at].is_finite()
+        });
+        judged && both && !true_years.contains(&offset)
+    }
+
     /// The year of the finding; the newest with values where the area has none.
     fn year(&self) -> i16 {
         let year = self.told.row.finding.year;
-        if self.told.row.finding.difference.is_finite() { year } else { self.told.figure().last_year.min(self.told.moment.year) }
+        if self.told.row.finding.difference.is_finite() {
+            year
+        } else {
+            self.told.figure().last_year.min(self.told.moment.year)
+        }
     }
 
     fn finding(&self, place: &str, group: &str) -> FindingView {
         let mut view = self.told.view();
         view.year = i32::from(self.year());
-        // Nobody needs to learn how to close a difference that cannot be seen.
-        let lessons = if self.told.row.flagged { self.lessons() } else { Vec::new() };
+        let mut lessons = self.lessons();
+        // Who is an example to others need not learn how to close this difference.
+        if lessons.iter().any(|lesson| lesson.circle == Circle::Own) {
+            lessons.clear();
+        }
         view.lessons = self.told.lessons(&lessons);
         view.lessons.truncate(9);
-        view.picture = Some(pictures::dumbbell(&view, &self.told.words().unit, place, &words::capital(group), "now", self.told.ask));
+        view.picture = Some(pictures::dumbbell(
+            &view,
+            &self.told.words().unit,
+            place,
+            &words::capital(group),
+            "now",
+            self.told.ask,
+        ));
         view
     }
 
     fn lessons(&self) -> Vec<Lesson> {
-        lessons(self.told.world, self.told.moment, self.told.figure, self.told.area, self.group)
+        learn(self.told.world, self.told.moment, self.told.figure, self.told.area, self.group)
     }
 
     fn everyone(&self, finding: &FindingView, place: &str, group: &str, year: i16) -> Option<crate::view::Picture> {
         let world = self.told.world;
         let own = self.focus;
-        let kind = own.and_then(|index| world.snapshot.areas().get(index)).map_or(AreaKind::Municipality, |area| area.kind);
+        let kind =
+            own.and_then(|index| world.snapshot.areas().get(index)).map_or(AreaKind::Municipality, |area| area.kind);
         let kind = if kind == AreaKind::Nation { AreaKind::Municipality } else { kind };
         let dots: Vec<StripDot> = world
             .snapshot
@@ -157,7 +185,9 @@ impl Page<'_> {
                 let year = self.block.first_year + i16::try_from(offset).ok()?;
                 let row = self.block.row(self.told.area, year);
                 let total = self.block.cell(self.told.area, year, Sex::Total);
-                let nothing = row.women == figures::Cell::ABSENT && row.men == figures::Cell::ABSENT && total == figures::Cell::ABSENT;
+                let nothing = row.women == figures::Cell::ABSENT
+                    && row.men == figures::Cell::ABSENT
+                    && total == figures::Cell::ABSENT;
                 (!nothing).then(|| YearRow {
                     year: i32::from(year),
                     women: teller.cell(row.women),
@@ -172,14 +202,19 @@ impl Page<'_> {
     }
 
     fn group_difference(&self, year: i16) -> f64 {
-        let values: Vec<f64> =
-            self.group.members.iter().filter_map(|member| self.block.row(usize::from(*member), year).difference()).collect();
+        let values: Vec<f64> = self
+            .group
+            .members
+            .iter()
+            .filter_map(|member| self.block.row(usize::from(*member), year).difference())
+            .collect();
         if values.is_empty() { f64::NAN } else { values.iter().sum::<f64>() / values.len() as f64 }
     }
 
     fn areas(&self, year: i16) -> Vec<AreaRow> {
         let (world, teller) = (self.told.world, self.told.teller());
-        let (model, input) = (&self.told.moment.models[self.told.figure], world.input(self.told.figure(), self.told.moment.year));
+        let (model, input) =
+            (&self.told.moment.models[self.told.figure], world.input(self.told.figure(), self.told.moment.year));
         let mut rows: Vec<(f64, AreaRow)> = world
             .snapshot
             .areas()
@@ -203,7 +238,9 @@ impl Page<'_> {
                         women: teller.cell(row.women),
                         men: teller.cell(row.men),
                         difference: teller.difference(difference),
-                        interval: (found.year == year).then(|| interval(&teller, found.low, found.high, found.covers)).flatten(),
+                        interval: (found.year == year)
+                            .then(|| interval(&teller, found.low, found.high, found.covers))
+                            .flatten(),
                         relation: relation.to_owned(),
                     },
                 ))
@@ -220,7 +257,6 @@ fn every(true_years: &[usize]) -> u32 {
     gaps.sort_unstable();
     gaps.get(gaps.len() / 2).and_then(|gap| u32::try_from(*gap).ok()).unwrap_or(1).max(1)
 }
-
 
 /// A teller for a whole block, for lists that span areas.
 #[must_use]

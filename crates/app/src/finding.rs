@@ -9,10 +9,10 @@ use crate::sampling::sampled;
 use crate::view::{
     AgainstPeers, FindingView, Interval, LessonView, SourceLine, ThemeRef, TrendView, Verdict, VerdictCode,
 };
-use crate::words;
+use crate::words::{self, Beside, Seen};
 use crate::world::{Figure, World};
-use findings::{Circle, Course, Covers, Lesson, Mover, Reason, Row, Trend};
 use figures::{Block, Cell, Sex};
+use findings::{Circle, Course, Covers, Lesson, Mover, Reason, Row, Trend, Weights};
 use i18n::Lang;
 
 /// Confidence of every interval.
@@ -36,6 +36,8 @@ pub struct Told<'a> {
     pub peers: &'a Peers,
     /// How it is to be shown.
     pub ask: &'a Ask,
+    /// The reader chose this one figure: its trend is one test, not one of hundreds.
+    pub single: bool,
 }
 
 impl<'a> Told<'a> {
@@ -54,7 +56,8 @@ impl<'a> Told<'a> {
     /// Writes its numbers.
     #[must_use]
     pub fn teller(&self) -> Teller<'a> {
-        let typical = if self.row.finding.women.is_finite() { self.row.finding.women } else { self.row.similar.peer_women };
+        let typical =
+            if self.row.finding.women.is_finite() { self.row.finding.women } else { self.row.similar.peer_women };
         Teller::new(self.ask.lang, self.words(), typical)
     }
 
@@ -75,17 +78,18 @@ impl<'a> Told<'a> {
         let teller = self.teller();
         let women = teller.cell(self.cell(Sex::Women));
         let men = teller.cell(self.cell(Sex::Men));
-        let verdict = self.verdict();
+        let (low, high, p, covers, seen) = self.judged();
+        let verdict = self.verdict(seen);
         let place = self.world.snapshot.areas().get(self.area).map_or("", |area| area.title.as_str());
         let group = self.peers.name(self.world, lang);
-        let (low, high, p, covers) = self.interval_numbers();
+        let trend = if row.trend_flagged || self.single { row.trend } else { unclear(row.trend) };
         let mut sentences = Vec::new();
         if women.value.is_some() && men.value.is_some() {
             sentences.push(words::level(&teller, &women.with_unit, &men.with_unit, place));
         }
-        sentences.extend(words::size(&teller, finding, row.flagged));
+        sentences.extend(words::size(&teller, finding, seen));
         sentences.extend(words::against(&teller, finding, &row.similar, &group, row.similar_flagged));
-        sentences.extend(words::trend(&teller, &row.trend, finding.difference));
+        sentences.extend(words::trend(&teller, &trend));
         FindingView {
             kpi: words.id.clone(),
             title: self.block().map_or_else(|| words.id.clone(), |block| block.kpi.title.clone()),
@@ -96,7 +100,7 @@ impl<'a> Told<'a> {
             difference_unit: teller.difference_unit(),
             women_word: words.women(lang).to_owned(),
             men_word: words.men(lang).to_owned(),
-            headline: words::headline(&teller, finding, row.flagged),
+            headline: words::headline(&teller, finding, seen),
             sentences,
             verdict,
             total: teller.cell(self.cell(Sex::Total)),
@@ -104,13 +108,16 @@ impl<'a> Told<'a> {
             men,
             difference: teller.difference(finding.difference),
             ratio: Some(finding.ratio).filter(|ratio| ratio.is_finite()),
+            lasting: teller.difference(finding.lasting),
             interval: interval(&teller, low, high, covers),
             covers: words::covers(lang, covers).to_owned(),
             p: Some(p).filter(|p| p.is_finite()),
-            flagged: row.flagged,
-            smallest_visible: Some(finding.smallest_visible).filter(|size| size.is_finite()).map(|size| teller.difference(size)),
+            flagged: seen == Seen::Differs,
+            smallest_visible: Some(finding.smallest_visible)
+                .filter(|size| size.is_finite())
+                .map(|size| teller.plain(size)),
             peers: self.against(&teller, &group),
-            trend: trend_view(&teller, &row.trend, finding.difference),
+            trend: trend_view(&teller, &trend),
             lessons: Vec::new(),
             caveats: caveats(words, lang),
             picture: None,
@@ -118,14 +125,17 @@ impl<'a> Told<'a> {
         }
     }
 
-    /// Limits and p of the difference: about sampling where the reader gave the numbers behind a
+    /// Limits, p and judgement of the difference: about sampling where the reader gave the numbers behind a
     /// share, otherwise about chance from year to year.
-    fn interval_numbers(&self) -> (f64, f64, f64, Covers) {
+    fn judged(&self) -> (f64, f64, f64, Covers, Seen) {
         let finding = &self.row.finding;
         let sampled = self.ask.n.and_then(|n| sampled(self.words(), finding.women, finding.men, n));
         match sampled {
-            Some(found) => (found.lower, found.upper, found.p, Covers::Sampling),
-            None => (finding.low, finding.high, finding.p, finding.covers),
+            Some(found) => {
+                let seen = if found.p < 1.0 - CONFIDENCE { Seen::Differs } else { Seen::MayBeChance };
+                (found.lower, found.upper, found.p, Covers::Sampling, seen)
+            }
+            None => (finding.low, finding.high, finding.p, finding.covers, words::seen(self.row)),
         }
     }
 
@@ -150,27 +160,22 @@ impl<'a> Told<'a> {
         })
     }
 
-    /// The group's difference weighted by inhabitants.
+    /// The group's mean difference weighted by inhabitants.
     fn weighted(&self) -> f64 {
-        self.block().map_or(f64::NAN, |block| {
-            let country = self.world.country();
-            let (mut sum, mut weight) = (0.0, 0.0);
-            for peer in &self.peers.members {
-                let people = country.population.get(usize::from(*peer)).copied().unwrap_or(f64::NAN);
-                let difference = block.row(usize::from(*peer), self.row.finding.year).difference();
-                if let (Some(difference), true) = (difference, people.is_finite()) {
-                    sum += people * difference;
-                    weight += people;
-                }
-            }
-            if weight > 0.0 { sum / weight } else { f64::NAN }
-        })
+        let model = &self.moment.models[self.figure];
+        let input = self.world.input(self.figure(), self.moment.year);
+        let population = self.world.country().population;
+        findings::compare(model, &input.grid, self.area, &self.peers.members, Weights::Population, population)
+            .peer_difference
     }
 
-    /// The verdict in words.
-    #[must_use]
-    pub fn verdict(&self) -> Verdict {
-        let code = verdict_code(self.words(), self.row);
+    /// The verdict in words. With numbers given by the reader only sampling is judged.
+    fn verdict(&self, seen: Seen) -> Verdict {
+        let code = match (self.ask.n, seen) {
+            (Some(_), Seen::Differs) => VerdictCode::Differs,
+            (Some(_), Seen::MayBeChance) => VerdictCode::CannotTell,
+            _ => verdict_code(self.words(), self.row),
+        };
         let group = self.peers.name(self.world, self.ask.lang);
         Verdict { code, text: verdict_text(code, &group, self.ask.lang) }
     }
@@ -200,10 +205,26 @@ impl<'a> Told<'a> {
             _ => words.women(lang),
         };
         let (reason, since, text) = match (lesson.reason, lang) {
-            (Reason::SmallerDifference, Lang::Sv) => ("smaller", None, format!(": mindre skillnad, och minst lika bra för {worse}: {levels}.")),
-            (Reason::SmallerDifference, Lang::En) => ("smaller", None, format!(": a smaller difference, and at least as good for {worse}: {levels}.")),
-            (Reason::Closed { since }, Lang::Sv) => ("closed", Some(i32::from(since)), format!(" har minst halverat sin skillnad sedan {since} genom att det blev bättre för dem som hade det sämre; nu är det {levels}.")),
-            (Reason::Closed { since }, Lang::En) => ("closed", Some(i32::from(since)), format!(" has at least halved its difference since {since} because it became better for those worse off; now it is {levels}.")),
+            (Reason::SmallerDifference, Lang::Sv) => {
+                ("smaller", None, format!(": mindre skillnad, och minst lika bra för {worse}: {levels}."))
+            }
+            (Reason::SmallerDifference, Lang::En) => {
+                ("smaller", None, format!(": a smaller difference, and at least as good for {worse}: {levels}."))
+            }
+            (Reason::Closed { since }, Lang::Sv) => (
+                "closed",
+                Some(i32::from(since)),
+                format!(
+                    " har minst halverat sin skillnad sedan {since} genom att det blev bättre för dem som hade det sämre; nu är det {levels}."
+                ),
+            ),
+            (Reason::Closed { since }, Lang::En) => (
+                "closed",
+                Some(i32::from(since)),
+                format!(
+                    " has at least halved its difference since {since} because it became better for those worse off; now it is {levels}."
+                ),
+            ),
         };
         let relation = match lesson.circle {
             Circle::Partner => "partner",
@@ -211,7 +232,16 @@ impl<'a> Told<'a> {
             Circle::Country => "other",
             Circle::Own => "own",
         };
-        Some(LessonView { relation: relation.to_owned(), reason: reason.to_owned(), since, women, men, sentence: format!("{}{text}", area.name), text, area })
+        Some(LessonView {
+            relation: relation.to_owned(),
+            reason: reason.to_owned(),
+            since,
+            women,
+            men,
+            sentence: format!("{}{text}", area.name),
+            text,
+            area,
+        })
     }
 }
 
@@ -222,10 +252,14 @@ pub fn verdict_code(words: &Curated, row: &Row) -> VerdictCode {
     let compared = row.similar.n > 0 && row.similar.p.is_finite();
     if words.class == Class::Background {
         VerdictCode::Background
-    } else if row.similar_flagged && words::larger_than_peers(&row.finding, &row.similar) {
-        VerdictCode::LargerThanPeers
     } else if row.similar_flagged {
-        VerdictCode::SmallerThanPeers
+        match words::beside_peers(&row.finding, &row.similar) {
+            Beside::Larger => VerdictCode::LargerThanPeers,
+            Beside::Smaller => VerdictCode::SmallerThanPeers,
+            Beside::OtherWay => VerdictCode::OtherWay,
+        }
+    } else if words::seen(row) == Seen::NotTested {
+        VerdictCode::NotTested
     } else if row.flagged && compared {
         VerdictCode::AsPeers
     } else if row.flagged {
@@ -245,6 +279,10 @@ pub fn verdict_text(code: VerdictCode, group: &str, lang: Lang) -> String {
         (VerdictCode::SmallerThanPeers, Lang::En) => format!("smaller difference than in {group}"),
         (VerdictCode::LargerThanPeers, Lang::Sv) => format!("större skillnad än i {group}"),
         (VerdictCode::LargerThanPeers, Lang::En) => format!("larger difference than in {group}"),
+        (VerdictCode::OtherWay, Lang::Sv) => format!("åt andra hållet än i {group}"),
+        (VerdictCode::OtherWay, Lang::En) => format!("the other way than in {group}"),
+        (VerdictCode::NotTested, Lang::Sv) => "inte prövad".to_owned(),
+        (VerdictCode::NotTested, Lang::En) => "not tested".to_owned(),
         (VerdictCode::AsPeers, Lang::Sv) => format!("går inte att skilja från {group}"),
         (VerdictCode::AsPeers, Lang::En) => format!("cannot be told from {group}"),
         (VerdictCode::CannotTell, Lang::Sv) => "kan bero på slumpen".to_owned(),
@@ -281,11 +319,16 @@ pub const fn trend_code(trend: &Trend) -> &'static str {
     }
 }
 
-fn trend_view(teller: &Teller<'_>, trend: &Trend, difference: f64) -> Option<TrendView> {
+/// A trend that does not hold among all the others looked at: nothing is said of its course.
+const fn unclear(trend: Trend) -> Trend {
+    Trend { course: Course::Unclear, ..trend }
+}
+
+fn trend_view(teller: &Teller<'_>, trend: &Trend) -> Option<TrendView> {
     if trend.n < 2 || !trend.slope.is_finite() {
         return None;
     }
-    let sentence = words::trend(teller, trend, difference).unwrap_or_else(|| words::no_trend(teller.lang, trend));
+    let sentence = words::trend(teller, trend).unwrap_or_else(|| words::no_trend(teller.lang, trend));
     Some(TrendView {
         from: i32::from(trend.from),
         to: i32::from(trend.to),
@@ -315,8 +358,12 @@ pub fn caveats(words: &Curated, lang: Lang) -> Vec<String> {
         (Design::Register, _) => "",
         (Design::Survey, Lang::Sv) => "Bygger på svar i en enkät; de som inte svarade kan ha haft det annorlunda.",
         (Design::Survey, Lang::En) => "Built on answers to a survey; those who did not answer may differ.",
-        (Design::Election, Lang::Sv) => "Värdet sätts vid valet och upprepas till nästa val. Åren däremellan räknas inte som mätningar.",
-        (Design::Election, Lang::En) => "The value is set by the election and repeated until the next. The years between are not counted as measurements.",
+        (Design::Election, Lang::Sv) => {
+            "Värdet sätts vid valet och upprepas till nästa val. Åren däremellan räknas inte som mätningar."
+        }
+        (Design::Election, Lang::En) => {
+            "The value is set by the election and repeated until the next. The years between are not counted as measurements."
+        }
         (Design::Pooled, Lang::Sv) => "Flera år är hopslagna, så värden intill varandra delar underlag.",
         (Design::Pooled, Lang::En) => "Several years are pooled, so neighbouring values share their basis.",
     };
@@ -354,8 +401,15 @@ pub fn direction_sentence(words: &Curated, lang: Lang) -> String {
 pub fn source(world: &World, kpi: Option<&str>, lang: Lang) -> SourceLine {
     if world.invented {
         return SourceLine {
-            unchanged: lang.pick("Påhittade siffror för en påhittad kommun.", "Invented figures for an invented municipality.").to_owned(),
-            computed: lang.pick("Skillnad, intervall och jämförelse: egen beräkning.", "Difference, interval and comparison: own calculation.").to_owned(),
+            unchanged: lang
+                .pick("Påhittade siffror för en påhittad kommun.", "Invented figures for an invented municipality.")
+                .to_owned(),
+            computed: lang
+                .pick(
+                    "Skillnad, intervall och jämförelse: egen beräkning.",
+                    "Difference, interval and comparison: own calculation.",
+                )
+                .to_owned(),
         };
     }
     let which = kpi.map_or_else(String::new, |id| format!(" ({id})"));
@@ -399,16 +453,21 @@ pub fn retrieved(world: &World) -> Option<String> {
 /// is good; nothing for background and for what may be chance.
 #[must_use]
 pub fn weight(figure: &Figure, row: &Row, spread: f64) -> f64 {
-    if !row.flagged || figure.words.class == Class::Background || !words::agrees(&row.finding) || spread <= 0.0 {
+    if !row.flagged
+        || figure.words.class == Class::Background
+        || !words::agrees(&row.finding)
+        || spread.is_nan()
+        || spread <= 0.0
+    {
         return 0.0;
     }
     let size = (row.finding.lasting.abs() / spread).min(4.0);
-    let excess = if row.similar_flagged && words::larger_than_peers(&row.finding, &row.similar) {
+    let excess = if row.similar_flagged && words::beside_peers(&row.finding, &row.similar) != Beside::Smaller {
         2.0 * (row.similar.excess.abs() / spread).min(3.0)
     } else {
         0.0
     };
-    let growing = if row.trend.course == Course::Widening { 1.0 } else { 0.0 };
+    let growing = if row.trend_flagged && row.trend.course == Course::Widening { 1.0 } else { 0.0 };
     let known = match (figure.curated, figure.words.direction) {
         (true, Direction::High | Direction::Low) => 1.0,
         (true, Direction::None) => 0.5,
@@ -416,4 +475,3 @@ pub fn weight(figure: &Figure, row: &Row, spread: f64) -> f64 {
     };
     known * (0.25 * size + excess + growing)
 }
-

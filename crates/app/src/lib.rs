@@ -33,12 +33,12 @@ pub use print::Printer;
 pub use situation::Situation;
 
 use figures::{SnapshotId, Store};
-use findings::Replication;
 use i18n::{Lang, sort_names_by};
+use promise::Kept;
 use std::path::Path;
 use std::sync::OnceLock;
-use world::World;
 use view::{CompareView, CountryView, DataView, FigureRow, FigureView, MunicipalityView, PromiseView};
+use world::World;
 
 /// How somebody wants to see a thing.
 #[derive(Clone, Debug, PartialEq, Default)]
@@ -93,7 +93,7 @@ const MAP: &str = include_str!("../../../assets/map/sweden.json");
 /// The open data and everything that can be asked of it. Share it behind an `Arc`.
 pub struct App {
     world: World,
-    replication: OnceLock<Replication>,
+    replication: OnceLock<Kept>,
 }
 
 impl App {
@@ -113,8 +113,8 @@ impl App {
             },
         };
         let snapshot = found.map_err(|fault| Situation::BadData {
-            why: fault.to_string(),
-            why_sv: fault.to_string(),
+            why: fault.sentence(figures::Lang::En),
+            why_sv: fault.sentence(figures::Lang::Sv),
         })?;
         let snapshot = snapshot.ok_or_else(|| Situation::NoSnapshot { folder: data.display().to_string() })?;
         Ok(Self { world: World::new(snapshot, tiles()?, false)?, replication: OnceLock::new() })
@@ -185,7 +185,13 @@ impl App {
     ///
     /// # Errors
     /// [`Situation::HowMany`] and as [`App::figure`].
-    pub fn compare(&self, areas: &[String], mentor: Option<&str>, kpis: &[String], ask: &Ask) -> Result<CompareView, Situation> {
+    pub fn compare(
+        &self,
+        areas: &[String],
+        mentor: Option<&str>,
+        kpis: &[String],
+        ask: &Ask,
+    ) -> Result<CompareView, Situation> {
         compare::compare(&self.world, areas, mentor, kpis, ask)
     }
 
@@ -220,7 +226,7 @@ impl App {
 }
 
 /// Grid positions of the municipalities.
-fn tiles() -> Result<Vec<(String, u16, u16)>, Situation> {
+fn tiles() -> Result<world::Places, Situation> {
     #[derive(serde::Deserialize)]
     struct Tile {
         code: String,
@@ -231,6 +237,7 @@ fn tiles() -> Result<Vec<(String, u16, u16)>, Situation> {
     struct Map {
         tiles: Vec<Tile>,
     }
-    let map: Map = serde_json::from_str(MAP).map_err(|fault| Situation::Ours { what: format!("assets/map/sweden.json: {fault}") })?;
+    let map: Map = serde_json::from_str(MAP)
+        .map_err(|fault| Situation::Ours { what: format!("assets/map/sweden.json: {fault}") })?;
     Ok(map.tiles.into_iter().map(|tile| (tile.code, tile.col, tile.row)).collect())
 }

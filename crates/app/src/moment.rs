@@ -25,8 +25,7 @@ impl Moment {
     /// Scans the country as of `year`.
     #[must_use]
     pub fn of(world: &World, year: i16) -> Self {
-        let (models, scan) =
-            findings::scan_with(&world.inputs(year), &world.country(), world.similar_overall(), year);
+        let (models, scan) = findings::scan_with(&world.inputs(year), &world.country(), world.similar_overall(), year);
         Self { year, models, usual: usual(world, &scan), larger: larger(world, &scan, year) }
     }
 
@@ -48,7 +47,9 @@ fn larger(world: &World, scan: &NationalScan, year: i16) -> Vec<usize> {
         .map(|area| {
             let counts = |(index, figure): (usize, &crate::world::Figure)| {
                 figure.is_current(year)
-                    && scan.row(index, area).is_some_and(|row| verdict_code(&figure.words, row) == VerdictCode::LargerThanPeers)
+                    && scan
+                        .row(index, area)
+                        .is_some_and(|row| verdict_code(&figure.words, row) == VerdictCode::LargerThanPeers)
             };
             world.figures.iter().enumerate().filter(|pair| counts((pair.0, pair.1))).count()
         })

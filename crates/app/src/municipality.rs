@@ -2,14 +2,14 @@
 
 use crate::curated::{Class, Curated, Direction};
 use crate::finding::{self, Told, theme_ref, weight};
+use crate::moment::Moment;
 use crate::numbers::Teller;
 use crate::peers::{self, Peers, area_ref};
 use crate::pictures::{self, Standing};
 use crate::usual::worse_off;
 use crate::view::{Counts, FindingView, MunicipalityView, ThemeView, Verdict, VerdictCode};
 use crate::words;
-use crate::moment::Moment;
-use crate::world::World;
+use crate::world::{CURRENT_WITHIN, World};
 use crate::{Ask, Situation};
 use findings::{AreaScan, Circle, Lesson, Reason};
 use i18n::{Lang, Numbers};
@@ -85,7 +85,7 @@ impl Page<'_> {
                 let row = &self.scanned.rows[*index];
                 self.world.figures[*index].is_current(self.moment.year)
                     && row.finding.difference.is_finite()
-                    && row.finding.year + 4 > self.moment.year
+                    && row.finding.year + CURRENT_WITHIN >= self.moment.year
             })
             .collect()
     }
@@ -99,6 +99,7 @@ impl Page<'_> {
             row: &self.scanned.rows[figure],
             peers: self.peers,
             ask: self.ask,
+            single: false,
         }
     }
 
@@ -127,10 +128,8 @@ impl Page<'_> {
         let told = self.told(figure);
         let lang = self.ask.lang;
         let mut view = told.view();
-        view.verdict = Verdict {
-            code: VerdictCode::LearnFromUs,
-            text: finding::verdict_text(VerdictCode::LearnFromUs, "", lang),
-        };
+        view.verdict =
+            Verdict { code: VerdictCode::LearnFromUs, text: finding::verdict_text(VerdictCode::LearnFromUs, "", lang) };
         let teller = told.teller();
         view.sentences.extend(own_lesson(&teller, lesson));
         self.draw(&mut view, told.words());
@@ -142,7 +141,9 @@ impl Page<'_> {
         let usual = &self.moment.usual;
         let mut weighed: Vec<(f64, usize)> = shown
             .iter()
-            .map(|figure| (weight(&self.world.figures[*figure], &self.scanned.rows[*figure], usual[*figure].spread), *figure))
+            .map(|figure| {
+                (weight(&self.world.figures[*figure], &self.scanned.rows[*figure], usual[*figure].spread), *figure)
+            })
             .filter(|(weight, _)| *weight > 0.0)
             .collect();
         weighed.sort_by(|left, right| right.0.total_cmp(&left.0).then(left.1.cmp(&right.1)));
@@ -174,7 +175,9 @@ impl Page<'_> {
             .iter()
             .filter(|figure| self.world.figures[**figure].words.direction != Direction::None)
             .filter_map(|figure| {
-                let lesson = learn(self.world, self.moment, *figure, self.area, self.peers).into_iter().find(|lesson| lesson.circle == Circle::Own)?;
+                let lesson = learn(self.world, self.moment, *figure, self.area, self.peers)
+                    .into_iter()
+                    .find(|lesson| lesson.circle == Circle::Own)?;
                 let gain = (lesson.before.abs() - lesson.lasting.abs()) / usual[*figure].spread.max(f64::MIN_POSITIVE);
                 Some((gain, *figure, lesson))
             })
@@ -186,7 +189,8 @@ impl Page<'_> {
     fn counts(&self, shown: &[usize]) -> Counts {
         let rows = || shown.iter().map(|figure| &self.scanned.rows[*figure]);
         let tally = &self.scanned.tally;
-        let background = shown.iter().filter(|figure| self.world.figures[**figure].words.class == Class::Background).count();
+        let background =
+            shown.iter().filter(|figure| self.world.figures[**figure].words.class == Class::Background).count();
         let tested = rows().filter(|row| row.q.is_finite()).count();
         Counts {
             split: shown.len(),
@@ -209,8 +213,20 @@ impl Page<'_> {
             let (total, women, men) = (people.total, people.women, people.men);
             let number = |n: u32| numbers.fixed(f64::from(n), 0);
             facts.push(match lang {
-                Lang::Sv => format!("{} invånare {}: {} kvinnor och {} män", number(total), people.year, number(women), number(men)),
-                Lang::En => format!("{} inhabitants {}: {} women and {} men", number(total), people.year, number(women), number(men)),
+                Lang::Sv => format!(
+                    "{} invånare {}: {} kvinnor och {} män",
+                    number(total),
+                    people.year,
+                    number(women),
+                    number(men)
+                ),
+                Lang::En => format!(
+                    "{} inhabitants {}: {} women and {} men",
+                    number(total),
+                    people.year,
+                    number(women),
+                    number(men)
+                ),
             });
         }
         if let Some(class) = &area.class_name {
@@ -225,7 +241,11 @@ impl Page<'_> {
             .lists
             .themes
             .iter()
-            .map(|theme| ThemeView { theme: theme_ref(self.world, &theme.id, self.ask.lang), differ: 0, findings: Vec::new() })
+            .map(|theme| ThemeView {
+                theme: theme_ref(self.world, &theme.id, self.ask.lang),
+                differ: 0,
+                findings: Vec::new(),
+            })
             .collect();
         for finding in findings {
             if let Some(theme) = themes.iter_mut().find(|theme| theme.theme.id == finding.theme.id) {
@@ -247,6 +267,9 @@ impl Page<'_> {
             .filter_map(|index| {
                 let (figure, row, usual) = (&self.world.figures[*index], &self.scanned.rows[*index], &usual[*index]);
                 let level = worse_off(figure, row.finding.women, row.finding.men)?;
+                if !(usual.size > 0.0 && usual.level_spread > 0.0) {
+                    return None;
+                }
                 let standing = Standing {
                     name: figure.words.short(self.ask.lang).to_owned(),
                     difference: (row.finding.lasting.abs() / usual.size).min(4.0),
@@ -269,7 +292,12 @@ impl Page<'_> {
             .map(|(_, view)| view)
             .collect();
         picked.sort_by(|left, right| {
-            right.difference.value.unwrap_or(0.0).total_cmp(&left.difference.value.unwrap_or(0.0)).then_with(|| left.kpi.cmp(&right.kpi))
+            right
+                .difference
+                .value
+                .unwrap_or(0.0)
+                .total_cmp(&left.difference.value.unwrap_or(0.0))
+                .then_with(|| left.kpi.cmp(&right.kpi))
         });
         pictures::intervals(place, &picked, self.ask)
     }
@@ -278,27 +306,28 @@ impl Page<'_> {
 /// Larger than at others first, then other differences, then what may be chance.
 fn order(finding: &FindingView) -> u8 {
     match finding.verdict.code {
-        VerdictCode::LargerThanPeers => 0,
+        VerdictCode::LargerThanPeers | VerdictCode::OtherWay => 0,
         VerdictCode::SmallerThanPeers => 1,
         VerdictCode::AsPeers | VerdictCode::Differs | VerdictCode::LearnFromUs => 2,
-        VerdictCode::CannotTell => 3,
+        VerdictCode::CannotTell | VerdictCode::NotTested => 3,
         VerdictCode::Background => 4,
     }
 }
 
-/// Whom to learn from in a figure: partners first when the group is of partners, then the similar.
-#[must_use]
-pub fn lessons(world: &World, moment: &Moment, figure: usize, area: usize, peers: &Peers) -> Vec<Lesson> {
+/// Whom to learn from in a figure.
+fn lessons(world: &World, moment: &Moment, figure: usize, area: usize, peers: &Peers) -> Vec<Lesson> {
     let mut lessons = learn(world, moment, figure, area, peers);
     lessons.retain(|lesson| lesson.circle != Circle::Own);
     lessons
 }
 
-fn learn(world: &World, moment: &Moment, figure: usize, area: usize, peers: &Peers) -> Vec<Lesson> {
+/// What there is to learn in a figure: from partners first when the group is of partners, then
+/// from the similar, then from all; and whether others can learn here ([`Circle::Own`]).
+#[must_use]
+pub fn learn(world: &World, moment: &Moment, figure: usize, area: usize, peers: &Peers) -> Vec<Lesson> {
     let empty: &[u16] = &[];
     let similar = world.similar_overall().get(area).map_or(empty, Vec::as_slice);
     let partners = if peers.are_partners() { peers.members.as_slice() } else { empty };
-    let similar = if peers.are_partners() { similar } else { &peers.members };
     findings::learn_from(
         &moment.models[figure],
         &world.input(&world.figures[figure], moment.year),
@@ -361,12 +390,20 @@ fn lead(lang: Lang, counts: &Counts) -> (String, String) {
 fn against_peers(lang: Lang, n: usize) -> String {
     let shown = Numbers::of(lang).count(n);
     match (lang, n) {
-        (Lang::Sv, 0) => "I inget mått går det att säga att skillnaden är större eller mindre än i jämförelsegruppen.".to_owned(),
-        (Lang::En, 0) => "In no figure can one say that the difference is larger or smaller than in the comparison group.".to_owned(),
+        (Lang::Sv, 0) => {
+            "I inget mått går det att säga att skillnaden är större eller mindre än i jämförelsegruppen.".to_owned()
+        }
+        (Lang::En, 0) => {
+            "In no figure can one say that the difference is larger or smaller than in the comparison group.".to_owned()
+        }
         (Lang::Sv, 1) => "I ett mått är skillnaden tydligt större eller mindre än i jämförelsegruppen.".to_owned(),
-        (Lang::En, 1) => "In one figure the difference is clearly larger or smaller than in the comparison group.".to_owned(),
+        (Lang::En, 1) => {
+            "In one figure the difference is clearly larger or smaller than in the comparison group.".to_owned()
+        }
         (Lang::Sv, _) => format!("I {shown} mått är skillnaden tydligt större eller mindre än i jämförelsegruppen."),
-        (Lang::En, _) => format!("In {shown} figures the difference is clearly larger or smaller than in the comparison group."),
+        (Lang::En, _) => {
+            format!("In {shown} figures the difference is clearly larger or smaller than in the comparison group.")
+        }
     }
 }
 

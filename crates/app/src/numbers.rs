@@ -42,10 +42,13 @@ impl<'a> Teller<'a> {
     /// The unit of a difference: `procentenheter` where percentages are subtracted.
     #[must_use]
     pub fn difference_unit(&self) -> String {
-        if self.words.unit == "percent" {
-            self.lang.pick("procentenheter", "percentage points").to_owned()
-        } else {
-            self.unit()
+        match self.words.per {
+            _ if self.words.unit == "percent" => self.lang.pick("procentenheter", "percentage points").to_owned(),
+            Some(per) if per > 1 => {
+                let per = self.numbers().fixed(f64::from(per), 0);
+                format!("{} per{NBSP}{per}", self.unit())
+            }
+            _ => self.unit(),
         }
     }
 
@@ -78,6 +81,13 @@ impl<'a> Teller<'a> {
         Shown { value: Some(value), with_unit: self.join(&text, &self.difference_unit()), text }
     }
 
+    /// A size in the unit of differences, without sign.
+    #[must_use]
+    pub fn plain(&self, value: f64) -> Shown {
+        let text = self.numbers().fixed(value.abs(), self.decimals_of_difference(value));
+        Shown { value: Some(value.abs()), with_unit: self.join(&text, &self.difference_unit()), text }
+    }
+
     /// The size of a difference, without sign, with its unit: `24 poäng`.
     #[must_use]
     pub fn size(&self, value: f64) -> String {
@@ -88,16 +98,18 @@ impl<'a> Teller<'a> {
     /// `−3,1 till 5,6`.
     #[must_use]
     pub fn range(&self, lower: f64, upper: f64) -> String {
-        let decimals = self.decimals_of_difference((upper - lower) / 2.0);
+        // A limit near zero must not read as zero: which side it lies on is what the reader asks.
+        let decimals = self.decimals_of_difference(lower).max(self.decimals_of_difference(upper)).min(3);
         let numbers = self.numbers();
         let to = self.lang.pick("till", "to");
         format!("{} {to} {}", numbers.fixed(lower, decimals), numbers.fixed(upper, decimals))
     }
 
-    /// One decimal more where the figure's own decimals would round a difference to nothing.
+    /// More decimals (two at most) where the figure's own would round a difference to nothing.
     fn decimals_of_difference(&self, value: f64) -> usize {
-        let half_step = 0.5 * 10f64.powi(-i32::try_from(self.decimals).unwrap_or(0));
-        if value != 0.0 && value.abs() < half_step { self.decimals + 1 } else { self.decimals }
+        let vanishes = |decimals: usize| value.abs() < 0.5 * 10f64.powi(-i32::try_from(decimals).unwrap_or(0));
+        let enough = (self.decimals..self.decimals + 2).find(|decimals| value == 0.0 || !vanishes(*decimals));
+        enough.unwrap_or(self.decimals + 2)
     }
 
     fn join(&self, number: &str, unit: &str) -> String {

@@ -82,6 +82,7 @@ pub fn resolve(world: &World, area: usize, asked: Option<&str>) -> Result<Peers,
             let name = own.class_name.clone().unwrap_or_else(|| class.clone());
             (What::Class { name }, world.others(area, |other| other.class.as_ref() == Some(&class)))
         }
+        "all" | "alla" if own.kind == AreaKind::Region => (What::Regions, world.others(area, same_kind)),
         "all" | "alla" => (What::All, world.others(area, same_kind)),
         _ => {
             let mut members = Vec::new();
@@ -96,6 +97,10 @@ pub fn resolve(world: &World, area: usize, asked: Option<&str>) -> Result<Peers,
             (What::Named, members)
         }
     };
+    // The usual group may be empty (the nation); one that was asked for may not.
+    if members.is_empty() && !matches!(what, What::Similar { .. } | What::Regions | What::Nobody) {
+        return Err(unknown());
+    }
     let key = match &what {
         What::Similar { field } if field == OVERALL => "similar".to_owned(),
         What::Similar { field } => format!("similar:{}", fold(field)),
@@ -140,8 +145,8 @@ impl Peers {
             (What::County { name }, Lang::En) => format!("the other municipalities of {name}"),
             (What::Class { .. }, Lang::Sv) => "kommuner i samma grupp hos SKR".to_owned(),
             (What::Class { .. }, Lang::En) => "municipalities of the same SKR class".to_owned(),
-            (What::All, Lang::Sv) => "alla andra".to_owned(),
-            (What::All, Lang::En) => "all others".to_owned(),
+            (What::All, Lang::Sv) => "alla andra kommuner".to_owned(),
+            (What::All, Lang::En) => "all other municipalities".to_owned(),
             (What::Named, _) => {
                 let names: Vec<&str> = self.areas(world).map(|area| area.title.as_str()).collect();
                 crate::words::list(&names, lang.pick("och", "and"))
@@ -155,7 +160,9 @@ impl Peers {
     pub fn label(&self, world: &World, lang: Lang) -> String {
         let n = self.members.len();
         match &self.what {
-            What::Similar { field } if field != OVERALL => format!("{}, {} ({n})", self.name(world, lang), field_name(world, field, lang)),
+            What::Similar { field } if field != OVERALL => {
+                format!("{}, {} ({n})", self.name(world, lang), field_name(world, field, lang))
+            }
             What::Class { name } => format!("{}: {name} ({n})", self.name(world, lang)),
             What::Named => self.name(world, lang),
             _ => format!("{} ({n})", self.name(world, lang)),
@@ -200,25 +207,35 @@ pub fn choices(world: &World, area: usize, chosen: &Peers, fitting: Option<&str>
             fields.sort_by_key(|(field, _)| Some(*field) != fitting);
             for (field, _) in fields {
                 if field != OVERALL && !world.snapshot.similar(field, own.id).is_empty() {
-                    let label = format!("{}: {}", lang.pick("Liknande kommuner", "Similar municipalities"), field_name(world, field, lang));
+                    let label = format!(
+                        "{}: {}",
+                        lang.pick("Liknande kommuner", "Similar municipalities"),
+                        field_name(world, field, lang)
+                    );
                     all.push((format!("similar:{}", fold(field)), label));
                 }
             }
             if let Some(name) = &own.county_name {
-                all.push(("county".to_owned(), lang.pick("Andra kommuner i ", "Other municipalities of ").to_owned() + name));
+                all.push((
+                    "county".to_owned(),
+                    lang.pick("Andra kommuner i ", "Other municipalities of ").to_owned() + name,
+                ));
             }
             if let Some(name) = &own.class_name {
-                all.push(("class".to_owned(), format!("{}: {name}", lang.pick("Samma grupp hos SKR", "Same SKR class"))));
+                all.push((
+                    "class".to_owned(),
+                    format!("{}: {name}", lang.pick("Samma grupp hos SKR", "Same SKR class")),
+                ));
             }
             all.push(("all".to_owned(), lang.pick("Alla kommuner", "All municipalities").to_owned()));
         }
-        AreaKind::Region => all.push(("similar".to_owned(), lang.pick("De andra regionerna", "The other regions").to_owned())),
+        AreaKind::Region => {
+            all.push(("similar".to_owned(), lang.pick("De andra regionerna", "The other regions").to_owned()))
+        }
         AreaKind::Nation => {}
     }
     if chosen.are_partners() {
         all.insert(0, (chosen.key.clone(), chosen.name(world, lang)));
     }
-    all.into_iter()
-        .map(|(key, label)| PeersChoice { selected: key == chosen.key, key, label })
-        .collect()
+    all.into_iter().map(|(key, label)| PeersChoice { selected: key == chosen.key, key, label }).collect()
 }

@@ -81,19 +81,17 @@ pub(crate) fn dumbbell(view: &FindingView, unit: &str, place: &str, group: &str,
     let desc = rows
         .iter()
         .map(|row| {
-            let text = |value: &Option<Value>| value.as_ref().map_or_else(|| row.no_value.clone(), |value| value.label.clone());
+            let text = |value: &Option<Value>| {
+                value.as_ref().map_or_else(|| row.no_value.clone(), |value| value.label.clone())
+            };
             format!("{}: {} {}, {} {}.", row.name, view.women_word, text(&row.women), view.men_word, text(&row.men))
         })
         .collect::<Vec<_>>()
         .join(" ");
-    let chart = Dumbbell { title: view.headline.clone(), desc, rows, from_zero: from_zero(unit), ..Dumbbell::default() };
+    let chart =
+        Dumbbell { title: view.headline.clone(), desc, rows, from_zero: from_zero(unit), ..Dumbbell::default() };
     let (wide, narrow) = both(id, ask, |frame| charts::dumbbell(&chart, frame, &tick(ask.lang)));
-    Picture {
-        title: view.headline.clone(),
-        wide,
-        narrow,
-        caption: format!("{}, {}", view.unit, view.year),
-    }
+    Picture { title: view.headline.clone(), wide, narrow, caption: format!("{}, {}", view.unit, view.year) }
 }
 
 /// What a chart over time is made of besides the finding.
@@ -119,7 +117,11 @@ pub(crate) fn over_time(told: &Told<'_>, view: &FindingView, what: &OverTime<'_>
     let (teller, lang) = (told.teller(), told.ask.lang);
     let own = |women: bool| -> Vec<YearPoint> {
         let values = if women { what.block.women } else { what.block.men };
-        what.block.series(what.area).zip(0i32..).map(|(at, offset)| point(what, offset, values.get(at).copied())).collect()
+        what.block
+            .series(what.area)
+            .zip(0i32..)
+            .map(|(at, offset)| point(what, offset, values.get(at).copied()))
+            .collect()
     };
     let group = |women: bool| -> Vec<YearPoint> {
         let values = if women { what.block.women } else { what.block.men };
@@ -179,14 +181,9 @@ fn point(what: &OverTime<'_>, offset: i32, value: Option<f64>) -> YearPoint {
 }
 
 fn line(teller: &Teller<'_>, who: Who, strong: bool, word: &str, place: &str, points: Vec<YearPoint>) -> Series {
-    let last = points.iter().rev().find_map(|point| point.value).map_or_else(String::new, |value| teller.level(value).text);
-    Series {
-        who,
-        strong,
-        label: format!("{}, {place} {last}", crate::words::capital(word)),
-        short: last,
-        points,
-    }
+    let last =
+        points.iter().rev().find_map(|point| point.value).map_or_else(String::new, |value| teller.level(value).text);
+    Series { who, strong, label: format!("{}, {place} {last}", crate::words::capital(word)), short: last, points }
 }
 
 /// First and last value of a line in words.
@@ -223,11 +220,19 @@ pub(crate) fn everyone(told: &Told<'_>, view: &FindingView, dots: Vec<StripDot>,
     let desc = match lang {
         Lang::Sv => format!(
             "Av {} andra är värdet högre för {} i {} och högre för {} i {}.",
-            dots.len(), view.women_word, count(|d| d > 0.0), view.men_word, count(|d| d < 0.0)
+            dots.len(),
+            view.women_word,
+            count(|d| d > 0.0),
+            view.men_word,
+            count(|d| d < 0.0)
         ),
         Lang::En => format!(
             "Of {} others the value is higher for {} in {} and higher for {} in {}.",
-            dots.len(), view.women_word, count(|d| d > 0.0), view.men_word, count(|d| d < 0.0)
+            dots.len(),
+            view.women_word,
+            count(|d| d > 0.0),
+            view.men_word,
+            count(|d| d < 0.0)
         ),
     };
     let has_peers = dots.iter().any(|dot| dot.peer);
@@ -244,8 +249,18 @@ pub(crate) fn everyone(told: &Told<'_>, view: &FindingView, dots: Vec<StripDot>,
     };
     let (wide, narrow) = both("everyone", told.ask, |frame| charts::strip(&chart, frame, &tick(lang)));
     let caption = match lang {
-        Lang::Sv => format!("{} minus {}, {}. {desc}", crate::words::capital(&view.women_word), view.men_word, view.difference_unit),
-        Lang::En => format!("{} minus {}, {}. {desc}", crate::words::capital(&view.women_word), view.men_word, view.difference_unit),
+        Lang::Sv => format!(
+            "{} minus {}, {}. {desc}",
+            crate::words::capital(&view.women_word),
+            view.men_word,
+            view.difference_unit
+        ),
+        Lang::En => format!(
+            "{} minus {}, {}. {desc}",
+            crate::words::capital(&view.women_word),
+            view.men_word,
+            view.difference_unit
+        ),
     };
     Picture { title, wide, narrow, caption }
 }
@@ -276,8 +291,14 @@ pub(crate) fn quarters(place: &str, standings: &[Standing], ask: &Ask) -> Option
         Lang::En => format!("{place}: level and difference in {} figures", standings.len()),
     };
     let desc = match lang {
-        Lang::Sv => format!("{worst} av {} mått har både större skillnad än vanligt och sämre nivå än vanligt.", standings.len()),
-        Lang::En => format!("{worst} of {} figures have both a larger difference and a worse level than usual.", standings.len()),
+        Lang::Sv => format!(
+            "{worst} av {} mått har både större skillnad än vanligt och sämre nivå än vanligt.",
+            standings.len()
+        ),
+        Lang::En => format!(
+            "{worst} of {} figures have both a larger difference and a worse level than usual.",
+            standings.len()
+        ),
     };
     let names: [&str; 4] = match lang {
         Lang::Sv => ["jämnt på bra nivå", "ojämnt på bra nivå", "jämnt på låg nivå", "ojämnt på låg nivå"],
@@ -291,8 +312,18 @@ pub(crate) fn quarters(place: &str, standings: &[Standing], ask: &Ask) -> Option
         split_difference: 1.0,
         split_level: 0.0,
         names: names.map(str::to_owned),
-        difference_label: lang.pick("skillnadens storlek, 1 = som i mittenkommunen", "size of the difference, 1 = as in the median municipality").to_owned(),
-        level_label: lang.pick("nivå för dem som har det sämre, 0 = mittenkommunen", "level of those worse off, 0 = the median municipality").to_owned(),
+        difference_label: lang
+            .pick(
+                "skillnadens storlek, 1 = som i mittenkommunen",
+                "size of the difference, 1 = as in the median municipality",
+            )
+            .to_owned(),
+        level_label: lang
+            .pick(
+                "nivå för dem som har det sämre, 0 = mittenkommunen",
+                "level of those worse off, 0 = the median municipality",
+            )
+            .to_owned(),
         peer_key: String::new(),
         other_key: lang.pick("ett mått", "one figure").to_owned(),
     };
@@ -336,8 +367,14 @@ pub(crate) fn intervals(place: &str, findings: &[&FindingView], ask: &Ask) -> Op
         desc: caption.clone(),
         rows,
         zero: lang.pick("ingen skillnad", "no difference").to_owned(),
-        ends: (lang.pick("högre för män", "higher for men").to_owned(), lang.pick("högre för kvinnor", "higher for women").to_owned()),
-        key: (lang.pick("knappast slump", "hardly chance").to_owned(), lang.pick("kan bero på slumpen", "may be chance").to_owned()),
+        ends: (
+            lang.pick("högre för män", "higher for men").to_owned(),
+            lang.pick("högre för kvinnor", "higher for women").to_owned(),
+        ),
+        key: (
+            lang.pick("knappast slump", "hardly chance").to_owned(),
+            lang.pick("kan bero på slumpen", "may be chance").to_owned(),
+        ),
     };
     let (wide, narrow) = both("intervals", ask, |frame| charts::interval_rows(&chart, frame, &tick(lang)));
     Some(Picture { title, wide, narrow, caption })

@@ -2,45 +2,84 @@
 
 use crate::view::{Fact, PromiseRow, PromiseView};
 use crate::world::World;
-use findings::{Kind, Replication, Score, SizeClass};
+use findings::{Class, FigureInput, Kind, Replication, Score, SizeClass};
 use i18n::{Lang, NBSP, Numbers};
 
 /// First year predicted.
 pub const FROM: i16 = 2015;
 
+/// The check, in three settings.
+pub struct Kept {
+    /// The method on every figure there is, whatever its class.
+    all: Replication,
+    /// Shares that are well filled, tested among themselves, the newest year predicted.
+    shares: Score,
+    /// How many such shares.
+    shares_n: usize,
+    /// As the pages flag: outcomes only.
+    pages: Replication,
+}
+
 /// Fits on the past and looks at the next year, for every year from 2015. Takes some seconds.
 #[must_use]
-pub fn replicate(world: &World) -> Replication {
-    findings::replicate(&world.inputs(world.newest), &world.country(), world.similar_overall(), FROM, world.newest)
+pub fn replicate(world: &World) -> Kept {
+    let (country, similar) = (world.country(), world.similar_overall());
+    let check =
+        |inputs: &[FigureInput<'_>], from: i16| findings::replicate(inputs, &country, similar, from, world.newest);
+    let classed: Vec<FigureInput<'_>> = world.figures.iter().map(|figure| world.input_always(figure)).collect();
+    let every: Vec<FigureInput<'_>> =
+        classed.iter().map(|input| FigureInput { class: Class::Outcome, ..*input }).collect();
+    let shares: Vec<FigureInput<'_>> = every
+        .iter()
+        .filter(|input| input.kind == Kind::Share && findings::established(input, &country, world.newest))
+        .copied()
+        .collect();
+    Kept {
+        all: check(&every, FROM),
+        shares_n: shares.len(),
+        shares: check(&shares, world.newest).all,
+        pages: check(&classed, FROM),
+    }
 }
 
 /// The check in words and per cent.
 #[must_use]
-pub fn view(world: &World, replication: &Replication, lang: Lang) -> PromiseView {
-    let mut rows = vec![row(lang.pick("Alla", "All"), &replication.all)];
-    for (kind, score) in Kind::ALL.iter().zip(&replication.by_kind) {
+pub fn view(world: &World, kept: &Kept, lang: Lang) -> PromiseView {
+    let all = &kept.all;
+    let mut rows = vec![row(lang.pick("Alla mått", "All figures"), &all.all)];
+    for (kind, score) in Kind::ALL.iter().zip(&all.by_kind) {
         rows.push(row(kind_name(*kind, lang), score));
     }
-    for (size, score) in SizeClass::ALL.iter().zip(&replication.by_size) {
+    for (size, score) in SizeClass::ALL.iter().zip(&all.by_size) {
         rows.push(row(size_name(*size, lang), score));
     }
-    for (year, score) in &replication.by_year {
+    for (year, score) in &all.by_year {
         rows.push(row(&year.to_string(), score));
     }
-    let shares = shares_of_last_year(world, replication);
-    if let Some(score) = shares {
-        let label = match lang {
-            Lang::Sv => format!("Andelar, förutsagt {}", world.newest),
-            Lang::En => format!("Shares, predicted {}", world.newest),
-        };
-        rows.push(row(&label, &score));
+    let year = world.newest;
+    if let Some(score) = shares_of(all, year) {
+        rows.push(row(&format!("{} {year}", lang.pick("Andelar, förutsagt", "Shares, predicted")), &score));
     }
+    let n = kept.shares_n;
+    rows.push(row(
+        &match lang {
+            Lang::Sv => format!("{n} andelar med minst 100 kommuner och tre år, prövade för sig, förutsagt {year}"),
+            Lang::En => format!(
+                "{n} shares with at least 100 municipalities and three years, tested by themselves, predicted {year}"
+            ),
+        },
+        &kept.shares,
+    ));
+    rows.push(row(
+        lang.pick("Som på sidorna: utan bakgrundsmått", "As on the pages: without background figures"),
+        &kept.pages.all,
+    ));
     rows.retain(|row| row.n > 0);
-    PromiseView { from: i32::from(FROM), to: i32::from(world.newest), rows, beside: beside(&replication.all, lang) }
+    PromiseView { from: i32::from(FROM), to: i32::from(year), rows, beside: beside(&all.all, lang) }
 }
 
-fn shares_of_last_year(world: &World, replication: &Replication) -> Option<Score> {
-    let at = replication.by_year.iter().position(|(year, _)| *year == world.newest)?;
+fn shares_of(replication: &Replication, year: i16) -> Option<Score> {
+    let at = replication.by_year.iter().position(|(predicted, _)| *predicted == year)?;
     let kind = Kind::ALL.iter().position(|kind| *kind == Kind::Share)?;
     replication.by_kind_year.get(at).map(|scores| scores[kind])
 }

@@ -22,14 +22,17 @@ use rayon::prelude::*;
 pub fn rows(world: &World, ask: &RowsAsk) -> Result<Vec<FigureRow>, Situation> {
     let figures = figures_of(world, ask)?;
     let areas = areas_of(world, ask)?;
-    let source = crate::finding::source(world, None, Lang::Sv).unchanged;
+    let source = crate::finding::source(world, None, Lang::Sv);
+    let source = format!("{} {}", source.unchanged, source.computed);
     let moment = world.moment(ask.as_of_year)?;
     let groups: Vec<(usize, Peers)> = areas
         .into_iter()
         .map(|area| Ok((area, peers::resolve(world, area, ask.peers.as_deref())?)))
         .collect::<Result<_, Situation>>()?;
-    let per_area: Vec<Vec<FigureRow>> =
-        groups.par_iter().map(|(area, peers)| area_rows(world, &moment, ask, &figures, *area, peers, &source)).collect();
+    let per_area: Vec<Vec<FigureRow>> = groups
+        .par_iter()
+        .map(|(area, peers)| area_rows(world, &moment, ask, &figures, *area, peers, &source))
+        .collect();
     let mut rows: Vec<FigureRow> = per_area.into_iter().flatten().collect();
     // By figure, area, year; the sort is stable and figures are already in order of their ids.
     rows.sort_by(|left, right| (&left.kpi, &left.area, left.year).cmp(&(&right.kpi, &right.area, right.year)));
@@ -49,7 +52,9 @@ fn area_rows(
     let scanned = moment.area(world, area, &peers.members);
     let mut rows = Vec::new();
     for figure in figures {
-        let (Some(block), Some(found)) = (world.block(&world.figures[*figure]), scanned.rows.get(*figure)) else { continue };
+        let (Some(block), Some(found)) = (world.block(&world.figures[*figure]), scanned.rows.get(*figure)) else {
+            continue;
+        };
         let one = One { world, moment, figure: *figure, area, peers, block, found, n: ask.n };
         for year in years_of(ask, &block, found.finding.year) {
             rows.extend(one.row(year, source));
@@ -61,7 +66,9 @@ fn area_rows(
 fn figures_of(world: &World, ask: &RowsAsk) -> Result<Vec<usize>, Situation> {
     let year = ask.as_of_year.and_then(|year| i16::try_from(year).ok()).unwrap_or(world.newest);
     if ask.kpis.is_empty() {
-        return Ok((0..world.figures.len()).filter(|figure| ask.ended || world.figures[*figure].is_current(year)).collect());
+        return Ok((0..world.figures.len())
+            .filter(|figure| ask.ended || world.figures[*figure].is_current(year))
+            .collect());
     }
     ask.kpis.iter().map(|kpi| find_figure(world, kpi)).collect()
 }
@@ -130,7 +137,7 @@ impl One<'_> {
 
     fn difference(&self, women: f64, men: f64, judged: bool) -> Difference {
         let value = women - men;
-        if let Some(found) = self.n.and_then(|n| sampled(self.words(), women, men, n)) {
+        if let Some(found) = self.n.filter(|_| judged).and_then(|n| sampled(self.words(), women, men, n)) {
             return Difference {
                 value,
                 lasting: None,
@@ -175,8 +182,14 @@ impl One<'_> {
         let country = self.world.country();
         let input = self.world.input(&self.world.figures[self.figure], self.moment.year);
         let model = &self.moment.models[self.figure];
-        let weighted =
-            findings::compare(model, &input.grid, self.area, &self.peers.members, Weights::Population, country.population);
+        let weighted = findings::compare(
+            model,
+            &input.grid,
+            self.area,
+            &self.peers.members,
+            Weights::Population,
+            country.population,
+        );
         Some(PeersNumbers {
             n: usize::from(similar.n),
             mean: similar.peer_difference,

@@ -56,6 +56,10 @@ struct UnitRule {
     unit: String,
     unit_sv: String,
     unit_en: String,
+    #[serde(default)]
+    head_sv: String,
+    #[serde(default)]
+    head_en: String,
     decimals: Option<usize>,
 }
 
@@ -160,7 +164,8 @@ impl Rules {
     /// # Errors
     /// The parser's sentence, when they are not of their form; a test sees that it never happens.
     pub fn built_in() -> Result<Self, String> {
-        toml::from_str(include_str!("../../../curated/rules.toml")).map_err(|fault| format!("curated/rules.toml: {fault}"))
+        toml::from_str(include_str!("../../../curated/rules.toml"))
+            .map_err(|fault| format!("curated/rules.toml: {fault}"))
     }
 
     /// Words for a key figure.
@@ -237,6 +242,8 @@ impl Rules {
         words.unit.clone_from(&rule.unit);
         words.unit_sv.clone_from(&rule.unit_sv);
         words.unit_en.clone_from(&rule.unit_en);
+        words.head_sv.clone_from(&rule.head_sv);
+        words.head_en.clone_from(&rule.head_en);
         words.decimals = rule.decimals;
         let Some(sentences) = self.sentence.get(&rule.kind) else { return };
         let sv = |template: &str| fill(template, &words.short_sv, &words.women_sv, &words.men_sv);

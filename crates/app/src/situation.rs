@@ -80,10 +80,14 @@ impl Situation {
     #[must_use]
     pub fn title(&self, lang: Lang) -> String {
         let (sv, en) = match self {
-            Self::NoArea { .. } => ("Vi hittar ingen sådan kommun eller region", "We find no such municipality or region"),
+            Self::NoArea { .. } => {
+                ("Vi hittar ingen sådan kommun eller region", "We find no such municipality or region")
+            }
             Self::NoFigure { .. } => ("Vi hittar inget sådant mått", "We find no such figure"),
             Self::NoYear { .. } => ("Det finns inga värden för det året", "There are no values for that year"),
-            Self::NoPeers { .. } => ("Vi förstår inte vilka ni vill jämföra med", "We do not understand whom to compare with"),
+            Self::NoPeers { .. } => {
+                ("Vi förstår inte vilka ni vill jämföra med", "We do not understand whom to compare with")
+            }
             Self::HowMany { .. } => ("Välj två till fyra att jämföra", "Choose two to four to compare"),
             Self::NoSnapshot { .. } => ("Det finns inga siffror ännu", "There are no figures yet"),
             Self::BadData { .. } => ("Siffrorna går inte att läsa", "The figures cannot be read"),
@@ -98,24 +102,54 @@ impl Situation {
     #[must_use]
     pub fn sentence(&self, lang: Lang) -> String {
         match (self, lang) {
-            (Self::NoArea { asked, suggestions }, Lang::Sv) => format!("Ingen kommun, region eller kod heter ”{asked}”.{}", did_you_mean(lang, suggestions.iter().map(|area| area.name.as_str()))),
-            (Self::NoArea { asked, suggestions }, Lang::En) => format!("No municipality, region or code is called “{asked}”.{}", did_you_mean(lang, suggestions.iter().map(|area| area.name.as_str()))),
-            (Self::NoFigure { asked, suggestions }, Lang::Sv) => format!("Inget mått har beteckningen ”{asked}”.{}", did_you_mean(lang, suggestions.iter().map(|(id, _)| id.as_str()))),
-            (Self::NoFigure { asked, suggestions }, Lang::En) => format!("No figure has the id “{asked}”.{}", did_you_mean(lang, suggestions.iter().map(|(id, _)| id.as_str()))),
-            (Self::NoYear { year, years }, Lang::Sv) => format!("Det finns inga värden för {year}.{}", span(lang, years)),
+            (Self::NoArea { asked, suggestions }, Lang::Sv) => format!(
+                "Ingen kommun, region eller kod heter ”{asked}”.{}",
+                did_you_mean(lang, suggestions.iter().map(|area| area.name.as_str()))
+            ),
+            (Self::NoArea { asked, suggestions }, Lang::En) => format!(
+                "No municipality, region or code is called “{asked}”.{}",
+                did_you_mean(lang, suggestions.iter().map(|area| area.name.as_str()))
+            ),
+            (Self::NoFigure { asked, suggestions }, Lang::Sv) => format!(
+                "Inget mått har beteckningen ”{asked}”.{}",
+                did_you_mean(lang, suggestions.iter().map(|(id, _)| id.as_str()))
+            ),
+            (Self::NoFigure { asked, suggestions }, Lang::En) => format!(
+                "No figure has the id “{asked}”.{}",
+                did_you_mean(lang, suggestions.iter().map(|(id, _)| id.as_str()))
+            ),
+            (Self::NoYear { year, years }, Lang::Sv) => {
+                format!("Det finns inga värden för {year}.{}", span(lang, years))
+            }
             (Self::NoYear { year, years }, Lang::En) => format!("There are no values for {year}.{}", span(lang, years)),
-            (Self::NoPeers { asked }, Lang::Sv) => format!("”{asked}” är ingen jämförelsegrupp. Skriv similar, similar:grundskola, county, class, all eller kommuner med komma emellan."),
-            (Self::NoPeers { asked }, Lang::En) => format!("“{asked}” is no comparison group. Write similar, similar:grundskola, county, class, all or municipalities with commas between."),
-            (Self::HowMany { got }, Lang::Sv) => format!("En jämförelse görs mellan två, tre eller fyra. Nu är det {got}."),
-            (Self::HowMany { got }, Lang::En) => format!("A comparison is made between two, three or four. Now there are {got}."),
+            (Self::NoPeers { asked }, Lang::Sv) => format!(
+                "”{asked}” är ingen jämförelsegrupp. Skriv similar, similar:grundskola, county, class, all eller kommuner med komma emellan."
+            ),
+            (Self::NoPeers { asked }, Lang::En) => format!(
+                "“{asked}” is no comparison group. Write similar, similar:grundskola, county, class, all or municipalities with commas between."
+            ),
+            (Self::HowMany { got }, Lang::Sv) => {
+                format!("En jämförelse görs mellan två, tre eller fyra. Nu är det {got}.")
+            }
+            (Self::HowMany { got }, Lang::En) => {
+                format!("A comparison is made between two, three or four. Now there are {got}.")
+            }
             (Self::NoSnapshot { folder }, Lang::Sv) => format!("Mappen {folder} har inga hämtade siffror."),
             (Self::NoSnapshot { folder }, Lang::En) => format!("The folder {folder} holds no figures."),
             (Self::BadData { why_sv, .. }, Lang::Sv) => why_sv.clone(),
             (Self::BadData { why, .. }, Lang::En) => why.clone(),
-            (Self::NoSuchDay { asked }, Lang::Sv) => format!("”{asked}” är varken en dag (2024-08-30) eller namnet på en ögonblicksbild."),
-            (Self::NoSuchDay { asked }, Lang::En) => format!("“{asked}” is neither a day (2024-08-30) nor the name of a snapshot."),
-            (Self::NoPage, Lang::Sv) => "Adressen leder ingenstans. Den kan vara felskriven, eller så har sidan flyttats.".to_owned(),
-            (Self::NoPage, Lang::En) => "The address leads nowhere. It may be misspelt, or the page has moved.".to_owned(),
+            (Self::NoSuchDay { asked }, Lang::Sv) => {
+                format!("”{asked}” är varken en dag (2024-08-30) eller namnet på en ögonblicksbild.")
+            }
+            (Self::NoSuchDay { asked }, Lang::En) => {
+                format!("“{asked}” is neither a day (2024-08-30) nor the name of a snapshot.")
+            }
+            (Self::NoPage, Lang::Sv) => {
+                "Adressen leder ingenstans. Den kan vara felskriven, eller så har sidan flyttats.".to_owned()
+            }
+            (Self::NoPage, Lang::En) => {
+                "The address leads nowhere. It may be misspelt, or the page has moved.".to_owned()
+            }
             (Self::Ours { what }, Lang::Sv) => format!("Felet är vårt, inte ditt. Så här står det i loggen: {what}"),
             (Self::Ours { what }, Lang::En) => format!("The fault is ours, not yours. The log says: {what}"),
         }
@@ -125,16 +159,38 @@ impl Situation {
     #[must_use]
     pub fn advice(&self, lang: Lang) -> String {
         let (sv, en) = match self {
-            Self::NoArea { .. } => ("Sök på namnet eller den fyrsiffriga koden.", "Search for the name or the four-digit code."),
-            Self::NoFigure { .. } => ("Måtten har Koladas beteckningar, till exempel N00206.", "Figures have Kolada's ids, for example N00206."),
-            Self::NoYear { .. } => ("Välj ett annat år, eller låt året vara så får du det senaste.", "Choose another year, or leave the year out to get the newest."),
-            Self::NoPeers { .. } => ("Välj en grupp i listan på kommunens sida.", "Choose a group from the list on the municipality's page."),
+            Self::NoArea { .. } => {
+                ("Sök på namnet eller den fyrsiffriga koden.", "Search for the name or the four-digit code.")
+            }
+            Self::NoFigure { .. } => (
+                "Måtten har Koladas beteckningar, till exempel N00206.",
+                "Figures have Kolada's ids, for example N00206.",
+            ),
+            Self::NoYear { .. } => (
+                "Välj ett annat år, eller låt året vara så får du det senaste.",
+                "Choose another year, or leave the year out to get the newest.",
+            ),
+            Self::NoPeers { .. } => (
+                "Välj en grupp i listan på kommunens sida.",
+                "Choose a group from the list on the municipality's page.",
+            ),
             Self::HowMany { .. } => ("Lägg till eller ta bort kommuner.", "Add or remove municipalities."),
-            Self::NoSnapshot { .. } => ("Hämta dem med: jamsides import kolada --set jamstalldhet, eller prova med påhittade kommuner: jamsides serve --demo", "Fetch them with: jamsides import kolada --set jamstalldhet, or try invented municipalities: jamsides serve --demo"),
-            Self::BadData { .. } => ("Kontrollera med: jamsides snapshot verify. Läs annars in siffrorna igen.", "Check with: jamsides snapshot verify. Otherwise import the figures again."),
-            Self::NoSuchDay { .. } => ("Se vilka som finns med: jamsides snapshot list", "See which there are with: jamsides snapshot list"),
+            Self::NoSnapshot { .. } => (
+                "Hämta dem med: jamsides import kolada --set jamstalldhet, eller prova med påhittade kommuner: jamsides serve --demo",
+                "Fetch them with: jamsides import kolada --set jamstalldhet, or try invented municipalities: jamsides serve --demo",
+            ),
+            Self::BadData { .. } => (
+                "Kontrollera med: jamsides snapshot verify. Läs annars in siffrorna igen.",
+                "Check with: jamsides snapshot verify. Otherwise import the figures again.",
+            ),
+            Self::NoSuchDay { .. } => {
+                ("Se vilka som finns med: jamsides snapshot list", "See which there are with: jamsides snapshot list")
+            }
             Self::NoPage => ("Börja om från startsidan.", "Start again from the start page."),
-            Self::Ours { .. } => ("Försök igen. Händer det igen, berätta vad du gjorde och vad som står här.", "Try again. If it happens again, tell us what you did and what it says here."),
+            Self::Ours { .. } => (
+                "Försök igen. Händer det igen, berätta vad du gjorde och vad som står här.",
+                "Try again. If it happens again, tell us what you did and what it says here.",
+            ),
         };
         lang.pick(sv, en).to_owned()
     }

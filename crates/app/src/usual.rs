@@ -2,8 +2,8 @@
 
 use crate::curated::Direction;
 use crate::world::{Figure, World};
-use findings::NationalScan;
 use figures::AreaKind;
+use findings::NationalScan;
 
 /// What is usual for one figure among the municipalities (or regions).
 #[derive(Clone, Copy, Debug, Default, PartialEq)]

@@ -74,6 +74,8 @@ pub enum VerdictCode {
     SmallerThanPeers,
     /// The difference is larger than in the comparison group.
     LargerThanPeers,
+    /// The difference goes the other way than in the comparison group.
+    OtherWay,
     /// The difference is real and about as in the comparison group.
     AsPeers,
     /// A difference that may be chance.
@@ -82,6 +84,8 @@ pub enum VerdictCode {
     Differs,
     /// The figure is background, not a finding.
     Background,
+    /// Nothing was tested: the figure has ended, or there is too little to test on.
+    NotTested,
 }
 
 impl VerdictCode {
@@ -96,6 +100,8 @@ impl VerdictCode {
             Self::CannotTell => "cannot-tell",
             Self::Differs => "differs",
             Self::Background => "background",
+            Self::OtherWay => "other-way",
+            Self::NotTested => "not-tested",
         }
     }
 }
@@ -145,7 +151,7 @@ pub struct AgainstPeers {
     pub difference: Shown,
     /// Mean of the differences weighted by population.
     pub difference_weighted: Shown,
-    /// Own difference minus the group's unweighted mean difference.
+    /// Own lasting difference minus the group's unweighted mean lasting difference.
     pub excess: Shown,
     /// Interval for the excess.
     pub interval: Option<Interval>,
@@ -237,7 +243,9 @@ pub struct FindingView {
     pub difference: Shown,
     /// Women / men, where it means something (positive scales).
     pub ratio: Option<f64>,
-    /// Interval for the difference.
+    /// The lasting difference: recent years weighed together. The interval is about this one.
+    pub lasting: Shown,
+    /// Interval for the lasting difference (for the year's difference when it is about sampling).
     pub interval: Option<Interval>,
     /// Why there is no interval, when there is none; otherwise what it covers.
     pub covers: String,

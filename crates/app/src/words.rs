@@ -5,7 +5,7 @@
 
 use crate::curated::{Curated, Direction};
 use crate::numbers::Teller;
-use findings::{Comparison, Course, Covers, Finding, Mover, Trend, Why};
+use findings::{Comparison, Course, Covers, Finding, Mover, Row, Trend, Why};
 use i18n::Lang;
 
 /// `a, b och c`.
@@ -38,6 +38,29 @@ pub fn fill(template: &str, values: &[(&str, &str)]) -> String {
     values.iter().fold(template.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
 }
 
+/// What can be said of a difference.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Seen {
+    /// It holds after control for many tests.
+    Differs,
+    /// It was tested and may be chance.
+    MayBeChance,
+    /// It was not tested: background, ended, or too little to test on. Nothing is said of chance.
+    NotTested,
+}
+
+/// What can be said of a row.
+#[must_use]
+pub fn seen(row: &Row) -> Seen {
+    if row.flagged {
+        Seen::Differs
+    } else if row.q.is_finite() {
+        Seen::MayBeChance
+    } else {
+        Seen::NotTested
+    }
+}
+
 /// Whether the difference of the year and the lasting difference point the same way.
 #[must_use]
 pub fn agrees(finding: &Finding) -> bool {
@@ -46,14 +69,18 @@ pub fn agrees(finding: &Finding) -> bool {
 
 /// The headline: who is higher, or that no difference can be seen.
 #[must_use]
-pub fn headline(teller: &Teller<'_>, finding: &Finding, flagged: bool) -> String {
+pub fn headline(teller: &Teller<'_>, finding: &Finding, seen: Seen) -> String {
     let (words, lang) = (teller.words, teller.lang);
-    let text = if !flagged || !agrees(finding) {
-        words.same(lang)
-    } else if finding.difference > 0.0 {
-        words.more(lang)
-    } else {
-        words.fewer(lang)
+    let tells = match seen {
+        Seen::Differs => agrees(finding),
+        Seen::MayBeChance => false,
+        // Without a test the published values speak for themselves.
+        Seen::NotTested => finding.difference != 0.0 && finding.difference.is_finite(),
+    };
+    let text = match tells {
+        false => words.same(lang),
+        true if finding.difference > 0.0 => words.more(lang),
+        true => words.fewer(lang),
     };
     text.to_owned()
 }
@@ -72,49 +99,77 @@ pub fn level_total(words: &Curated, lang: Lang, total: &str) -> String {
 
 /// How large the difference is, and that it may be chance when it may.
 #[must_use]
-pub fn size(teller: &Teller<'_>, finding: &Finding, flagged: bool) -> Option<String> {
+pub fn size(teller: &Teller<'_>, finding: &Finding, seen: Seen) -> Option<String> {
     if !finding.difference.is_finite() {
         return None;
     }
     let size = teller.size(finding.difference);
-    let tested = finding.p.is_finite();
-    let chance = tested && !flagged;
-    Some(match (teller.lang, chance) {
-        (Lang::Sv, false) => format!("Skillnaden är {size}."),
-        (Lang::En, false) => format!("The difference is {size}."),
-        (Lang::Sv, true) => format!("Skillnaden är {size}; det kan bero på slumpen."),
-        (Lang::En, true) => format!("The difference is {size}; it may be due to chance."),
+    Some(match (teller.lang, seen) {
+        (Lang::Sv, Seen::MayBeChance) => format!("Skillnaden är {size}; det kan bero på slumpen."),
+        (Lang::En, Seen::MayBeChance) => format!("The difference is {size}; it may be due to chance."),
+        (Lang::Sv, _) => format!("Skillnaden är {size}."),
+        (Lang::En, _) => format!("The difference is {size}."),
     })
 }
 
 /// How the comparison group has it, and whether the difference is larger or smaller there.
 #[must_use]
-pub fn against(teller: &Teller<'_>, finding: &Finding, peers: &Comparison, group: &str, flagged: bool) -> Option<String> {
+pub fn against(
+    teller: &Teller<'_>,
+    finding: &Finding,
+    peers: &Comparison,
+    group: &str,
+    flagged: bool,
+) -> Option<String> {
     if peers.n == 0 || !peers.peer_women.is_finite() || !peers.peer_men.is_finite() {
         return None;
     }
-    let women = teller.level(peers.peer_women).text;
+    let women = teller.level(peers.peer_women).with_unit;
     let men = teller.level(peers.peer_men).text;
     let (words, lang) = (teller.words, teller.lang);
     let levels = match lang {
-        Lang::Sv => format!("I {group} är det i snitt {women} för {} och {men} för {}", words.women(lang), words.men(lang)),
-        Lang::En => format!("In {group} it is on average {women} for {} and {men} for {}", words.women(lang), words.men(lang)),
+        Lang::Sv => {
+            format!("I {group} är det i snitt {women} för {} och {men} för {}", words.women(lang), words.men(lang))
+        }
+        Lang::En => {
+            format!("In {group} it is on average {women} for {} and {men} for {}", words.women(lang), words.men(lang))
+        }
     };
-    let ending = match (lang, flagged, larger_than_peers(finding, peers)) {
-        (Lang::Sv, true, true) => ". Skillnaden är större här, och det är knappast slump",
-        (Lang::Sv, true, false) => ". Skillnaden är mindre här, och det är knappast slump",
-        (Lang::En, true, true) => ". The difference is larger here, and that is hardly chance",
-        (Lang::En, true, false) => ". The difference is smaller here, and that is hardly chance",
-        (_, false, _) => "",
+    let ending = match (flagged.then(|| beside_peers(finding, peers)), lang) {
+        (None, _) => "",
+        (Some(Beside::Larger), Lang::Sv) => ". Skillnaden är större här, och det är knappast slump",
+        (Some(Beside::Larger), Lang::En) => ". The difference is larger here, and that is hardly chance",
+        (Some(Beside::Smaller), Lang::Sv) => ". Skillnaden är mindre här, och det är knappast slump",
+        (Some(Beside::Smaller), Lang::En) => ". The difference is smaller here, and that is hardly chance",
+        (Some(Beside::OtherWay), Lang::Sv) => ". Här går skillnaden åt andra hållet, och det är knappast slump",
+        (Some(Beside::OtherWay), Lang::En) => ". Here the difference goes the other way, and that is hardly chance",
     };
     Some(format!("{levels}{ending}."))
 }
 
-/// Whether the area's own difference is larger than the group's, whatever its sign.
+/// How an area's own difference stands beside its group's, when the two truly differ.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Beside {
+    /// Larger, the same way.
+    Larger,
+    /// Smaller, the same way or as good as none.
+    Smaller,
+    /// The other way: women higher here and men there, or the reverse.
+    OtherWay,
+}
+
+/// How an area's own lasting difference stands beside its group's.
 #[must_use]
-pub fn larger_than_peers(finding: &Finding, peers: &Comparison) -> bool {
-    let group = finding.lasting - peers.excess;
-    finding.lasting.abs() > group.abs()
+pub fn beside_peers(finding: &Finding, peers: &Comparison) -> Beside {
+    let (own, group) = (finding.lasting, finding.lasting - peers.excess);
+    // A difference of its own, the other way, is more than a small one: half the group's is small.
+    if own * group < 0.0 && own.abs() > 0.5 * group.abs() {
+        Beside::OtherWay
+    } else if own.abs() > group.abs() {
+        Beside::Larger
+    } else {
+        Beside::Smaller
+    }
 }
 
 /// Which of the sexes is worse off, where the direction is known: `true` for women.
@@ -128,9 +183,10 @@ pub fn women_worse_off(direction: Direction, difference: f64) -> Option<bool> {
     }
 }
 
-/// Which way the difference goes, and for whom it has become better or worse.
+/// Which way the difference goes, and for whom it has become better or worse. Worse off is whoever
+/// was so when the period began, as in [`findings::Mover`].
 #[must_use]
-pub fn trend(teller: &Teller<'_>, trend: &Trend, difference: f64) -> Option<String> {
+pub fn trend(teller: &Teller<'_>, trend: &Trend) -> Option<String> {
     let (words, lang, from) = (teller.words, teller.lang, trend.from);
     let course = match (trend.course, lang) {
         (Course::Unclear, _) => return None,
@@ -141,7 +197,7 @@ pub fn trend(teller: &Teller<'_>, trend: &Trend, difference: f64) -> Option<Stri
         (Course::Crossing, Lang::Sv) => format!("Skillnaden har bytt riktning sedan {from}"),
         (Course::Crossing, Lang::En) => format!("The difference has changed direction since {from}"),
     };
-    let (worse, better) = match women_worse_off(words.direction, difference) {
+    let (worse, better) = match women_worse_off(words.direction, trend.first) {
         Some(true) => (words.women(lang), words.men(lang)),
         Some(false) => (words.men(lang), words.women(lang)),
         None => return Some(format!("{course}.")),
@@ -152,10 +208,18 @@ pub fn trend(teller: &Teller<'_>, trend: &Trend, difference: f64) -> Option<Stri
         (Mover::WorseOffGained, Lang::En) => format!(": it has become better for {worse}"),
         (Mover::BetterOffLost, Lang::Sv) => format!(", men bara för att det har blivit sämre för {better}"),
         (Mover::BetterOffLost, Lang::En) => format!(", but only because it has become worse for {better}"),
-        (Mover::BothGained, Lang::Sv) => both("bättre", if trend.course == Course::Widening { better } else { worse }, lang),
-        (Mover::BothGained, Lang::En) => both("better", if trend.course == Course::Widening { better } else { worse }, lang),
-        (Mover::BothLost, Lang::Sv) => both("sämre", if trend.course == Course::Widening { worse } else { better }, lang),
-        (Mover::BothLost, Lang::En) => both("worse", if trend.course == Course::Widening { worse } else { better }, lang),
+        (Mover::BothGained, Lang::Sv) => {
+            both("bättre", if trend.course == Course::Widening { better } else { worse }, lang)
+        }
+        (Mover::BothGained, Lang::En) => {
+            both("better", if trend.course == Course::Widening { better } else { worse }, lang)
+        }
+        (Mover::BothLost, Lang::Sv) => {
+            both("sämre", if trend.course == Course::Widening { worse } else { better }, lang)
+        }
+        (Mover::BothLost, Lang::En) => {
+            both("worse", if trend.course == Course::Widening { worse } else { better }, lang)
+        }
         (Mover::Met, Lang::Sv) => format!(": det har blivit bättre för {worse} och sämre för {better}"),
         (Mover::Met, Lang::En) => format!(": it has become better for {worse} and worse for {better}"),
         (Mover::WorseOffLost, Lang::Sv) => format!(": det har blivit sämre för {worse}"),
@@ -180,7 +244,10 @@ fn both(how: &str, most: &str, lang: Lang) -> String {
 pub fn no_trend(lang: Lang, trend: &Trend) -> String {
     if trend.n < 5 {
         return lang
-            .pick("Det finns för få år för att se om skillnaden ändras.", "There are too few years to see whether the difference changes.")
+            .pick(
+                "Det finns för få år för att se om skillnaden ändras.",
+                "There are too few years to see whether the difference changes.",
+            )
             .to_owned();
     }
     match lang {

@@ -3,8 +3,8 @@
 
 use crate::Situation;
 use crate::curated::{Class, Curated, Direction, Lists};
-use crate::rules::{Known, Rules};
 use crate::moment::Moment;
+use crate::rules::{Known, Rules};
 use figures::{Area, AreaKind, Block, KeyFigure, Snapshot, Unit};
 use findings::{AreaLevel, Country, FigureInput, Grid, Kind};
 use i18n::fold;
@@ -12,7 +12,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// How many years behind the newest a figure may be and still take part in the scan. Four, because
 /// elections come every fourth year.
-const CURRENT_WITHIN: i16 = 4;
+pub const CURRENT_WITHIN: i16 = 4;
 
 /// The field of similar municipalities used when none is named.
 pub const OVERALL: &str = "övergripande";
@@ -37,6 +37,9 @@ pub struct Figure {
     kind: Kind,
 }
 
+/// Places on the country map: code, column, row.
+pub type Places = Vec<(String, u16, u16)>;
+
 /// An opened snapshot, ready to be asked.
 pub struct World {
     /// The figures.
@@ -52,7 +55,7 @@ pub struct World {
     /// Folded names of the areas, for search.
     pub folded: Vec<String>,
     /// Grid positions of the municipalities on the country map, by code.
-    pub tiles: Vec<(String, u16, u16)>,
+    pub tiles: Places,
     population: Vec<f64>,
     levels: Vec<AreaLevel>,
     now: OnceLock<Arc<Moment>>,
@@ -67,7 +70,9 @@ impl Figure {
     /// Takes part in a scan as of `year`: has begun, has not ended, is not years behind.
     #[must_use]
     pub fn is_current(&self, year: i16) -> bool {
-        self.first_year <= year && self.last_year + CURRENT_WITHIN > year && self.ended.is_none_or(|ended| ended >= year)
+        self.first_year <= year
+            && self.last_year + CURRENT_WITHIN >= year
+            && self.ended.is_none_or(|ended| ended >= year)
     }
 }
 
@@ -76,12 +81,11 @@ impl World {
     ///
     /// # Errors
     /// [`Situation::Ours`] when a list built into the program is not of its form.
-    pub fn new(snapshot: Snapshot, tiles: Vec<(String, u16, u16)>, invented: bool) -> Result<Self, Situation> {
+    pub fn new(snapshot: Snapshot, tiles: Places, invented: bool) -> Result<Self, Situation> {
         let lists = Lists::built_in().map_err(|what| Situation::Ours { what })?;
         let rules = Rules::built_in().map_err(|what| Situation::Ours { what })?;
-        let figures: Vec<Figure> = (0..snapshot.block_count())
-            .filter_map(|index| figure_of(&snapshot, index, &lists, &rules))
-            .collect();
+        let figures: Vec<Figure> =
+            (0..snapshot.block_count()).filter_map(|index| figure_of(&snapshot, index, &lists, &rules)).collect();
         let newest = figures.iter().map(|figure| figure.last_year).max().unwrap_or(0);
         let population = snapshot
             .areas()
@@ -143,6 +147,13 @@ impl World {
         }
     }
 
+    /// The input of a figure by its own class, whether current or not: for looking back, where what
+    /// has ended since was still current.
+    #[must_use]
+    pub fn input_always(&self, figure: &Figure) -> FigureInput<'_> {
+        self.input(figure, figure.last_year)
+    }
+
     /// The inputs of every figure, in the order of [`World::figures`].
     #[must_use]
     pub fn inputs(&self, year: i16) -> Vec<FigureInput<'_>> {
@@ -165,9 +176,11 @@ impl World {
     /// What was known as of a year; the newest when none is named.
     ///
     /// # Errors
-    /// [`Situation::NoYear`] when there are no figures of that year or of three years before it.
+    /// [`Situation::NoYear`] for a year without figures, or the first one, which has no past.
     pub fn moment(&self, year: Option<i32>) -> Result<Arc<Moment>, Situation> {
-        let Some(asked) = year.filter(|year| *year != i32::from(self.newest)) else { return Ok(Arc::clone(self.now())) };
+        let Some(asked) = year.filter(|year| *year != i32::from(self.newest)) else {
+            return Ok(Arc::clone(self.now()));
+        };
         let oldest = self.figures.iter().map(|figure| figure.first_year).min().unwrap_or(0);
         let year = i16::try_from(asked).ok().filter(|year| *year > oldest && *year < self.newest);
         let year = year.ok_or_else(|| Situation::NoYear {
@@ -188,7 +201,8 @@ impl World {
     /// with the other regions; the nation with nobody.
     #[must_use]
     pub fn similar_overall(&self) -> &[Vec<u16>] {
-        self.similar.get_or_init(|| (0..self.snapshot.areas().len()).map(|area| self.similar_of(OVERALL, area)).collect())
+        self.similar
+            .get_or_init(|| (0..self.snapshot.areas().len()).map(|area| self.similar_of(OVERALL, area)).collect())
     }
 
     /// The similar municipalities of an area in a field, as area indices.

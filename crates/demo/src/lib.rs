@@ -45,10 +45,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Options {
-            planted: true,
-            carried: true,
-        }
+        Options { planted: true, carried: true }
     }
 }
 
@@ -193,10 +190,7 @@ impl DemoFigure {
     /// The row of a municipality and year.
     #[must_use]
     pub fn row(&self, area: &str, year: i32) -> Option<&Row> {
-        let at = self
-            .rows
-            .binary_search_by(|row| (row.area.as_str(), row.year).cmp(&(area, year)))
-            .ok()?;
+        let at = self.rows.binary_search_by(|row| (row.area.as_str(), row.year).cmp(&(area, year))).ok()?;
         self.rows.get(at)
     }
 }
@@ -204,11 +198,7 @@ impl DemoFigure {
 /// Makes the country.
 #[must_use]
 pub fn generate(seed: u64, options: Options) -> Demo {
-    let planted = if options.planted {
-        planted::all()
-    } else {
-        Vec::new()
-    };
+    let planted = if options.planted { planted::all() } else { Vec::new() };
     let places = places::all();
     let figures: Vec<DemoFigure> = figures::ALL
         .iter()
@@ -221,8 +211,7 @@ pub fn generate(seed: u64, options: Options) -> Demo {
         .map(|place| {
             let row = population.and_then(|figure| figure.row(&place.code, LAST_YEAR));
             let people = |cell: fn(&Row) -> Cell| {
-                row.and_then(|row| cell(row).value())
-                    .map_or(place.people / 2, |value| value as u32)
+                row.and_then(|row| cell(row).value()).map_or(place.people / 2, |value| value as u32)
             };
             DemoArea {
                 code: place.code.clone(),
@@ -235,12 +224,5 @@ pub fn generate(seed: u64, options: Options) -> Demo {
             }
         })
         .collect();
-    Demo {
-        seed,
-        counties: places::COUNTIES.to_vec(),
-        similar: similar::all(&areas),
-        areas,
-        figures,
-        planted,
-    }
+    Demo { seed, counties: places::COUNTIES.to_vec(), similar: similar::all(&areas), areas, figures, planted }
 }

@@ -16,46 +16,23 @@ pub(crate) fn figure(seed: u64, spec: &Spec, places: &[Place], planted: &[Plante
     let nation = nation(seed, spec);
     let mut rows = Vec::with_capacity(places.len() * nation.len());
     for place in places {
-        let own: Vec<&Planted> = planted
-            .iter()
-            .filter(|p| p.figure == spec.id && p.area.is_none_or(|area| area == place.code))
-            .collect();
+        let own: Vec<&Planted> =
+            planted.iter().filter(|p| p.figure == spec.id && p.area.is_none_or(|area| area == place.code)).collect();
         rows.extend(place_rows(seed, spec, place, &own, &nation));
     }
-    DemoFigure {
-        id: spec.id,
-        title: spec.title,
-        operating_area: spec.operating_area,
-        unit: spec.unit,
-        rows,
-    }
+    DemoFigure { id: spec.id, title: spec.title, operating_area: spec.operating_area, unit: spec.unit, rows }
 }
 
 /// Level of the nation by year: the trend, and what each year does to all.
 fn nation(seed: u64, spec: &Spec) -> Vec<(i32, f64)> {
     let mut rng = Rng::new(seed, &[spec.id, "nation"]);
-    let wobble = if spec.unit == Unit::Share {
-        0.12 * spec.spread
-    } else {
-        0.1 * spec.spread
-    };
+    let wobble = if spec.unit == Unit::Share { 0.12 * spec.spread } else { 0.1 * spec.spread };
     (FIRST_YEAR..=LAST_YEAR)
-        .map(|year| {
-            (
-                year,
-                spec.level + spec.trend * f64::from(year - 2016) + wobble * rng.normal(),
-            )
-        })
+        .map(|year| (year, spec.level + spec.trend * f64::from(year - 2016) + wobble * rng.normal()))
         .collect()
 }
 
-fn place_rows(
-    seed: u64,
-    spec: &Spec,
-    place: &Place,
-    planted: &[&Planted],
-    nation: &[(i32, f64)],
-) -> Vec<Row> {
+fn place_rows(seed: u64, spec: &Spec, place: &Place, planted: &[&Planted], nation: &[(i32, f64)]) -> Vec<Row> {
     // Streams apart: a planted difference must not change anything else.
     let mut level = Rng::new(seed, &[spec.id, &place.code, "level"]);
     let mut chance = Rng::new(seed, &[spec.id, &place.code, "chance"]);
@@ -71,35 +48,20 @@ fn place_rows(
         }
         let election = (*year - FIRST_YEAR) % 4 == 0;
         if let (true, false, Some(last)) = (spec.carried, election, rows.last().cloned()) {
-            rows.push(Row {
-                year: *year,
-                ..last
-            });
+            rows.push(Row { year: *year, ..last });
             continue;
         }
         let true_level = national + own + drift;
-        let (women, men) = (
-            true_level + shift(spec, planted, Sex::Women, *year),
-            true_level + shift(spec, planted, Sex::Men, *year),
-        );
+        let (women, men) =
+            (true_level + shift(spec, planted, Sex::Women, *year), true_level + shift(spec, planted, Sex::Men, *year));
         let cells = match spec.unit {
             Unit::Share => share(spec, place, &mut chance, women, men),
             Unit::Mean => mean(spec, place, &mut chance, women, men),
             Unit::Count => count(place, &mut chance, *year),
         };
         let never = spec.carried || spec.unit == Unit::Count;
-        let [women, men, total] = if unreported && !never {
-            [Cell::Missing; 3]
-        } else {
-            cells
-        };
-        rows.push(Row {
-            area: place.code.clone(),
-            year: *year,
-            women,
-            men,
-            total,
-        });
+        let [women, men, total] = if unreported && !never { [Cell::Missing; 3] } else { cells };
+        rows.push(Row { area: place.code.clone(), year: *year, women, men, total });
     }
     rows
 }
@@ -130,11 +92,7 @@ fn share(spec: &Spec, place: &Place, chance: &mut Rng, women: f64, men: f64) -> 
     let k_men = chance.binomial(n_men, part(men));
     let cell = |k: u32, n: u32| Cell::Value(rounded(spec, 100.0 * f64::from(k) / f64::from(n)));
     let shown = |n: u32| n > 0 && n >= spec.fewest;
-    let total = if shown(n_women + n_men) {
-        cell(k_women + k_men, n_women + n_men)
-    } else {
-        Cell::Secret
-    };
+    let total = if shown(n_women + n_men) { cell(k_women + k_men, n_women + n_men) } else { Cell::Secret };
     // One sex alone would give the other away.
     if shown(n_women) && shown(n_men) {
         [cell(k_women, n_women), cell(k_men, n_men), total]

@@ -4,32 +4,17 @@ use crate::DemoCounty;
 
 /// The five counties.
 pub(crate) const COUNTIES: [DemoCounty; 5] = [
-    DemoCounty {
-        code: "91",
-        name: "Granmarks län",
-    },
-    DemoCounty {
-        code: "92",
-        name: "Älvhamra län",
-    },
-    DemoCounty {
-        code: "93",
-        name: "Sjöhärads län",
-    },
-    DemoCounty {
-        code: "94",
-        name: "Slättköpings län",
-    },
-    DemoCounty {
-        code: "95",
-        name: "Skärköpings län",
-    },
+    DemoCounty { code: "91", name: "Granmarks län" },
+    DemoCounty { code: "92", name: "Älvhamra län" },
+    DemoCounty { code: "93", name: "Sjöhärads län" },
+    DemoCounty { code: "94", name: "Slättköpings län" },
+    DemoCounty { code: "95", name: "Skärköpings län" },
 ];
 
 /// The map: each letter a municipality of the county with that letter, in order of code.
 const MAP: [&str; 10] = [
-    "..AAAA..", ".AAAAA..", ".AAABBB.", ".BBBBBB.", "CCCBBBDD", "CCCCDDDD", "CCCCCDDD", ".EEEEDDD",
-    ".EEEEE..", "..EEE...",
+    "..AAAA..", ".AAAAA..", ".AAABBB.", ".BBBBBB.", "CCCBBBDD", "CCCCDDDD", "CCCCCDDD", ".EEEEDDD", ".EEEEE..",
+    "..EEE...",
 ];
 
 /// Name, people, class by SKR's grouping.

@@ -55,11 +55,7 @@ impl Planted {
     #[must_use]
     pub fn shift(&self, year: i32) -> f64 {
         let (from, to) = self.years;
-        let part = if to <= from {
-            1.0
-        } else {
-            (f64::from(year - from) / f64::from(to - from)).clamp(0.0, 1.0)
-        };
+        let part = if to <= from { 1.0 } else { (f64::from(year - from) / f64::from(to - from)).clamp(0.0, 1.0) };
         match self.sex {
             Sex::Women => self.size * part,
             Sex::Men => -self.size * part,
@@ -99,146 +95,34 @@ type Place = (&'static str, &'static str, Kind, Sex, f64, (i32, i32));
 /// Differences of single places: figure, place, kind, whose values, women minus men, years.
 const PLACES: [Place; 16] = [
     // Laxmora makes full time the norm: women's share rises until the difference is gone.
-    (
-        "N00206",
-        "9106",
-        Kind::ClosingUp,
-        Sex::Women,
-        12.0,
-        (2014, 2020),
-    ),
-    (
-        "N00209",
-        "9106",
-        Kind::ClosingUp,
-        Sex::Women,
-        10.0,
-        (2014, 2020),
-    ),
+    ("N00206", "9106", Kind::ClosingUp, Sex::Women, 12.0, (2014, 2020)),
+    ("N00209", "9106", Kind::ClosingUp, Sex::Women, 10.0, (2014, 2020)),
     // Rågköping has begun later and is not there yet.
-    (
-        "N00206",
-        "9403",
-        Kind::ClosingUp,
-        Sex::Women,
-        8.0,
-        (2017, 2022),
-    ),
+    ("N00206", "9403", Kind::ClosingUp, Sex::Women, 8.0, (2017, 2022)),
     // Skärköping: more and more sick days among women.
-    (
-        "N00938",
-        "9501",
-        Kind::Growing,
-        Sex::Women,
-        4.5,
-        (2014, 2022),
-    ),
-    (
-        "N00957",
-        "9501",
-        Kind::Growing,
-        Sex::Women,
-        6.0,
-        (2014, 2022),
-    ),
+    ("N00938", "9501", Kind::Growing, Sex::Women, 4.5, (2014, 2022)),
+    ("N00957", "9501", Kind::Growing, Sex::Women, 6.0, (2014, 2022)),
     // Slättköping: home care that reaches far more women than men, more so than at similar.
-    (
-        "N21704",
-        "9401",
-        Kind::LargerThanPeers,
-        Sex::Women,
-        7.0,
-        ALWAYS,
-    ),
-    (
-        "N21701",
-        "9401",
-        Kind::LargerThanPeers,
-        Sex::Women,
-        2.5,
-        ALWAYS,
-    ),
+    ("N21704", "9401", Kind::LargerThanPeers, Sex::Women, 7.0, ALWAYS),
+    ("N21701", "9401", Kind::LargerThanPeers, Sex::Women, 2.5, ALWAYS),
     // Strömhärad: the difference in examinations closes because girls fall to boys' level.
-    (
-        "N17461",
-        "9204",
-        Kind::ClosingDown,
-        Sex::Women,
-        -9.0,
-        (2015, 2021),
-    ),
+    ("N17461", "9204", Kind::ClosingDown, Sex::Women, -9.0, (2015, 2021)),
     // Klöverhamra: boys' results rise towards girls'.
-    (
-        "N15507",
-        "9408",
-        Kind::ClosingUp,
-        Sex::Men,
-        -20.0,
-        (2016, 2021),
-    ),
+    ("N15507", "9408", Kind::ClosingUp, Sex::Men, -20.0, (2016, 2021)),
     // Kornhärad: young women, more than young men, without work or studies.
-    (
-        "N02797",
-        "9404",
-        Kind::RealDifference,
-        Sex::Women,
-        4.0,
-        ALWAYS,
-    ),
+    ("N02797", "9404", Kind::RealDifference, Sex::Women, 4.0, ALWAYS),
     // Sjöhamra: women stay longer on social assistance.
-    (
-        "N31814",
-        "9301",
-        Kind::RealDifference,
-        Sex::Women,
-        12.0,
-        ALWAYS,
-    ),
+    ("N31814", "9301", Kind::RealDifference, Sex::Women, 12.0, ALWAYS),
     // Tångköping: unemployment among women.
-    (
-        "N03920",
-        "9502",
-        Kind::RealDifference,
-        Sex::Women,
-        2.5,
-        ALWAYS,
-    ),
+    ("N03920", "9502", Kind::RealDifference, Sex::Women, 2.5, ALWAYS),
     // Älvhamra: women are less content with home care.
-    (
-        "U21468",
-        "9201",
-        Kind::RealDifference,
-        Sex::Women,
-        -9.0,
-        ALWAYS,
-    ),
+    ("U21468", "9201", Kind::RealDifference, Sex::Women, -9.0, ALWAYS),
     // Bokhärad: a university of its own, women's education far ahead of men's.
-    (
-        "N01982",
-        "9412",
-        Kind::LargerThanPeers,
-        Sex::Women,
-        7.0,
-        ALWAYS,
-    ),
+    ("N01982", "9412", Kind::LargerThanPeers, Sex::Women, 7.0, ALWAYS),
     // Ejderhamra: shipping and commuting, men's incomes run away.
-    (
-        "N00906",
-        "9503",
-        Kind::LargerThanPeers,
-        Sex::Men,
-        -32_000.0,
-        ALWAYS,
-    ),
+    ("N00906", "9503", Kind::LargerThanPeers, Sex::Men, -32_000.0, ALWAYS),
     // Granvattna: the labour market unit helps men into work, women less.
-    (
-        "U40455",
-        "9104",
-        Kind::RealDifference,
-        Sex::Women,
-        -17.0,
-        ALWAYS,
-    ),
+    ("U40455", "9104", Kind::RealDifference, Sex::Women, -17.0, ALWAYS),
 ];
 
 /// All of them.
@@ -251,20 +135,15 @@ pub(crate) fn all() -> Vec<Planted> {
         size: *size,
         years: ALWAYS,
     });
-    let places = PLACES
-        .iter()
-        .map(|(figure, area, kind, sex, size, years)| Planted {
-            figure,
-            area: Some(area),
-            kind: *kind,
-            sex: *sex,
-            size: *size,
-            years: *years,
-        });
-    let quiet = [
-        ("", Some("9101"), Kind::TooSmall),
-        ("N05401", None, Kind::CarriedForward),
-    ];
+    let places = PLACES.iter().map(|(figure, area, kind, sex, size, years)| Planted {
+        figure,
+        area: Some(area),
+        kind: *kind,
+        sex: *sex,
+        size: *size,
+        years: *years,
+    });
+    let quiet = [("", Some("9101"), Kind::TooSmall), ("N05401", None, Kind::CarriedForward)];
     let quiet = quiet.into_iter().map(|(figure, area, kind)| Planted {
         figure,
         area,

@@ -30,19 +30,12 @@ pub fn readme() -> String {
     }
     out.push_str("\nThe planted difference comes on top of the one that holds everywhere, where there is one.\n\n## What is planted everywhere\n\n| key figure | women − men |\n|---|---|\n");
     for planted in demo.planted.iter().filter(|p| p.kind == Kind::Everywhere) {
-        let _ = writeln!(
-            out,
-            "| {} | {} |",
-            title(&demo, planted.figure),
-            size(planted)
-        );
+        let _ = writeln!(out, "| {} | {} |", title(&demo, planted.figure), size(planted));
     }
     out.push_str("\n## Where there is no difference in truth\n\n");
     for figure in &demo.figures {
-        let touched = demo
-            .planted
-            .iter()
-            .any(|p| p.figure == figure.id && p.area.is_none() && p.kind == Kind::Everywhere);
+        let touched =
+            demo.planted.iter().any(|p| p.figure == figure.id && p.area.is_none() && p.kind == Kind::Everywhere);
         if !touched {
             let but: Vec<&str> = demo
                 .planted
@@ -51,20 +44,10 @@ pub fn readme() -> String {
                 .filter_map(|p| p.area)
                 .filter_map(|code| demo.area(code).map(|area| area.name))
                 .collect();
-            let but = if but.is_empty() {
-                String::new()
-            } else {
-                format!(", but for {}", but.join(" and "))
-            };
-            let carried = demo
-                .planted
-                .iter()
-                .any(|p| p.figure == figure.id && p.kind == Kind::CarriedForward);
-            let carried = if carried {
-                " (measured every fourth year and repeated between: never a change)"
-            } else {
-                ""
-            };
+            let but = if but.is_empty() { String::new() } else { format!(", but for {}", but.join(" and ")) };
+            let carried = demo.planted.iter().any(|p| p.figure == figure.id && p.kind == Kind::CarriedForward);
+            let carried =
+                if carried { " (measured every fourth year and repeated between: never a change)" } else { "" };
             let _ = writeln!(out, "- {}{but}{carried}", title(&demo, figure.id));
         }
     }
@@ -105,10 +88,7 @@ difference is a false alarm. That is how the promised level is tested, over many
 ";
 
 fn title(demo: &Demo, id: &str) -> String {
-    demo.figure(id).map_or_else(
-        || "all".to_owned(),
-        |figure| format!("{id} {}", figure.title.replace("  ", " ")),
-    )
+    demo.figure(id).map_or_else(|| "all".to_owned(), |figure| format!("{id} {}", figure.title.replace("  ", " ")))
 }
 
 fn place(demo: &Demo, planted: &Planted) -> String {

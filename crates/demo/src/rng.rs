@@ -82,13 +82,8 @@ fn normal_quantile(p: f64) -> f64 {
         4.374_664_141_464_968,
         2.938_163_982_698_783,
     ];
-    const D: [f64; 5] = [
-        7.784_695_709_041_462e-3,
-        3.224_671_290_700_398e-1,
-        2.445_134_137_142_996,
-        3.754_408_661_907_416,
-        1.0,
-    ];
+    const D: [f64; 5] =
+        [7.784_695_709_041_462e-3, 3.224_671_290_700_398e-1, 2.445_134_137_142_996, 3.754_408_661_907_416, 1.0];
     const TAIL: f64 = 0.02425;
     let poly = |terms: &[f64], x: f64| terms.iter().fold(0.0, |sum, term| sum * x + term);
     if p < TAIL {
@@ -108,12 +103,7 @@ mod tests {
 
     #[test]
     fn quantiles_are_the_published_ones() {
-        for (p, z) in [
-            (0.5, 0.0),
-            (0.975, 1.959_963_985),
-            (0.001, -3.090_232_306),
-            (0.9999, 3.719_016_485),
-        ] {
+        for (p, z) in [(0.5, 0.0), (0.975, 1.959_963_985), (0.001, -3.090_232_306), (0.9999, 3.719_016_485)] {
             assert!((normal_quantile(p) - z).abs() < 1e-8, "{p}");
         }
     }
@@ -125,10 +115,7 @@ mod tests {
         let draws: Vec<f64> = (0..n).map(|_| rng.normal()).collect();
         let mean = draws.iter().sum::<f64>() / f64::from(n);
         let square = draws.iter().map(|x| x * x).sum::<f64>() / f64::from(n);
-        assert!(
-            mean.abs() < 0.02 && (square - 1.0).abs() < 0.03,
-            "{mean} {square}"
-        );
+        assert!(mean.abs() < 0.02 && (square - 1.0).abs() < 0.03, "{mean} {square}");
         for (n, p) in [(40, 0.8), (900, 0.3)] {
             let draws: Vec<f64> = (0..20_000).map(|_| f64::from(rng.binomial(n, p))).collect();
             let mean = draws.iter().sum::<f64>() / 20_000.0;

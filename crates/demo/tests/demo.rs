@@ -3,10 +3,7 @@
 use demo::{Cell, Demo, Kind, Options, Unit, generate};
 use std::path::PathBuf;
 
-const NOTHING: Options = Options {
-    planted: false,
-    carried: true,
-};
+const NOTHING: Options = Options { planted: false, carried: true };
 
 fn readme_file() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../demo/README.md")
@@ -15,10 +12,7 @@ fn readme_file() -> PathBuf {
 #[test]
 fn the_readme_is_the_one_the_code_writes() {
     let text = std::fs::read_to_string(readme_file()).unwrap_or_default();
-    assert!(
-        text == demo::readme(),
-        "demo/README.md is stale: cargo test -p demo -- --ignored write_readme"
-    );
+    assert!(text == demo::readme(), "demo/README.md is stale: cargo test -p demo -- --ignored write_readme");
 }
 
 #[test]
@@ -41,9 +35,7 @@ fn bytes_are_the_same_on_every_machine() {
     let hash = generate(1, Options::default())
         .to_csv()
         .bytes()
-        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-        });
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
     assert_eq!(format!("{hash:016x}"), "4f78a93c6bed9c03");
 }
 
@@ -52,11 +44,7 @@ fn planting_moves_only_what_is_planted() {
     let (with, without) = (generate(5, Options::default()), generate(5, NOTHING));
     assert!(without.planted.is_empty());
     for (a, b) in with.figures.iter().zip(&without.figures) {
-        if with
-            .planted
-            .iter()
-            .all(|p| p.figure != a.id || p.kind == Kind::CarriedForward)
-        {
+        if with.planted.iter().all(|p| p.figure != a.id || p.kind == Kind::CarriedForward) {
             assert_eq!(a, b, "{}", a.id);
         }
     }
@@ -69,20 +57,11 @@ fn no_real_place() {
         println!("skipped: no real data in {}", folder.display());
         return;
     };
-    let fold = |name: &str| {
-        name.trim_matches('"')
-            .trim_start_matches("Region ")
-            .to_lowercase()
-    };
+    let fold = |name: &str| name.trim_matches('"').trim_start_matches("Region ").to_lowercase();
     let real: Vec<(String, String)> = real
         .lines()
         .skip(1)
-        .filter_map(|line| {
-            line.split(',')
-                .collect::<Vec<_>>()
-                .get(..2)
-                .map(|f| (f[0].to_owned(), fold(f[1])))
-        })
+        .filter_map(|line| line.split(',').collect::<Vec<_>>().get(..2).map(|f| (f[0].to_owned(), fold(f[1]))))
         .collect();
     assert!(real.len() > 300);
     for area in generate(1, Options::default()).areas {
@@ -134,8 +113,7 @@ fn values_are_plausible() {
                 let (mut kept, mut gone) = (0, 0);
                 for row in &figure.rows {
                     let cells = [row.women, row.men, row.total];
-                    let (Some(women), Some(men), Some(total)) =
-                        (cells[0].value(), cells[1].value(), cells[2].value())
+                    let (Some(women), Some(men), Some(total)) = (cells[0].value(), cells[1].value(), cells[2].value())
                     else {
                         gone += 1;
                         assert_eq!(row.women == Cell::Secret, row.men == Cell::Secret);
@@ -147,23 +125,11 @@ fn values_are_plausible() {
                         continue;
                     }
                     if figure.unit == Unit::Share {
-                        assert!(
-                            cells
-                                .iter()
-                                .all(|c| c.value().is_some_and(|v| (0.0..=100.0).contains(&v)))
-                        );
+                        assert!(cells.iter().all(|c| c.value().is_some_and(|v| (0.0..=100.0).contains(&v))));
                     }
-                    assert!(
-                        total >= women.min(men) && total <= women.max(men),
-                        "{} {row:?}",
-                        figure.id
-                    );
+                    assert!(total >= women.min(men) && total <= women.max(men), "{} {row:?}", figure.id);
                 }
-                assert!(
-                    kept > 8 * gone / 2,
-                    "{}: {kept} kept, {gone} gone",
-                    figure.id
-                );
+                assert!(kept > 8 * gone / 2, "{}: {kept} kept, {gone} gone", figure.id);
             }
         }
     }
@@ -176,32 +142,14 @@ fn a_carried_figure_changes_in_election_years_only() {
     for pair in figure.rows.windows(2) {
         let election = (pair[1].year - 2010) % 4 == 0;
         if pair[0].area == pair[1].area && !election {
-            assert_eq!(
-                (pair[0].women, pair[0].men, pair[0].total),
-                (pair[1].women, pair[1].men, pair[1].total)
-            );
+            assert_eq!((pair[0].women, pair[0].men, pair[0].total), (pair[1].women, pair[1].men, pair[1].total));
         }
     }
-    assert!(
-        generate(
-            3,
-            Options {
-                carried: false,
-                ..Options::default()
-            }
-        )
-        .figure("N05401")
-        .is_none()
-    );
+    assert!(generate(3, Options { carried: false, ..Options::default() }).figure("N05401").is_none());
 }
 
 /// Women minus men in some years, averaged.
-fn difference(
-    demo: &Demo,
-    figure: &str,
-    area: &str,
-    years: std::ops::RangeInclusive<i32>,
-) -> (f64, f64) {
+fn difference(demo: &Demo, figure: &str, area: &str, years: std::ops::RangeInclusive<i32>) -> (f64, f64) {
     let Some(figure) = demo.figure(figure) else {
         return (f64::NAN, 0.0);
     };
@@ -233,17 +181,14 @@ fn without_planting_women_and_men_have_the_same_mean() {
             .collect();
         let n = means.len() as f64;
         let mean = means.iter().sum::<f64>() / n;
-        let se =
-            (means.iter().map(|m| (m - mean) * (m - mean)).sum::<f64>() / (n - 1.0) / n).sqrt();
+        let se = (means.iter().map(|m| (m - mean) * (m - mean)).sum::<f64>() / (n - 1.0) / n).sqrt();
         assert!(mean.abs() < 4.0 * se, "{}: {mean} ± {se}", figure.id);
     }
 }
 
 #[test]
 fn what_is_planted_is_there() {
-    let seeds: Vec<Demo> = (200..230)
-        .map(|seed| generate(seed, Options::default()))
-        .collect();
+    let seeds: Vec<Demo> = (200..230).map(|seed| generate(seed, Options::default())).collect();
     let bare: Vec<Demo> = (200..230).map(|seed| generate(seed, NOTHING)).collect();
     for planted in &seeds[0].planted {
         let (Some(area), false) = (planted.area, planted.figure.is_empty()) else {
@@ -277,11 +222,7 @@ fn what_is_planted_is_there() {
 fn the_tiny_place_has_withheld_cells() {
     let demo = generate(1, Options::default());
     let secret = |code: &str| {
-        demo.figures
-            .iter()
-            .flat_map(|f| &f.rows)
-            .filter(|r| r.area == code && r.women == Cell::Secret)
-            .count()
+        demo.figures.iter().flat_map(|f| &f.rows).filter(|r| r.area == code && r.women == Cell::Secret).count()
     };
     assert!(secret("9101") > 20, "{}", secret("9101"));
     assert_eq!(secret("9401"), 0);

@@ -22,10 +22,12 @@ const RAISED: f64 = 0.5;
 /// the country (areas of the same sort only), and last [`Circle::Own`] lessons, where others can
 /// learn from this area.
 ///
-/// [`Reason::SmallerDifference`]: the size of the lasting difference is smaller, by a one-sided
-/// test with false discoveries held at 5 % over all areas tried, and the sex that is worse off
-/// here is there at least as well off. [`Reason::Closed`]: the difference has at least halved,
-/// beyond chance, has stayed so, and at least half of it came from the worse-off sex gaining.
+/// [`Reason::SmallerDifference`]: the size of the lasting difference is smaller, the sex that is
+/// worse off here is there at least as well off, and the other no worse off than here beyond
+/// chance: a small difference at a low level is nothing to copy. [`Reason::Closed`]: the difference
+/// has at least halved, beyond chance, has stayed so, and at least half of it came from the
+/// worse-off sex gaining. Both by one-sided tests with false discoveries held at 5 % over all areas
+/// tried.
 ///
 /// Empty without a direction or a model: nothing is said about good and bad then.
 #[must_use]
@@ -61,8 +63,9 @@ pub fn learn_from(
     };
     let women_worse = own.lasting * good < 0.0;
     let worse = |side: &Side| if women_worse { side.women } else { side.men };
+    let better = |side: &Side| if women_worse { side.men } else { side.women };
     let mut lessons = Vec::new();
-    let mut p = Vec::new();
+    let (mut p, mut p_closed) = (Vec::new(), Vec::new());
     for other in 0..model.areas() {
         if other == area || sort(other) != sort(area) {
             continue;
@@ -87,23 +90,33 @@ pub fn learn_from(
             before: own.lasting,
             p: one_sided(model, less, error),
         };
-        let as_good = worse(&side) * good >= worse(&own) * good;
-        match closed(model, input, other, good) {
-            Some((since, before, p_closed)) if side.lasting.abs() <= own.lasting.abs() => {
+        let as_good = worse(&side) * good >= worse(&own) * good && better(&side) * good >= better(&own) * good - error;
+        let closing = closed(model, input, other, good);
+        p_closed.push(closing.map_or(1.0, |(.., p)| p));
+        let test = p.len() - 1;
+        match closing {
+            Some((since, before, p)) if side.lasting.abs() <= own.lasting.abs() => {
                 lesson.reason = Reason::Closed { since };
                 lesson.before = before;
-                lesson.p = p_closed;
-                lessons.push((lesson, None));
+                lesson.p = p;
+                lessons.push((lesson, test));
             }
-            _ if as_good => lessons.push((lesson, Some(p.len() - 1))),
+            _ if as_good => lessons.push((lesson, test)),
             _ => {}
         }
     }
-    let mut q = vec![f64::NAN; p.len()];
-    adjust(&p, &mut q, &mut Vec::new());
+    let found = |p: &[f64]| {
+        let mut q = vec![f64::NAN; p.len()];
+        adjust(p, &mut q, &mut Vec::new());
+        q.into_iter().map(|q| q <= RATE).collect::<Vec<bool>>()
+    };
+    let (smaller, has_closed) = (found(&p), found(&p_closed));
     let mut out: Vec<Lesson> = lessons
         .into_iter()
-        .filter(|(_, test)| test.is_none_or(|i| q.get(i).is_some_and(|&q| q <= RATE)))
+        .filter(|(lesson, test)| match lesson.reason {
+            Reason::SmallerDifference => smaller[*test],
+            Reason::Closed { .. } => has_closed[*test],
+        })
         .map(|(lesson, _)| lesson)
         .collect();
     out.sort_by(|a, b| {

@@ -32,7 +32,7 @@ pub use compare::compare;
 pub use judge::judge;
 pub use learn::learn_from;
 pub use model::{Model, fit};
-pub use replicate::{Replication, Score, SizeClass, replicate};
+pub use replicate::{Replication, Score, SizeClass, established, replicate};
 pub use scan::{fit_all, scan_area, scan_nation, scan_with};
 pub use trend::trend;
 pub use types::*;

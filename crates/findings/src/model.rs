@@ -678,7 +678,8 @@ impl Model {
 
     /// Two-sided p-value of an estimate with this standard error.
     #[inline]
-    pub(crate) fn p(&self, estimate: f64, error: f64) -> f64 {
+    #[must_use]
+    pub fn p(&self, estimate: f64, error: f64) -> f64 {
         tail::two_sided(estimate / (error * self.scale), self.tail)
     }
 }

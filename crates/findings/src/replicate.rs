@@ -216,6 +216,16 @@ pub fn replicate(
     out
 }
 
+/// Whether a key figure is well enough filled, as of `year`, for the promises about flags: at least
+/// 100 municipalities with values that year and the year before, more than three true years, at
+/// most 30 % of the years carried forward.
+#[must_use]
+pub fn established(figure: &FigureInput<'_>, country: &Country<'_>, year: i16) -> bool {
+    let known = true_years(&figure.grid, year);
+    let column = known.last().copied().filter(|&c| i32::from(figure.grid.first_year) + c as i32 == i32::from(year));
+    column.is_some_and(|c| is_established(figure, country, &known, c))
+}
+
 fn one_figure(
     figure: &FigureInput<'_>,
     country: &Country<'_>,

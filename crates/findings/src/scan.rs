@@ -38,15 +38,25 @@ fn row(model: &Model, figure: &FigureInput<'_>, area: usize, peers: &[u16], popu
             trend(model, &figure.grid, area, figure.direction),
         )
     };
-    Row { finding, similar, trend, q: f64::NAN, similar_q: f64::NAN, flagged: false, similar_flagged: false }
+    Row {
+        finding,
+        similar,
+        trend,
+        q: f64::NAN,
+        similar_q: f64::NAN,
+        trend_q: f64::NAN,
+        flagged: false,
+        similar_flagged: false,
+        trend_flagged: false,
+    }
 }
 
 /// What takes part in the tests: outcomes with a p-value that are not long out of date.
-fn tested(figure: &FigureInput<'_>, row: &Row, year: i16) -> (f64, f64) {
+fn tested(figure: &FigureInput<'_>, row: &Row, year: i16) -> (f64, f64, f64) {
     if figure.class == Class::Outcome && row.finding.covers == Covers::YearToYear && row.finding.year >= year - STALE {
-        (row.finding.p, row.similar.p)
+        (row.finding.p, row.similar.p, row.trend.p)
     } else {
-        (f64::NAN, f64::NAN)
+        (f64::NAN, f64::NAN, f64::NAN)
     }
 }
 
@@ -54,17 +64,36 @@ fn tested(figure: &FigureInput<'_>, row: &Row, year: i16) -> (f64, f64) {
 struct Family {
     p: Vec<f64>,
     similar_p: Vec<f64>,
+    trend_p: Vec<f64>,
     q: Vec<f64>,
     similar_q: Vec<f64>,
+    trend_q: Vec<f64>,
     order: Vec<(u64, u32)>,
 }
 
 impl Family {
+    fn push(&mut self, (p, similar_p, trend_p): (f64, f64, f64)) {
+        self.p.push(p);
+        self.similar_p.push(similar_p);
+        self.trend_p.push(trend_p);
+    }
+
+    fn settle(&self, row: &mut Row, i: usize) {
+        row.q = self.q[i];
+        row.similar_q = self.similar_q[i];
+        row.trend_q = self.trend_q[i];
+        row.flagged = row.q <= RATE;
+        row.similar_flagged = row.similar_q <= RATE;
+        row.trend_flagged = row.trend_q <= RATE;
+    }
+
     fn adjust(&mut self) -> Tally {
         self.q.resize(self.p.len(), f64::NAN);
         self.similar_q.resize(self.p.len(), f64::NAN);
+        self.trend_q.resize(self.p.len(), f64::NAN);
         let tested = adjust(&self.p, &mut self.q, &mut self.order);
         let similar_tested = adjust(&self.similar_p, &mut self.similar_q, &mut self.order);
+        adjust(&self.trend_p, &mut self.trend_q, &mut self.order);
         let flagged = self.q.iter().filter(|&&q| q <= RATE).count();
         let similar_flagged = self.similar_q.iter().filter(|&&q| q <= RATE).count();
         Tally {
@@ -92,22 +121,13 @@ pub fn scan_area(
         models.iter().zip(figures).map(|(m, f)| row(m, f, area, peers, country.population)).collect();
     let mut family = Family::default();
     for (row, figure) in rows.iter().zip(figures) {
-        let (p, similar_p) = tested(figure, row, year);
-        family.p.push(p);
-        family.similar_p.push(similar_p);
+        family.push(tested(figure, row, year));
     }
     let tally = family.adjust();
     for (i, row) in rows.iter_mut().enumerate() {
-        settle(row, family.q[i], family.similar_q[i]);
+        family.settle(row, i);
     }
     AreaScan { area, rows, tally }
-}
-
-fn settle(row: &mut Row, q: f64, similar_q: f64) {
-    row.q = q;
-    row.similar_q = similar_q;
-    row.flagged = q <= RATE;
-    row.similar_flagged = similar_q <= RATE;
 }
 
 /// Fits every key figure on data up to `year` (default: the last there is) and judges it in every
@@ -150,10 +170,9 @@ pub fn scan_with(
             let mut family = Family::default();
             family.p.reserve(figures.len());
             family.similar_p.reserve(figures.len());
+            family.trend_p.reserve(figures.len());
             for (rows, figure) in rows.iter().zip(figures) {
-                let (p, similar_p) = rows.get(area).map_or((f64::NAN, f64::NAN), |row| tested(figure, row, year));
-                family.p.push(p);
-                family.similar_p.push(similar_p);
+                family.push(rows.get(area).map_or((f64::NAN, f64::NAN, f64::NAN), |row| tested(figure, row, year)));
             }
             let tally = family.adjust();
             (family, tally)
@@ -161,7 +180,7 @@ pub fn scan_with(
         .collect();
     rows.par_iter_mut().enumerate().for_each(|(f, rows)| {
         for (row, (family, _)) in rows.iter_mut().zip(&families) {
-            settle(row, family.q[f], family.similar_q[f]);
+            family.settle(row, f);
         }
     });
     let tallies = families.iter().map(|(_, tally)| *tally).collect();

@@ -22,6 +22,7 @@ pub(crate) fn nothing() -> Trend {
         p: f64::NAN,
         women_slope: f64::NAN,
         men_slope: f64::NAN,
+        first: f64::NAN,
         course: Course::Unclear,
         mover: Mover::Unknown,
     }
@@ -86,6 +87,8 @@ pub fn trend(model: &Model, grid: &Grid<'_>, area: usize, direction: Direction) 
     out.women_slope = women_slope;
     out.men_slope = men_slope;
     out.slope = women_slope - men_slope;
+    let middle = (women_mean - men_mean) / count;
+    out.first = middle + out.slope * (year[n - 1] - mean);
     if model.none.is_some() {
         return out;
     }
@@ -95,9 +98,8 @@ pub fn trend(model: &Model, grid: &Grid<'_>, area: usize, direction: Direction) 
     out.error = noise.sqrt();
     out.p = model.p(out.slope, out.error);
     if out.p <= LEVEL {
-        let middle = (women_mean - men_mean) / count;
-        let (first, last) = (middle + out.slope * (year[n - 1] - mean), middle + out.slope * (year[0] - mean));
-        out.course = if first * last < 0.0 {
+        let (first, last) = (out.first, middle + out.slope * (year[0] - mean));
+        out.course = if first * last < 0.0 && turned(&women[..n], &men[..n]) {
             Course::Crossing
         } else if last.abs() < first.abs() {
             Course::Closing
@@ -107,6 +109,14 @@ pub fn trend(model: &Model, grid: &Grid<'_>, area: usize, direction: Direction) 
         out.mover = mover(&out, first, direction);
     }
     out
+}
+
+/// Whether the published differences themselves have changed sign: the two newest against the two
+/// oldest. The fitted line alone can pass zero where no value has.
+fn turned(women: &[f64], men: &[f64]) -> bool {
+    let difference = |i: usize| women.get(i).zip(men.get(i)).map_or(0.0, |(w, m)| w - m);
+    let n = women.len();
+    (difference(0) + difference(1)) * (difference(n - 1) + difference(n - 2)) < 0.0
 }
 
 /// Who moved, seen from the sex that was worse off when the period began.

@@ -253,6 +253,9 @@ pub struct Trend {
     pub women_slope: f64,
     /// Change of men's value a year.
     pub men_slope: f64,
+    /// The difference at the beginning of the period, on the fitted line: its sign says who was
+    /// worse off then.
+    pub first: f64,
     /// Which way the gap goes (5 % test).
     pub course: Course,
     /// Who moved.
@@ -273,10 +276,14 @@ pub struct Row {
     pub q: f64,
     /// The same for the comparison with the similar areas.
     pub similar_q: f64,
+    /// The same for the trend.
+    pub trend_q: f64,
     /// Real by the 5 % false discovery rate.
     pub flagged: bool,
     /// Larger or smaller than in similar areas by the 5 % false discovery rate.
     pub similar_flagged: bool,
+    /// The difference changes, by the 5 % false discovery rate.
+    pub trend_flagged: bool,
 }
 
 /// Everything found in one area. Rows in the order of the key figures given.

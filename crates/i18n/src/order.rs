@@ -10,9 +10,7 @@ use unicode_normalization::char::is_combining_mark;
 
 fn collator() -> Option<&'static CollatorBorrowed<'static>> {
     static COLLATOR: OnceLock<Option<CollatorBorrowed<'static>>> = OnceLock::new();
-    COLLATOR
-        .get_or_init(|| Collator::try_new(locale!("sv").into(), CollatorOptions::default()).ok())
-        .as_ref()
+    COLLATOR.get_or_init(|| Collator::try_new(locale!("sv").into(), CollatorOptions::default()).ok()).as_ref()
 }
 
 /// Compares two names the Swedish way: … z, å, ä, ö.

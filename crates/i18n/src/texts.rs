@@ -7,26 +7,10 @@ use std::sync::OnceLock;
 
 /// Every text file, Swedish and English side by side. A new file is added here once.
 const FILES: &[(&str, &str, &str)] = &[
-    (
-        "common",
-        include_str!("../../../locales/sv/common.ftl"),
-        include_str!("../../../locales/en/common.ftl"),
-    ),
-    (
-        "pages",
-        include_str!("../../../locales/sv/pages.ftl"),
-        include_str!("../../../locales/en/pages.ftl"),
-    ),
-    (
-        "reports",
-        include_str!("../../../locales/sv/reports.ftl"),
-        include_str!("../../../locales/en/reports.ftl"),
-    ),
-    (
-        "cli",
-        include_str!("../../../locales/sv/cli.ftl"),
-        include_str!("../../../locales/en/cli.ftl"),
-    ),
+    ("common", include_str!("../../../locales/sv/common.ftl"), include_str!("../../../locales/en/common.ftl")),
+    ("pages", include_str!("../../../locales/sv/pages.ftl"), include_str!("../../../locales/en/pages.ftl")),
+    ("reports", include_str!("../../../locales/sv/reports.ftl"), include_str!("../../../locales/en/reports.ftl")),
+    ("cli", include_str!("../../../locales/sv/cli.ftl"), include_str!("../../../locales/en/cli.ftl")),
 ];
 
 /// A value put into a text. Numbers choose the plural form; how they look is decided by
@@ -116,8 +100,7 @@ mod tests {
             }
             if let Some((_, variables)) = found.last_mut() {
                 for part in line.split('$').skip(1) {
-                    let name: String =
-                        part.chars().take_while(|c| c.is_alphanumeric() || *c == '-').collect();
+                    let name: String = part.chars().take_while(|c| c.is_alphanumeric() || *c == '-').collect();
                     variables.insert(name);
                 }
             }
@@ -154,8 +137,7 @@ mod tests {
 
     #[test]
     fn plural_forms() {
-        let text = texts(Lang::Sv)
-            .with("figures-count", &[("n", Arg::Number(1.0)), ("shown", Arg::Text("1"))]);
+        let text = texts(Lang::Sv).with("figures-count", &[("n", Arg::Number(1.0)), ("shown", Arg::Text("1"))]);
         assert_eq!(text, "1 mått");
     }
 }

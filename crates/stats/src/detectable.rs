@@ -32,14 +32,7 @@ pub enum Towards {
 /// assert_eq!(d.map(|d| (100.0 * d).round()), Some(26.0));
 /// # Ok::<(), stats::Error>(())
 /// ```
-pub fn shares(
-    share: f64,
-    n1: f64,
-    n2: f64,
-    confidence: f64,
-    power: f64,
-    towards: Towards,
-) -> Result<Option<f64>> {
+pub fn shares(share: f64, n1: f64, n2: f64, confidence: f64, power: f64, towards: Towards) -> Result<Option<f64>> {
     error::unit(Input::Share, share)?;
     error::positive(Input::Total, n1)?;
     error::positive(Input::Total, n2)?;
@@ -81,9 +74,6 @@ fn check_power(power: f64) -> Result<()> {
     if (0.5..1.0).contains(&power) {
         Ok(())
     } else {
-        Err(error::Error::OutsideUnit {
-            what: Input::Power,
-            value: power,
-        })
+        Err(error::Error::OutsideUnit { what: Input::Power, value: power })
     }
 }

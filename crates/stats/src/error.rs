@@ -114,10 +114,7 @@ impl Error {
         match *self {
             Self::NotANumber { what } => {
                 let noun = capital(what.noun(lang));
-                lang.pick(
-                    format!("{noun} är inte ett tal."),
-                    format!("{noun} is not a number."),
-                )
+                lang.pick(format!("{noun} är inte ett tal."), format!("{noun} is not a number."))
             }
             Self::Negative { what, value } => {
                 let noun = capital(what.noun(lang));
@@ -177,61 +174,36 @@ pub type Result<T> = std::result::Result<T, Error>;
 
 fn capital(noun: &str) -> String {
     let mut letters = noun.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// A finite number.
 pub(crate) fn finite(what: Input, value: f64) -> Result<()> {
-    if value.is_finite() {
-        Ok(())
-    } else {
-        Err(Error::NotANumber { what })
-    }
+    if value.is_finite() { Ok(()) } else { Err(Error::NotANumber { what }) }
 }
 
 /// A finite number, zero or more.
 pub(crate) fn not_negative(what: Input, value: f64) -> Result<()> {
     finite(what, value)?;
-    if value < 0.0 {
-        Err(Error::Negative { what, value })
-    } else {
-        Ok(())
-    }
+    if value < 0.0 { Err(Error::Negative { what, value }) } else { Ok(()) }
 }
 
 /// A finite number above zero.
 pub(crate) fn positive(what: Input, value: f64) -> Result<()> {
     not_negative(what, value)?;
-    if value == 0.0 {
-        Err(Error::Zero { what })
-    } else {
-        Ok(())
-    }
+    if value == 0.0 { Err(Error::Zero { what }) } else { Ok(()) }
 }
 
 /// Between 0 and 1, both included.
 pub(crate) fn unit(what: Input, value: f64) -> Result<()> {
     finite(what, value)?;
-    if (0.0..=1.0).contains(&value) {
-        Ok(())
-    } else {
-        Err(Error::OutsideUnit { what, value })
-    }
+    if (0.0..=1.0).contains(&value) { Ok(()) } else { Err(Error::OutsideUnit { what, value }) }
 }
 
 /// Strictly between 0 and 1.
 pub(crate) fn confidence(value: f64) -> Result<()> {
     unit(Input::Confidence, value)?;
-    if value > 0.0 && value < 1.0 {
-        Ok(())
-    } else {
-        Err(Error::OutsideUnit {
-            what: Input::Confidence,
-            value,
-        })
-    }
+    if value > 0.0 && value < 1.0 { Ok(()) } else { Err(Error::OutsideUnit { what: Input::Confidence, value }) }
 }
 
 /// Two lists of the same length, at least `needed` long.
@@ -244,9 +216,5 @@ pub(crate) fn paired(first: usize, second: usize, needed: usize) -> Result<()> {
 
 /// Enough values.
 pub(crate) fn at_least(needed: usize, got: usize) -> Result<()> {
-    if got < needed {
-        Err(Error::TooFew { needed, got })
-    } else {
-        Ok(())
-    }
+    if got < needed { Err(Error::TooFew { needed, got }) } else { Ok(()) }
 }

@@ -5,10 +5,7 @@ use crate::Lang;
 /// How a number was computed. Its key is stable: it stands in JSON and in addresses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
-#[allow(
-    missing_docs,
-    reason = "the name of each method in both languages is its documentation"
-)]
+#[allow(missing_docs, reason = "the name of each method in both languages is its documentation")]
 pub enum Method {
     Wilson,
     ClopperPearson,
@@ -79,19 +76,12 @@ impl Method {
     pub fn name(self, lang: Lang) -> &'static str {
         let (sv, en) = match self {
             Self::Wilson => ("Wilsons intervall", "Wilson interval"),
-            Self::ClopperPearson => (
-                "Exakt binomialintervall (Clopper–Pearson)",
-                "Exact binomial interval (Clopper–Pearson)",
-            ),
+            Self::ClopperPearson => {
+                ("Exakt binomialintervall (Clopper–Pearson)", "Exact binomial interval (Clopper–Pearson)")
+            }
             Self::AgrestiCoull => ("Agresti–Coulls intervall", "Agresti–Coull interval"),
-            Self::Newcombe => (
-                "Newcombes intervall för en skillnad",
-                "Newcombe interval for a difference",
-            ),
-            Self::MiettinenNurminen => (
-                "Miettinen–Nurminens intervall",
-                "Miettinen–Nurminen interval",
-            ),
+            Self::Newcombe => ("Newcombes intervall för en skillnad", "Newcombe interval for a difference"),
+            Self::MiettinenNurminen => ("Miettinen–Nurminens intervall", "Miettinen–Nurminen interval"),
             Self::Mee => ("Mees intervall", "Mee interval"),
             Self::AgrestiCaffo => ("Agresti–Caffos intervall", "Agresti–Caffo interval"),
             Self::KatzLog => ("Katz logaritmiska intervall", "Katz log interval"),
@@ -101,37 +91,25 @@ impl Method {
             Self::GartLogit => ("Garts intervall", "Gart adjusted logit interval"),
             Self::Byar => ("Byars intervall", "Byar interval"),
             Self::ExactPoisson => ("Exakt Poissonintervall", "Exact Poisson interval"),
-            Self::RateRatioConditional => (
-                "Exakt betingat intervall för en kvot",
-                "Exact conditional interval for a ratio",
-            ),
-            Self::RateRatioScore => (
-                "Wilsons betingade intervall för en kvot",
-                "Conditional Wilson interval for a ratio",
-            ),
+            Self::RateRatioConditional => {
+                ("Exakt betingat intervall för en kvot", "Exact conditional interval for a ratio")
+            }
+            Self::RateRatioScore => {
+                ("Wilsons betingade intervall för en kvot", "Conditional Wilson interval for a ratio")
+            }
             Self::RateDifferenceMover => ("Skillnad av tal (MOVER)", "Difference of rates (MOVER)"),
             Self::StudentT => ("Students t", "Student's t"),
             Self::WelchT => ("Welchs t", "Welch's t"),
             Self::MannKendall => ("Mann–Kendalls trendtest", "Mann–Kendall trend test"),
-            Self::MannKendallExact => (
-                "Mann–Kendalls trendtest, exakt",
-                "Mann–Kendall trend test, exact",
-            ),
+            Self::MannKendallExact => ("Mann–Kendalls trendtest, exakt", "Mann–Kendall trend test, exact"),
             Self::SenSlope => ("Sens lutning", "Sen's slope"),
-            Self::WeightedSlope => (
-                "Vägd rät linje, kända osäkerheter",
-                "Weighted line, known uncertainties",
-            ),
-            Self::WeightedSlopeResidual => (
-                "Vägd rät linje, spridning kring linjen",
-                "Weighted line, scatter about the line",
-            ),
+            Self::WeightedSlope => ("Vägd rät linje, kända osäkerheter", "Weighted line, known uncertainties"),
+            Self::WeightedSlopeResidual => {
+                ("Vägd rät linje, spridning kring linjen", "Weighted line, scatter about the line")
+            }
             Self::CochranArmitage => ("Cochran–Armitages trendtest", "Cochran–Armitage trend test"),
             Self::ChiSquared => ("Chitvåtest", "Chi-squared test"),
-            Self::KnownError => (
-                "Normalfördelning med känt medelfel",
-                "Normal with a known standard error",
-            ),
+            Self::KnownError => ("Normalfördelning med känt medelfel", "Normal with a known standard error"),
         };
         lang.pick(sv, en)
     }
@@ -192,22 +170,8 @@ pub struct Estimate {
 impl Estimate {
     /// Puts an estimate together from its parts.
     #[must_use]
-    pub fn new(
-        value: f64,
-        lower: f64,
-        upper: f64,
-        confidence: f64,
-        method: Method,
-        n: f64,
-    ) -> Self {
-        Self {
-            value,
-            lower,
-            upper,
-            confidence,
-            method,
-            n,
-        }
+    pub fn new(value: f64, lower: f64, upper: f64, confidence: f64, method: Method, n: f64) -> Self {
+        Self { value, lower, upper, confidence, method, n }
     }
 
     /// True where the interval leaves out `null` (0 for a difference, 1 for a ratio).

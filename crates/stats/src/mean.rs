@@ -42,11 +42,7 @@ impl Summary {
         error::positive(Input::Total, n)?;
         error::finite(Input::Value, mean)?;
         error::not_negative(Input::Spread, sd)?;
-        Ok(Self {
-            n,
-            mean,
-            squares: sd * sd * (n - 1.0).max(0.0),
-        })
+        Ok(Self { n, mean, squares: sd * sd * (n - 1.0).max(0.0) })
     }
 
     /// The two together (Chan, Golub & LeVeque 1979).
@@ -67,11 +63,7 @@ impl Summary {
     /// The variance with n − 1; 0 for a single value.
     #[must_use]
     pub fn variance(self) -> f64 {
-        if self.n > 1.0 {
-            self.squares / (self.n - 1.0)
-        } else {
-            0.0
-        }
+        if self.n > 1.0 { self.squares / (self.n - 1.0) } else { 0.0 }
     }
 }
 
@@ -86,17 +78,9 @@ impl Summary {
 pub fn mean(values: Summary, confidence: f64) -> Result<Estimate> {
     error::confidence(confidence)?;
     enough(values)?;
-    let half =
-        student_t::critical(confidence, values.n - 1.0) * (values.variance() / values.n).sqrt();
+    let half = student_t::critical(confidence, values.n - 1.0) * (values.variance() / values.n).sqrt();
     let m = values.mean;
-    Ok(Estimate::new(
-        m,
-        m - half,
-        m + half,
-        confidence,
-        Method::StudentT,
-        values.n,
-    ))
+    Ok(Estimate::new(m, m - half, m + half, confidence, Method::StudentT, values.n))
 }
 
 /// The difference of two means with Welch's interval and test.
@@ -136,13 +120,7 @@ pub fn welch(women: Summary, men: Summary, confidence: f64) -> Result<(Estimate,
     let p = student_t::two_sided(statistic, df);
     Ok((
         Estimate::new(d, d - half, d + half, confidence, Method::WelchT, n),
-        Test {
-            statistic,
-            df: Some(df),
-            p,
-            method: Method::WelchT,
-            n,
-        },
+        Test { statistic, df: Some(df), p, method: Method::WelchT, n },
     ))
 }
 
@@ -153,21 +131,13 @@ pub fn welch(women: Summary, men: Summary, confidence: f64) -> Result<(Estimate,
 ///
 /// # Errors
 /// Not numbers, a negative error, or an impossible confidence.
-pub fn known_error(
-    value: f64,
-    error: f64,
-    df: Option<f64>,
-    confidence: f64,
-    n: f64,
-) -> Result<(Estimate, Test)> {
+pub fn known_error(value: f64, error: f64, df: Option<f64>, confidence: f64, n: f64) -> Result<(Estimate, Test)> {
     error::confidence(confidence)?;
     error::finite(Input::Value, value)?;
     error::not_negative(Input::Spread, error)?;
     let df = df.unwrap_or(f64::INFINITY);
     if df <= 0.0 || df.is_nan() {
-        return Err(Error::NotANumber {
-            what: Input::Spread,
-        });
+        return Err(Error::NotANumber { what: Input::Spread });
     }
     let half = student_t::critical(confidence, df) * error;
     let statistic = if error > 0.0 {
@@ -178,33 +148,13 @@ pub fn known_error(
         f64::INFINITY.copysign(value)
     };
     let p = student_t::two_sided(statistic, df);
-    let method = if df.is_finite() {
-        Method::StudentT
-    } else {
-        Method::KnownError
-    };
-    let test = Test {
-        statistic,
-        df: df.is_finite().then_some(df),
-        p,
-        method,
-        n,
-    };
-    Ok((
-        Estimate::new(value, value - half, value + half, confidence, method, n),
-        test,
-    ))
+    let method = if df.is_finite() { Method::StudentT } else { Method::KnownError };
+    let test = Test { statistic, df: df.is_finite().then_some(df), p, method, n };
+    Ok((Estimate::new(value, value - half, value + half, confidence, method, n), test))
 }
 
 fn enough(s: Summary) -> Result<()> {
     error::finite(Input::Value, s.mean)?;
     error::not_negative(Input::Spread, s.squares)?;
-    if s.n >= 2.0 {
-        Ok(())
-    } else {
-        Err(Error::TooFew {
-            needed: 2,
-            got: s.n.max(0.0) as usize,
-        })
-    }
+    if s.n >= 2.0 { Ok(()) } else { Err(Error::TooFew { needed: 2, got: s.n.max(0.0) as usize }) }
 }

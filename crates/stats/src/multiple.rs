@@ -57,10 +57,9 @@ impl Adjustment {
             Self::Hommel => "Hommel",
             Self::BenjaminiHochberg => "Benjamini–Hochberg",
             Self::BenjaminiYekutieli => "Benjamini–Yekutieli",
-            Self::TwoStage { .. } => lang.pick(
-                "Benjamini–Krieger–Yekutieli i två steg",
-                "Two-stage Benjamini–Krieger–Yekutieli",
-            ),
+            Self::TwoStage { .. } => {
+                lang.pick("Benjamini–Krieger–Yekutieli i två steg", "Two-stage Benjamini–Krieger–Yekutieli")
+            }
         }
     }
 }
@@ -106,15 +105,8 @@ pub fn adjust(p: &[f64], how: Adjustment) -> Result<Vec<f64>> {
             let first = sorted.step_up(|i| m / (i as f64 + 1.0));
             let flagged = first.iter().filter(|v| **v <= q / (1.0 + q)).count();
             // With everything flagged at the first stage nothing is left to estimate.
-            let nulls = if flagged == p.len() {
-                m
-            } else {
-                m - flagged as f64
-            };
-            first
-                .iter()
-                .map(|v| (v * (1.0 + q) * nulls / m).min(1.0))
-                .collect()
+            let nulls = if flagged == p.len() { m } else { m - flagged as f64 };
+            first.iter().map(|v| (v * (1.0 + q) * nulls / m).min(1.0)).collect()
         }
     };
     Ok(sorted.restore(&adjusted))
@@ -151,15 +143,8 @@ pub struct FalseAlarms {
 pub fn false_alarms(tests: usize, level: f64) -> Result<FalseAlarms> {
     unit(Input::Share, level)?;
     let m = tests as f64;
-    let any = if tests == 0 {
-        0.0
-    } else {
-        -libm::expm1(m * libm::log1p(-level))
-    };
-    Ok(FalseAlarms {
-        expected: m * level,
-        any,
-    })
+    let any = if tests == 0 { 0.0 } else { -libm::expm1(m * libm::log1p(-level)) };
+    Ok(FalseAlarms { expected: m * level, any })
 }
 
 /// The number of false alarms to expect in a list of `flagged` figures picked by a procedure that
@@ -180,20 +165,14 @@ fn hommel(p: &[f64]) -> Vec<f64> {
     }
     let simes = |values: &[f64]| {
         let m = values.len() as f64;
-        values
-            .iter()
-            .enumerate()
-            .map(|(i, v)| m * v / (i as f64 + 1.0))
-            .fold(f64::INFINITY, f64::min)
+        values.iter().enumerate().map(|(i, v)| m * v / (i as f64 + 1.0)).fold(f64::INFINITY, f64::min)
     };
     let start = simes(p);
     let mut q = vec![start; n];
     let mut adjusted = vec![start; n];
     for m in (2..n).rev() {
         let head = n - m + 1;
-        let tail_min = (2..=m)
-            .map(|k| m as f64 * p[head + k - 2] / k as f64)
-            .fold(f64::INFINITY, f64::min);
+        let tail_min = (2..=m).map(|k| m as f64 * p[head + k - 2] / k as f64).fold(f64::INFINITY, f64::min);
         for i in 0..head {
             q[i] = (m as f64 * p[i]).min(tail_min);
         }
@@ -205,11 +184,7 @@ fn hommel(p: &[f64]) -> Vec<f64> {
             *a = a.max(*v);
         }
     }
-    adjusted
-        .iter()
-        .zip(p)
-        .map(|(a, v)| a.max(*v).min(1.0))
-        .collect()
+    adjusted.iter().zip(p).map(|(a, v)| a.max(*v).min(1.0)).collect()
 }
 
 /// P-values in rising order with the way back.
@@ -221,11 +196,7 @@ struct Sorted {
 impl Sorted {
     fn new(p: &[f64]) -> Self {
         // For numbers from 0 to 1 the bits sort as the numbers do; `+ 0.0` turns −0 into 0.
-        let mut keys: Vec<(u64, usize)> = p
-            .iter()
-            .enumerate()
-            .map(|(i, v)| ((v + 0.0).to_bits(), i))
-            .collect();
+        let mut keys: Vec<(u64, usize)> = p.iter().enumerate().map(|(i, v)| ((v + 0.0).to_bits(), i)).collect();
         keys.sort_unstable();
         Self {
             p: keys.iter().map(|(bits, _)| f64::from_bits(*bits)).collect(),

@@ -4,10 +4,7 @@ use crate::error::{self, Error, Input, Result};
 
 /// The nine definitions of a sample quantile of Hyndman and Fan, numbered as in their paper and R.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-#[allow(
-    missing_docs,
-    reason = "numbers of the paper; each is described beside its formula"
-)]
+#[allow(missing_docs, reason = "numbers of the paper; each is described beside its formula")]
 pub enum QuantileType {
     /// Inverse of the distribution function.
     T1,
@@ -64,11 +61,7 @@ pub fn quantile_sorted(sorted: &[f64], p: f64, kind: QuantileType) -> Result<f64
     let fuzz = 4.0 * f64::EPSILON;
     let (a, b) = match kind {
         QuantileType::T1 | QuantileType::T2 | QuantileType::T3 => {
-            let place = if kind == QuantileType::T3 {
-                n * p - 0.5
-            } else {
-                n * p
-            };
+            let place = if kind == QuantileType::T3 { n * p - 0.5 } else { n * p };
             let j = (place + fuzz).floor();
             let exact = place <= j + fuzz;
             let upper_share = match kind {
@@ -124,13 +117,7 @@ pub fn weighted_mean(values: &[f64], weights: &[f64]) -> Result<f64> {
             mean += (v - mean) * (w / total);
         }
     }
-    if total > 0.0 {
-        Ok(mean)
-    } else {
-        Err(Error::Zero {
-            what: Input::Weight,
-        })
-    }
+    if total > 0.0 { Ok(mean) } else { Err(Error::Zero { what: Input::Weight }) }
 }
 
 /// The place of `value` among `others`, 0–100: the share below it plus half of the share equal.

@@ -51,20 +51,9 @@ pub fn byar(count: f64, confidence: f64) -> Result<Estimate> {
         let c = (1.0 - 1.0 / (9.0 * x) + z / (3.0 * x.sqrt())).max(0.0);
         x * c * c * c
     };
-    let lower = if count > 0.0 {
-        cube(count, -z).min(count)
-    } else {
-        0.0
-    };
+    let lower = if count > 0.0 { cube(count, -z).min(count) } else { 0.0 };
     let upper = cube(count + 1.0, z).max(count);
-    Ok(Estimate::new(
-        count,
-        lower,
-        upper,
-        confidence,
-        Method::Byar,
-        count,
-    ))
+    Ok(Estimate::new(count, lower, upper, confidence, Method::Byar, count))
 }
 
 /// The exact limits of a Poisson count: half χ² quantiles.
@@ -79,14 +68,7 @@ pub fn exact(count: f64, confidence: f64) -> Result<Estimate> {
     error::not_negative(Input::Count, count)?;
     error::confidence(confidence)?;
     let (lower, upper) = gamma::poisson_limits(count, confidence);
-    Ok(Estimate::new(
-        count,
-        lower,
-        upper,
-        confidence,
-        Method::ExactPoisson,
-        count,
-    ))
+    Ok(Estimate::new(count, lower, upper, confidence, Method::ExactPoisson, count))
 }
 
 /// A rate with its interval: exact below ten events, Byar's from ten on, as the English public
@@ -108,10 +90,7 @@ pub fn exact(count: f64, confidence: f64) -> Result<Estimate> {
 /// ```
 pub fn rate(events: Events, per: f64, confidence: f64) -> Result<Estimate> {
     error::positive(Input::Exposure, per)?;
-    let limits = if events.count < EXACT_BELOW {
-        exact(events.count, confidence)?
-    } else {
-        byar(events.count, confidence)?
-    };
+    let limits =
+        if events.count < EXACT_BELOW { exact(events.count, confidence)? } else { byar(events.count, confidence)? };
     Ok(limits.times(per / events.exposure))
 }

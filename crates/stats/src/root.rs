@@ -30,11 +30,7 @@ pub(crate) fn between(inside: f64, outside: f64, f: impl Fn(f64) -> f64) -> f64 
         }
         a = x;
         fa = fx;
-        let (best, best_f) = if fa.abs() < fb.abs() {
-            (a, fa)
-        } else {
-            (b, fb)
-        };
+        let (best, best_f) = if fa.abs() < fb.abs() { (a, fa) } else { (b, fb) };
         let width = (b - a).abs();
         let tolerance = 4.0 * f64::EPSILON * best.abs() + 1e-300;
         if best_f == 0.0 || width <= tolerance {
@@ -48,11 +44,7 @@ pub(crate) fn between(inside: f64, outside: f64, f: impl Fn(f64) -> f64) -> f64 
             0.5
         };
         let edge = 0.5 * tolerance / width;
-        t = if t.is_nan() {
-            0.5
-        } else {
-            t.clamp(edge.min(0.5), 1.0 - edge.min(0.5))
-        };
+        t = if t.is_nan() { 0.5 } else { t.clamp(edge.min(0.5), 1.0 - edge.min(0.5)) };
     }
     let _ = (c, fc);
     a

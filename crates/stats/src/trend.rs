@@ -76,23 +76,9 @@ pub fn mann_kendall(values: &[f64]) -> Result<MannKendall> {
     }
     let variance = (n * (n - 1.0) * (2.0 * n + 5.0) - ties) / 18.0;
     let pairs = 0.5 * n * (n - 1.0);
-    let tau = if pairs > tied_pairs {
-        s / (pairs * (pairs - tied_pairs)).sqrt()
-    } else {
-        0.0
-    };
-    let z = if s == 0.0 || variance <= 0.0 {
-        0.0
-    } else {
-        (s - 1.0_f64.copysign(s)) / variance.sqrt()
-    };
-    let normal = Test {
-        statistic: z,
-        df: None,
-        p: normal::two_sided(z),
-        method: Method::MannKendall,
-        n,
-    };
+    let tau = if pairs > tied_pairs { s / (pairs * (pairs - tied_pairs)).sqrt() } else { 0.0 };
+    let z = if s == 0.0 || variance <= 0.0 { 0.0 } else { (s - 1.0_f64.copysign(s)) / variance.sqrt() };
+    let normal = Test { statistic: z, df: None, p: normal::two_sided(z), method: Method::MannKendall, n };
     let exact = (tied_pairs == 0.0 && len <= EXACT_UP_TO).then(|| Test {
         statistic: s,
         df: None,
@@ -100,13 +86,7 @@ pub fn mann_kendall(values: &[f64]) -> Result<MannKendall> {
         method: Method::MannKendallExact,
         n,
     });
-    Ok(MannKendall {
-        s,
-        variance,
-        tau,
-        normal,
-        exact,
-    })
+    Ok(MannKendall { s, variance, tau, normal, exact })
 }
 
 /// P(|S| ≥ |s|) when all orders are equally likely: inversions counted by recursion.
@@ -168,14 +148,7 @@ pub fn sen_slope(times: &[f64], values: &[f64], confidence: f64) -> Result<Estim
     };
     let lower = at((n - reach) / 2.0).min(value);
     let upper = at((n + reach) / 2.0 + 1.0).max(value);
-    Ok(Estimate::new(
-        value,
-        lower,
-        upper,
-        confidence,
-        Method::SenSlope,
-        times.len() as f64,
-    ))
+    Ok(Estimate::new(value, lower, upper, confidence, Method::SenSlope, times.len() as f64))
 }
 
 /// A straight line through points of different certainty.
@@ -204,12 +177,7 @@ pub struct Line {
 /// Lists of different length, fewer than three points, errors not above zero, all at one time.
 ///
 /// Reference: Draper & Smith 1998, Applied Regression Analysis, ch. 9.
-pub fn line_known_errors(
-    times: &[f64],
-    values: &[f64],
-    errors: &[f64],
-    confidence: f64,
-) -> Result<Line> {
+pub fn line_known_errors(times: &[f64], values: &[f64], errors: &[f64], confidence: f64) -> Result<Line> {
     error::paired(times.len(), errors.len(), 3)?;
     let mut weights = Vec::with_capacity(errors.len());
     for &e in errors {
@@ -263,11 +231,7 @@ fn fit(times: &[f64], values: &[f64], w: &[f64], confidence: f64, known: bool) -
     let (error, df, method) = if known {
         ((1.0 / tt).sqrt(), f64::INFINITY, Method::WeightedSlope)
     } else {
-        (
-            (residual / (n - 2.0) / tt).sqrt(),
-            n - 2.0,
-            Method::WeightedSlopeResidual,
-        )
+        ((residual / (n - 2.0) / tt).sqrt(), n - 2.0, Method::WeightedSlopeResidual)
     };
     let half = student_t::critical(confidence, df) * error;
     let ratio = if error > 0.0 {
@@ -278,22 +242,12 @@ fn fit(times: &[f64], values: &[f64], w: &[f64], confidence: f64, known: bool) -
         f64::INFINITY.copysign(b)
     };
     let p = student_t::two_sided(ratio, df);
-    let (statistic, df) = if known {
-        (ratio * ratio, Some(1.0))
-    } else {
-        (ratio, Some(df))
-    };
+    let (statistic, df) = if known { (ratio * ratio, Some(1.0)) } else { (ratio, Some(df)) };
     Ok(Line {
         slope: Estimate::new(b, b - half, b + half, confidence, method, n),
         intercept: y0 - b * t0,
         error,
-        test: Test {
-            statistic,
-            df,
-            p,
-            method,
-            n,
-        },
+        test: Test { statistic, df, p, method, n },
         lack_of_fit: residual,
     })
 }
@@ -328,12 +282,7 @@ pub fn cochran_armitage(scores: &[f64], shares: &[Share]) -> Result<CochranArmit
     let count: f64 = shares.iter().map(|s| s.count).sum();
     let p = count / n;
     let rest = shares.iter().map(|s| s.rest()).sum::<f64>() / n;
-    let centre = scores
-        .iter()
-        .zip(shares)
-        .map(|(s, x)| s * x.total)
-        .sum::<f64>()
-        / n;
+    let centre = scores.iter().zip(shares).map(|(s, x)| s * x.total).sum::<f64>() / n;
     let mut ss = 0.0;
     let mut sp = 0.0;
     let mut any = 0.0;
@@ -350,13 +299,7 @@ pub fn cochran_armitage(scores: &[f64], shares: &[Share]) -> Result<CochranArmit
     let variance = p * rest;
     let test = |sum: f64, df: f64, method: Method| {
         let statistic = if variance > 0.0 { sum / variance } else { 0.0 };
-        Test {
-            statistic,
-            df: Some(df),
-            p: chi_squared::sf(statistic, df),
-            method,
-            n,
-        }
+        Test { statistic, df: Some(df), p: chi_squared::sf(statistic, df), method, n }
     };
     Ok(CochranArmitage {
         slope,
@@ -399,22 +342,12 @@ pub const FINGERTIPS_POINTS: usize = 5;
 /// As [`line_known_errors`]; fewer than five points.
 ///
 /// Reference: Office for Health Improvement and Disparities, Fingertips, "Trend markers".
-pub fn fingertips(
-    times: &[f64],
-    values: &[f64],
-    errors: &[f64],
-    level: f64,
-) -> Result<(Direction, Line)> {
+pub fn fingertips(times: &[f64], values: &[f64], errors: &[f64], level: f64) -> Result<(Direction, Line)> {
     error::unit(Input::Share, level)?;
     error::paired(times.len(), values.len(), FINGERTIPS_POINTS)?;
     error::paired(times.len(), errors.len(), FINGERTIPS_POINTS)?;
     let from = times.len() - FINGERTIPS_POINTS;
-    let line = line_known_errors(
-        &times[from..],
-        &values[from..],
-        &errors[from..],
-        1.0 - level,
-    )?;
+    let line = line_known_errors(&times[from..], &values[from..], &errors[from..], 1.0 - level)?;
     Ok((direction(line.slope.value, line.test.p, level), line))
 }
 
@@ -422,11 +355,7 @@ pub fn fingertips(
 ///
 /// # Errors
 /// As [`cochran_armitage`]; fewer than five points.
-pub fn fingertips_shares(
-    times: &[f64],
-    shares: &[Share],
-    level: f64,
-) -> Result<(Direction, CochranArmitage)> {
+pub fn fingertips_shares(times: &[f64], shares: &[Share], level: f64) -> Result<(Direction, CochranArmitage)> {
     error::unit(Input::Share, level)?;
     error::paired(times.len(), shares.len(), FINGERTIPS_POINTS)?;
     let from = times.len() - FINGERTIPS_POINTS;

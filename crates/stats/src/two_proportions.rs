@@ -32,14 +32,7 @@ pub fn newcombe(women: Share, men: Share, confidence: f64) -> Result<Estimate> {
     let d = p1 - p2;
     let lower = (d - (p1 - l1).hypot(u2 - p2)).max(-1.0);
     let upper = (d + (u1 - p1).hypot(p2 - l2)).min(1.0);
-    Ok(Estimate::new(
-        d,
-        lower,
-        upper,
-        confidence,
-        Method::Newcombe,
-        women.total + men.total,
-    ))
+    Ok(Estimate::new(d, lower, upper, confidence, Method::Newcombe, women.total + men.total))
 }
 
 /// The difference of two shares with Miettinen and Nurminen's score interval.
@@ -54,13 +47,7 @@ pub fn newcombe(women: Share, men: Share, confidence: f64) -> Result<Estimate> {
 pub fn miettinen_nurminen(women: Share, men: Share, confidence: f64) -> Result<Estimate> {
     let n = women.total + men.total;
     let correction = if n > 1.0 { n / (n - 1.0) } else { 1.0 };
-    score_interval(
-        women,
-        men,
-        confidence,
-        correction,
-        Method::MiettinenNurminen,
-    )
+    score_interval(women, men, confidence, correction, Method::MiettinenNurminen)
 }
 
 /// The difference of two shares with Mee's score interval: Miettinen and Nurminen's without the
@@ -74,13 +61,7 @@ pub fn mee(women: Share, men: Share, confidence: f64) -> Result<Estimate> {
     score_interval(women, men, confidence, 1.0, Method::Mee)
 }
 
-fn score_interval(
-    women: Share,
-    men: Share,
-    confidence: f64,
-    correction: f64,
-    method: Method,
-) -> Result<Estimate> {
+fn score_interval(women: Share, men: Share, confidence: f64, correction: f64, method: Method) -> Result<Estimate> {
     error::confidence(confidence)?;
     let z = normal::critical(confidence);
     let critical = z * z * correction;
@@ -89,24 +70,9 @@ fn score_interval(
         let gap = d - delta;
         gap * gap - critical * constrained_variance(women, men, delta)
     };
-    let lower = if d <= -1.0 {
-        -1.0
-    } else {
-        root::between(d, -1.0, excess)
-    };
-    let upper = if d >= 1.0 {
-        1.0
-    } else {
-        root::between(d, 1.0, excess)
-    };
-    Ok(Estimate::new(
-        d,
-        lower,
-        upper,
-        confidence,
-        method,
-        women.total + men.total,
-    ))
+    let lower = if d <= -1.0 { -1.0 } else { root::between(d, -1.0, excess) };
+    let upper = if d >= 1.0 { 1.0 } else { root::between(d, 1.0, excess) };
+    Ok(Estimate::new(d, lower, upper, confidence, method, women.total + men.total))
 }
 
 /// V(Δ): the variance of p₁ − p₂ at the likeliest shares that differ by `delta`.
@@ -219,19 +185,9 @@ pub fn score_test(women: Share, men: Share) -> Test {
     let rest = (women.rest() + men.rest()) / n;
     let variance = correction * pooled * rest * (1.0 / women.total + 1.0 / men.total);
     let d = women.value() - men.value();
-    let statistic = if variance > 0.0 {
-        d / variance.sqrt()
-    } else {
-        0.0
-    };
+    let statistic = if variance > 0.0 { d / variance.sqrt() } else { 0.0 };
     let p = normal::two_sided(statistic);
-    Test {
-        statistic,
-        df: None,
-        p,
-        method: Method::MiettinenNurminen,
-        n,
-    }
+    Test { statistic, df: None, p, method: Method::MiettinenNurminen, n }
 }
 
 /// The difference of two shares with Agresti and Caffo's interval: Wald's after one success and one
@@ -256,14 +212,7 @@ pub fn agresti_caffo(women: Share, men: Share, confidence: f64) -> Result<Estima
     let d = women.value() - men.value();
     let lower = (p1 - p2 - half).clamp(-1.0, 1.0).min(d);
     let upper = (p1 - p2 + half).clamp(-1.0, 1.0).max(d);
-    Ok(Estimate::new(
-        d,
-        lower,
-        upper,
-        confidence,
-        Method::AgrestiCaffo,
-        women.total + men.total,
-    ))
+    Ok(Estimate::new(d, lower, upper, confidence, Method::AgrestiCaffo, women.total + men.total))
 }
 
 /// The ratio of two shares with Katz's log interval.
@@ -279,17 +228,9 @@ pub fn katz(women: Share, men: Share, confidence: f64) -> Result<Estimate> {
     if women.count == 0.0 || men.count == 0.0 {
         return Err(Error::NoEvents);
     }
-    let variance =
-        women.rest() / (women.count * women.total) + men.rest() / (men.count * men.total);
+    let variance = women.rest() / (women.count * women.total) + men.rest() / (men.count * men.total);
     let value = women.value() / men.value();
-    Ok(log_interval(
-        value,
-        value,
-        variance,
-        confidence,
-        Method::KatzLog,
-        women.total + men.total,
-    ))
+    Ok(log_interval(value, value, variance, confidence, Method::KatzLog, women.total + men.total))
 }
 
 /// The ratio of two shares with half a person added everywhere: Walter's adjusted log interval.
@@ -306,20 +247,9 @@ pub fn adjusted_log(women: Share, men: Share, confidence: f64) -> Result<Estimat
     let ((x1, n1), (x2, n2)) = (part(women), part(men));
     let variance = 1.0 / x1 - 1.0 / n1 + 1.0 / x2 - 1.0 / n2;
     let centre = (x1 / n1) / (x2 / n2);
-    let value = if men.count > 0.0 && women.count > 0.0 {
-        women.value() / men.value()
-    } else {
-        centre
-    };
+    let value = if men.count > 0.0 && women.count > 0.0 { women.value() / men.value() } else { centre };
     let n = women.total + men.total;
-    Ok(log_interval(
-        value,
-        centre,
-        variance.max(0.0),
-        confidence,
-        Method::AdjustedLog,
-        n,
-    ))
+    Ok(log_interval(value, centre, variance.max(0.0), confidence, Method::AdjustedLog, n))
 }
 
 /// The ratio of two shares with Koopman's score interval: the default for a ratio.
@@ -342,14 +272,7 @@ pub fn koopman(women: Share, men: Share, confidence: f64) -> Result<Estimate> {
     let lower = 1.0 / koopman_upper(men, women, z);
     let value = women.value() / men.value();
     let n = women.total + men.total;
-    Ok(Estimate::new(
-        value,
-        lower,
-        upper,
-        confidence,
-        Method::KoopmanScore,
-        n,
-    ))
+    Ok(Estimate::new(value, lower, upper, confidence, Method::KoopmanScore, n))
 }
 
 /// The upper limit of p₁/p₂; the lower is one over the upper of the groups exchanged.
@@ -371,11 +294,7 @@ fn koopman_upper(one: Share, two: Share, z: f64) -> f64 {
         let gap = p1 - phi * p2;
         (gap * gap - z * z * variance) / (1.0 + phi * phi)
     };
-    let inside = if one.count > 0.0 {
-        libm::log(p1 / p2)
-    } else {
-        libm::log(1e-6 * z * z / (n1 * p2))
-    };
+    let inside = if one.count > 0.0 { libm::log(p1 / p2) } else { libm::log(1e-6 * z * z / (n1 * p2)) };
     let mut outside = inside + 1.0;
     let mut step = 1.0;
     while excess(outside) <= 0.0 && step < 1e3 {
@@ -401,14 +320,7 @@ pub fn odds_ratio_woolf(women: Share, men: Share, confidence: f64) -> Result<Est
     }
     let value = (women.count / women.rest()) / (men.count / men.rest());
     let variance = cells.iter().map(|c| 1.0 / c).sum();
-    Ok(log_interval(
-        value,
-        value,
-        variance,
-        confidence,
-        Method::WoolfLogit,
-        women.total + men.total,
-    ))
+    Ok(log_interval(value, value, variance, confidence, Method::WoolfLogit, women.total + men.total))
 }
 
 /// The odds ratio with half a person added to each cell: Gart's adjusted logit interval. The value
@@ -423,37 +335,12 @@ pub fn odds_ratio_gart(women: Share, men: Share, confidence: f64) -> Result<Esti
     let cells = [women.count, women.rest(), men.count, men.rest()];
     let adjusted = cells.map(|c| c + 0.5);
     let centre = (adjusted[0] / adjusted[1]) / (adjusted[2] / adjusted[3]);
-    let value = if cells.contains(&0.0) {
-        centre
-    } else {
-        (cells[0] / cells[1]) / (cells[2] / cells[3])
-    };
+    let value = if cells.contains(&0.0) { centre } else { (cells[0] / cells[1]) / (cells[2] / cells[3]) };
     let variance = adjusted.iter().map(|c| 1.0 / c).sum();
-    Ok(log_interval(
-        value,
-        centre,
-        variance,
-        confidence,
-        Method::GartLogit,
-        women.total + men.total,
-    ))
+    Ok(log_interval(value, centre, variance, confidence, Method::GartLogit, women.total + men.total))
 }
 
-fn log_interval(
-    value: f64,
-    centre: f64,
-    variance: f64,
-    confidence: f64,
-    method: Method,
-    n: f64,
-) -> Estimate {
+fn log_interval(value: f64, centre: f64, variance: f64, confidence: f64, method: Method, n: f64) -> Estimate {
     let factor = libm::exp(normal::critical(confidence) * variance.sqrt());
-    Estimate::new(
-        value,
-        centre / factor,
-        centre * factor,
-        confidence,
-        method,
-        n,
-    )
+    Estimate::new(value, centre / factor, centre * factor, confidence, method, n)
 }

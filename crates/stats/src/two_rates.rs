@@ -19,13 +19,7 @@ use crate::{Estimate, Method, Test};
 pub fn ratio_exact(women: Events, men: Events, confidence: f64) -> Result<Estimate> {
     let share = conditional(women, men, confidence)?;
     let limits = beta::binomial_limits(share.count, share.total, confidence);
-    Ok(turned(
-        women,
-        men,
-        limits,
-        confidence,
-        Method::RateRatioConditional,
-    ))
+    Ok(turned(women, men, limits, confidence, Method::RateRatioConditional))
 }
 
 /// The ratio of two rates with the conditional Wilson (score) interval: shorter than the exact and
@@ -38,13 +32,7 @@ pub fn ratio_exact(women: Events, men: Events, confidence: f64) -> Result<Estima
 pub fn ratio(women: Events, men: Events, confidence: f64) -> Result<Estimate> {
     let share = conditional(women, men, confidence)?;
     let limits = wilson_limits(share, normal::critical(confidence));
-    Ok(turned(
-        women,
-        men,
-        limits,
-        confidence,
-        Method::RateRatioScore,
-    ))
+    Ok(turned(women, men, limits, confidence, Method::RateRatioScore))
 }
 
 fn conditional(women: Events, men: Events, confidence: f64) -> Result<Share> {
@@ -56,31 +44,14 @@ fn conditional(women: Events, men: Events, confidence: f64) -> Result<Share> {
     Share::new(women.count, total)
 }
 
-fn turned(
-    women: Events,
-    men: Events,
-    (lower, upper): (f64, f64),
-    confidence: f64,
-    method: Method,
-) -> Estimate {
+fn turned(women: Events, men: Events, (lower, upper): (f64, f64), confidence: f64, method: Method) -> Estimate {
     let time = men.exposure / women.exposure;
     let odds = |p: f64| {
-        if p >= 1.0 {
-            f64::INFINITY
-        } else {
-            p / (1.0 - p) * time
-        }
+        if p >= 1.0 { f64::INFINITY } else { p / (1.0 - p) * time }
     };
     let value = women.value() / men.value();
     let n = women.count + men.count;
-    Estimate::new(
-        value,
-        odds(lower).min(value),
-        odds(upper).max(value),
-        confidence,
-        method,
-        n,
-    )
+    Estimate::new(value, odds(lower).min(value), odds(upper).max(value), confidence, method, n)
 }
 
 /// The difference of two rates by MOVER: the squared distances to each rate's own limits, added.
@@ -98,14 +69,7 @@ pub fn difference(women: Events, men: Events, per: f64, confidence: f64) -> Resu
     let lower = d - (w.value - w.lower).hypot(m.upper - m.value);
     let upper = d + (w.upper - w.value).hypot(m.value - m.lower);
     let n = women.count + men.count;
-    Ok(Estimate::new(
-        d,
-        lower,
-        upper,
-        confidence,
-        Method::RateDifferenceMover,
-        n,
-    ))
+    Ok(Estimate::new(d, lower, upper, confidence, Method::RateDifferenceMover, n))
 }
 
 /// The score test that two rates are equal.
@@ -117,17 +81,7 @@ pub fn score_test(women: Events, men: Events) -> Test {
     let n = women.count + men.count;
     let share = women.exposure / (women.exposure + men.exposure);
     let variance = n * share * (1.0 - share);
-    let statistic = if variance > 0.0 {
-        (women.count - n * share) / variance.sqrt()
-    } else {
-        0.0
-    };
+    let statistic = if variance > 0.0 { (women.count - n * share) / variance.sqrt() } else { 0.0 };
     let p = normal::two_sided(statistic);
-    Test {
-        statistic,
-        df: None,
-        p,
-        method: Method::RateRatioScore,
-        n,
-    }
+    Test { statistic, df: None, p, method: Method::RateRatioScore, n }
 }

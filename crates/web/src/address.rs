@@ -104,18 +104,12 @@ impl Key {
     /// How the key is written in addresses of a language: `kommun`, `municipality`.
     #[must_use]
     pub fn name(self, lang: Lang) -> &'static str {
-        Self::NAMES
-            .iter()
-            .find(|(key, ..)| *key == self)
-            .map_or("", |(_, sv, en, _)| lang.pick(*sv, *en))
+        Self::NAMES.iter().find(|(key, ..)| *key == self).map_or("", |(_, sv, en, _)| lang.pick(*sv, *en))
     }
 
     /// The key of a name in either language, so that a half-translated address still works.
     fn read(name: &str) -> Option<Self> {
-        Self::NAMES
-            .iter()
-            .find(|(_, sv, en, api)| [*sv, *en, *api].contains(&name))
-            .map(|(key, ..)| *key)
+        Self::NAMES.iter().find(|(_, sv, en, api)| [*sv, *en, *api].contains(&name)).map(|(key, ..)| *key)
     }
 }
 
@@ -274,12 +268,8 @@ fn read_place(lang: Lang, rest: &[&str]) -> Result<(Place, Format), Unreadable> 
     match rest {
         [""] => html(Place::Start),
         ["sok"] | ["search"] if is(rest[0], "sok", "search") => html(Place::Search),
-        ["sa-raknar-vi"] | ["how-we-compute"] if is(rest[0], "sa-raknar-vi", "how-we-compute") => {
-            html(Place::How)
-        }
-        ["om-siffrorna"] | ["about-the-data"] if is(rest[0], "om-siffrorna", "about-the-data") => {
-            html(Place::Data)
-        }
+        ["sa-raknar-vi"] | ["how-we-compute"] if is(rest[0], "sa-raknar-vi", "how-we-compute") => html(Place::How),
+        ["om-siffrorna"] | ["about-the-data"] if is(rest[0], "om-siffrorna", "about-the-data") => html(Place::Data),
         [word] if is(word, "tillganglighet", "accessibility") => html(Place::Accessibility),
         [word] => match Format::split(word) {
             (name, format) if is(name, "jamfor", "compare") => Ok((Place::Compare, format)),
@@ -296,9 +286,7 @@ fn read_place(lang: Lang, rest: &[&str]) -> Result<(Place, Format), Unreadable> 
                 Err(Unreadable::NoPage)
             }
         }
-        [kind, area, all]
-            if is(kind, "kommun", "municipality") && is(all, "alla", "all") && !area.is_empty() =>
-        {
+        [kind, area, all] if is(kind, "kommun", "municipality") && is(all, "alla", "all") && !area.is_empty() => {
             html(Place::Everything(decode(area, false)?))
         }
         _ => Err(Unreadable::NoPage),
@@ -323,9 +311,8 @@ fn decode(text: &str, plus_is_space: bool) -> Result<String, Unreadable> {
     while let Some(byte) = rest.next() {
         bytes.push(match byte {
             b'%' => {
-                let digit = |byte: Option<u8>| {
-                    byte.and_then(|byte| char::from(byte).to_digit(16)).ok_or(Unreadable::Broken)
-                };
+                let digit =
+                    |byte: Option<u8>| byte.and_then(|byte| char::from(byte).to_digit(16)).ok_or(Unreadable::Broken);
                 let (high, low) = (digit(rest.next())?, digit(rest.next())?);
                 u8::try_from(high * 16 + low).map_err(|_| Unreadable::Broken)?
             }
@@ -363,11 +350,17 @@ mod tests {
             ("/sv/", "/en/"),
             ("/sv/sok?q=%C3%96rebro%20l%C3%A4n", "/en/search?q=%C3%96rebro%20l%C3%A4n"),
             ("/sv/kommun/2282", "/en/municipality/2282"),
-            ("/sv/kommun/2282.pdf?jamfor=similar:grundskola&ar=2021", "/en/municipality/2282.pdf?peers=similar:grundskola&year=2021"),
+            (
+                "/sv/kommun/2282.pdf?jamfor=similar:grundskola&ar=2021",
+                "/en/municipality/2282.pdf?peers=similar:grundskola&year=2021",
+            ),
             ("/sv/kommun/2282/alla", "/en/municipality/2282/all"),
             ("/sv/matt/N00206?kommun=2282", "/en/figure/N00206?municipality=2282"),
             ("/sv/matt/N00206.csv", "/en/figure/N00206.csv"),
-            ("/sv/jamfor?kommun=2282&kommun=2284&mentor=2284", "/en/compare?municipality=2282&municipality=2284&mentor=2284"),
+            (
+                "/sv/jamfor?kommun=2282&kommun=2284&mentor=2284",
+                "/en/compare?municipality=2282&municipality=2284&mentor=2284",
+            ),
             ("/sv/jamfor.xlsx?kommun=2282&kommun=2284", "/en/compare.xlsx?municipality=2282&municipality=2284"),
             ("/sv/sa-raknar-vi", "/en/how-we-compute"),
             ("/sv/om-siffrorna", "/en/about-the-data"),
@@ -382,7 +375,19 @@ mod tests {
 
     #[test]
     fn what_leads_nowhere() {
-        for address in ["/", "/sv", "/de/", "/sv/search", "/en/sok", "/sv/kommun/", "/sv/kommun/2282/all", "/sv/sok.pdf", "/sv/a/b/c/d", "/api/v2/figures", "/api/v1/figures.pdf"] {
+        for address in [
+            "/",
+            "/sv",
+            "/de/",
+            "/sv/search",
+            "/en/sok",
+            "/sv/kommun/",
+            "/sv/kommun/2282/all",
+            "/sv/sok.pdf",
+            "/sv/a/b/c/d",
+            "/api/v2/figures",
+            "/api/v1/figures.pdf",
+        ] {
             assert_eq!(read(address), Err(Unreadable::NoPage), "{address}");
         }
         for address in ["/sv/kommun/%", "/sv/kommun/%zz", "/sv/kommun/%ff", "/sv/sok?q=%C3"] {

@@ -42,9 +42,8 @@ pub fn figures(house: &House, asked: &Asked) -> Result<Content, Problem> {
         .collect::<Result<Vec<i32>, _>>()?;
     let or = |n: usize, all: usize| if n == 0 { all } else { n };
     let all_areas = house.site.app.areas().len();
-    let size = or(areas.len(), all_areas)
-        * or(kpis.len(), FIGURES)
-        * if every_year { YEARS } else { years.len().max(1) };
+    let size =
+        or(areas.len(), all_areas) * or(kpis.len(), FIGURES) * if every_year { YEARS } else { years.len().max(1) };
     if (areas.is_empty() && kpis.is_empty()) || size > MOST_ROWS {
         return Err(Problem::TooMuch { most: MOST_ROWS });
     }
@@ -57,7 +56,6 @@ pub fn figures(house: &House, asked: &Asked) -> Result<Content, Problem> {
 /// Every area.
 pub fn areas(house: &House, asked: &Asked) -> Result<Content, Problem> {
     debug_assert_eq!(asked.format, Format::Json);
-    let text = serde_json::to_vec(&house.site.app.areas())
-        .map_err(|fault| Problem::ours(fault.to_string()))?;
+    let text = serde_json::to_vec(&house.site.app.areas()).map_err(|fault| Problem::ours(fault.to_string()))?;
     Ok(Content::File(Kind::Json, None, text))
 }

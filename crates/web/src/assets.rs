@@ -59,12 +59,7 @@ pub fn assets() -> &'static Assets {
 
 impl Assets {
     fn build() -> Self {
-        let mut assets = Self {
-            files: BTreeMap::new(),
-            css: String::new(),
-            font: String::new(),
-            mark: String::new(),
-        };
+        let mut assets = Self { files: BTreeMap::new(), css: String::new(), font: String::new(), mark: String::new() };
         for name in Fonts::iter() {
             let media_type = if name.ends_with(".woff2") { "font/woff2" } else { "text/plain; charset=utf-8" };
             if let Some(file) = Fonts::get(&name) {

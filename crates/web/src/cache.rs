@@ -63,10 +63,8 @@ impl Cache {
         }
         while shelves.weight + new_weight > ROOM {
             let Some(oldest) = shelves.order.pop_front() else { break };
-            let spared = shelves
-                .entries
-                .get(&oldest)
-                .is_some_and(|entry| entry.asked_since.swap(false, Ordering::Relaxed));
+            let spared =
+                shelves.entries.get(&oldest).is_some_and(|entry| entry.asked_since.swap(false, Ordering::Relaxed));
             if spared {
                 shelves.order.push_back(oldest);
             } else if let Some(entry) = shelves.entries.remove(&oldest) {

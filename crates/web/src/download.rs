@@ -13,12 +13,41 @@ use std::fmt::Write as _;
 /// have a decimal point and no thousands mark; what is missing is empty, and the `*_state`
 /// columns say why. The text is UTF-8 without a byte order mark, lines end in CRLF (RFC 4180).
 pub const COLUMNS: [&str; 35] = [
-    "kpi", "area", "year", "women", "men", "total", "women_state", "men_state", "total_state",
-    "difference", "difference_lower", "difference_upper", "difference_confidence",
-    "difference_method", "difference_covers", "difference_se", "difference_p",
-    "difference_flagged", "ratio", "peers_n", "peers_mean", "peers_weighted_mean", "peers_excess",
-    "peers_lower", "peers_upper", "peers_p", "peers_flagged", "peers_percentile", "trend_n",
-    "trend_from", "trend_slope", "trend_p", "trend_code", "verdict", "source",
+    "kpi",
+    "area",
+    "year",
+    "women",
+    "men",
+    "total",
+    "women_state",
+    "men_state",
+    "total_state",
+    "difference",
+    "difference_lower",
+    "difference_upper",
+    "difference_confidence",
+    "difference_method",
+    "difference_covers",
+    "difference_se",
+    "difference_p",
+    "difference_flagged",
+    "ratio",
+    "peers_n",
+    "peers_mean",
+    "peers_weighted_mean",
+    "peers_excess",
+    "peers_lower",
+    "peers_upper",
+    "peers_p",
+    "peers_flagged",
+    "peers_percentile",
+    "trend_n",
+    "trend_from",
+    "trend_slope",
+    "trend_p",
+    "trend_code",
+    "verdict",
+    "source",
 ];
 
 /// The board sheet, or the rows of one area.
@@ -99,18 +128,10 @@ fn pdf(name: &str, bytes: Vec<u8>) -> Content {
 }
 
 /// Rows in the format asked for.
-pub fn rows_as(
-    house: &House,
-    asked: &Asked,
-    name: &str,
-    rows: &[FigureRow],
-) -> Result<Content, Problem> {
+pub fn rows_as(house: &House, asked: &Asked, name: &str, rows: &[FigureRow]) -> Result<Content, Problem> {
     let (kind, bytes) = match asked.format {
         Format::Csv => (Kind::Csv, csv(rows).into_bytes()),
-        Format::Json => (
-            Kind::Json,
-            serde_json::to_vec(rows).map_err(|fault| Problem::ours(fault.to_string()))?,
-        ),
+        Format::Json => (Kind::Json, serde_json::to_vec(rows).map_err(|fault| Problem::ours(fault.to_string()))?),
         Format::Xlsx => {
             let book = house.site.printer.workbook(rows, asked.lang).map_err(Problem::ours)?;
             (Kind::Xlsx, book)

@@ -57,8 +57,9 @@ impl Problem {
 
     fn status(&self) -> StatusCode {
         match self {
-            Self::Situation(situation) => StatusCode::from_u16(situation.status())
-                .unwrap_or(StatusCode::INTERNAL_SERVER_ERROR),
+            Self::Situation(situation) => {
+                StatusCode::from_u16(situation.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+            }
             Self::Broken | Self::TooMuch { .. } | Self::Year { .. } => StatusCode::BAD_REQUEST,
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooLong => StatusCode::URI_TOO_LONG,
@@ -69,11 +70,9 @@ impl Problem {
     fn told(&self, words: Words) -> [String; 3] {
         let three = |name: &str| ["title", "sentence", "advice"].map(|part| words.s(format!("problem-{name}-{part}")));
         match self {
-            Self::Situation(situation) => [
-                situation.title(words.0),
-                situation.sentence(words.0),
-                situation.advice(words.0),
-            ],
+            Self::Situation(situation) => {
+                [situation.title(words.0), situation.sentence(words.0), situation.advice(words.0)]
+            }
             Self::Broken => three("broken"),
             Self::Method => three("method"),
             Self::TooLong => three("long"),
@@ -95,7 +94,8 @@ impl Problem {
             tracing::error!(address = asked.address(), problem = %self, "could not answer");
         }
         let [title, sentence, advice] = self.told(Words(asked.lang));
-        let mut response = if asked.format == Format::Json || matches!(asked.place, Place::ApiFigures | Place::ApiAreas) {
+        let mut response = if asked.format == Format::Json || matches!(asked.place, Place::ApiFigures | Place::ApiAreas)
+        {
             let told = Told { status: status.as_u16(), title: &title, detail: &sentence, advice: &advice };
             once(status, Kind::ProblemJson, serde_json::to_string(&told).unwrap_or_default())
         } else {
@@ -118,10 +118,9 @@ impl Problem {
             Self::Situation(Situation::NoArea { suggestions, .. }) => {
                 suggestions.iter().map(|area| (shell.area(&area.code), area.name.clone())).collect()
             }
-            Self::Situation(Situation::NoFigure { suggestions, .. }) => suggestions
-                .iter()
-                .map(|(id, name)| (shell.figure(id), format!("{name} ({id})")))
-                .collect(),
+            Self::Situation(Situation::NoFigure { suggestions, .. }) => {
+                suggestions.iter().map(|(id, name)| (shell.figure(id), format!("{name} ({id})"))).collect()
+            }
             Self::Situation(Situation::NoYear { years, .. }) => years
                 .iter()
                 .take(5)

@@ -194,16 +194,14 @@ pub fn gzip(bytes: &[u8]) -> Bytes {
 
 /// Whether the reader takes gzip: named with a weight above nought.
 pub fn takes_gzip(asked: &HeaderMap) -> bool {
-    let Some(header) = asked.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok())
-    else {
+    let Some(header) = asked.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()) else {
         return false;
     };
     header.split(',').any(|part| {
         let mut fields = part.split(';');
         let name = fields.next().unwrap_or("").trim();
-        let refused = fields.any(|field| {
-            field.trim().strip_prefix("q=").and_then(|q| q.parse::<f32>().ok()) == Some(0.0)
-        });
+        let refused =
+            fields.any(|field| field.trim().strip_prefix("q=").and_then(|q| q.parse::<f32>().ok()) == Some(0.0));
         (name.eq_ignore_ascii_case("gzip") || name == "*") && !refused
     })
 }
@@ -274,13 +272,9 @@ mod tests {
 
     #[test]
     fn validators() {
-        for (value, expected) in [
-            ("\"abc\"", true),
-            ("W/\"abc-gzip\"", true),
-            ("\"x\", \"abc\"", true),
-            ("*", true),
-            ("\"abcd\"", false),
-        ] {
+        for (value, expected) in
+            [("\"abc\"", true), ("W/\"abc-gzip\"", true), ("\"x\", \"abc\"", true), ("*", true), ("\"abcd\"", false)]
+        {
             assert_eq!(is_known(&headers(header::IF_NONE_MATCH, value), "abc"), expected, "{value}");
         }
     }

@@ -104,28 +104,18 @@ async fn health(State(house): State<Arc<House>>) -> Response<Body> {
 
 async fn asset(State(house): State<Arc<House>>, uri: Uri, headers: HeaderMap) -> Response<Body> {
     let path = uri.path().strip_prefix("/static/").unwrap_or("");
-    assets()
-        .response(path, &headers)
-        .unwrap_or_else(|| stranger(&house, &uri, &headers, &Unreadable::NoPage.into()))
+    assets().response(path, &headers).unwrap_or_else(|| stranger(&house, &uri, &headers, &Unreadable::NoPage.into()))
 }
 
-async fn wrong_method(
-    State(house): State<Arc<House>>,
-    uri: Uri,
-    headers: HeaderMap,
-) -> Response<Body> {
+async fn wrong_method(State(house): State<Arc<House>>, uri: Uri, headers: HeaderMap) -> Response<Body> {
     stranger(&house, &uri, &headers, &Problem::Method)
 }
 
 /// An error page for an address that is none of ours: the language is that of the address, if
 /// that much can be read, otherwise the reader's.
 fn stranger(house: &House, uri: &Uri, headers: &HeaderMap, problem: &Problem) -> Response<Body> {
-    let lang = uri
-        .path()
-        .split('/')
-        .nth(1)
-        .and_then(|first| first.parse().ok())
-        .unwrap_or_else(|| reader_lang(headers));
+    let lang =
+        uri.path().split('/').nth(1).and_then(|first| first.parse().ok()).unwrap_or_else(|| reader_lang(headers));
     let place = if uri.path().starts_with("/api/") { Place::ApiFigures } else { Place::Start };
     let mut response = problem.response(house, &Asked::page(lang, place));
     response.headers_mut().insert(header::VARY, HeaderValue::from_static("accept-language"));
@@ -162,12 +152,7 @@ async fn page(State(house): State<Arc<House>>, request: Request) -> Response<Bod
 }
 
 /// Makes an answer in a thread that may take its time, compressed if that was asked for.
-async fn made(
-    house: &Arc<House>,
-    asked: &Asked,
-    key: &str,
-    headers: &HeaderMap,
-) -> Result<Arc<Stored>, Problem> {
+async fn made(house: &Arc<House>, asked: &Asked, key: &str, headers: &HeaderMap) -> Result<Arc<Stored>, Problem> {
     // Held until the document is set; an error means the program is shutting down.
     let _press = match asked.format {
         crate::address::Format::Pdf => house.presses.acquire().await.ok(),
@@ -186,9 +171,7 @@ async fn made(
         }
         Ok(stored)
     };
-    let stored = tokio::task::spawn_blocking(work)
-        .await
-        .map_err(|fault| Problem::ours(fault.to_string()))??;
+    let stored = tokio::task::spawn_blocking(work).await.map_err(|fault| Problem::ours(fault.to_string()))??;
     house.cache.put(key, &stored);
     Ok(stored)
 }

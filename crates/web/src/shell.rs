@@ -82,11 +82,7 @@ impl Shell {
 
     /// The main menu.
     pub fn nav(&self) -> [NavItem; 4] {
-        let item = |place: Place, key: &str, here: bool| NavItem {
-            href: self.to(place),
-            text: self.s(key),
-            here,
-        };
+        let item = |place: Place, key: &str, here: bool| NavItem { href: self.to(place), text: self.s(key), here };
         let place = &self.asked.place;
         let municipalities = matches!(
             place,
@@ -166,10 +162,7 @@ impl Shell {
 
     /// Address of a figure with an area in focus, keeping comparison group and year.
     pub fn figure_in(&self, kpi: &str, code: &str) -> String {
-        self.alike(
-            Asked::page(self.asked.lang, Place::Figure(kpi.to_owned())).and(Key::Area, code),
-        )
-        .address()
+        self.alike(Asked::page(self.asked.lang, Place::Figure(kpi.to_owned())).and(Key::Area, code)).address()
     }
 
     /// This page as a file.

@@ -20,14 +20,7 @@ impl Words {
     }
 
     /// A text with two values put in.
-    pub fn with2(
-        &self,
-        key: &str,
-        one: &str,
-        first: impl AsRef<str>,
-        two: &str,
-        second: impl AsRef<str>,
-    ) -> String {
+    pub fn with2(&self, key: &str, one: &str, first: impl AsRef<str>, two: &str, second: impl AsRef<str>) -> String {
         let values = [(one, Arg::Text(first.as_ref())), (two, Arg::Text(second.as_ref()))];
         texts(self.0).with(key, &values)
     }

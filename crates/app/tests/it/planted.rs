@@ -35,7 +35,9 @@ fn where_nothing_is_planted_hardly_any_scan_has_a_flag() {
             with_peer_flag += usize::from(of().any(flagged_against_peers));
         }
     }
-    println!("{scans} scans without any difference: {with_flag} with a flag, {with_peer_flag} with one against similar");
+    println!(
+        "{scans} scans without any difference: {with_flag} with a flag, {with_peer_flag} with one against similar"
+    );
     assert_eq!(scans, 12 * 60);
     assert!(with_flag * 20 <= scans, "{with_flag} of {scans}");
     assert!(with_peer_flag * 20 <= scans, "{with_peer_flag} of {scans}");

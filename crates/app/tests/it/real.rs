@@ -41,7 +41,12 @@ fn the_nation_has_the_published_values() {
         ("U21468", 85.0, 87.0),
         ("N31814", 49.445_869, 45.233_679),
     ] {
-        let ask = RowsAsk { areas: vec!["0000".to_owned()], kpis: vec![kpi.to_owned()], years: vec![2022], ..RowsAsk::default() };
+        let ask = RowsAsk {
+            areas: vec!["0000".to_owned()],
+            kpis: vec![kpi.to_owned()],
+            years: vec![2022],
+            ..RowsAsk::default()
+        };
         let rows = app.rows(&ask).unwrap();
         assert_eq!(rows.len(), 1, "{kpi}");
         let (got_women, got_men) = (rows[0].women.unwrap(), rows[0].men.unwrap());
@@ -53,7 +58,9 @@ fn the_nation_has_the_published_values() {
 fn differences_over_the_municipalities_are_as_recomputed() {
     let Some(app) = app() else { return };
     // Mean and standard deviation of K − M over 290 municipalities 2022, data-sources.md 3.1.
-    for (kpi, n, mean, sd) in [("N15428", 290, 2.561, 6.883), ("N00906", 290, -74_214.0, 14_791.0), ("U21468", 284, -0.408, 5.43)] {
+    for (kpi, n, mean, sd) in
+        [("N15428", 290, 2.561, 6.883), ("N00906", 290, -74_214.0, 14_791.0), ("U21468", 284, -0.408, 5.43)]
+    {
         let rows = app.rows(&RowsAsk { kpis: vec![kpi.to_owned()], years: vec![2022], ..RowsAsk::default() }).unwrap();
         let values: Vec<f64> = rows.iter().filter_map(|row| row.difference.as_ref()).map(|d| d.value).collect();
         assert_eq!(values.len(), n, "{kpi}");
@@ -78,9 +85,14 @@ fn kramfors_is_one_to_learn_from_in_full_time() {
             println!("      {}", lesson.sentence);
         }
     }
-    assert!(kramfors.learn_from_us.iter().any(|finding| finding.kpi == "N00206"), "Kramfors should be one to learn from in N00206");
+    assert!(
+        kramfors.learn_from_us.iter().any(|finding| finding.kpi == "N00206"),
+        "Kramfors should be one to learn from in N00206"
+    );
     // And a neighbour is told so.
-    let solleftea = app.figure("N00206", Some("Sollefteå"), &Ask { peers: Some("Kramfors,Örnsköldsvik".to_owned()), ..ask }).unwrap();
+    let solleftea = app
+        .figure("N00206", Some("Sollefteå"), &Ask { peers: Some("Kramfors,Örnsköldsvik".to_owned()), ..ask })
+        .unwrap();
     let lessons = solleftea.finding.unwrap().lessons;
     assert!(lessons.iter().any(|lesson| lesson.area.code == "2282" && lesson.relation == "partner"), "{lessons:?}");
 }
@@ -93,7 +105,13 @@ fn what_says_most_is_told_for_any_municipality_in_both_languages() {
             let view = app.municipality(area, &Ask { lang, ..Ask::default() }).unwrap();
             println!("{} | {} {}", view.area.name, view.lead, view.lead_false_alarms);
             for finding in &view.findings {
-                println!("  {} [{}] {} — {}", finding.kpi, finding.verdict.text, finding.headline, finding.sentences.join(" "));
+                println!(
+                    "  {} [{}] {} — {}",
+                    finding.kpi,
+                    finding.verdict.text,
+                    finding.headline,
+                    finding.sentences.join(" ")
+                );
                 let story = format!("{} {}", finding.headline, finding.sentences.join(" "));
                 assert!(!story.contains('{') && !story.contains("NaN") && !story.contains("  "), "{story}");
             }

@@ -48,11 +48,7 @@ fn text(pdf: &[u8]) -> Option<String> {
     writer.join().unwrap();
     let text = String::from_utf8(output.stdout).unwrap();
     Some(
-        text.replace('\u{200b}', "")
-            .split(char::is_whitespace)
-            .filter(|w| !w.is_empty())
-            .collect::<Vec<_>>()
-            .join(" "),
+        text.replace('\u{200b}', "").split(char::is_whitespace).filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" "),
     )
 }
 

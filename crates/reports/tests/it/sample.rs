@@ -121,6 +121,7 @@ pub fn finding(
         total: shown((women + men) / 2.0, &text((women + men) / 2.0), "procent"),
         difference: shown(difference, &text(difference), "procentenheter"),
         ratio: Some(women / men),
+        lasting: shown(difference, &text(difference), "procentenheter"),
         interval: Some(Interval {
             lower: difference - 3.0,
             upper: difference + 3.0,

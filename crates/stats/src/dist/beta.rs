@@ -26,11 +26,7 @@ pub fn quantile(p: f64, a: f64, b: f64) -> f64 {
     if !(0.0..=1.0).contains(&p) || !legal(a, b) {
         return f64::NAN;
     }
-    if p > 0.5 {
-        solve(1.0 - p, a, b, false)
-    } else {
-        solve(p, a, b, true)
-    }
+    if p > 0.5 { solve(1.0 - p, a, b, false) } else { solve(p, a, b, true) }
 }
 
 /// The value that a share `q` of the distribution lies above.
@@ -39,11 +35,7 @@ pub fn isf(q: f64, a: f64, b: f64) -> f64 {
     if !(0.0..=1.0).contains(&q) || !legal(a, b) {
         return f64::NAN;
     }
-    if q > 0.5 {
-        solve(1.0 - q, a, b, true)
-    } else {
-        solve(q, a, b, false)
-    }
+    if q > 0.5 { solve(1.0 - q, a, b, true) } else { solve(q, a, b, false) }
 }
 
 /// Exact two-sided limits of a binomial share (Clopper & Pearson 1934, Biometrika 26:404–413).
@@ -52,16 +44,8 @@ pub fn isf(q: f64, a: f64, b: f64) -> f64 {
 pub fn binomial_limits(count: f64, total: f64, confidence: f64) -> (f64, f64) {
     let half = 0.5 * (1.0 - confidence);
     let rest = total - count;
-    let lower = if count > 0.0 {
-        quantile(half, count, rest + 1.0)
-    } else {
-        0.0
-    };
-    let upper = if rest > 0.0 {
-        isf(half, count + 1.0, rest)
-    } else {
-        1.0
-    };
+    let lower = if count > 0.0 { quantile(half, count, rest + 1.0) } else { 0.0 };
+    let upper = if rest > 0.0 { isf(half, count + 1.0, rest) } else { 1.0 };
     (lower, upper)
 }
 
@@ -110,11 +94,7 @@ fn log_leading(target: f64, a: f64, b: f64, lower: bool) -> f64 {
 /// The log-odds of a beta variable are roughly normal with variance 1/a + 1/b; for small shapes
 /// the leading power is better.
 fn first_guess(target: f64, a: f64, b: f64, lower: bool) -> f64 {
-    let z = if lower {
-        normal::quantile(target)
-    } else {
-        normal::isf(target)
-    };
+    let z = if lower { normal::quantile(target) } else { normal::isf(target) };
     let small = if lower { a } else { b };
     let spread = (1.0 / a + 1.0 / b).sqrt();
     let wide = libm::log(a / b) + z * spread;

@@ -26,11 +26,7 @@ pub fn quantile(p: f64, a: f64) -> f64 {
     if !(0.0..=1.0).contains(&p) || !legal(a) {
         return f64::NAN;
     }
-    if p > 0.5 {
-        from_upper(1.0 - p, a)
-    } else {
-        from_lower(p, a)
-    }
+    if p > 0.5 { from_upper(1.0 - p, a) } else { from_lower(p, a) }
 }
 
 /// The value that a share `q` of the distribution lies above.
@@ -39,11 +35,7 @@ pub fn isf(q: f64, a: f64) -> f64 {
     if !(0.0..=1.0).contains(&q) || !legal(a) {
         return f64::NAN;
     }
-    if q > 0.5 {
-        from_lower(1.0 - q, a)
-    } else {
-        from_upper(q, a)
-    }
+    if q > 0.5 { from_lower(1.0 - q, a) } else { from_upper(q, a) }
 }
 
 /// Exact two-sided limits of the mean of a Poisson count (Garwood 1936, Biometrika 28:437–442):
@@ -51,11 +43,7 @@ pub fn isf(q: f64, a: f64) -> f64 {
 #[must_use]
 pub fn poisson_limits(count: f64, confidence: f64) -> (f64, f64) {
     let half = 0.5 * (1.0 - confidence);
-    let lower = if count > 0.0 {
-        quantile(half, count)
-    } else {
-        0.0
-    };
+    let lower = if count > 0.0 { quantile(half, count) } else { 0.0 };
     (lower, isf(half, count + 1.0))
 }
 
@@ -86,29 +74,20 @@ fn from_upper(q: f64, a: f64) -> f64 {
 }
 
 fn solve(start: f64, target: f64, a: f64, lower: bool) -> f64 {
-    let theta = solve_log_tail(
-        libm::log(start.clamp(1e-300, 1e300)),
-        target,
-        lower,
-        |theta| {
-            let x = libm::exp(theta);
-            let (p, q) = special::incomplete_gamma(a, x);
-            let factor = special::gamma_factor(a, x);
-            let tail = if lower { p } else { q };
-            let slope = if lower { factor / p } else { -factor / q };
-            (tail, slope, slope * (a - x - slope))
-        },
-    );
+    let theta = solve_log_tail(libm::log(start.clamp(1e-300, 1e300)), target, lower, |theta| {
+        let x = libm::exp(theta);
+        let (p, q) = special::incomplete_gamma(a, x);
+        let factor = special::gamma_factor(a, x);
+        let tail = if lower { p } else { q };
+        let slope = if lower { factor / p } else { -factor / q };
+        (tail, slope, slope * (a - x - slope))
+    });
     libm::exp(theta)
 }
 
 /// Wilson–Hilferty, or the leading power where the tail reaches below it.
 fn first_guess(tail: f64, lower: bool, a: f64) -> f64 {
-    let z = if lower {
-        normal::quantile(tail)
-    } else {
-        normal::isf(tail)
-    };
+    let z = if lower { normal::quantile(tail) } else { normal::isf(tail) };
     let cube = 1.0 - 1.0 / (9.0 * a) + z / (3.0 * a.sqrt());
     let wilson_hilferty = a * cube * cube * cube;
     if lower {

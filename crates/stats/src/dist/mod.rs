@@ -25,12 +25,7 @@ pub mod student_t;
 /// `eval(θ)` gives the tail, its logarithmic slope dln(tail)/dθ, and the second logarithmic
 /// derivative; `rising` says whether the tail grows with θ. A log-concave tail is what makes this safe from any start: Newton's tangent lies on
 /// one side of the curve, so the steps cannot cycle.
-pub(crate) fn solve_log_tail(
-    start: f64,
-    target: f64,
-    rising: bool,
-    eval: impl Fn(f64) -> (f64, f64, f64),
-) -> f64 {
+pub(crate) fn solve_log_tail(start: f64, target: f64, rising: bool, eval: impl Fn(f64) -> (f64, f64, f64)) -> f64 {
     let mut theta = start;
     let mut lost = 1e-3 * start.abs().max(1.0);
     let log_target = libm::log(target);

@@ -21,8 +21,7 @@ fn stirling_error(z: f64) -> f64 {
     r * (1.0 / 12.0
         + r2 * (-1.0 / 360.0
             + r2 * (1.0 / 1260.0
-                + r2 * (-1.0 / 1680.0
-                    + r2 * (1.0 / 1188.0 + r2 * (-691.0 / 360_360.0 + r2 * (1.0 / 156.0)))))))
+                + r2 * (-1.0 / 1680.0 + r2 * (1.0 / 1188.0 + r2 * (-691.0 / 360_360.0 + r2 * (1.0 / 156.0)))))))
 }
 
 /// The deviance part x ln(x/m) + m − x, without cancellation near x = m.
@@ -52,11 +51,7 @@ fn deviance_by(x: f64, m: f64, difference: f64) -> f64 {
         return f64::INFINITY;
     }
     let ratio = x / m;
-    let log_ratio = if ratio.is_finite() && ratio > 0.0 {
-        libm::log(ratio)
-    } else {
-        libm::log(x) - libm::log(m)
-    };
+    let log_ratio = if ratio.is_finite() && ratio > 0.0 { libm::log(ratio) } else { libm::log(x) - libm::log(m) };
     x * log_ratio + m - x
 }
 
@@ -131,11 +126,7 @@ fn temme_gamma(a: f64, x: f64) -> (f64, f64) {
     let mu = (x - a) / a;
     let half_eta2 = deviance(a, x) / a; // λ − 1 − ln λ
     let eta = (2.0 * half_eta2).sqrt().copysign(mu);
-    let c0 = if eta.abs() < 1e-3 {
-        -1.0 / 3.0 + eta / 12.0 - 2.0 * eta * eta / 135.0
-    } else {
-        1.0 / mu - 1.0 / eta
-    };
+    let c0 = if eta.abs() < 1e-3 { -1.0 / 3.0 + eta / 12.0 - 2.0 * eta * eta / 135.0 } else { 1.0 / mu - 1.0 / eta };
     let r = libm::exp(-a * half_eta2) / (TWO_PI * a).sqrt() * c0;
     let z = eta * (0.5 * a).sqrt();
     if mu < 0.0 {
@@ -180,17 +171,9 @@ pub(super) fn incomplete_beta(a: f64, b: f64, x: f64, y: f64) -> (f64, f64) {
         if a > HUGE && b > HUGE {
             return temme_beta(a, b, x, y);
         }
-        let tail = if a.min(b) > 1e4 {
-            beta_integral
-        } else {
-            beta_fraction
-        };
+        let tail = if a.min(b) > 1e4 { beta_integral } else { beta_fraction };
         // Right of the mean the other tail is the small one.
-        return if a * y >= b * x {
-            from_lower(tail(a, b, x, y))
-        } else {
-            from_upper(tail(b, a, y, x))
-        };
+        return if a * y >= b * x { from_lower(tail(a, b, x, y)) } else { from_upper(tail(b, a, y, x)) };
     }
     // From here on b < 1 and a ≥ b.
     if a >= 15.0 {
@@ -202,20 +185,12 @@ pub(super) fn incomplete_beta(a: f64, b: f64, x: f64, y: f64) -> (f64, f64) {
         }
         return from_lower(beta_series(a, b, x, y));
     }
-    if x <= 0.7 {
-        from_lower(beta_series(a, b, x, y))
-    } else {
-        from_upper(beta_series(b, a, y, x))
-    }
+    if x <= 0.7 { from_lower(beta_series(a, b, x, y)) } else { from_upper(beta_series(b, a, y, x)) }
 }
 
 /// Iₓ(a, b) by its power series in x: BPSER of algorithm 708.
 fn beta_series(a: f64, b: f64, x: f64, y: f64) -> f64 {
-    let log_y = if x < 0.5 {
-        libm::log1p(-x)
-    } else {
-        libm::log(y)
-    };
+    let log_y = if x < 0.5 { libm::log1p(-x) } else { libm::log(y) };
     let lead = beta_factor(a, b, x, y) / (a * libm::exp(b * log_y));
     let mut sum = 0.0;
     let mut c = 1.0;
@@ -240,11 +215,7 @@ fn beta_fraction(a: f64, b: f64, x: f64, y: f64) -> f64 {
     let tiny = 1e-300;
     let lambda = a * y - b * x;
     let coefficient_b = |m: f64| {
-        let middle = if m > 0.0 {
-            m * (b - m) * x / (a + 2.0 * m - 1.0)
-        } else {
-            0.0
-        };
+        let middle = if m > 0.0 { m * (b - m) * x / (a + 2.0 * m - 1.0) } else { 0.0 };
         m + middle + (a + m) * (lambda + 1.0 + m * (1.0 + y)) / (a + 2.0 * m + 1.0)
     };
     let mut f = coefficient_b(0.0);
@@ -306,26 +277,16 @@ fn beta_large_a(a: f64, b: f64, x: f64, y: f64) -> f64 {
     const TERMS: usize = 30;
     let bm1 = b - 1.0;
     let t = a + 0.5 * bm1;
-    let lx = if y < 0.35 {
-        libm::log1p(-y)
-    } else {
-        libm::log(x)
-    };
+    let lx = if y < 0.35 { libm::log1p(-y) } else { libm::log(x) };
     let u = -t * lx;
     let h = gamma_factor(b, u);
     if h <= 0.0 {
         return 0.0;
     }
     // Γ(a+b) / (Γ(a) tᵇ), close to 1.
-    let ratio = libm::exp(
-        (a - 0.5) * libm::log1p(b / a) - b + b * libm::log((a + b) / t) + gamma_ratio_error(a, b),
-    );
+    let ratio = libm::exp((a - 0.5) * libm::log1p(b / a) - b + b * libm::log((a + b) / t) + gamma_ratio_error(a, b));
     let prefix = h * ratio;
-    let q = if b == 0.5 {
-        libm::erfc(u.sqrt())
-    } else {
-        incomplete_gamma(b, u).1
-    };
+    let q = if b == 0.5 { libm::erfc(u.sqrt()) } else { incomplete_gamma(b, u).1 };
     let mut j = q / h;
     let mut sum = j;
     let mut p = [0.0; TERMS];

@@ -35,8 +35,7 @@ fn halves(t: f64, df: f64) -> (f64, f64) {
 fn log_beta_half(a: f64) -> f64 {
     if a > 1e3 {
         // B(a, ½) = √(π/a) (1 + 1/(8a) + 1/(128a²) − …)
-        return 0.5 * libm::log(std::f64::consts::PI / a)
-            + libm::log1p((0.125 + 0.007_812_5 / a) / a);
+        return 0.5 * libm::log(std::f64::consts::PI / a) + libm::log1p((0.125 + 0.007_812_5 / a) / a);
     }
     libm::lgamma(a) + 0.572_364_942_924_700_1 - libm::lgamma(a + 0.5)
 }
@@ -56,10 +55,7 @@ fn scaled_density(t: f64, df: f64) -> (f64, f64) {
     }
     let s = t * t / df;
     let (x, y) = (1.0 / (1.0 + s), s / (1.0 + s));
-    (
-        special::beta_factor(0.5 * df, 0.5, x, y),
-        1.0 - (df + 1.0) * y,
-    )
+    (special::beta_factor(0.5 * df, 0.5, x, y), 1.0 - (df + 1.0) * y)
 }
 
 /// P(T ≤ t).
@@ -170,9 +166,5 @@ fn first_guess(q: f64, df: f64) -> f64 {
     let a = 0.5 * df;
     let log_x = (libm::log(2.0 * q) + libm::log(a) + log_beta_half(a)) / a;
     let power = libm::exp(0.5 * (libm::log(df) - log_x));
-    if q > 0.1 {
-        z.max(1e-3 * power).max(1e-12)
-    } else {
-        power
-    }
+    if q > 0.1 { z.max(1e-3 * power).max(1e-12) } else { power }
 }

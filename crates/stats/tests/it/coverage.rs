@@ -31,11 +31,7 @@ impl Random {
 #[test]
 fn differences_of_shares_hold_their_level() {
     type Method = fn(Share, Share, f64) -> stats::Result<Estimate>;
-    let methods: [(&str, Method); 3] = [
-        ("newcombe", newcombe),
-        ("mn", miettinen_nurminen),
-        ("mee", mee),
-    ];
+    let methods: [(&str, Method); 3] = [("newcombe", newcombe), ("mn", miettinen_nurminen), ("mee", mee)];
     let mut random = Random(2022);
     let mut sums = [0.0; 3];
     let mut scenarios = 0.0;
@@ -54,10 +50,7 @@ fn differences_of_shares_hold_their_level() {
             for ((sum, held), (name, _)) in sums.iter_mut().zip(held).zip(methods) {
                 let share = f64::from(held) / f64::from(rounds);
                 // Four Monte Carlo errors and the known ripple of small tables.
-                assert!(
-                    share > 0.925 && share < 0.99,
-                    "{name} {n1} {n2} {p1} {p2}: {share}"
-                );
+                assert!(share > 0.925 && share < 0.99, "{name} {n1} {n2} {p1} {p2}: {share}");
                 *sum += share;
             }
             scenarios += 1.0;
@@ -65,10 +58,7 @@ fn differences_of_shares_hold_their_level() {
     }
     for (sum, (name, _)) in sums.iter().zip(methods) {
         let average = sum / scenarios;
-        println!(
-            "{name}: 95 % intervals held in {:.2} % of simulated tables",
-            100.0 * average
-        );
+        println!("{name}: 95 % intervals held in {:.2} % of simulated tables", 100.0 * average);
         assert!((0.943..0.965).contains(&average), "{name} {average}");
     }
 }
@@ -94,11 +84,7 @@ fn wilson_holds_its_level_on_average() {
             total += held;
             worst = worst.min(held);
         }
-        println!(
-            "wilson, n {n}: {:.2} % on average, worst {:.2} %",
-            total / 0.97,
-            100.0 * worst
-        );
+        println!("wilson, n {n}: {:.2} % on average, worst {:.2} %", total / 0.97, 100.0 * worst);
         assert!((0.945..0.962).contains(&(total / 97.0)) && worst > 0.83);
     }
 }
@@ -110,12 +96,7 @@ fn welch_holds_its_level() {
     for _ in 0..4000 {
         let a: Vec<f64> = (0..6).map(|_| random.normal()).collect();
         let b: Vec<f64> = (0..25).map(|_| 1.0 + 3.0 * random.normal()).collect();
-        let (e, _) = mean::welch(
-            mean::Summary::of(&a).unwrap(),
-            mean::Summary::of(&b).unwrap(),
-            0.95,
-        )
-        .unwrap();
+        let (e, _) = mean::welch(mean::Summary::of(&a).unwrap(), mean::Summary::of(&b).unwrap(), 0.95).unwrap();
         held += u32::from(e.lower <= -1.0 && -1.0 <= e.upper);
     }
     let share = f64::from(held) / 4000.0;

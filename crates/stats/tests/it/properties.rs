@@ -18,23 +18,14 @@ const DIFFERENCES: [(&str, Difference, f64); 4] = [
 fn share() -> impl Strategy<Value = Share> {
     prop_oneof![1u64..30, 1u64..5000, 1u64..10_000_000_000]
         .prop_flat_map(|n| {
-            let x = prop_oneof![
-                Just(0),
-                Just(n),
-                0..=n,
-                0..=n.min(5),
-                n.saturating_sub(3)..=n
-            ];
+            let x = prop_oneof![Just(0), Just(n), 0..=n, 0..=n.min(5), n.saturating_sub(3)..=n];
             (x, Just(n))
         })
         .prop_map(|(x, n)| Share::new(x as f64, n as f64).unwrap())
 }
 
 fn flip(s: Share) -> Share {
-    Share {
-        count: s.rest(),
-        total: s.total,
-    }
+    Share { count: s.rest(), total: s.total }
 }
 
 fn level() -> impl Strategy<Value = f64> {
@@ -213,12 +204,8 @@ fn no_small_table_fails() {
                     let m = Share::new(f64::from(x2), f64::from(n2)).unwrap();
                     for (name, method, _) in DIFFERENCES {
                         let e = method(w, m, 0.95).unwrap();
-                        let whole =
-                            e.lower <= e.value && e.value <= e.upper && e.upper - e.lower > 0.0;
-                        assert!(
-                            whole && e.lower >= -1.0 && e.upper <= 1.0,
-                            "{name} {w:?} {m:?} {e:?}"
-                        );
+                        let whole = e.lower <= e.value && e.value <= e.upper && e.upper - e.lower > 0.0;
+                        assert!(whole && e.lower >= -1.0 && e.upper <= 1.0, "{name} {w:?} {m:?} {e:?}");
                     }
                     tables += 1;
                 }

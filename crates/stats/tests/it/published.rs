@@ -11,37 +11,18 @@ use stats::{mean, trend};
 
 /// The rows of a file, by column name; `None` where the file is absent.
 fn rows(name: &str) -> Option<Vec<Row>> {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-        .join("../../../shared/verification")
-        .join(name);
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/verification").join(name);
     let Ok(text) = std::fs::read_to_string(&path) else {
         println!("SKIPPED: no published data at {}", path.display());
         return None;
     };
     let mut lines = text.lines().filter(|line| !line.is_empty());
     let source = lines.next().unwrap_or_default();
-    assert!(
-        source.starts_with("# source:"),
-        "{name} must begin with its source"
-    );
-    println!(
-        "ran on published data: {name} ({})",
-        &source[10..source.len().min(110)]
-    );
-    let cells = |line: &str| -> Vec<String> {
-        line.split(',')
-            .map(|cell| cell.trim_matches('"').to_owned())
-            .collect()
-    };
+    assert!(source.starts_with("# source:"), "{name} must begin with its source");
+    println!("ran on published data: {name} ({})", &source[10..source.len().min(110)]);
+    let cells = |line: &str| -> Vec<String> { line.split(',').map(|cell| cell.trim_matches('"').to_owned()).collect() };
     let header = cells(lines.next().unwrap());
-    Some(
-        lines
-            .map(|line| Row {
-                header: header.clone(),
-                cells: cells(line),
-            })
-            .collect(),
-    )
+    Some(lines.map(|line| Row { header: header.clone(), cells: cells(line) }).collect())
 }
 
 struct Row {
@@ -65,10 +46,7 @@ impl Row {
 #[track_caller]
 fn close(got: f64, expected: f64, relative: f64, what: &str) {
     let error = (got - expected).abs() / expected.abs().max(1e-12);
-    assert!(
-        error <= relative,
-        "{what}: got {got}, expected {expected} (relative {error:e})"
-    );
+    assert!(error <= relative, "{what}: got {got}, expected {expected} (relative {error:e})");
 }
 
 #[test]
@@ -112,9 +90,7 @@ fn shares_of_phe() {
         };
         let per = row.get("multiplier");
         for (confidence, level) in [(0.95, "95_0"), (0.998, "99_8")] {
-            let e = wilson(Share::new(x, n).unwrap(), confidence)
-                .unwrap()
-                .times(per);
+            let e = wilson(Share::new(x, n).unwrap(), confidence).unwrap().times(per);
             close(e.value, row.get("value"), 1e-13, "value");
             close(e.lower, row.get(&format!("lower{level}cl")), 1e-12, "lower");
             close(e.upper, row.get(&format!("upper{level}cl")), 1e-12, "upper");
@@ -132,11 +108,7 @@ fn byar_and_wilson_of_phe() {
     let mut checked = 0;
     for row in rows {
         let x = row.get("x");
-        let percent: f64 = row
-            .text("confidence")
-            .trim_end_matches('%')
-            .parse()
-            .unwrap();
+        let percent: f64 = row.text("confidence").trim_end_matches('%').parse().unwrap();
         let e = match row.text("method") {
             "Byars" => byar(x, percent / 100.0).unwrap(),
             _ => wilson(Share::new(x, row.get("n")).unwrap(), percent / 100.0).unwrap(),
@@ -162,17 +134,8 @@ fn rates_of_phe() {
             continue;
         };
         for (confidence, level) in [(0.95, "95_0"), (0.998, "99_8")] {
-            let e = rate(
-                Events::new(x, n).unwrap(),
-                row.get("multiplier"),
-                confidence,
-            )
-            .unwrap();
-            let name = if row.text("method") == "Exact" {
-                "exact-poisson"
-            } else {
-                "byar"
-            };
+            let e = rate(Events::new(x, n).unwrap(), row.get("multiplier"), confidence).unwrap();
+            let name = if row.text("method") == "Exact" { "exact-poisson" } else { "byar" };
             assert_eq!(e.method.key(), name);
             close(e.value, row.get("value"), 1e-13, "value");
             close(e.lower, row.get(&format!("lower{level}cl")), 1e-11, "lower");
@@ -241,25 +204,13 @@ fn adjusted_p_values() {
     let Some(rows) = self::rows("multiple_testing_two_stage.csv") else {
         return;
     };
-    let row = rows
-        .iter()
-        .find(|r| r.text("method") == "fdr_tsbky")
-        .unwrap();
-    let how = Adjustment::TwoStage {
-        q: row.get("alpha"),
-    };
-    let expected: Vec<f64> = row
-        .text("adjusted_p")
-        .split(';')
-        .map(|v| v.parse().unwrap())
-        .collect();
+    let row = rows.iter().find(|r| r.text("method") == "fdr_tsbky").unwrap();
+    let how = Adjustment::TwoStage { q: row.get("alpha") };
+    let expected: Vec<f64> = row.text("adjusted_p").split(';').map(|v| v.parse().unwrap()).collect();
     for (got, expected) in adjust(&p, how).unwrap().iter().zip(expected) {
         close(*got, expected, 1e-13, "two-stage");
     }
-    assert_eq!(
-        flagged(&p, how, 0.05).unwrap(),
-        row.get("n_rejected") as usize
-    );
+    assert_eq!(flagged(&p, how, 0.05).unwrap(), row.get("n_rejected") as usize);
 }
 
 #[test]
@@ -268,32 +219,13 @@ fn trend_in_shares() {
         return;
     };
     for row in rows {
-        let list = |column: &str| -> Vec<f64> {
-            row.text(column)
-                .split(';')
-                .map(|v| v.parse().unwrap())
-                .collect()
-        };
-        let shares: Vec<Share> = list("x")
-            .into_iter()
-            .zip(list("n"))
-            .map(|(x, n)| Share::new(x, n).unwrap())
-            .collect();
+        let list = |column: &str| -> Vec<f64> { row.text(column).split(';').map(|v| v.parse().unwrap()).collect() };
+        let shares: Vec<Share> = list("x").into_iter().zip(list("n")).map(|(x, n)| Share::new(x, n).unwrap()).collect();
         let t = trend::cochran_armitage(&list("scores"), &shares).unwrap();
         close(t.trend.statistic, row.get("trend_chi2"), 1e-12, "trend");
         close(t.trend.p, row.get("trend_p"), 1e-11, "trend p");
-        close(
-            t.homogeneity.statistic,
-            row.get("homogeneity_chi2"),
-            1e-12,
-            "homogeneity",
-        );
-        close(
-            t.homogeneity.p,
-            row.get("homogeneity_p"),
-            1e-11,
-            "homogeneity p",
-        );
+        close(t.homogeneity.statistic, row.get("homogeneity_chi2"), 1e-12, "homogeneity");
+        close(t.homogeneity.p, row.get("homogeneity_p"), 1e-11, "homogeneity p");
     }
 }
 
@@ -302,12 +234,7 @@ fn sleep() {
     let Some(rows) = rows("welch_sleep_expected.csv") else {
         return;
     };
-    let expected = |what: &str| {
-        rows.iter()
-            .find(|r| r.text("quantity") == what)
-            .unwrap()
-            .get("value")
-    };
+    let expected = |what: &str| rows.iter().find(|r| r.text("quantity") == what).unwrap().get("value");
     let one = mean::Summary::of(&[0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0.0, 2.0]).unwrap();
     let two = mean::Summary::of(&[1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6, 3.4]).unwrap();
     let (e, t) = mean::welch(one, two, 0.95).unwrap();

@@ -11,10 +11,7 @@ use stats::{Error, Input, Lang, Method, trend, two_proportions as two, two_rates
 #[track_caller]
 fn near(got: f64, expected: f64) {
     let scale = expected.abs().max(1.0);
-    assert!(
-        (got - expected).abs() < 1e-11 * scale,
-        "got {got}, expected {expected}"
-    );
+    assert!((got - expected).abs() < 1e-11 * scale, "got {got}, expected {expected}");
 }
 
 #[test]
@@ -29,22 +26,13 @@ fn smallest_detectable_difference_as_in_the_table() {
     ];
     for (n, at95, at998) in table {
         for (confidence, expected) in [(0.95, at95), (0.998, at998)] {
-            let d = shares(0.8, n, n, confidence, 0.8, Towards::Down)
-                .unwrap()
-                .unwrap();
-            let printed = if expected < 10.0 {
-                (1000.0 * d).round() / 10.0
-            } else {
-                (100.0 * d).round()
-            };
+            let d = shares(0.8, n, n, confidence, 0.8, Towards::Down).unwrap().unwrap();
+            let printed = if expected < 10.0 { (1000.0 * d).round() / 10.0 } else { (100.0 * d).round() };
             assert_eq!(printed, expected, "n {n} at {confidence}: {d}");
         }
     }
     assert_eq!(shares(0.8, 5.0, 5.0, 0.95, 0.8, Towards::Up).unwrap(), None);
-    near(
-        detectable::known_error(1.0, 0.95, 0.8).unwrap(),
-        2.801_585_218_112_969_5,
-    );
+    near(detectable::known_error(1.0, 0.95, 0.8).unwrap(), 2.801_585_218_112_969_5);
 }
 
 #[test]
@@ -56,9 +44,7 @@ fn newcombe_as_in_the_table() {
     ];
     for (x1, n1, x2, n2, d, lower, upper) in cases {
         let share = |x: i32, n: i32| Share::new(f64::from(x), f64::from(n)).unwrap();
-        let e = two::newcombe(share(x1, n1), share(x2, n2), 0.95)
-            .unwrap()
-            .times(100.0);
+        let e = two::newcombe(share(x1, n1), share(x2, n2), 0.95).unwrap().times(100.0);
         for (got, printed) in [(e.value, d), (e.lower, lower), (e.upper, upper)] {
             assert_eq!((got * 10.0).round() / 10.0, printed);
         }
@@ -67,11 +53,7 @@ fn newcombe_as_in_the_table() {
 
 #[test]
 fn false_alarms_as_in_the_table() {
-    for (m, level, expected, any) in [
-        (23, 0.05, 1.15, 69.0),
-        (60, 0.05, 3.0, 95.0),
-        (200, 0.05, 10.0, 100.0),
-    ] {
+    for (m, level, expected, any) in [(23, 0.05, 1.15, 69.0), (60, 0.05, 3.0, 95.0), (200, 0.05, 10.0, 100.0)] {
         let f = false_alarms(m, level).unwrap();
         near(f.expected, expected);
         assert_eq!((100.0 * f.any).round(), any);
@@ -93,28 +75,14 @@ fn all_nine_quantiles() {
         [-5.5, -3.4, 0.925, 3.613, 4.4, 9.86, 11.0],
         [-5.5, -4.8, 0.2, 3.496, 4.4, 10.62, 11.0],
         [-5.5, -2.0, 1.65, 3.73, 4.4, 9.1, 11.0],
-        [
-            -5.5,
-            -3.866_666_666_666_666_3,
-            0.683_333_333_333_332_9,
-            3.574,
-            4.4,
-            10.113_333_333_333_333,
-            11.0,
-        ],
+        [-5.5, -3.866_666_666_666_666_3, 0.683_333_333_333_332_9, 3.574, 4.4, 10.113_333_333_333_333, 11.0],
         [-5.5, -3.75, 0.743_75, 3.583_75, 4.4, 10.05, 11.0],
     ];
     use QuantileType::{T1, T2, T3, T4, T5, T6, T7, T8, T9};
-    for (kind, row) in [T1, T2, T3, T4, T5, T6, T7, T8, T9]
-        .into_iter()
-        .zip(expected)
-    {
+    for (kind, row) in [T1, T2, T3, T4, T5, T6, T7, T8, T9].into_iter().zip(expected) {
         for (p, expected) in at.into_iter().zip(row) {
             let got = quantile(&values, p, kind).unwrap();
-            assert!(
-                (got - expected).abs() < 1e-12,
-                "{kind:?} at {p}: {got}, not {expected}"
-            );
+            assert!((got - expected).abs() < 1e-12, "{kind:?} at {p}: {got}, not {expected}");
         }
     }
     // Hyndman & Fan: type 2 averages at a jump, type 3 takes the even one.
@@ -126,20 +94,10 @@ fn all_nine_quantiles() {
 
 #[test]
 fn means_and_places() {
-    near(
-        weighted_mean(&[1.0, 2.0, 4.0], &[1.0, 0.0, 3.0]).unwrap(),
-        3.25,
-    );
+    near(weighted_mean(&[1.0, 2.0, 4.0], &[1.0, 0.0, 3.0]).unwrap(), 3.25);
     near(percentile_of(3.0, &[1.0, 2.0, 3.0, 4.0]).unwrap(), 62.5);
-    assert_eq!(
-        weighted_mean(&[1.0], &[0.0]),
-        Err(Error::Zero {
-            what: Input::Weight
-        })
-    );
-    let parts = Summary::of(&[1.0, 2.0])
-        .unwrap()
-        .and(Summary::of(&[3.0, 7.0, 9.0]).unwrap());
+    assert_eq!(weighted_mean(&[1.0], &[0.0]), Err(Error::Zero { what: Input::Weight }));
+    let parts = Summary::of(&[1.0, 2.0]).unwrap().and(Summary::of(&[3.0, 7.0, 9.0]).unwrap());
     let whole = Summary::of(&[1.0, 2.0, 3.0, 7.0, 9.0]).unwrap();
     near(parts.mean, whole.mean);
     near(parts.squares, whole.squares);
@@ -170,22 +128,14 @@ fn trends_as_scipy() {
     near(line.error, 0.066_451_736_872_209_2);
     near(line.test.p, 0.000_186_520_345_702_777_46);
     let errors = w.map(|w| 1.0 / w.sqrt());
-    near(
-        trend::line_known_errors(&t, &y, &errors, 0.95)
-            .unwrap()
-            .error,
-        0.1,
-    );
+    near(trend::line_known_errors(&t, &y, &errors, 0.95).unwrap().error, 0.1);
     let (way, _) = trend::fingertips(&t, &y, &[0.1; 8], 0.05).unwrap();
     assert_eq!(way, trend::Direction::Rising);
 }
 
 #[test]
 fn ratio_of_rates_as_scipy() {
-    let (w, m) = (
-        Events::new(15.0, 80.0).unwrap(),
-        Events::new(23.0, 100.0).unwrap(),
-    );
+    let (w, m) = (Events::new(15.0, 80.0).unwrap(), Events::new(23.0, 100.0).unwrap());
     let e = two_rates::ratio_exact(w, m, 0.95).unwrap();
     near(e.lower, 0.395_576_722_041_035 / 1.25 * 1.25);
     near(e.upper, 1.631_103_505_985_093);
@@ -197,18 +147,9 @@ fn ratio_of_rates_as_scipy() {
 #[test]
 fn sentences_in_both_languages() {
     let error = Share::new(12.0, 10.0).unwrap_err();
-    assert_eq!(
-        error.sentence(Lang::Sv),
-        "Antalet händelser (12) är större än antalet personer (10)."
-    );
-    assert_eq!(
-        error.to_string(),
-        "The count (12) is larger than the number of persons (10)."
-    );
-    assert_eq!(
-        Method::MannKendallExact.name(Lang::Sv),
-        "Mann–Kendalls trendtest, exakt"
-    );
+    assert_eq!(error.sentence(Lang::Sv), "Antalet händelser (12) är större än antalet personer (10).");
+    assert_eq!(error.to_string(), "The count (12) is larger than the number of persons (10).");
+    assert_eq!(Method::MannKendallExact.name(Lang::Sv), "Mann–Kendalls trendtest, exakt");
     let bad = adjust(&[0.1, f64::NAN], Adjustment::Holm).unwrap_err();
     assert_eq!(bad.sentence(Lang::Sv), "P-värdet är inte ett tal.");
 }
@@ -217,10 +158,7 @@ fn sentences_in_both_languages() {
 fn nothing_to_divide_by_is_said() {
     let none = Share::new(0.0, 7.0).unwrap();
     assert_eq!(two::koopman(none, none, 0.95), Err(Error::NoEvents));
-    assert_eq!(
-        Share::new(1.0, 0.0),
-        Err(Error::Zero { what: Input::Total })
-    );
+    assert_eq!(Share::new(1.0, 0.0), Err(Error::Zero { what: Input::Total }));
     assert!(agresti_coull(none, 1.0).is_err());
     let e = two::koopman(Share::new(3.0, 7.0).unwrap(), none, 0.95).unwrap();
     assert!(e.value.is_infinite() && e.upper.is_infinite() && e.lower > 0.5);

@@ -6,8 +6,8 @@ use crate::house::House;
 use crate::problem::Problem;
 use crate::reply::Content;
 use crate::shell::Shell;
-use app::view::{AreaRef, CompareView};
 use app::Situation;
+use app::view::{AreaRef, CompareView};
 use askama::Template;
 use std::borrow::Borrow;
 

@@ -14,8 +14,8 @@ use crate::address::{Asked, Format, Key, Place};
 use crate::house::House;
 use crate::problem::Problem;
 use crate::reply::Content;
-use crate::{api, download};
 use crate::words::Words;
+use crate::{api, download};
 use app::view::{Level, VerdictCode};
 use app::{Ask, Situation};
 use askama::Template;
@@ -54,17 +54,14 @@ pub fn ask(asked: &Asked) -> Result<Ask, Problem> {
 
 /// The year asked for, if any.
 pub fn year(asked: &Asked) -> Result<Option<i32>, Problem> {
-    asked
-        .first(Key::Year)
-        .map(|text| text.parse().map_err(|_| Problem::Year { asked: text.to_owned() }))
-        .transpose()
+    asked.first(Key::Year).map(|text| text.parse().map_err(|_| Problem::Year { asked: text.to_owned() })).transpose()
 }
 
 /// Renders a page.
 fn html(page: &impl Template) -> Result<Content, Problem> {
-    page.render().map(Content::Page).map_err(|fault| {
-        Problem::Situation(Situation::Ours { what: format!("a template failed: {fault}") })
-    })
+    page.render()
+        .map(Content::Page)
+        .map_err(|fault| Problem::Situation(Situation::Ours { what: format!("a template failed: {fault}") }))
 }
 
 /// The sign before a verdict, so that no colour has to be seen: an arrow for larger or smaller
@@ -77,7 +74,8 @@ fn sign(code: impl Borrow<VerdictCode>) -> &'static str {
         VerdictCode::AsPeers => "=",
         VerdictCode::CannotTell => "?",
         VerdictCode::Differs => "≠",
-        VerdictCode::Background => "·",
+        VerdictCode::OtherWay => "↔",
+        VerdictCode::Background | VerdictCode::NotTested => "·",
     }
 }
 

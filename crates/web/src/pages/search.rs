@@ -38,10 +38,7 @@ pub fn page(house: &House, asked: &Asked) -> Result<Content, Problem> {
 /// name; then the reader chooses.
 fn certain<'a>(words: &str, found: &'a Found) -> Option<&'a str> {
     let wanted = i18n::fold(words);
-    let mut same = found
-        .areas
-        .iter()
-        .filter(|area| area.code == words || i18n::fold(&area.name) == wanted);
+    let mut same = found.areas.iter().filter(|area| area.code == words || i18n::fold(&area.name) == wanted);
     match (same.next(), same.next()) {
         (Some(only), None) => Some(&only.code),
         _ => None,

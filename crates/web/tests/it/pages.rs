@@ -75,8 +75,10 @@ fn check(name: &str, lang: &str, html: &str) {
     let h1: Vec<String> = all(&doc, "h1").map(words).collect();
     assert_eq!(h1.len(), 1, "{at}: {h1:?}");
     assert!(!h1[0].is_empty(), "{at}");
-    let titles: Vec<String> =
-        all(&doc, "title").filter(|t| t.parent_element().is_some_and(|p| p.tag_name().name() == "head")).map(words).collect();
+    let titles: Vec<String> = all(&doc, "title")
+        .filter(|t| t.parent_element().is_some_and(|p| p.tag_name().name() == "head"))
+        .map(words)
+        .collect();
     assert_eq!(titles.len(), 1, "{at}");
     assert!(titles[0].ends_with("Jämsides"), "{at}: {titles:?}");
     for place in ["main", "header", "footer"] {
@@ -87,7 +89,11 @@ fn check(name: &str, lang: &str, html: &str) {
     let mut before = 0;
     for node in doc.descendants() {
         let level = match node.tag_name().name() {
-            "h1" => 1, "h2" => 2, "h3" => 3, "h4" => 4, "h5" => 5,
+            "h1" => 1,
+            "h2" => 2,
+            "h3" => 3,
+            "h4" => 4,
+            "h5" => 5,
             _ => continue,
         };
         assert!(level <= before + 1, "{at}: h{level} after h{before}: {}", words(node));
@@ -132,11 +138,17 @@ fn check(name: &str, lang: &str, html: &str) {
         assert!(labels.contains(attribute(field, "id")), "{at}: field without a label");
     }
     for table in all(&doc, "table") {
-        assert!(table.children().any(|it| it.tag_name().name() == "caption" && !words(it).is_empty()), "{at}: table without caption");
+        assert!(
+            table.children().any(|it| it.tag_name().name() == "caption" && !words(it).is_empty()),
+            "{at}: table without caption"
+        );
         for head in table.descendants().filter(|it| it.tag_name().name() == "th") {
             assert!(["col", "row"].contains(&attribute(head, "scope")), "{at}: th without scope");
         }
-        let columns = table.descendants().filter(|it| it.tag_name().name() == "tr").map(|row| row.children().filter(Node::is_element).count());
+        let columns = table
+            .descendants()
+            .filter(|it| it.tag_name().name() == "tr")
+            .map(|row| row.children().filter(Node::is_element).count());
         assert_eq!(columns.collect::<BTreeSet<_>>().len(), 1, "{at}: ragged table");
     }
     for link in all(&doc, "a") {
@@ -145,7 +157,9 @@ fn check(name: &str, lang: &str, html: &str) {
     }
     for svg in all(&doc, "svg") {
         let hidden = attribute(svg, "aria-hidden") == "true";
-        let named = !attribute(svg, "aria-label").is_empty() || !attribute(svg, "aria-labelledby").is_empty() || svg.children().any(|it| it.tag_name().name() == "title");
+        let named = !attribute(svg, "aria-label").is_empty()
+            || !attribute(svg, "aria-labelledby").is_empty()
+            || svg.children().any(|it| it.tag_name().name() == "title");
         assert!(hidden || named, "{at}: picture without a name");
     }
 }
@@ -189,7 +203,30 @@ async fn what_every_page_says() {
 
 /// The words of a part of a page, one block element a line; what is drawn counts as its title.
 fn lines(node: Node<'_, '_>) -> String {
-    const BLOCKS: [&str; 22] = ["p", "h1", "h2", "h3", "h4", "li", "tr", "dt", "dd", "caption", "figcaption", "summary", "label", "option", "button", "div", "section", "article", "form", "title", "desc", "input"];
+    const BLOCKS: [&str; 22] = [
+        "p",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "li",
+        "tr",
+        "dt",
+        "dd",
+        "caption",
+        "figcaption",
+        "summary",
+        "label",
+        "option",
+        "button",
+        "div",
+        "section",
+        "article",
+        "form",
+        "title",
+        "desc",
+        "input",
+    ];
     fn walk(node: Node<'_, '_>, out: &mut String) {
         let name = node.tag_name().name();
         // Long lists of names say nothing new.
@@ -250,7 +287,11 @@ async fn every_link_of_our_own_leads_somewhere() {
             continue;
         }
         let answer = get(&href).await;
-        assert!([StatusCode::OK, StatusCode::SEE_OTHER].contains(&answer.status), "{href} on {from}: {}", answer.status);
+        assert!(
+            [StatusCode::OK, StatusCode::SEE_OTHER].contains(&answer.status),
+            "{href} on {from}: {}",
+            answer.status
+        );
     }
 }
 
@@ -263,10 +304,8 @@ async fn themes_are_found_on_the_page_of_everything() {
     let target = parse(&everything);
     let ids: BTreeSet<&str> = target.descendants().filter_map(|node| node.attribute("id")).collect();
     let doc = parse(&html);
-    let fragments: Vec<&str> = all(&doc, "a")
-        .filter_map(|a| attribute(a, "href").split_once("/alla#"))
-        .map(|(_, id)| id)
-        .collect();
+    let fragments: Vec<&str> =
+        all(&doc, "a").filter_map(|a| attribute(a, "href").split_once("/alla#")).map(|(_, id)| id).collect();
     assert!(!fragments.is_empty());
     for id in fragments {
         assert!(ids.contains(id), "{id}");
@@ -287,15 +326,28 @@ fn texts_and_templates_agree() {
         }
     }
     let ftl = std::fs::read_to_string(root.join("../../locales/sv/pages.ftl")).unwrap();
-    let keys = ftl.lines().filter(|line| line.starts_with(|c: char| c.is_ascii_lowercase())).filter_map(|line| line.split_once(" =")).map(|(key, _)| key);
+    let keys = ftl
+        .lines()
+        .filter(|line| line.starts_with(|c: char| c.is_ascii_lowercase()))
+        .filter_map(|line| line.split_once(" ="))
+        .map(|(key, _)| key);
     for key in keys {
         let made = ["problem-", "how-"].iter().any(|start| key.starts_with(start))
             && ["-title", "-sentence", "-advice"].iter().any(|end| key.ends_with(end));
         assert!(made || source.contains(&format!("\"{key}\"")), "{key} is used nowhere");
     }
-    for part in source.split("shell.s(\"").chain(source.split("shell.with(\"")).chain(source.split("shell.count(\"")).chain(source.split("shell.with2(\"")).skip(1) {
+    for part in source
+        .split("shell.s(\"")
+        .chain(source.split("shell.with(\""))
+        .chain(source.split("shell.count(\""))
+        .chain(source.split("shell.with2(\""))
+        .skip(1)
+    {
         let key = part.split('"').next().unwrap_or("");
-        if !key.is_empty() && key.len() < 40 && key.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-') {
+        if !key.is_empty()
+            && key.len() < 40
+            && key.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+        {
             for lang in i18n::Lang::ALL {
                 assert!(i18n::texts(lang).has(key), "{key} is missing in {lang}");
             }

@@ -157,7 +157,10 @@ async fn downloads_have_their_types_and_readable_names() {
     assert_eq!(pdf.header("content-type"), "application/pdf");
     assert_eq!(pdf.text(), format!("board {a} sv"));
     let name = pdf.header("content-disposition");
-    assert!(name.starts_with("attachment; filename=\"") && name.contains("filename*=UTF-8''") && name.ends_with(".pdf"), "{name}");
+    assert!(
+        name.starts_with("attachment; filename=\"") && name.contains("filename*=UTF-8''") && name.ends_with(".pdf"),
+        "{name}"
+    );
     assert_eq!(get(&format!("/en/figure/{kpi}.pdf?municipality={a}")).await.text(), format!("figure {kpi} en"));
     assert_eq!(get(&format!("/sv/jamfor.pdf?kommun={a}&kommun={b}")).await.text(), "comparison of 2 sv");
 
@@ -191,14 +194,17 @@ async fn the_api_gives_rows_and_areas() {
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
     let rows: Vec<serde_json::Value> = serde_json::from_slice(&answer.bytes).unwrap();
     assert!(rows.len() > 2);
-    assert!(rows.iter().all(|row| row["kpi"] == kpi.as_str() && (row["area"] == a.as_str() || row["area"] == b.as_str())));
+    assert!(
+        rows.iter().all(|row| row["kpi"] == kpi.as_str() && (row["area"] == a.as_str() || row["area"] == b.as_str()))
+    );
     let areas: Vec<serde_json::Value> = serde_json::from_slice(&get("/api/v1/areas").await.bytes).unwrap();
     assert!(areas.iter().any(|area| area["code"] == a.as_str() && area["level"] == "municipality"));
 }
 
 #[tokio::test]
 async fn names_lead_to_codes() {
-    let area = crate::site::app().areas().into_iter().find(|area| area.level == app::view::Level::Municipality).unwrap();
+    let area =
+        crate::site::app().areas().into_iter().find(|area| area.level == app::view::Level::Municipality).unwrap();
     let word: String = area.name.bytes().map(|byte| format!("%{byte:02X}")).collect();
     for (asked, right) in [
         (format!("/sv/kommun/{word}"), format!("/sv/kommun/{}", area.code)),
@@ -214,7 +220,12 @@ async fn names_lead_to_codes() {
 #[tokio::test]
 async fn a_comparison_has_one_address() {
     let [a, b, c] = three_codes();
-    let names: Vec<String> = crate::site::app().areas().into_iter().filter(|area| [&a, &b].contains(&&area.code)).map(|area| area.name.bytes().map(|byte| format!("%{byte:02X}")).collect()).collect();
+    let names: Vec<String> = crate::site::app()
+        .areas()
+        .into_iter()
+        .filter(|area| [&a, &b].contains(&&area.code))
+        .map(|area| area.name.bytes().map(|byte| format!("%{byte:02X}")).collect())
+        .collect();
     let asked = format!("/sv/jamfor?kommun={}&kommun=&kommun={}&mentor={c}", names[0], names[1]);
     let answer = get(&asked).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER);

@@ -99,10 +99,5 @@ pub fn three_codes() -> [String; 3] {
 pub fn a_kpi() -> String {
     let [code, ..] = three_codes();
     let view = app().municipality(&code, &app::Ask::default()).unwrap();
-    view.themes
-        .iter()
-        .flat_map(|theme| &theme.findings)
-        .map(|it| it.kpi.clone())
-        .next()
-        .unwrap()
+    view.themes.iter().flat_map(|theme| &theme.findings).map(|it| it.kpi.clone()).next().unwrap()
 }
