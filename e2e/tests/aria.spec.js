@@ -9,6 +9,11 @@ const MAIN = ['start', 'search', 'municipality', 'everything', 'figure', 'compar
 for (const [name, address] of pages(SV).filter(([name]) => MAIN.includes(name))) {
   test(name, async ({ page }) => {
     await page.goto(address);
-    await expect(page.locator('body')).toMatchAriaSnapshot({ name: `${name}.aria.yml` });
+    await expect(page.getByRole('main')).toMatchAriaSnapshot({ name: `${name}.aria.yml` });
   });
 }
+
+test('the frame around every page', async ({ page }) => {
+  await page.goto(SV.how);
+  await expect(page.getByRole('banner')).toMatchAriaSnapshot({ name: 'banner.aria.yml' });
+});

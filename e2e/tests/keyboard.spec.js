@@ -7,6 +7,9 @@ const path = (page) => {
   return url.pathname + url.search;
 };
 
+// A page that glides to the next stop would be looked at before it is there.
+test.use({ contextOptions: { reducedMotion: 'reduce' } });
+
 /** What can be reached by Tab, in the order of the page, as short descriptions. */
 const reachable = (page) => page.evaluate(() => {
   const all = document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex]');
