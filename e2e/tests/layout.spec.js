@@ -72,6 +72,39 @@ test('wide screens get the wide pictures', async ({ page }) => {
   }
 });
 
+test('on a desktop screen the small tables hide no column', async ({ page }) => {
+  await page.setViewportSize({ width: 1180, height: 900 });
+  for (const address of [SV.start, SV.area(LAXMORA.code), SV.area('9503'), SV.figure(FULL_TIME, LAXMORA.code), SV.figure('N00906', '9503')]) {
+    await page.goto(address);
+    await unfold(page);
+    const hidden = await page.locator('.finding .scroll').evaluateAll((all) => all
+      .filter((one) => one.scrollWidth > one.clientWidth + 1)
+      .map((one) => `${one.getAttribute('aria-label')}: ${one.scrollWidth - one.clientWidth} pixels hidden`));
+    expect(hidden, address).toEqual([]);
+  }
+});
+
+for (const colorScheme of ['light', 'dark']) {
+  test(`the key of the map is true on a ${colorScheme} screen`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme });
+    for (const it of BOTH) {
+      await page.goto(it.start);
+      const caption = await page.locator('.country-map figcaption').innerText();
+      const [least, most] = await page.evaluate(() => ['.f-tile0', '.f-tile4'].map((kind) => {
+        const tile = [...document.querySelectorAll(`.country-map svg ${kind}`)].find((one) => one.checkVisibility());
+        const paint = document.createElement('canvas').getContext('2d');
+        paint.fillStyle = getComputedStyle(tile).fill;
+        paint.fillRect(0, 0, 1, 1);
+        const [red, green, blue] = paint.getImageData(0, 0, 1, 1).data;
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+      }));
+      expect(Math.abs(least - most), 'least and most look different').toBeGreaterThan(60);
+      if (/mörkare|darker/i.test(caption)) expect(most, caption).toBeLessThan(least);
+      if (/ljusare|lighter/i.test(caption)) expect(most, caption).toBeGreaterThan(least);
+    }
+  });
+}
+
 for (const colorScheme of ['light', 'dark']) {
   test(`on paper, from a ${colorScheme} screen`, async ({ page }) => {
     await page.emulateMedia({ media: 'print', colorScheme });
