@@ -365,7 +365,7 @@ fn lead(lang: Lang, counts: &Counts) -> (String, String) {
     match lang {
         Lang::Sv => (
             format!(
-                "Av {tested} mått som är uppdelade på kön skiljer sig kvinnor och män åt i {differ} på ett sätt som knappast är slump. {more}"
+                "Av {tested} prövade mått skiljer sig kvinnor och män åt i {differ} på ett sätt som knappast är slump. {more}"
             ),
             if counts.differ == 0 {
                 "Det betyder inte att allt är jämnt: i en liten kommun döljer slumpen mycket.".to_owned()
@@ -375,7 +375,7 @@ fn lead(lang: Lang, counts: &Counts) -> (String, String) {
         ),
         Lang::En => (
             format!(
-                "Of {tested} figures split by sex, women and men differ in {differ} in a way that is hardly chance. {more}"
+                "Of {tested} figures tested, women and men differ in {differ} in a way that is hardly chance. {more}"
             ),
             if counts.differ == 0 {
                 "That does not mean that everything is even: in a small municipality chance hides much.".to_owned()

@@ -165,7 +165,7 @@ mod tests {
         assert_eq!(teller.difference(-8.2).with_unit, "\u{2212}8\u{a0}procentenheter");
         assert_eq!(teller.difference(0.31).text, "+0,3");
         assert_eq!(teller.size(-8.2), "8\u{a0}procentenheter");
-        assert_eq!(teller.range(-3.14, 5.6), "\u{2212}3 till 6");
+        assert_eq!(teller.range(-3.2, 5.6), "\u{2212}3 till 6");
     }
 
     #[test]

@@ -58,7 +58,8 @@ pub fn find_area(world: &World, asked: &str) -> Result<usize, Situation> {
 /// # Errors
 /// [`Situation::NoPeers`], [`Situation::NoArea`].
 pub fn resolve(world: &World, area: usize, asked: Option<&str>) -> Result<Peers, Situation> {
-    let asked = asked.map(str::trim).filter(|text| !text.is_empty()).unwrap_or("similar");
+    let asked = asked.map(str::trim).filter(|text| !text.is_empty());
+    let Some(asked) = asked else { return usual(world, area) };
     let unknown = || Situation::NoPeers { asked: asked.to_owned() };
     let own = world.snapshot.areas().get(area).ok_or_else(unknown)?;
     let same_kind = |other: &Area| other.kind == own.kind;
@@ -87,7 +88,9 @@ pub fn resolve(world: &World, area: usize, asked: Option<&str>) -> Result<Peers,
         _ => {
             let mut members = Vec::new();
             for name in asked.split(',').map(str::trim).filter(|name| !name.is_empty()) {
-                let index = find_area(world, name)?;
+                // One word that is no area is more likely a misspelt group.
+                let index =
+                    find_area(world, name).map_err(|fault| if asked.contains(',') { fault } else { unknown() })?;
                 if let (true, Ok(index)) = (index != area, u16::try_from(index)) {
                     members.push(index);
                 }
@@ -111,6 +114,15 @@ pub fn resolve(world: &World, area: usize, asked: Option<&str>) -> Result<Peers,
         What::Named => codes(world, &members),
     };
     Ok(Peers { key, members, what })
+}
+
+/// The group when none is asked for: the similar municipalities overall; where the snapshot knows
+/// none, the county; and where it knows no county, all.
+fn usual(world: &World, area: usize) -> Result<Peers, Situation> {
+    let groups = ["similar", "county", "all"];
+    let found = groups.iter().filter_map(|group| resolve(world, area, Some(group)).ok());
+    let mut found = found.filter(|group| !group.members.is_empty() || group.what == What::Nobody);
+    found.next().ok_or_else(|| Situation::NoPeers { asked: "similar".to_owned() })
 }
 
 fn codes(world: &World, members: &[u16]) -> String {

@@ -171,8 +171,8 @@ impl Situation {
                 "Choose another year, or leave the year out to get the newest.",
             ),
             Self::NoPeers { .. } => (
-                "Välj en grupp i listan på kommunens sida.",
-                "Choose a group from the list on the municipality's page.",
+                "Lämna gruppen tom för att jämföra med liknande kommuner.",
+                "Leave the group out to compare with similar municipalities.",
             ),
             Self::HowMany { .. } => ("Lägg till eller ta bort kommuner.", "Add or remove municipalities."),
             Self::NoSnapshot { .. } => (

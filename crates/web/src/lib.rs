@@ -33,6 +33,5 @@ mod server;
 mod shell;
 mod words;
 
-pub use download::COLUMNS;
 pub use house::{Operator, Site};
 pub use server::{router, serve};
