@@ -37,6 +37,7 @@ use i18n::{Lang, sort_names_by};
 use promise::Kept;
 use std::path::Path;
 use std::sync::OnceLock;
+use std::time::Instant;
 use view::{CompareView, CountryView, DataView, FigureRow, FigureView, MunicipalityView, PromiseView};
 use world::World;
 
@@ -103,6 +104,7 @@ impl App {
     /// # Errors
     /// [`Situation::NoSnapshot`], [`Situation::BadData`].
     pub fn open(data: &Path, as_of: Option<&str>) -> Result<Self, Situation> {
+        let start = Instant::now();
         let store = Store::open(data);
         let found = match as_of {
             None => store.latest(),
@@ -117,6 +119,7 @@ impl App {
             why_sv: fault.sentence(figures::Lang::Sv),
         })?;
         let snapshot = snapshot.ok_or_else(|| Situation::NoSnapshot { folder: data.display().to_string() })?;
+        tracing::info!(duration_ms = start.elapsed().as_secs_f64() * 1e3, snapshot.id = %snapshot.id(), "opened the snapshot");
         Ok(Self { world: World::new(snapshot, tiles()?, false)?, replication: OnceLock::new() })
     }
 

@@ -8,6 +8,7 @@ use crate::usual::{Usual, usual};
 use crate::view::VerdictCode;
 use crate::world::World;
 use findings::{AreaScan, FigureInput, Model, NationalScan};
+use std::time::Instant;
 
 /// Everything that holds for all areas as of one year.
 pub struct Moment {
@@ -25,7 +26,14 @@ impl Moment {
     /// Scans the country as of `year`.
     #[must_use]
     pub fn of(world: &World, year: i16) -> Self {
+        let start = Instant::now();
         let (models, scan) = findings::scan_with(&world.inputs(year), &world.country(), world.similar_overall(), year);
+        tracing::info!(
+            duration_ms = start.elapsed().as_secs_f64() * 1e3,
+            scan.figures = scan.figures,
+            scan.areas = scan.areas,
+            "scanned the country"
+        );
         Self { year, models, usual: usual(world, &scan), larger: larger(world, &scan, year) }
     }
 
