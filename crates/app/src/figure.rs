@@ -20,6 +20,10 @@ use i18n::{Lang, fold};
 /// [`Situation::NoFigure`].
 pub fn find_figure(world: &World, asked: &str) -> Result<usize, Situation> {
     world.figure_index(asked).ok_or_else(|| {
+        let id = figures::KpiId::new(&asked.trim().to_ascii_uppercase()).ok();
+        if let Some(known) = id.and_then(|id| world.snapshot.figure(&id)) {
+            return Situation::NotBySex { kpi: known.kpi.id.to_string(), title: known.kpi.title.clone() };
+        }
         let wanted = fold(asked);
         let mut suggestions: Vec<(usize, String, String)> = world
             .figures

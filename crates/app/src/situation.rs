@@ -24,6 +24,14 @@ pub enum Situation {
         /// Ids and short names that look alike.
         suggestions: Vec<(String, String)>,
     },
+    /// The source publishes the figure for all together only.
+    #[error("{kpi} is not split by sex")]
+    NotBySex {
+        /// Kolada's id.
+        kpi: String,
+        /// Kolada's title.
+        title: String,
+    },
     /// The figure or area has no values for the year.
     #[error("no values for {year}")]
     NoYear {
@@ -84,6 +92,9 @@ impl Situation {
                 ("Vi hittar ingen sådan kommun eller region", "We find no such municipality or region")
             }
             Self::NoFigure { .. } => ("Vi hittar inget sådant mått", "We find no such figure"),
+            Self::NotBySex { .. } => {
+                ("Måttet är inte uppdelat på kvinnor och män", "The figure is not split by women and men")
+            }
             Self::NoYear { .. } => ("Det finns inga värden för det året", "There are no values for that year"),
             Self::NoPeers { .. } => {
                 ("Vi förstår inte vilka ni vill jämföra med", "We do not understand whom to compare with")
@@ -118,6 +129,12 @@ impl Situation {
                 "No figure has the id “{asked}”.{}",
                 did_you_mean(lang, suggestions.iter().map(|(id, _)| id.as_str()))
             ),
+            (Self::NotBySex { kpi, title }, Lang::Sv) => {
+                format!("{kpi} ({title}) redovisas bara för alla tillsammans, så det finns ingen skillnad att pröva.")
+            }
+            (Self::NotBySex { kpi, title }, Lang::En) => {
+                format!("{kpi} ({title}) is published for all together only, so there is no difference to test.")
+            }
             (Self::NoYear { year, years }, Lang::Sv) => {
                 format!("Det finns inga värden för {year}.{}", span(lang, years))
             }
@@ -166,6 +183,10 @@ impl Situation {
                 "Måtten har Koladas beteckningar, till exempel N00206.",
                 "Figures have Kolada's ids, for example N00206.",
             ),
+            Self::NotBySex { .. } => (
+                "Välj ett mått som är uppdelat på kön. Källan kan ha ett närliggande.",
+                "Choose a figure that is split by sex. The source may have a related one.",
+            ),
             Self::NoYear { .. } => (
                 "Välj ett annat år, eller låt året vara så får du det senaste.",
                 "Choose another year, or leave the year out to get the newest.",
@@ -199,7 +220,11 @@ impl Situation {
     #[must_use]
     pub const fn exit_code(&self) -> u8 {
         match self {
-            Self::NoArea { .. } | Self::NoFigure { .. } | Self::NoYear { .. } | Self::NoPage => 1,
+            Self::NoArea { .. }
+            | Self::NoFigure { .. }
+            | Self::NotBySex { .. }
+            | Self::NoYear { .. }
+            | Self::NoPage => 1,
             Self::NoPeers { .. } | Self::HowMany { .. } | Self::NoSuchDay { .. } => 2,
             Self::NoSnapshot { .. } | Self::BadData { .. } => 3,
             Self::Ours { .. } => 4,
@@ -210,7 +235,11 @@ impl Situation {
     #[must_use]
     pub const fn status(&self) -> u16 {
         match self {
-            Self::NoArea { .. } | Self::NoFigure { .. } | Self::NoYear { .. } | Self::NoPage => 404,
+            Self::NoArea { .. }
+            | Self::NoFigure { .. }
+            | Self::NotBySex { .. }
+            | Self::NoYear { .. }
+            | Self::NoPage => 404,
             Self::NoPeers { .. } | Self::HowMany { .. } | Self::NoSuchDay { .. } => 400,
             Self::NoSnapshot { .. } | Self::BadData { .. } => 503,
             Self::Ours { .. } => 500,

@@ -62,7 +62,7 @@ figures; so these have names that no Swedish municipality or town has, and codes
 Kolada does not use. The key figures carry real Kolada ids and titles, so that the words, directions
 and pages are the ones you get with real figures. Every value is invented.
 
-This page is written by the crate `demo` (`cargo test -p demo -- --ignored write_readme`), and a test
+This page is written by the crate `demo` (`JAMSIDES_WRITE_README=1 cargo test -p demo`), and a test
 fails when the two differ.
 ";
 

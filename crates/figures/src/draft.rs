@@ -13,6 +13,8 @@ use crate::{
 
 /// Most key figures and most areas a snapshot holds: their numbers are 16-bit in `figures.arrow`.
 const MOST: usize = 32_000;
+/// With fewer rows to look at, a share of misfits says nothing.
+const FEWEST_CHECKED: u64 = 50;
 
 /// A table being filled. Rows may come in any order; nothing is written until
 /// [`crate::Store::publish`], and nothing needs a disk with [`Draft::into_snapshot`].
@@ -544,7 +546,7 @@ fn mismatches(snapshot: &Snapshot) -> Vec<Mismatch> {
                 checked,
                 off,
                 example: (area, year),
-                suspicious: off * 20 > checked,
+                suspicious: checked >= FEWEST_CHECKED && off * 20 > checked,
             });
         }
     }

@@ -118,7 +118,7 @@ pub struct Mismatch {
     pub off: u64,
     /// The first such row.
     pub example: (AreaId, i16),
-    /// More than one row in twenty: look at the key figure before using it.
+    /// More than one row in twenty, of at least fifty: look at the key figure before using it.
     pub suspicious: bool,
 }
 

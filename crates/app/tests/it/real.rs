@@ -118,3 +118,22 @@ fn what_says_most_is_told_for_any_municipality_in_both_languages() {
         }
     }
 }
+
+#[test]
+fn a_figure_for_all_together_is_told_apart_from_an_unknown_one() {
+    let Some(app) = app() else { return };
+    let told = app.figure("N00943", None, &Ask::default()).unwrap_err();
+    assert!(matches!(&told, app::Situation::NotBySex { kpi, .. } if kpi == "N00943"), "{told:?}");
+    let told = app.figure("N99999", None, &Ask::default()).unwrap_err();
+    assert!(matches!(told, app::Situation::NoFigure { .. }));
+}
+
+/// A background figure is never said to be chance: it is not tested.
+#[test]
+fn what_is_not_tested_is_not_called_chance() {
+    let Some(app) = app() else { return };
+    let view = app.municipality("Kramfors", &Ask::default()).unwrap();
+    let employees = view.background.iter().find(|finding| finding.kpi == "N00053").unwrap();
+    let story = format!("{} {} {}", employees.headline, employees.sentences.join(" "), employees.verdict.text);
+    assert!(!story.contains("slump") && !story.contains("Ungefär lika många"), "{story}");
+}

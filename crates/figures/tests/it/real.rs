@@ -126,35 +126,3 @@ fn the_whole_folder() {
     assert!(values > 4000, "{values}");
     assert_eq!(snapshot.figure(&kpi("N15428")).unwrap().cell(malmo, 1950, Sex::Women), Cell::ABSENT);
 }
-
-/// `cargo test -p figures --release --test it -- --ignored --nocapture measure`: the figures that
-/// issue 2 promises. `JAMSIDES_MEASURE_DATA` names an empty folder where the snapshots stay.
-#[test]
-#[ignore = "a measurement: run it alone, in release"]
-fn measure() {
-    let Some(data) = real_data("measure") else { return };
-    let (_dir, store) = store();
-    let store = std::env::var_os("JAMSIDES_MEASURE_DATA").map_or(store, figures::Store::open);
-    let begun = Instant::now();
-    let (id, report) =
-        import::import(&store, &[data.join("kolada_by_sex_1994_2022.parquet")], &Default::default(), now()).unwrap();
-    let took = begun.elapsed();
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let peak = status.lines().find(|l| l.starts_with("VmHWM")).unwrap_or("VmHWM unknown");
-    eprintln!("import of {} values: {took:?}, {peak}", report.values);
-    import::import(&store, &[data], &Default::default(), now()).unwrap();
-    let latest = store.latest().unwrap().unwrap().id().clone();
-    for id in [&id, &latest] {
-        let begun = Instant::now();
-        let snapshot = store.load(id).unwrap();
-        eprintln!(
-            "opening {id}: {:?}, {} rows, {} key figures",
-            begun.elapsed(),
-            snapshot.manifest().rows,
-            snapshot.figures().len()
-        );
-    }
-    for info in store.list().unwrap() {
-        eprintln!("{}: {} bytes", info.id, info.bytes);
-    }
-}
