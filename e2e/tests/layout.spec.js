@@ -119,6 +119,12 @@ for (const colorScheme of ['light', 'dark']) {
       getComputedStyle(document.querySelector('main h3 a')).color,
     ]);
     expect(colours).toEqual(['rgb(255, 255, 255)', 'rgb(0, 0, 0)', 'rgb(0, 0, 0)']);
+    // As wide as A4 within its margins: nothing is cut off at the edge of the paper.
+    await page.setViewportSize({ width: 673, height: 950 });
+    const cut = await page.evaluate(() => [...document.querySelectorAll('main .finding table')]
+      .filter((one) => one.checkVisibility() && one.getBoundingClientRect().right > innerWidth + 1)
+      .map((one) => `${one.caption.textContent}: ${Math.round(one.getBoundingClientRect().right - innerWidth)} pixels outside`));
+    expect(cut).toEqual([]);
     // Folded tables are open on paper: their numbers stand in the PDF the browser makes.
     const own = page.locator('main article.finding').first().locator('table tr.own td').first();
     const women = (await own.textContent()).trim();
