@@ -66,6 +66,7 @@ peers-mean = { $n ->
     [one] The comparison group ({ $shown })
    *[other] The comparison group, unweighted mean of { $shown }
 }
+search-site = Search the whole site
 peers-weighted = The same, weighted by inhabitants
 lasting-head = Lasting difference
 compare-link = Compare side by side with others

@@ -66,6 +66,7 @@ peers-mean = { $n ->
     [one] Jämförelsegruppen ({ $shown })
    *[other] Jämförelsegruppen, ovägt medel av { $shown }
 }
+search-site = Sök på hela webbplatsen
 peers-weighted = Samma, vägt efter invånare
 lasting-head = Bestående skillnad
 compare-link = Jämför sida vid sida med andra

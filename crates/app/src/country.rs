@@ -104,8 +104,8 @@ fn map(world: &World, areas: &[TileView], ask: &Ask) -> Picture {
         .to_owned();
     let desc = lang
         .pick(
-            "Ju mörkare ruta, desto fler mått där skillnaden mellan kvinnor och män är större än i liknande kommuner. Samma uppgifter står i listan.",
-            "The darker the tile, the more figures in which the difference between women and men is larger than in similar municipalities. The list says the same.",
+            "Ju längre streck i rutan, desto fler mått där skillnaden mellan kvinnor och män är större än i liknande kommuner. Samma uppgifter står i listan.",
+            "The longer the bar in the tile, the more figures in which the difference between women and men is larger than in similar municipalities. The list says the same.",
         )
         .to_owned();
     let chart = Tiles {

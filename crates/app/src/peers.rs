@@ -59,7 +59,7 @@ pub fn find_area(world: &World, asked: &str) -> Result<usize, Situation> {
 /// [`Situation::NoPeers`], [`Situation::NoArea`].
 pub fn resolve(world: &World, area: usize, asked: Option<&str>) -> Result<Peers, Situation> {
     let asked = asked.map(str::trim).filter(|text| !text.is_empty());
-    let Some(asked) = asked else { return usual(world, area) };
+    let Some(asked) = asked else { return Ok(usual(world, area)) };
     let unknown = || Situation::NoPeers { asked: asked.to_owned() };
     let own = world.snapshot.areas().get(area).ok_or_else(unknown)?;
     let same_kind = |other: &Area| other.kind == own.kind;
@@ -117,12 +117,13 @@ pub fn resolve(world: &World, area: usize, asked: Option<&str>) -> Result<Peers,
 }
 
 /// The group when none is asked for: the similar municipalities overall; where the snapshot knows
-/// none, the county; and where it knows no county, all.
-fn usual(world: &World, area: usize) -> Result<Peers, Situation> {
+/// none, the county; where it knows no county, all; and nobody where there is only one.
+fn usual(world: &World, area: usize) -> Peers {
     let groups = ["similar", "county", "all"];
     let found = groups.iter().filter_map(|group| resolve(world, area, Some(group)).ok());
-    let mut found = found.filter(|group| !group.members.is_empty() || group.what == What::Nobody);
-    found.next().ok_or_else(|| Situation::NoPeers { asked: "similar".to_owned() })
+    let mut found = found.filter(|group| !group.members.is_empty());
+    let nobody = Peers { key: "similar".to_owned(), members: Vec::new(), what: What::Nobody };
+    found.next().unwrap_or(nobody)
 }
 
 fn codes(world: &World, members: &[u16]) -> String {

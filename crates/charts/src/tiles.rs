@@ -108,7 +108,9 @@ pub fn tiles(chart: &Tiles, frame: &Frame<'_>) -> Svg {
         let (x, y) = place(tile_);
         let link = canvas.open_link(tile_.href.as_deref(), &tile_.name);
         links |= link;
-        tile(&mut canvas, chart.shape, (x, y), cell, tile_.class, tile_.highlighted, &tile_.name);
+        // A link carries the name itself.
+        let name = if link { "" } else { tile_.name.as_str() };
+        tile(&mut canvas, chart.shape, (x, y), cell, tile_.class, tile_.highlighted, name);
         let kind = Type::new(size, tile_ink(tile_.class)).bold(tile_.highlighted);
         let short = crate::text::clean(&tile_.short);
         // Only whole: half an abbreviation says nothing.

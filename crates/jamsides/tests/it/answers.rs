@@ -159,8 +159,8 @@ fn what_is_not_there_is_told_with_suggestions() {
     assert_eq!(run(data, &["figure", "N99999"]).code, 1);
     assert_eq!(run(data, &["figure", "N00209", "--year", "1999"]).code, 1);
     assert_eq!(run(data, &["scan", "0114", "--peers", "similar:grannarna"]).code, 2);
-    // A group may be areas by name; this is none.
-    assert_eq!(run(data, &["scan", "0114", "--peers", "grannarna"]).code, 1);
+    // One word that is neither a group nor an area.
+    assert_eq!(run(data, &["scan", "0114", "--peers", "grannarna"]).code, 2);
 }
 
 #[test]
