@@ -162,8 +162,9 @@ pub enum Beside {
 #[must_use]
 pub fn beside_peers(finding: &Finding, peers: &Comparison) -> Beside {
     let (own, group) = (finding.lasting, finding.lasting - peers.excess);
-    // A difference of its own, the other way, is more than a small one: half the group's is small.
-    if own * group < 0.0 && own.abs() > 0.5 * group.abs() {
+    // The other way: both have a difference worth the name, neither less than half of the other's.
+    let alike = own.abs() > 0.5 * group.abs() && group.abs() > 0.5 * own.abs();
+    if own * group < 0.0 && alike {
         Beside::OtherWay
     } else if own.abs() > group.abs() {
         Beside::Larger
@@ -261,8 +262,8 @@ pub fn no_trend(lang: Lang, trend: &Trend) -> String {
 pub fn covers(lang: Lang, covers: Covers) -> &'static str {
     match covers {
         Covers::YearToYear => lang.pick(
-            "Intervallet (95 %) visar hur mycket skillnaden kan röra sig av slump från år till år.",
-            "The interval (95 %) shows how much the difference can move by chance from year to year.",
+            "Intervallet (95 %) gäller den bestående skillnaden, de senaste åren vägda samman: så mycket kan slumpen från år till år ha flyttat den.",
+            "The interval (95 %) is about the lasting difference, recent years weighed together: so far chance from year to year can have moved it.",
         ),
         Covers::Sampling => lang.pick(
             "Intervallet (95 %) visar osäkerheten av att ett begränsat antal personer ligger bakom.",
