@@ -355,7 +355,7 @@ fn texts_and_templates_agree() {
     }
 }
 
-/// Renders every page to a folder, to be looked at: `JAMSIDES_LOOK=/tmp/look cargo test -p web look`.
+/// Renders every page to a folder, to be looked at: `JAMSIDES_LOOK=FOLDER cargo test -p web look`.
 #[tokio::test]
 async fn look() {
     let Some(folder) = std::env::var_os("JAMSIDES_LOOK").map(std::path::PathBuf::from) else { return };
