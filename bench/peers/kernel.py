@@ -23,8 +23,8 @@ RECENT, LAGS, LONGEST = 8, 4, 32
 # As crates/findings/src/model.rs; the equality check shows when one side has moved.
 PRIOR_YEARS, PRIOR_ERRORS_95, PRIOR_ERRORS_998 = 8.0, 150.0, 600.0
 LEAST_SHARE, LEAST_SHARE_COMPARED, LEAST_SHARE_YOUNG = 0.22, 0.175, 1.2
-NEW_WAY, OVERLAP, PRIOR_RHO, PRIOR_PAIRS, QUIET = 2.0, 0.15, -0.3, 100.0, 0.01
-WIDEN_95, WIDEN_998 = (0.0, 0.06), (0.02, 0.25)
+NEW_WAY, TIE, OVERLAP, PRIOR_RHO, PRIOR_PAIRS, QUIET = 2.0, 1e-9, 0.15, -0.3, 100.0, 0.01
+WIDEN_95, WIDEN_998, WIDEN_AMOUNT, POOLED = (0.0, 0.06), (0.02, 0.25), 0.08, 1.5
 USUAL_95, USUAL_998 = 2.05, 4.4
 
 
@@ -40,7 +40,7 @@ def first_changes(spread, n):
             first = years - 2
             while first > earliest:
                 then = at(first - 1)
-                if then * NEW_WAY < now:
+                if then * NEW_WAY < now * (1 - TIE):
                     break
                 first -= 1
         out[f] = first
@@ -86,7 +86,7 @@ def smoother(rho):
     return theta, chance, wander, estimate, estimate + (chance + wander)[:, None]
 
 
-def scan(w, m, year, shift, spread, n, population, level, kind, peers):
+def scan(w, m, year, shift, spread, n, population, level, kind, peers, per, pooled):
     """`part` over a few key figures at a time, so that the arrays stay in the cache, on all cores."""
     step = 12
     pieces = [slice(i, i + step) for i in range(0, len(n), step)]
@@ -95,14 +95,14 @@ def scan(w, m, year, shift, spread, n, population, level, kind, peers):
         # As few years as these key figures have.
         longest = max(int(n[piece].max()), RECENT + LAGS + 1)
         short = lambda v: v[piece, ..., :longest]
-        return part(short(w), short(m), short(year), short(shift), short(spread), n[piece], population, level, kind[piece], peers)
+        return part(short(w), short(m), short(year), short(shift), short(spread), n[piece], population, level, kind[piece], peers, per[piece], pooled[piece])
 
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         done = list(pool.map(one, pieces))
     return {name: np.concatenate([piece[name] for piece in done]) for name in done[0]}
 
 
-def part(w, m, year, shift, spread, n, population, level, kind, peers):
+def part(w, m, year, shift, spread, n, population, level, kind, peers, per, pooled):
     """w, m: [figure, area, r] on true years, newest first (r = 0); year: [figure, r] calendar;
     shift, spread: [figure, r]; n: true years a figure. Returns a dict of [figure, area] arrays."""
     F, A, R = w.shape
@@ -191,9 +191,17 @@ def part(w, m, year, shift, spread, n, population, level, kind, peers):
             overlap = np.where((pairs[:, lag] >= 60) & (rho[:, lag] < strongest), lag, overlap)
         at = np.arange(F), overlap
         over = far[at] / np.maximum(far_n[at], 1)
-        overlap_share = np.where(overlap > 1, np.maximum(0.5 * over * near_n / np.maximum(near, 1e-300), 0.5), 0.0)
+        # Years that one value is made of: said of the figure, or seen in a rate that moves less than Poisson.
+        cases = 2 * (2 * lev) * per[:, None] / (0.5 * population[None, :])
+        counts = (count >= 1) & np.isfinite(cases) & (cases > 0)
+        ratio = np.where(counts, count * cases / f, 0.0).sum(1) / np.where(counts, count, 0.0).sum(1)
+        seen = np.where((kind == "rate") & np.isfinite(ratio), np.clip(np.sqrt(ratio), 1, 10), 1.0)
+        together = np.maximum(pooled, seen)
+        told = np.where(together >= POOLED, 0.5 * together, 0.5)
+        one = np.where(together >= POOLED, 0.5 * together, 0.0)
+        overlap_share = np.where(overlap > 1, np.maximum(0.5 * over * near_n / np.maximum(near, 1e-300), told), one)
         shrunk = (rho[:, 1] * pairs[:, 1] + PRIOR_PAIRS * PRIOR_RHO) / (pairs[:, 1] + PRIOR_PAIRS)
-        theta, chance, wander, estimate, predict = smoother(np.where(overlap > 1, 0.0, shrunk))
+        theta, chance, wander, estimate, predict = smoother(np.where((overlap > 1) | (together >= POOLED), 0.0, shrunk))
         # Lasting difference, and what predicting each year from those before it missed.
         sums, wsum, k = np.zeros((F, A)), np.zeros((F, A)), np.zeros((F, A), int)
         errors = np.full((F, A, U), NAN)
@@ -224,8 +232,9 @@ def part(w, m, year, shift, spread, n, population, level, kind, peers):
         ratio = USUAL_998 / USUAL_95
         m998 = np.where(np.isfinite(q998), w998 * q998 + (1 - w998) * ratio * m95, ratio * m95)
         ch_n = np.maximum(np.maximum(n - first, 0), 1)
-        m95 = m95 * (1 + WIDEN_95[0] + WIDEN_95[1] / ch_n)
-        m998 = np.maximum(m998 * (1 + WIDEN_998[0] + WIDEN_998[1] / ch_n), 1.5 * m95)
+        wages = np.where(kind == "amount", WIDEN_AMOUNT, 0.0)
+        m95 = m95 * (1 + wages + WIDEN_95[0] + WIDEN_95[1] / ch_n)
+        m998 = np.maximum(m998 * (1 + wages + WIDEN_998[0] + WIDEN_998[1] / ch_n), 1.5 * m95)
         rr = m998 / m95
         best = np.zeros(F, int)
         for row, (nu, t95, t998) in enumerate(TAILS):

@@ -4,8 +4,6 @@ recursions along the years and the output as in scan_polars.py.
     python scan_duckdb.py DATA INPUTS OUT.csv [--repeat N]
 """
 
-import sys
-import time
 from pathlib import Path
 
 import duckdb
@@ -78,17 +76,5 @@ def scan(data: Path, inputs: Path) -> pl.DataFrame:
     return scan_polars.finish(w, m, pl.DataFrame(true_years), pl.DataFrame(national), figures, codes, inputs)
 
 
-def main() -> None:
-    data, inputs, out = map(Path, sys.argv[1:4])
-    repeat = int(sys.argv[5]) if len(sys.argv) > 5 else 1
-    for _ in range(repeat):
-        start = time.perf_counter()
-        table = scan(data, inputs)
-        print(f"scan {time.perf_counter() - start:.3f}", flush=True)
-    start = time.perf_counter()
-    table.write_csv(out)
-    print(f"write {time.perf_counter() - start:.3f} rows {len(table)}", flush=True)
-
-
 if __name__ == "__main__":
-    main()
+    scan_polars.main(scan)

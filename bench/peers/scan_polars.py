@@ -21,7 +21,7 @@ def scan(data: Path, inputs: Path) -> pl.DataFrame:
     kpis, areas = pl.Enum(figures["kpi"]), pl.Enum(codes)
     both = (
         values.filter(pl.col("gender").is_in(["K", "M"]) & pl.col("value").is_not_null())
-        .with_columns(f=pl.col("kpi").cast(kpis).to_physical().cast(pl.UInt32), a=pl.col("municipality").cast(areas).to_physical().cast(pl.UInt32))
+        .with_columns(f=pl.col("kpi").cast(kpis, strict=False).to_physical().cast(pl.UInt32), a=pl.col("municipality").cast(areas).to_physical().cast(pl.UInt32))
         .with_columns(key=(pl.col("f") * 1000 + pl.col("a")).cast(pl.UInt64) * 10000 + pl.col("year"))
         .select("key", "f", "a", "year", "gender", "value")
     )
@@ -83,7 +83,8 @@ def finish(w, m, true_years, national, figures, codes, inputs) -> pl.DataFrame:
     shift[f, r] = national["shift"].to_numpy()
     spread[f, r] = national["spread"].fill_null(np.nan).to_numpy()
     population, level, peers = kernel.tables(inputs, codes)
-    out = kernel.scan(w, m, year, shift, spread, n, population, level, figures["kind"].to_numpy(), peers)
+    out = kernel.scan(w, m, year, shift, spread, n, population, level, figures["kind"].to_numpy(), peers,
+                      figures["per"].cast(pl.Float64).fill_null(np.nan).to_numpy(), figures["pooled_years"].cast(pl.Float64).to_numpy())
     table = pl.DataFrame({name: values.ravel() for name, values in out.items()}, nan_to_null=True).with_columns(
         kpi=pl.Series(np.repeat(figures["kpi"].to_numpy(), A)), area=pl.Series(np.tile(codes.to_numpy(), F)),
         tested=pl.Series(np.repeat(figures["tested"].to_numpy(), A)), level=pl.Series(np.tile(level, F)),
@@ -98,7 +99,8 @@ def finish(w, m, true_years, national, figures, codes, inputs) -> pl.DataFrame:
     return table.drop("_p", "level", "tested").sort("kpi", "area")
 
 
-def main() -> None:
+def main(scan) -> None:
+    """Runs a scan some times and writes the last result."""
     data, inputs, out = map(Path, sys.argv[1:4])
     repeat = int(sys.argv[5]) if len(sys.argv) > 5 else 1
     for _ in range(repeat):
@@ -111,4 +113,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(scan)

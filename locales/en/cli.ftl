@@ -87,6 +87,7 @@ cli-cmd-serve-more =
       jamsides serve --listen 0.0.0.0:8080           for others in the network
     
     End with Ctrl-C. Pages under way are sent first.
+cli-cmd-figures = List every figure split by sex, and what is known of each (--format csv or json).
 cli-cmd-doctor = Check that everything is in place: the folder, the snapshots, the room.
 cli-cmd-completions = Print completions for your shell.
 cli-cmd-man = Write manual pages; all into a folder with -o, otherwise the first.

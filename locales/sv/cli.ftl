@@ -87,6 +87,7 @@ cli-cmd-serve-more =
       jamsides serve --listen 0.0.0.0:8080           för andra i nätverket
     
     Avsluta med Ctrl-C. Sidor som är på väg skickas färdigt först.
+cli-cmd-figures = Lista alla mått som är uppdelade på kön, och vad som är känt om vart och ett (--format csv eller json).
 cli-cmd-doctor = Kontrollera att allt är på plats: mappen, ögonblicksbilderna, utrymmet.
 cli-cmd-completions = Skriv ut kompletteringar för ditt skal.
 cli-cmd-man = Skriv manualsidor; alla till en mapp med -o, annars den första.

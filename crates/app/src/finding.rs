@@ -253,7 +253,7 @@ pub fn verdict_code(words: &Curated, row: &Row) -> VerdictCode {
     if words.class == Class::Background {
         VerdictCode::Background
     } else if row.similar_flagged {
-        match words::beside_peers(&row.finding, &row.similar) {
+        match words::beside_peers(row.finding.lasting, row.similar.excess) {
             Beside::Larger => VerdictCode::LargerThanPeers,
             Beside::Smaller => VerdictCode::SmallerThanPeers,
             Beside::OtherWay => VerdictCode::OtherWay,
@@ -462,11 +462,12 @@ pub fn weight(figure: &Figure, row: &Row, spread: f64) -> f64 {
         return 0.0;
     }
     let size = (row.finding.lasting.abs() / spread).min(4.0);
-    let excess = if row.similar_flagged && words::beside_peers(&row.finding, &row.similar) != Beside::Smaller {
-        2.0 * (row.similar.excess.abs() / spread).min(3.0)
-    } else {
-        0.0
-    };
+    let excess =
+        if row.similar_flagged && words::beside_peers(row.finding.lasting, row.similar.excess) != Beside::Smaller {
+            2.0 * (row.similar.excess.abs() / spread).min(3.0)
+        } else {
+            0.0
+        };
     let growing = if row.trend_flagged && row.trend.course == Course::Widening { 1.0 } else { 0.0 };
     let known = match (figure.curated, figure.words.direction) {
         (true, Direction::High | Direction::Low) => 1.0,

@@ -12,6 +12,7 @@ mod demonstration;
 mod figure;
 mod finding;
 pub mod flat;
+mod known;
 mod moment;
 mod municipality;
 mod numbers;
@@ -204,6 +205,12 @@ impl App {
     /// As [`App::figure`].
     pub fn rows(&self, ask: &RowsAsk) -> Result<Vec<FigureRow>, Situation> {
         rows::rows(&self.world, ask)
+    }
+
+    /// Every key figure split by sex, and what is known of it.
+    #[must_use]
+    pub fn figures(&self, lang: Lang) -> Vec<view::KnownFigure> {
+        known::figures(&self.world, lang)
     }
 
     /// About the data.

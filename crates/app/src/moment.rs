@@ -3,9 +3,9 @@
 //! Worked out from one national scan, which is then let go: its rows take tens of megabytes and
 //! those of one area are worked out again in a millisecond.
 
-use crate::finding::verdict_code;
+use crate::curated::Class;
 use crate::usual::{Usual, usual};
-use crate::view::VerdictCode;
+use crate::words::{Beside, beside_peers};
 use crate::world::World;
 use findings::{AreaScan, FigureInput, Model, NationalScan};
 use std::time::Instant;
@@ -51,15 +51,14 @@ impl Moment {
 }
 
 fn larger(world: &World, scan: &NationalScan, year: i16) -> Vec<usize> {
-    (0..scan.areas)
-        .map(|area| {
-            let counts = |(index, figure): (usize, &crate::world::Figure)| {
-                figure.is_current(year)
-                    && scan
-                        .row(index, area)
-                        .is_some_and(|row| verdict_code(&figure.words, row) == VerdictCode::LargerThanPeers)
-            };
-            world.figures.iter().enumerate().filter(|pair| counts((pair.0, pair.1))).count()
-        })
-        .collect()
+    let mut counts = vec![0; scan.areas];
+    for (index, figure) in world.figures.iter().enumerate() {
+        if figure.words.class == Class::Background || !figure.is_current(year) {
+            continue;
+        }
+        for (count, row) in counts.iter_mut().zip(scan.of_figure(index)) {
+            *count += usize::from(row.similar_flagged && beside_peers(row.lasting, row.excess) == Beside::Larger);
+        }
+    }
+    counts
 }

@@ -4,6 +4,7 @@ use crate::curated::Direction;
 use crate::world::{Figure, World};
 use figures::AreaKind;
 use findings::NationalScan;
+use rayon::prelude::*;
 
 /// What is usual for one figure among the municipalities (or regions).
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -32,7 +33,7 @@ pub fn worse_off(figure: &Figure, women: f64, men: f64) -> Option<f64> {
 /// Works out what is usual for every figure.
 #[must_use]
 pub fn usual(world: &World, scan: &NationalScan) -> Vec<Usual> {
-    world.figures.iter().enumerate().map(|(index, figure)| usual_of(world, scan, index, figure)).collect()
+    world.figures.par_iter().enumerate().map(|(index, figure)| usual_of(world, scan, index, figure)).collect()
 }
 
 fn usual_of(world: &World, scan: &NationalScan, index: usize, figure: &Figure) -> Usual {
@@ -43,11 +44,11 @@ fn usual_of(world: &World, scan: &NationalScan, index: usize, figure: &Figure) -
         .enumerate()
         .filter(|(_, area)| area.kind != AreaKind::Nation)
         .filter_map(|(area, _)| scan.row(index, area))
-        .filter(|row| row.finding.lasting.is_finite())
+        .filter(|row| row.lasting.is_finite())
         .collect();
-    let (_, spread) = middle(rows.iter().map(|row| row.finding.lasting).collect());
-    let (size, _) = middle(rows.iter().map(|row| row.finding.lasting.abs()).collect());
-    let levels = rows.iter().filter_map(|row| worse_off(figure, row.finding.women, row.finding.men)).collect();
+    let (_, spread) = middle(rows.iter().map(|row| row.lasting).collect());
+    let (size, _) = middle(rows.iter().map(|row| row.lasting.abs()).collect());
+    let levels = rows.iter().filter_map(|row| worse_off(figure, row.women, row.men)).collect();
     let (level, level_spread) = middle(levels);
     Usual { size, spread, level, level_spread }
 }
@@ -63,9 +64,9 @@ fn median(values: &mut [f64]) -> f64 {
     if values.is_empty() {
         return f64::NAN;
     }
-    values.sort_by(f64::total_cmp);
-    let half = values.len() / 2;
-    if values.len() % 2 == 1 { values[half] } else { f64::midpoint(values[half - 1], values[half]) }
+    let (half, odd) = (values.len() / 2, values.len() % 2 == 1);
+    let (below, &mut above, _) = values.select_nth_unstable_by(half, f64::total_cmp);
+    if odd { above } else { f64::midpoint(below.iter().copied().fold(f64::NEG_INFINITY, f64::max), above) }
 }
 
 #[cfg(test)]

@@ -534,6 +534,37 @@ pub struct Fact {
     pub value: String,
 }
 
+/// A key figure in the list of them.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct KnownFigure {
+    /// Id.
+    pub kpi: String,
+    /// Kolada's title.
+    pub title: String,
+    /// The name used on the pages.
+    pub name: String,
+    /// Theme.
+    pub theme: String,
+    /// share, rate, amount, count, score or other.
+    pub kind: &'static str,
+    /// outcome or background.
+    pub class: &'static str,
+    /// high, low or none: which is good.
+    pub direction: &'static str,
+    /// register, survey, election or pooled.
+    pub design: &'static str,
+    /// Per how many inhabitants a rate is.
+    pub per: Option<u32>,
+    /// Years that one value is said to be made of.
+    pub pooled_years: u16,
+    /// First year with values for both sexes.
+    pub first_year: i32,
+    /// Last year with values for both sexes.
+    pub last_year: i32,
+    /// Takes part in the tests of the newest year.
+    pub tested: bool,
+}
+
 /// About the data.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct DataView {

@@ -135,7 +135,7 @@ pub fn against(
             format!("In {group} it is on average {women} for {} and {men} for {}", words.women(lang), words.men(lang))
         }
     };
-    let ending = match (flagged.then(|| beside_peers(finding, peers)), lang) {
+    let ending = match (flagged.then(|| beside_peers(finding.lasting, peers.excess)), lang) {
         (None, _) => "",
         (Some(Beside::Larger), Lang::Sv) => ". Skillnaden är större här, och det är knappast slump",
         (Some(Beside::Larger), Lang::En) => ". The difference is larger here, and that is hardly chance",
@@ -158,10 +158,10 @@ pub enum Beside {
     OtherWay,
 }
 
-/// How an area's own lasting difference stands beside its group's.
+/// How an area's own lasting difference stands beside its group's, which it exceeds by `excess`.
 #[must_use]
-pub fn beside_peers(finding: &Finding, peers: &Comparison) -> Beside {
-    let (own, group) = (finding.lasting, finding.lasting - peers.excess);
+pub fn beside_peers(own: f64, excess: f64) -> Beside {
+    let group = own - excess;
     // The other way: both have a difference worth the name, neither less than half of the other's.
     let alike = own.abs() > 0.5 * group.abs() && group.abs() > 0.5 * own.abs();
     if own * group < 0.0 && alike {

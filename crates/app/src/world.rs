@@ -8,6 +8,7 @@ use crate::rules::{Known, Rules};
 use figures::{Area, AreaKind, Block, KeyFigure, Snapshot, Unit};
 use findings::{AreaLevel, Country, FigureInput, Grid, Kind};
 use i18n::fold;
+use rayon::prelude::*;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// How many years behind the newest a figure may be and still take part in the scan. Four, because
@@ -35,6 +36,10 @@ pub struct Figure {
     /// The year after which the source stopped, where its title says so.
     ended: Option<i16>,
     kind: Kind,
+    /// Per how many inhabitants a rate is; NaN where the title does not tell.
+    per: f64,
+    /// Calendar years that one value is said to be made of.
+    pooled: u16,
 }
 
 /// Places on the country map: code, column, row.
@@ -84,8 +89,10 @@ impl World {
     pub fn new(snapshot: Snapshot, tiles: Places, invented: bool) -> Result<Self, Situation> {
         let lists = Lists::built_in().map_err(|what| Situation::Ours { what })?;
         let rules = Rules::built_in().map_err(|what| Situation::Ours { what })?;
-        let figures: Vec<Figure> =
-            (0..snapshot.block_count()).filter_map(|index| figure_of(&snapshot, index, &lists, &rules)).collect();
+        let figures: Vec<Figure> = (0..snapshot.block_count())
+            .into_par_iter()
+            .filter_map(|index| figure_of(&snapshot, index, &lists, &rules))
+            .collect();
         let newest = figures.iter().map(|figure| figure.last_year).max().unwrap_or(0);
         let population = snapshot
             .areas()
@@ -144,6 +151,8 @@ impl World {
             } else {
                 findings::Class::Outcome
             },
+            per: figure.per,
+            pooled: figure.pooled,
         }
     }
 
@@ -241,11 +250,12 @@ fn figure_of(snapshot: &Snapshot, index: usize, lists: &Lists, rules: &Rules) ->
     let block = snapshot.block_at(index)?;
     let (first_year, last_year) = years_by_sex(&block)?;
     let curated = lists.figure(block.kpi.id.as_str());
-    let words = curated.cloned().unwrap_or_else(|| {
-        let description = snapshot.description(&block.kpi.id).ok().flatten().unwrap_or("");
-        rules.words(&Known { figure: block.kpi, description })
-    });
+    let description = snapshot.description(&block.kpi.id).ok().flatten().unwrap_or("");
+    let known = Known::of(block.kpi, description);
+    let words = curated.cloned().unwrap_or_else(|| rules.words(&known));
     Some(Figure {
+        per: known.per().map_or(f64::NAN, f64::from),
+        pooled: known.pooled_years(&words),
         block: index,
         curated: curated.is_some(),
         kind: kind_of(block.kpi),

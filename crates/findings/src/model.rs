@@ -24,9 +24,14 @@ const LEAST_SHARE_YOUNG: f64 = 1.2;
 /// A spread of changes this many times larger than it was is another way of counting. (One that
 /// has become smaller may only be a quiet spell: those years are kept.)
 const NEW_WAY: f64 = 2.0;
+/// A spread must be larger by more than the last digits: a tie is no new way, whatever the order of
+/// a sum.
+const TIE: f64 = 1e-9;
 /// Lags at which overlapping windows are looked for, and the correlation that gives them away.
 const LAGS: usize = 4;
 const OVERLAP: f64 = 0.15;
+/// From so many years in one value, said or seen, chance is taken as what such a mean has.
+const POOLED: f64 = 1.5;
 /// The usual correlation of successive changes, and how many pairs of changes it is worth.
 const PRIOR_RHO: f64 = -0.3;
 const PRIOR_PAIRS: f64 = 100.0;
@@ -34,6 +39,9 @@ const PRIOR_PAIRS: f64 = 100.0;
 /// that falls with the number of yearly changes seen.
 const WIDEN_95: (f64, f64) = (0.0, 0.06);
 const WIDEN_998: (f64, f64) = (0.02, 0.25);
+/// Further for amounts: wages and prices rise by some per cent a year, and chance with them, so that
+/// the changes of the last eight years, four years old on average, are too small for the next one.
+const WIDEN_AMOUNT: f64 = 0.08;
 /// Variances from which the population and level slopes are found are kept above this share of
 /// the mean variance: areas that happened not to move must not steer the slopes.
 const QUIET: f64 = 0.01;
@@ -100,6 +108,8 @@ pub(crate) struct Scratch {
     count: Vec<f64>,
     log_pop: Vec<f64>,
     log_level: Vec<f64>,
+    /// Mean of women and men over the four latest true years.
+    level: Vec<f64>,
     errors: Vec<f64>,
     /// Population and its log: the same for every key figure.
     logs: Vec<(f64, f64)>,
@@ -155,7 +165,8 @@ pub(crate) fn fit_with(input: &FigureInput<'_>, country: &Country<'_>, upto_year
         latest_only(grid.areas, &mut model, s);
         return model;
     }
-    smoothing(grid.areas, &mut model, s);
+    let pooled = f64::from(input.pooled).max(pooled_years(input, country, s));
+    smoothing(grid.areas, pooled, &mut model, s);
     errors(grid.areas, &mut model, s);
     calibrate(input.kind, &mut model, s);
     for area in 0..grid.areas {
@@ -186,7 +197,7 @@ fn first_change(spread: &[f64]) -> usize {
     let mut first = n - 2;
     while first > earliest {
         let then = spread[first - 1];
-        if then * NEW_WAY < now {
+        if then * NEW_WAY < now * (1.0 - TIE) {
             break;
         }
         first -= 1;
@@ -305,7 +316,7 @@ fn grain(grid: &Grid<'_>, model: &Model) -> f64 {
             if let Some((w, m)) = cell(grid, area, year) {
                 for v in [w, m] {
                     whole = whole && (v - nearest(v)).abs() < 1e-9;
-                    tenth = tenth && (v * 10.0 - nearest(v * 10.0)).abs() < 1e-7;
+                    tenth = tenth && (whole || (v * 10.0 - nearest(v * 10.0)).abs() < 1e-7);
                 }
             }
             if !tenth {
@@ -325,6 +336,7 @@ fn variances(input: &FigureInput<'_>, country: &Country<'_>, model: &mut Model, 
     s.count.clear();
     s.log_pop.clear();
     s.log_level.clear();
+    s.level.clear();
     let (mut total, mut pooled, mut areas_with) = (0.0, 0.0, 0_usize);
     for area in 0..grid.areas {
         let row = &s.d[area * n..area * n + n];
@@ -455,6 +467,7 @@ fn levels(input: &FigureInput<'_>, country: &Country<'_>, model: &Model, s: &mut
             typical += level.abs() / grid.areas as f64;
         }
         s.log_level.push(level);
+        s.level.push(level);
     }
     let mean = if count > 0.0 { sum / count } else { 0.0 };
     for x in &mut s.log_pop {
@@ -479,14 +492,40 @@ fn levels(input: &FigureInput<'_>, country: &Country<'_>, model: &Model, s: &mut
     }
 }
 
+/// Years that one value of a rate must be made of, seeing how little it moves: cases of independent
+/// years have at least the Poisson variance, σ² = rate × per / inhabitants for each sex, and a
+/// yearly change twice that of both. A mean over w years moves with 2σ²/w², so w = √(2σ²/V). Half
+/// of all inhabitants are counted for each sex, though the rate may be of fewer: a low guess at w.
+/// 1 where nothing can be said.
+fn pooled_years(input: &FigureInput<'_>, country: &Country<'_>, s: &Scratch) -> f64 {
+    if input.kind != Kind::Rate || input.per.is_nan() {
+        return 1.0;
+    }
+    let (mut expected, mut seen) = (0.0, 0.0);
+    for (area, &level) in s.level.iter().enumerate() {
+        let population = country.population.get(area).copied().unwrap_or(f64::NAN);
+        let cases = 2.0 * (2.0 * level) * input.per / (0.5 * population);
+        if s.count[area] >= 1.0 && cases.is_finite() && cases > 0.0 {
+            // s.log_pop holds the variance function by now.
+            expected += s.count[area] * cases / s.log_pop[area];
+            seen += s.count[area];
+        }
+    }
+    if seen > 0.0 { (expected / seen).sqrt().clamp(1.0, 10.0) } else { 1.0 }
+}
+
 /// How much of a yearly change is undone the year after decides how many years to weigh together;
 /// and changes that are undone exactly two, three or four years later betray yearly values that
 /// share answers or cases with the years before (moving averages, survey windows).
-fn smoothing(areas: usize, model: &mut Model, s: &Scratch) {
+///
+/// `pooled`: years that one value is made of, said of the figure or seen in it. A mean over w years
+/// moves by the difference of two years' chance over w, so that the chance in one value is w/2
+/// variances of a yearly change, however quiet the changes are.
+fn smoothing(areas: usize, pooled: f64, model: &mut Model, s: &Scratch) {
     let n = model.true_years.len();
     let first = model.first_change;
     let (mut cross, mut square, mut pairs) = ([0.0_f64; LAGS], [0.0_f64; LAGS], [0.0_f64; LAGS]);
-    let (mut far, mut far_count, mut near, mut near_count) = ([0.0_f64; LAGS], [0.0_f64; LAGS], 0.0_f64, 0.0_f64);
+    let (mut near, mut near_count) = (0.0_f64, 0.0_f64);
     for area in 0..areas {
         if s.count[area] < 2.0 {
             continue;
@@ -513,14 +552,6 @@ fn smoothing(areas: usize, model: &mut Model, s: &Scratch) {
                     pairs[lag - 1] += 1.0;
                 }
             }
-            let j = first + i;
-            for lag in 2..=LAGS.min(j) {
-                let apart = (row[j] - row[j - lag]) * scale;
-                if apart.is_finite() {
-                    far[lag - 1] += (apart * apart).min(36.0);
-                    far_count[lag - 1] += 1.0;
-                }
-            }
         }
     }
     let rho = |i: usize| {
@@ -534,16 +565,43 @@ fn smoothing(areas: usize, model: &mut Model, s: &Scratch) {
         }
     }
     model.overlap = overlap;
-    if overlap > 1 {
+    if overlap == 1 && pooled >= POOLED {
+        model.overlap = nearest(pooled) as usize;
+        model.overlap_share = 0.5 * pooled;
+        model.smoother = Smoother::new(0.0);
+    } else if overlap > 1 {
         // Half of what a difference moves over the whole window is chance in one value.
-        let over = far[overlap - 1] / far_count[overlap - 1].max(1.0);
-        model.overlap_share = (0.5 * over * near_count / near.max(1e-300)).max(0.5);
+        let over = moved_over(areas, overlap, model, s);
+        let told = if pooled >= POOLED { 0.5 * pooled } else { 0.5 };
+        model.overlap_share = (0.5 * over * near_count / near.max(1e-300)).max(told);
         model.smoother = Smoother::new(0.0);
     } else {
         let shrunk = (rho(0) * pairs[0] + PRIOR_PAIRS * PRIOR_RHO) / (pairs[0] + PRIOR_PAIRS);
         model.smoother = Smoother::new(shrunk);
     }
     model.newest_weight = model.smoother.alpha;
+}
+
+/// Mean square of what the difference moves over `lag` years, in variances of a yearly change.
+fn moved_over(areas: usize, lag: usize, model: &Model, s: &Scratch) -> f64 {
+    let n = model.true_years.len();
+    let (mut sum, mut count) = (0.0, 0.0_f64);
+    for area in 0..areas {
+        if s.count[area] < 2.0 {
+            continue;
+        }
+        let row = &s.d[area * n..area * n + n];
+        let scale = 1.0 / model.variance[area].sqrt();
+        // Only from years whose own change takes part.
+        for j in model.first_change.max(lag)..n {
+            let apart = (row[j] - row[j - lag]) * scale;
+            if apart.is_finite() && (row[j] - row[j - 1]).is_finite() {
+                sum += (apart * apart).min(36.0);
+                count += 1.0;
+            }
+        }
+    }
+    sum / count.max(1.0)
 }
 
 /// Lasting difference of every area, and the standardised errors of predicting each year from
@@ -598,8 +656,9 @@ fn calibrate(kind: Kind, model: &mut Model, s: &mut Scratch) {
     let ratio = usual_998 / usual_95;
     let m998 = if q998.is_finite() { w998 * q998 + (1.0 - w998) * ratio * m95 } else { ratio * m95 };
     let changes = model.changes_seen();
-    let m95 = m95 * (1.0 + WIDEN_95.0 + WIDEN_95.1 / changes);
-    let m998 = m998 * (1.0 + WIDEN_998.0 + WIDEN_998.1 / changes);
+    let wages = if kind == Kind::Amount { WIDEN_AMOUNT } else { 0.0 };
+    let m95 = m95 * (1.0 + wages + WIDEN_95.0 + WIDEN_95.1 / changes);
+    let m998 = m998 * (1.0 + wages + WIDEN_998.0 + WIDEN_998.1 / changes);
     model.multiplier_95 = m95;
     model.multiplier_998 = m998.max(1.5 * m95);
     let (nu, t95, _) = tail::choose(model.multiplier_998 / model.multiplier_95);

@@ -7,8 +7,8 @@ use crate::discover::{RATE, adjust};
 use crate::model::{Model, Scratch, fit_with};
 use crate::trend::nothing as no_trend;
 use crate::{
-    AreaScan, Class, Country, Covers, FigureInput, Grid, NationalScan, Row, STALE, Tally, Weights, Why, compare, judge,
-    trend,
+    AreaScan, Brief, Class, Country, Covers, FigureInput, Grid, NationalScan, Row, STALE, Tally, Weights, Why, compare,
+    judge, trend,
 };
 
 /// The latest calendar year any key figure has a value for; falls back to the last column.
@@ -78,10 +78,19 @@ impl Family {
         self.trend_p.push(trend_p);
     }
 
+    /// With room for `n` tests.
+    fn of(n: usize) -> Self {
+        let room = || Vec::with_capacity(n);
+        Self { p: room(), similar_p: room(), trend_p: room(), ..Self::default() }
+    }
+
+    /// The adjusted p-values of the `i`-th test of each family.
+    fn adjusted(&self, i: usize) -> [f64; 3] {
+        [self.q[i], self.similar_q[i], self.trend_q[i]]
+    }
+
     fn settle(&self, row: &mut Row, i: usize) {
-        row.q = self.q[i];
-        row.similar_q = self.similar_q[i];
-        row.trend_q = self.trend_q[i];
+        [row.q, row.similar_q, row.trend_q] = self.adjusted(i);
         row.flagged = row.q <= RATE;
         row.similar_flagged = row.similar_q <= RATE;
         row.trend_flagged = row.trend_q <= RATE;
@@ -153,36 +162,61 @@ pub fn scan_with(
 ) -> (Vec<Model>, NationalScan) {
     let areas = country.level.len();
     let none: &[u16] = &[];
-    let per_figure: Vec<(Model, Vec<Row>)> = figures
+    let (models, per_figure): (Vec<Model>, Vec<Vec<Brief>>) = figures
         .par_iter()
         .map_init(Scratch::default, |scratch, figure| {
             let model = fit_with(figure, country, year, scratch);
-            let rows = (0..areas)
-                .map(|area| row(&model, figure, area, peers.get(area).map_or(none, Vec::as_slice), country.population))
-                .collect();
+            let brief = |area: usize| {
+                let row = row(&model, figure, area, peers.get(area).map_or(none, Vec::as_slice), country.population);
+                // What takes part in the tests is marked until the families are known.
+                let (p, similar_p, trend_p) = tested(figure, &row, year);
+                Brief { q: p, similar_q: similar_p, trend_q: trend_p, ..row.brief() }
+            };
+            let rows = (0..areas).map(brief).collect();
             (model, rows)
         })
-        .collect();
-    let (models, mut rows): (Vec<Model>, Vec<Vec<Row>>) = per_figure.into_iter().unzip();
-    let families: Vec<(Family, Tally)> = (0..areas)
-        .into_par_iter()
-        .map(|area| {
-            let mut family = Family::default();
-            family.p.reserve(figures.len());
-            family.similar_p.reserve(figures.len());
-            family.trend_p.reserve(figures.len());
-            for (rows, figure) in rows.iter().zip(figures) {
-                family.push(rows.get(area).map_or((f64::NAN, f64::NAN, f64::NAN), |row| tested(figure, row, year)));
+        .unzip();
+    let mut rows = Vec::with_capacity(figures.len() * areas);
+    for of_figure in per_figure {
+        rows.extend(of_figure);
+    }
+    let mut scan = NationalScan { areas, figures: figures.len(), rows, tallies: Vec::new() };
+    settle(&mut scan);
+    (models, scan)
+}
+
+/// The three families of tests of every area. Some areas at a time: a column of the table is read
+/// for them all at once, since a row of it fills more than one line of the cache.
+const TOGETHER: usize = 8;
+
+fn settle(scan: &mut NationalScan) {
+    let (areas, figures) = (scan.areas, scan.figures);
+    let starts: Vec<usize> = (0..areas).step_by(TOGETHER).collect();
+    let families: Vec<Vec<(Family, Tally)>> = starts
+        .par_iter()
+        .map(|&start| {
+            let mut families: Vec<Family> = (start..areas.min(start + TOGETHER)).map(|_| Family::of(figures)).collect();
+            for figure in 0..figures {
+                for (family, row) in families.iter_mut().zip(scan.of_figure(figure).get(start..).unwrap_or(&[])) {
+                    family.push((row.q, row.similar_q, row.trend_q));
+                }
             }
-            let tally = family.adjust();
-            (family, tally)
+            families
+                .into_iter()
+                .map(|mut family| {
+                    let tally = family.adjust();
+                    (family, tally)
+                })
+                .collect()
         })
         .collect();
-    rows.par_iter_mut().enumerate().for_each(|(f, rows)| {
-        for (row, (family, _)) in rows.iter_mut().zip(&families) {
-            family.settle(row, f);
+    scan.rows.par_chunks_mut(areas.max(1)).enumerate().for_each(|(figure, rows)| {
+        for (row, (family, _)) in rows.iter_mut().zip(families.iter().flatten()) {
+            [row.q, row.similar_q, row.trend_q] = family.adjusted(figure);
+            row.flagged = row.q <= RATE;
+            row.similar_flagged = row.similar_q <= RATE;
+            row.trend_flagged = row.trend_q <= RATE;
         }
     });
-    let tallies = families.iter().map(|(_, tally)| *tally).collect();
-    (models, NationalScan { areas, figures: figures.len(), rows, tallies })
+    scan.tallies = families.iter().flatten().map(|(_, tally)| *tally).collect();
 }

@@ -72,6 +72,10 @@ pub struct FigureInput<'a> {
     pub direction: Direction,
     /// Curated class.
     pub class: Class,
+    /// For [`Kind::Rate`]: per how many inhabitants (1 000, 100 000); NaN where that is not known.
+    pub per: f64,
+    /// Calendar years that one value is said to be made of (a five-year mean: 5); 1 = its own only.
+    pub pooled: u16,
 }
 
 /// What sort of area.
@@ -314,6 +318,84 @@ pub struct Tally {
     pub similar_expected_false: f64,
 }
 
+/// What the national scan keeps of a [`Row`]: a third of its size, since it is held for a quarter of
+/// a million pairs. The rest is worked out again for one area at a time.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Brief {
+    /// [`Finding::year`].
+    pub year: i16,
+    /// [`Comparison::n`], of the similar areas.
+    pub similar_n: u16,
+    /// [`Row::flagged`].
+    pub flagged: bool,
+    /// [`Row::similar_flagged`].
+    pub similar_flagged: bool,
+    /// [`Row::trend_flagged`].
+    pub trend_flagged: bool,
+    /// [`Finding::women`].
+    pub women: f64,
+    /// [`Finding::men`].
+    pub men: f64,
+    /// [`Finding::lasting`].
+    pub lasting: f64,
+    /// [`Finding::low`].
+    pub low: f64,
+    /// [`Finding::high`].
+    pub high: f64,
+    /// [`Finding::p`].
+    pub p: f64,
+    /// [`Row::q`].
+    pub q: f64,
+    /// [`Comparison::excess`] over the similar areas.
+    pub excess: f64,
+    /// [`Comparison::low`].
+    pub excess_low: f64,
+    /// [`Comparison::high`].
+    pub excess_high: f64,
+    /// [`Comparison::percentile`].
+    pub percentile: f64,
+    /// [`Comparison::p`].
+    pub similar_p: f64,
+    /// [`Row::similar_q`].
+    pub similar_q: f64,
+    /// [`Trend::slope`].
+    pub slope: f64,
+    /// [`Trend::p`].
+    pub trend_p: f64,
+    /// [`Row::trend_q`].
+    pub trend_q: f64,
+}
+
+impl Row {
+    /// What the national scan keeps of it.
+    #[must_use]
+    pub fn brief(&self) -> Brief {
+        Brief {
+            year: self.finding.year,
+            similar_n: self.similar.n,
+            flagged: self.flagged,
+            similar_flagged: self.similar_flagged,
+            trend_flagged: self.trend_flagged,
+            women: self.finding.women,
+            men: self.finding.men,
+            lasting: self.finding.lasting,
+            low: self.finding.low,
+            high: self.finding.high,
+            p: self.finding.p,
+            q: self.q,
+            excess: self.similar.excess,
+            excess_low: self.similar.low,
+            excess_high: self.similar.high,
+            percentile: self.similar.percentile,
+            similar_p: self.similar.p,
+            similar_q: self.similar_q,
+            slope: self.trend.slope,
+            trend_p: self.trend.p,
+            trend_q: self.trend_q,
+        }
+    }
+}
+
 /// Every key figure in every area.
 #[derive(Debug, Clone, PartialEq)]
 pub struct NationalScan {
@@ -321,8 +403,8 @@ pub struct NationalScan {
     pub areas: usize,
     /// Number of key figures.
     pub figures: usize,
-    /// `rows[figure][area]`.
-    pub rows: Vec<Vec<Row>>,
+    /// `rows[figure * areas + area]`.
+    pub rows: Vec<Brief>,
     /// One an area.
     pub tallies: Vec<Tally>,
 }
@@ -330,8 +412,15 @@ pub struct NationalScan {
 impl NationalScan {
     /// The row of one key figure and area, if both exist.
     #[must_use]
-    pub fn row(&self, figure: usize, area: usize) -> Option<&Row> {
-        self.rows.get(figure)?.get(area)
+    pub fn row(&self, figure: usize, area: usize) -> Option<&Brief> {
+        self.of_figure(figure).get(area)
+    }
+
+    /// The rows of one key figure, an area each; empty if there is no such figure.
+    #[must_use]
+    pub fn of_figure(&self, figure: usize) -> &[Brief] {
+        let from = figure.saturating_mul(self.areas);
+        self.rows.get(from..from.saturating_add(self.areas)).unwrap_or(&[])
     }
 }
 

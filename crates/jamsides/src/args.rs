@@ -48,6 +48,7 @@ pub enum Command {
     Scan(Scan),
     Compare(Compare),
     Figure(Figure),
+    Figures,
     Report(Report),
     Serve(Serve),
     Doctor,

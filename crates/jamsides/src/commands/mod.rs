@@ -5,6 +5,7 @@ pub mod compare;
 pub mod complete;
 pub mod doctor;
 pub mod figure;
+pub mod figures;
 pub mod import;
 pub mod replicate;
 pub mod report;
@@ -76,6 +77,7 @@ pub fn run(command: Command, context: &Context) -> Result<(), Failure> {
         Command::Scan(asked) => scan::run(&asked, context),
         Command::Compare(asked) => compare::run(&asked, context),
         Command::Figure(asked) => figure::run(&asked, context),
+        Command::Figures => figures::run(context),
         Command::Report(asked) => report::run(&asked, context),
         Command::Serve(asked) => serve::run(&asked, context),
         Command::Doctor => doctor::run(context),
