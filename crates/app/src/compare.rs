@@ -163,8 +163,7 @@ impl Side<'_> {
     /// Three to bring to the meeting: by reason and weight, from different themes as far as there
     /// are any, and never the same story twice while there is another.
     fn bring(&self, found: &[Found]) -> Vec<CompareRow> {
-        let mut order: Vec<(Reason, &Found)> =
-            found.iter().filter_map(|found| Some((found.reason?, found))).collect();
+        let mut order: Vec<(Reason, &Found)> = found.iter().filter_map(|found| Some((found.reason?, found))).collect();
         order.sort_by(|left, right| left.0.before(&right.0).then(left.1.figure.cmp(&right.1.figure)));
         let mut chosen: Vec<(Reason, &Found)> = Vec::new();
         let new_theme = |chosen: &[(Reason, &Found)], one: &Found| {
@@ -215,12 +214,23 @@ impl Side<'_> {
             (Reason::Learn { at, least, .. }, Lang::Sv) => format!(
                 "Valt för att {women} och {men} skiljer sig åt i {} på ett sätt som knappast är slump.{}",
                 self.name(at),
-                if at == least { String::new() } else { format!(" Minst är skillnaden i {}: där kan det finnas något att lära.", self.name(least)) }
+                if at == least {
+                    String::new()
+                } else {
+                    format!(" Minst är skillnaden i {}: där kan det finnas något att lära.", self.name(least))
+                }
             ),
             (Reason::Learn { at, least, .. }, Lang::En) => format!(
                 "Chosen because {women} and {men} differ in {} in a way that is hardly chance.{}",
                 self.name(at),
-                if at == least { String::new() } else { format!(" The difference is smallest in {}: there may be something to learn there.", self.name(least)) }
+                if at == least {
+                    String::new()
+                } else {
+                    format!(
+                        " The difference is smallest in {}: there may be something to learn there.",
+                        self.name(least)
+                    )
+                }
             ),
         }
     }

@@ -5,7 +5,7 @@ use crate::municipality::learn;
 use crate::numbers::Teller;
 use crate::peers::{self, Peers, area_ref};
 use crate::pictures::{self, OverTime};
-use crate::view::{AreaRow, FigureView, FindingView, YearRow};
+use crate::view::{AreaRow, FigureView, FindingView, Shown, YearRow};
 use crate::words;
 use crate::world::World;
 use crate::{Ask, Situation};
@@ -106,7 +106,7 @@ impl Page<'_> {
             difference_unit: finding.difference_unit.clone(),
             women_word: finding.women_word.clone(),
             men_word: finding.men_word.clone(),
-            share: words.unit == "percent",
+            share: words.unit == "percent" && is_share(&finding.women) && is_share(&finding.men),
             source: finding::source(world, Some(&words.id), lang),
             area: self.focus.and_then(|index| world.snapshot.areas().get(index)).map(area_ref),
             peers: self.focus.map(|_| self.group.view(world, lang)),
@@ -270,6 +270,11 @@ impl Page<'_> {
         rows.sort_by(|left, right| right.0.total_cmp(&left.0).then_with(|| left.1.area.code.cmp(&right.1.area.code)));
         rows.into_iter().map(|(_, row)| row).collect()
     }
+}
+
+/// Whether a value can be a share of something.
+fn is_share(shown: &Shown) -> bool {
+    shown.value.is_some_and(|value| (0.0..=100.0).contains(&value))
 }
 
 /// The usual number of years between measurements: the smallest distance that covers most.

@@ -177,7 +177,8 @@ impl<'a> Told<'a> {
 
     /// The verdict in words. With numbers given by the reader only sampling is judged.
     fn verdict(&self, seen: Seen) -> Verdict {
-        let code = match (self.ask.n, seen) {
+        let given = self.ask.n.and_then(|n| sampled(self.words(), self.row.finding.women, self.row.finding.men, n));
+        let code = match (given, seen) {
             (Some(_), Seen::Differs) => VerdictCode::Differs,
             (Some(_), Seen::MayBeChance) => VerdictCode::CannotTell,
             _ => verdict_code(self.words(), self.row),

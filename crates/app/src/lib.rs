@@ -24,6 +24,7 @@ mod rows;
 mod rules;
 mod sampling;
 mod search;
+pub mod selection;
 mod situation;
 mod usual;
 pub mod view;

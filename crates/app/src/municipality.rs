@@ -13,7 +13,7 @@ use crate::words;
 use crate::world::{CURRENT_WITHIN, World};
 use crate::{Ask, Situation};
 use findings::{AreaScan, Circle, Lesson, Reason};
-use i18n::{Lang, Numbers};
+use i18n::{Lang, Numbers, compare_names};
 
 /// How many findings say most, and at most how many of them from one theme.
 const MOST: usize = 6;
@@ -274,7 +274,9 @@ impl Page<'_> {
         }
         themes.retain(|theme| !theme.findings.is_empty());
         for theme in &mut themes {
-            theme.findings.sort_by_key(|finding| (order(finding), finding.short.clone()));
+            theme.findings.sort_by(|left, right| {
+                order(left).cmp(&order(right)).then_with(|| compare_names(&left.short, &right.short))
+            });
         }
         themes
     }
@@ -308,10 +310,7 @@ impl Page<'_> {
     fn standing_rows(&self, mut standings: Vec<Standing>) -> Vec<StandingView> {
         standings.sort_by(|left, right| {
             let rank = |one: &Standing| one.quarter();
-            rank(right)
-                .cmp(&rank(left))
-                .then(right.times.total_cmp(&left.times))
-                .then_with(|| left.kpi.cmp(&right.kpi))
+            rank(right).cmp(&rank(left)).then(right.times.total_cmp(&left.times)).then_with(|| left.kpi.cmp(&right.kpi))
         });
         standings.into_iter().map(|standing| self.standing_row(standing)).collect()
     }
@@ -323,8 +322,7 @@ impl Page<'_> {
             Direction::Low => finding.women >= finding.men,
             Direction::High | Direction::None => finding.women <= finding.men,
         };
-        let (who, level) =
-            if women { (words.women(lang), finding.women) } else { (words.men(lang), finding.men) };
+        let (who, level) = if women { (words.women(lang), finding.women) } else { (words.men(lang), finding.men) };
         let name = pictures::quarter_names(lang)[standing.quarter()];
         StandingView {
             quarter: name.to_owned(),

@@ -221,13 +221,7 @@ pub fn quarters(
 }
 
 /// One dot; those with a label are darker.
-fn draw_dot(
-    canvas: &mut Canvas<'_>,
-    (x, y): (f64, f64),
-    radius: f64,
-    (peer, labelled): (bool, bool),
-    name: &str,
-) {
+fn draw_dot(canvas: &mut Canvas<'_>, (x, y): (f64, f64), radius: f64, (peer, labelled): (bool, bool), name: &str) {
     if peer {
         canvas.diamond(x, y, radius + 1.8, Look::fill(Paint::Link).outlined(Paint::Paper, 1.0), name);
     } else if labelled {
@@ -259,7 +253,12 @@ impl Placed {
     /// Left, upper, right and lower edge.
     fn area(&self) -> (f64, f64, f64, f64) {
         let size = self.kind.size;
-        (self.left, self.line - size * crate::text::ASCENT, self.left + self.wide, self.line + size * crate::text::DESCENT)
+        (
+            self.left,
+            self.line - size * crate::text::ASCENT,
+            self.left + self.wide,
+            self.line + size * crate::text::DESCENT,
+        )
     }
 
     fn is_inside(&self, room: &Room) -> bool {
@@ -419,7 +418,9 @@ mod tests {
             let svg = quarters(&crowd(), &Frame { width, ..Frame::default() }, &sv, &sv);
             assert_sound(&svg);
             assert!(svg.markup.contains("role=\"group\""));
-            assert!(svg.markup.contains("href=\"/sv/matt/N00206?kommun=2282&amp;jamfor=county\" class=\"chart-link\">"));
+            assert!(
+                svg.markup.contains("href=\"/sv/matt/N00206?kommun=2282&amp;jamfor=county\" class=\"chart-link\">")
+            );
             assert!(svg.markup.contains("href=\"/sv/matt/N2\" class=\"chart-link\" tabindex=\"-1\">"));
             assert!(!svg.markup.contains("javascript"));
             let written = |text: &str| svg.labels.iter().any(|label| label.text == text);
