@@ -138,6 +138,10 @@ all-order-verdict = Larger than in the group first
 all-order-size = Largest difference first
 all-order-name = Name
 all-shown = { $shown } of { $of } figures are shown.
+all-alarms = { $n ->
+    [one] We expect at most one false alarm among them.
+   *[other] We expect at most { $shown } false alarms among them.
+}
 all-larger = A larger difference than in the comparison group
 all-larger-some = The { $shown } clearest of { $of }. The rest stand first in their themes.
 all-by-theme = By theme

@@ -138,6 +138,10 @@ all-order-verdict = Större än i gruppen först
 all-order-size = Störst skillnad först
 all-order-name = Namn
 all-shown = Här visas { $shown } av { $of } mått.
+all-alarms = { $n ->
+    [one] Vi räknar med högst ett falskt larm bland dem.
+   *[other] Vi räknar med högst { $shown } falska larm bland dem.
+}
 all-larger = Större skillnad än i jämförelsegruppen
 all-larger-some = De { $shown } tydligaste av { $of }. Resten står först under sitt tema.
 all-by-theme = Efter tema

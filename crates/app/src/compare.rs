@@ -447,6 +447,9 @@ fn lead(lang: Lang, names: &[&str], figures: usize, counts: Counts, bring: usize
                 0 => format!(
                     "I inget av de {tested} mått som gick att pröva kan vi säga att skillnaden mellan kvinnor och män är en annan hos någon av dem."
                 ),
+                1 => format!(
+                    "I ett av {tested} prövade mått är skillnaden mellan kvinnor och män en annan hos någon av dem, på ett sätt som knappast är slump. Det kan ändå vara ett falskt larm."
+                ),
                 _ => format!(
                     "I {real} av {tested} prövade mått är skillnaden mellan kvinnor och män en annan hos någon av dem, på ett sätt som knappast är slump. Vi räknar med högst {} bland de {real}.",
                     alarms_sv(falsely)
@@ -458,6 +461,9 @@ fn lead(lang: Lang, names: &[&str], figures: usize, counts: Counts, bring: usize
             match real {
                 0 => format!(
                     "In none of the {tested} figures that could be tested can we say that the difference between women and men is another in any of them."
+                ),
+                1 => format!(
+                    "In one of {tested} figures tested, the difference between women and men is another in one of them, in a way that is hardly chance. It may still be a false alarm."
                 ),
                 _ => format!(
                     "In {real} of {tested} figures tested, the difference between women and men is another in one of them, in a way that is hardly chance. We expect at most {} among the {real}.",

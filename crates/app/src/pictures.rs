@@ -360,7 +360,7 @@ pub(crate) fn quarter_names(lang: Lang) -> [&'static str; 4] {
 }
 
 /// How many figures of each quarter want a label: most of those uneven at a low level.
-const LABELS: [usize; 4] = [2, 2, 2, 6];
+const LABELS: [usize; 4] = [1, 2, 0, 6];
 
 /// The dots of the picture; those that want a label first, uneven at a low level before the others.
 fn quarter_dots(standings: &[Standing]) -> Vec<QuarterDot> {

@@ -149,7 +149,8 @@ pub fn quarters(
 
     let radius = if narrow { 3.2 } else { 4.2 };
     let places: Vec<(f64, f64)> = dots.iter().map(|d| (x_scale.at(d.0), y_scale.at(d.1))).collect();
-    let room = Room { left: x0 + 2.0, top, right: x1 - 2.0, bottom, most: if narrow { 4 } else { 10 } };
+    let (most, wide) = if narrow { (4, 150.0) } else { (10, 330.0) };
+    let room = Room { wide, left: x0 + 2.0, top, right: x1 - 2.0, bottom, most };
     let home_at = this.map(|t| (x_scale.at(t.0), y_scale.at(t.1)));
     let labels = place_labels(&dots, &places, home_at, &room, Type::new(size, Paint::Link).halo(), radius);
     let mut links = false;
@@ -165,7 +166,7 @@ pub fn quarters(
             let name = if link { "" } else { dot.name.as_str() };
             draw_dot(&mut canvas, *at, radius, (peers, labelled), name);
             if let Some(label) = label {
-                canvas.text(label.left, label.line, Anchor::Start, label.kind, &label.text);
+                canvas.text_lines(label.left, label.line, Anchor::Start, label.kind, &label.text);
             }
             if link {
                 canvas.close_link();
@@ -231,8 +232,12 @@ fn draw_dot(canvas: &mut Canvas<'_>, (x, y): (f64, f64), radius: f64, (peer, lab
     }
 }
 
-/// Where labels may stand, and how many.
+/// A label may hide the edge of so many other dots; all of them stand in the table.
+const COVERED: usize = 2;
+
+/// Where labels may stand, how many, and how wide a line of one may be.
 struct Room {
+    wide: f64,
     left: f64,
     top: f64,
     right: f64,
@@ -240,12 +245,12 @@ struct Room {
     most: usize,
 }
 
-/// A label that has found its place.
+/// A label that has found its place: its lines, and the base line of the first.
 struct Placed {
     left: f64,
     line: f64,
     kind: Type,
-    text: String,
+    text: Vec<String>,
     wide: f64,
 }
 
@@ -253,12 +258,8 @@ impl Placed {
     /// Left, upper, right and lower edge.
     fn area(&self) -> (f64, f64, f64, f64) {
         let size = self.kind.size;
-        (
-            self.left,
-            self.line - size * crate::text::ASCENT,
-            self.left + self.wide,
-            self.line + size * crate::text::DESCENT,
-        )
+        let last = self.line + self.kind.leading() * self.text.len().saturating_sub(1) as f64;
+        (self.left, self.line - size * crate::text::ASCENT, self.left + self.wide, last + size * crate::text::DESCENT)
     }
 
     fn is_inside(&self, room: &Room) -> bool {
@@ -299,17 +300,19 @@ fn place_labels(
         if marks.len() == room.most {
             break;
         }
-        let text = kind.fit(&dot.2.label, (room.right - room.left) * 0.6);
-        if text.is_empty() {
+        let text = kind.wrap(&dot.2.label, room.wide, 2);
+        // Only whole: half a name says nothing.
+        if text.is_empty() || text.iter().any(|line| line.ends_with('…')) {
             continue;
         }
-        let wide = kind.width(&text);
-        let found = spots(*place, wide, kind, radius)
+        let wide = text.iter().map(|line| kind.width(line)).fold(0.0, f64::max);
+        let found = spots(*place, (wide, text.len() as f64), kind, radius)
             .into_iter()
             .map(|(left, line)| Placed { left, line, kind, text: text.clone(), wide })
             .filter(|label| label.is_inside(room))
             .filter(|label| !placed.iter().flatten().any(|other| label.touches(other)))
             .filter(|label| !marks.iter().any(|mark| label.covers(*mark, radius)))
+            .filter(|label| places.iter().filter(|dot| label.covers(**dot, radius)).count() <= COVERED)
             .min_by_key(|label| places.iter().filter(|dot| label.covers(**dot, radius)).count());
         if let Some(label) = found
             && !placed.iter().flatten().any(|other| other.covers(*place, radius))
@@ -323,17 +326,20 @@ fn place_labels(
     placed
 }
 
-/// The places a label may have around its dot, the best first: left edge and base line.
-fn spots((x, y): (f64, f64), wide: f64, kind: Type, radius: f64) -> [(f64, f64); 6] {
+/// The places a label of so many lines may have around its dot, the best first: left edge and first
+/// base line.
+fn spots((x, y): (f64, f64), (wide, lines): (f64, f64), kind: Type, radius: f64) -> [(f64, f64); 6] {
     let away = radius + 5.0;
-    let middle = y + kind.size * 0.34;
+    let more = kind.leading() * (lines - 1.0);
+    let middle = y + kind.size * 0.34 - more / 2.0;
+    let (over, under) = (y - away - more, y + away + kind.size * 0.8);
     [
         (x + away, middle),
         (x - away - wide, middle),
-        (x - wide / 2.0, y - away),
-        (x - wide / 2.0, y + away + kind.size * 0.8),
-        (x - wide, y - away),
-        (x - wide, y + away + kind.size * 0.8),
+        (x - wide / 2.0, over),
+        (x - wide / 2.0, under),
+        (x - wide, over),
+        (x - wide, under),
     ]
 }
 

@@ -69,6 +69,14 @@ impl EverythingPage {
         fewer.then(|| self.shell.own_but(Key::Which, Some(Which::All.word())))
     }
 
+    /// How many of what differs may be false alarms, where all of it is shown.
+    fn alarms(&self) -> Option<usize> {
+        let whole = self.selection.which == Which::Flagged && self.selection.theme.is_none() && self.shown() > 0;
+        let counts = &self.view.counts;
+        // At most a few hundred: no figure is lost.
+        whole.then(|| (counts.expected_false + counts.expected_false_peers).max(0.0).ceil() as usize)
+    }
+
     fn themes(&self) -> Vec<Choice> {
         let wanted = self.selection.theme.as_deref();
         let mut choices =
