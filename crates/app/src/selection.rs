@@ -79,32 +79,44 @@ pub struct Chosen {
     pub of: usize,
 }
 
-/// The chosen figures by theme; a theme without any is left out. `None` for a theme that is not
-/// among the area's.
+/// The chosen figures by theme; a theme without any is left out.
 #[must_use]
-pub fn select(view: &MunicipalityView, selection: &Selection) -> Option<Vec<Chosen>> {
+pub fn select(view: &MunicipalityView, selection: &Selection) -> Vec<Chosen> {
     let wanted = selection.theme.as_deref();
-    if wanted.is_some_and(|id| id != BACKGROUND && view.themes.iter().all(|theme| theme.theme.id != id)) {
-        return None;
-    }
     let chosen = view.themes.iter().filter(|theme| wanted.is_none_or(|id| theme.theme.id == id)).map(|theme| {
         let mut findings: Vec<FindingView> = theme.findings.iter().filter(|it| fits(it, selection)).cloned().collect();
         sort(&mut findings, selection.order);
         Chosen { of: theme.findings.len(), theme: ThemeView { findings, ..theme.clone() } }
     });
-    Some(chosen.filter(|chosen| !chosen.theme.findings.is_empty()).collect())
+    chosen.filter(|chosen| !chosen.theme.findings.is_empty()).collect()
 }
 
-/// The background figures of the selection: those of a list of everything, or asked for alone.
+/// The background figures of the selection: those of a list of everything, all of them asked for
+/// alone, and those of a theme that has nothing else.
 #[must_use]
 pub fn background(view: &MunicipalityView, selection: &Selection) -> Vec<FindingView> {
-    let wanted = match selection.theme.as_deref() {
-        Some(theme) => theme == BACKGROUND,
-        None => selection.which == Which::All,
+    let all = selection.which == Which::All;
+    let wanted = |finding: &&FindingView| match selection.theme.as_deref() {
+        None => all,
+        Some(BACKGROUND) => true,
+        Some(id) => finding.theme.id == id && (all || view.themes.iter().all(|theme| theme.theme.id != id)),
     };
-    let mut findings = if wanted { view.background.clone() } else { Vec::new() };
+    let mut findings: Vec<FindingView> = view.background.iter().filter(wanted).cloned().collect();
     sort(&mut findings, selection.order);
     findings
+}
+
+/// How many figures the selection chooses from.
+#[must_use]
+pub fn in_all(view: &MunicipalityView, selection: &Selection) -> usize {
+    match selection.theme.as_deref() {
+        None => view.counts.split,
+        Some(BACKGROUND) => view.background.len(),
+        Some(id) => {
+            let outcomes = view.themes.iter().flat_map(|theme| &theme.findings);
+            outcomes.chain(&view.background).filter(|finding| finding.theme.id == id).count()
+        }
+    }
 }
 
 /// Where the difference is larger than in the group, or goes the other way, in every theme: the

@@ -53,14 +53,7 @@ impl EverythingPage {
     }
 
     fn in_all(&self) -> usize {
-        match self.selection.theme.as_deref() {
-            Some(BACKGROUND) => self.view.background.len(),
-            Some(id) => {
-                let of = |theme: &&app::view::ThemeView| theme.theme.id == id;
-                self.view.themes.iter().find(of).map_or(0, |theme| theme.findings.len())
-            }
-            None => self.view.counts.split,
-        }
+        selection::in_all(&self.view, &self.selection)
     }
 
     /// This page with every figure instead of those that differ; none where that is what it shows.
@@ -127,7 +120,7 @@ pub fn page(house: &House, asked: &Asked, area: &str) -> Result<Content, Problem
         let place = Place::Everything(view.area.code);
         return Ok(Content::Moved(Asked { place, ..asked.clone() }.address()));
     }
-    let chosen = selection::select(&view, &selection).ok_or(Situation::NoPage)?;
+    let chosen = selection::select(&view, &selection);
     let background = selection::background(&view, &selection);
     let first = selection == Selection::default();
     let mut larger = if first { selection::larger(&view) } else { Vec::new() };
