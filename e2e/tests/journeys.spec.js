@@ -28,6 +28,9 @@ async function saved(page, link) {
   return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
 }
 
+/** Opens what is folded. */
+const unfold = (page) => page.evaluate(() => document.querySelectorAll('details').forEach((one) => { one.open = true; }));
+
 /** The page's own downloads. */
 const downloads = (page) => page.locator('.downloads');
 
@@ -134,6 +137,9 @@ for (const it of BOTH) {
         for (const { name } of four) expect(heading).toContain(name);
         await expect(page.getByLabel(it.word.mentorField, { exact: true })).toHaveValue('Klöverhamra');
 
+        await expect(page.locator('main article.finding'), 'three to bring').toHaveCount(3);
+        await expect(page.locator('main details.fold[open]'), 'the rest is folded').toHaveCount(0);
+        await unfold(page);
         const lists = await page.locator('main ul.side').all();
         expect(lists.length).toBeGreaterThan(3);
         for (const list of lists) {
@@ -166,6 +172,7 @@ for (const it of BOTH) {
         const other = await browser.newContext({ baseURL, javaScriptEnabled });
         const theirs = await other.newPage();
         await theirs.goto(page.url());
+        await unfold(theirs);
         expect(await theirs.getByRole('main').innerText()).toBe(await page.getByRole('main').innerText());
         await other.close();
       });

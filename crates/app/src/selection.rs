@@ -143,7 +143,7 @@ fn fits(finding: &FindingView, selection: &Selection) -> bool {
 fn sort(findings: &mut [FindingView], order: Order) {
     match order {
         Order::Verdict => {}
-        Order::Size => findings.sort_by(|left, right| by_size(left, right)),
+        Order::Size => findings.sort_by(by_size),
         Order::Name => findings.sort_by(|left, right| compare_names(&left.short, &right.short)),
     }
 }
