@@ -18,8 +18,9 @@ function site(lang, word) {
     start: root,
     search: (words) => `${root}${word.search}${words === undefined ? '' : query([['q', words]])}`,
     area: (code, peers) => `${root}${word.area}/${code}${query(peers ? [[word.peers, peers]] : [])}`,
-    everything: (code) => `${root}${word.area}/${code}/${word.all}`,
-    figure: (kpi, code) => `${root}${word.figure}/${kpi}${query(code ? [[word.area, code]] : [])}`,
+    everything: (code, pairs = []) => `${root}${word.area}/${code}/${word.all}${query(pairs)}`,
+    figure: (kpi, code, people) =>
+      `${root}${word.figure}/${kpi}${query([...(code ? [[word.area, code]] : []), ...(people ? [[word.women, people[0]], [word.men, people[1]]] : [])])}`,
     compare: (codes = [], mentor) =>
       `${root}${word.compare}${query([...codes.map((code) => [word.area, code]), ...(mentor ? [['mentor', mentor]] : [])])}`,
     how: `${root}${word.how}`,
@@ -30,6 +31,9 @@ function site(lang, word) {
 
 export const SV = site('sv', {
   search: 'sok', area: 'kommun', all: 'alla', figure: 'matt', peers: 'jamfor', compare: 'jamfor',
+  women: 'antal-kvinnor', men: 'antal-man', theme: 'tema', which: 'visa', order: 'ordna',
+  themeField: 'Tema', whichField: 'Visa', orderField: 'Ordna efter', every: 'Alla mått', byName: 'Namn',
+  people: 'Vet ni hur många som ligger bakom värdena?', womenField: 'Antal kvinnor', menField: 'Antal män', compute: 'Räkna',
   how: 'sa-raknar-vi', data: 'om-siffrorna', accessibility: 'tillganglighet',
   find: 'Sök kommun, region eller mått', findButton: 'Sök', show: 'Visa', compareButton: 'Jämför',
   compareLink: 'Jämför sida vid sida med andra', first: 'Er kommun', second: 'Jämför med',
@@ -44,6 +48,9 @@ export const SV = site('sv', {
 
 export const EN = site('en', {
   search: 'search', area: 'municipality', all: 'all', figure: 'figure', peers: 'peers', compare: 'compare',
+  women: 'women', men: 'men', theme: 'theme', which: 'show', order: 'sort',
+  themeField: 'Theme', whichField: 'Show', orderField: 'Order by', every: 'All figures', byName: 'Name',
+  people: 'Do you know how many people are behind the values?', womenField: 'Number of women', menField: 'Number of men', compute: 'Compute',
   how: 'how-we-compute', data: 'about-the-data', accessibility: 'accessibility',
   find: 'Search for a municipality, a region or a figure', findButton: 'Search', show: 'Show', compareButton: 'Compare',
   compareLink: 'Compare side by side with others', first: 'Your municipality', second: 'Compare with',
@@ -70,7 +77,10 @@ export function pages(it) {
     ['municipality-small', it.area('9101')],
     ['nation', it.area('0000')],
     ['everything', it.everything(LAXMORA.code)],
+    ['everything-all', it.everything(LAXMORA.code, [[it.word.which, 'all'], [it.word.order, 'name']])],
     ['figure', it.figure(FULL_TIME, LAXMORA.code)],
+    ['figure-people', it.figure(FULL_TIME, LAXMORA.code, [900, 300])],
+    ['figure-people-wrong', it.figure(FULL_TIME, LAXMORA.code, ['900', 'x'])],
     ['figure-nowhere', it.figure(FULL_TIME)],
     ['compare-form', it.compare()],
     ['compare', it.compare([LAXMORA.code, RAGKOPING.code, STROMHARAD.code, KLOVERHAMRA.code], KLOVERHAMRA.code)],

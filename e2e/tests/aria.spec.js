@@ -4,7 +4,7 @@
 import { SV, pages } from '../support/site.js';
 import { expect, test } from '../support/test.js';
 
-const MAIN = ['start', 'search', 'municipality', 'everything', 'figure', 'compare-form', 'compare', 'how', 'data', 'accessibility', 'no-area'];
+const MAIN = ['start', 'search', 'municipality', 'everything', 'figure', 'figure-people', 'compare-form', 'compare', 'how', 'data', 'accessibility', 'no-area'];
 
 for (const [name, address] of pages(SV).filter(([name]) => MAIN.includes(name))) {
   test(name, async ({ page }) => {

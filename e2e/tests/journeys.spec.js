@@ -28,6 +28,9 @@ async function saved(page, link) {
   return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
 }
 
+/** Opens what is folded. */
+const unfold = (page) => page.evaluate(() => document.querySelectorAll('details').forEach((one) => { one.open = true; }));
+
 /** The page's own downloads. */
 const downloads = (page) => page.locator('.downloads');
 
@@ -134,6 +137,9 @@ for (const it of BOTH) {
         for (const { name } of four) expect(heading).toContain(name);
         await expect(page.getByLabel(it.word.mentorField, { exact: true })).toHaveValue('Klöverhamra');
 
+        await expect(page.locator('main article.finding'), 'three to bring').toHaveCount(3);
+        await expect(page.locator('main details.fold[open]'), 'the rest is folded').toHaveCount(0);
+        await unfold(page);
         const lists = await page.locator('main ul.side').all();
         expect(lists.length).toBeGreaterThan(3);
         for (const list of lists) {
@@ -166,6 +172,7 @@ for (const it of BOTH) {
         const other = await browser.newContext({ baseURL, javaScriptEnabled });
         const theirs = await other.newPage();
         await theirs.goto(page.url());
+        await unfold(theirs);
         expect(await theirs.getByRole('main').innerText()).toBe(await page.getByRole('main').innerText());
         await other.close();
       });
@@ -335,6 +342,76 @@ for (const it of BOTH) {
         expect(report.bytes.subarray(0, 5).toString('latin1')).toBe('%PDF-');
         const words = pdfText(report.bytes);
         if (words !== undefined) for (const { name } of [LAXMORA, RAGKOPING]) expect(words).toContain(name);
+      });
+
+      test('the list of every figure is folded, filtered and sorted', async ({ page }) => {
+        await page.goto(it.area(LAXMORA.code));
+        await page.locator('p > a.act').click();
+        expect(path(page)).toBe(it.everything(LAXMORA.code));
+        const folds = page.locator('main details.fold');
+        expect(await folds.count()).toBeGreaterThan(2);
+        await expect(page.locator('main details[open]'), 'folded at first').toHaveCount(0);
+        expect(await page.evaluate(() => document.documentElement.scrollHeight), 'short').toBeLessThan(4000);
+        const rows = async () => page.locator('main details.fold tbody tr').count();
+        const few = await rows();
+
+        const main = page.getByRole('main');
+        await main.getByLabel(it.word.whichField, { exact: true }).selectOption({ label: it.word.every });
+        await main.getByRole('button', { name: it.word.show, exact: true }).click();
+        await expect(main.getByLabel(it.word.whichField, { exact: true }), 'the choice stays').toHaveValue('all');
+        expect(await rows(), 'more than those that differ').toBeGreaterThan(few);
+
+        // One theme, by name, open.
+        const theme = main.getByLabel(it.word.themeField, { exact: true });
+        const one = await theme.locator('option').nth(1).getAttribute('value');
+        await theme.selectOption(one);
+        await main.getByLabel(it.word.orderField, { exact: true }).selectOption({ label: it.word.byName });
+        await main.getByRole('button', { name: it.word.show, exact: true }).click();
+        await expect(folds).toHaveCount(1);
+        await expect(folds.locator('table')).toBeVisible();
+        const names = await folds.locator('tbody th a').allInnerTexts();
+        expect(names).toEqual([...names].sort(new Intl.Collator('sv').compare));
+      });
+
+      test('a dot of level and difference leads to its figure, and the table to all of them', async ({ page }) => {
+        await page.goto(it.area(LAXMORA.code));
+        const chart = page.locator('svg.chart-quarters:visible');
+        const dots = await chart.locator('a').evaluateAll((all) => all.map((one) => [one.getAttribute('href'), one.tabIndex, one.textContent]));
+        expect(dots.length).toBeGreaterThan(3);
+        for (const [href, , name] of dots) {
+          expect(href).toContain(`${it.word.area}=${LAXMORA.code}`);
+          expect(name).toMatch(/\p{L}{3,}/u);
+        }
+        expect(dots.filter(([, tab]) => tab === 0).length, 'those with a label are stops').toBeGreaterThan(0);
+        const table = page.locator('details.long');
+        await table.locator('summary').click();
+        const listed = await table.locator('tbody a').evaluateAll((all) => all.map((one) => one.getAttribute('href')));
+        expect([...listed].sort()).toEqual(dots.map(([href]) => href).sort());
+        await chart.locator('a:not([tabindex])').first().click();
+        expect(dots.map(([href]) => href)).toContain(path(page));
+      });
+
+      test('the numbers of people behind a share give its sampling interval', async ({ page }) => {
+        await page.goto(it.figure(FULL_TIME, LAXMORA.code));
+        const own = page.locator('section.finding-alone table tr.own td').last();
+        await expect(own).toHaveText('–');
+        await page.locator('details.people summary', { hasText: it.word.people }).click();
+        await page.getByLabel(it.word.womenField, { exact: true }).fill('900');
+        await page.getByLabel(it.word.menField, { exact: true }).fill('trehundra');
+        const button = page.getByRole('main').getByRole('button', { name: it.word.compute, exact: true });
+        await button.click();
+        const alert = page.getByRole('alert');
+        await expect(alert).toContainText('trehundra');
+        const field = page.getByLabel(it.word.menField, { exact: true });
+        await expect(field).toHaveAttribute('aria-invalid', 'true');
+        await expect(page.getByLabel(it.word.womenField, { exact: true }), 'what was right stays').toHaveValue('900');
+        await alert.getByRole('link').click();
+        await expect(field).toBeFocused();
+        await field.fill('300');
+        await button.click();
+        expect(path(page)).toBe(it.figure(FULL_TIME, LAXMORA.code, [900, 300]));
+        await expect(page.getByRole('alert')).toHaveCount(0);
+        await expect(own).toHaveText(/\d.* (till|to) .*\d/);
       });
 
       test('the other language keeps the place', async ({ page }) => {

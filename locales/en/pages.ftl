@@ -29,7 +29,7 @@ problem-status = Error code { $status }
 find-label = Search for a municipality, a region or a figure
 find-short = Search
 find-button = Search
-find-hint = Write for example Kramfors, 2282 or heltid (full time). You may leave out the dots over å, ä and ö.
+find-hint = Write for example { $name }, { $code } or heltid (full time). You may leave out the dots over å, ä and ö.
 search-title = Search
 search-tab = Search for { $words }
 search-empty = Municipalities, regions and figures that look like what you write will stand here.
@@ -83,10 +83,10 @@ themes-caption = Number of figures in each theme, and in how many women and men 
 theme-head = Theme
 theme-figures = Figures
 theme-differ = Differ
-theme-counts = { $differ } of { $n } differ in a way that is hardly chance.
+theme-counts = { $differ } of { $n } figures differ
 all-link = { $n ->
     [one] See the only figure
-   *[other] See all { $shown } figures
+   *[other] All { $shown } figures, by theme
 }
 sure-title = How sure are we?
 sure-split = Figures split by sex with values here
@@ -112,13 +112,40 @@ peers-difference-head = Difference in the group
 verdict-head = Verdict
 figure-head = Figure
 year-head = Year
+interval-head-sampled = 95% interval, uncertainty of the sample
+level-head = Level of those worse off
+times-head = Times the usual difference
+quarter-head = Quarter of the picture
+standings-summary = { $n ->
+    [one] Show table: { $shown } figure
+   *[other] Show table: { $shown } figures
+}
+standings-caption = The figures of the picture, those uneven at a low level first. The difference is the women's value minus the men's. The usual difference is that of the median municipality.
+drag-hint = Does the table not fit? Drag it sideways, or move into it and use the arrow keys.
 no-interval = none
 no-value = No data
 
 # Everything
 all-title = All figures for { $area }
 all-crumb = All figures
-all-lead = Every figure that is split by sex, by theme. The difference is the women's value minus the men's, and is compared with { $group }.
+all-lead = The difference is the women's value minus the men's, and is compared with { $group }.
+all-themes = All themes
+all-which = Show
+all-which-flagged = Only where they differ
+all-which-all = All figures
+all-order = Order by
+all-order-verdict = Larger than in the group first
+all-order-size = Largest difference first
+all-order-name = Name
+all-shown = { $shown } of { $of } figures are shown.
+all-alarms = { $n ->
+    [one] We expect at most one false alarm among them.
+   *[other] We expect at most { $shown } false alarms among them.
+}
+all-larger = A larger difference than in the comparison group
+all-larger-some = The { $shown } clearest of { $of }. The rest stand first in their themes.
+all-by-theme = By theme
+all-none = No figures differ here in a way that is hardly chance.
 rows-caption = Values for women and men, the difference with its interval, the difference in the comparison group, and the verdict.
 background-title = Background
 background-text = Figures that describe the population and the conditions. They explain, but are no results, and so get no verdict.
@@ -142,6 +169,20 @@ areas-summary = { $n ->
 areas-caption = All municipalities by difference, { $unit }.
 peer-tag = compared
 own-tag = chosen
+areas-summary-regions = { $n ->
+    [one] Show table: { $shown } region
+   *[other] Show table: { $shown } regions
+}
+areas-caption-regions = All regions by difference, { $unit }.
+people-summary = Do you know how many people are behind the values?
+people-why = Kolada does not say how many people a share is built on. If you give the numbers, we work out how much of the difference may be due to who happened to be included, as in a sample. The interval is then about the year's difference, not the lasting one. The numbers are not stored; they stand only in the address.
+people-label = Number of { $who }
+people-button = Compute
+people-told = Computed on { $women } and { $men }. The interval is about the uncertainty of the sample.
+people-without = Compute without the numbers
+people-missing = Write the number of { $who } too.
+people-no-number = “{ $asked }” is no number of people. Write a whole number from 1, for example 120.
+people-not-here = Numbers of people can only be used for a share in a municipality or region that has values. We have computed without them.
 definition-title = What the figure is
 direction-title = Is high good?
 caveats-title = Things to know
@@ -159,7 +200,12 @@ compare-button = Compare
 compare-unknown = No municipality or region is called “{ $asked }”.
 compare-alike = Did you mean { $names }?
 errors-title = Something is not right
-bring-title = Three to bring to the meeting
+bring-title = { $n ->
+    [one] One thing to bring to the meeting
+    [2] Two things to bring to the meeting
+   *[other] Three things to bring to the meeting
+}
+compare-rest = All figures, by theme
 mentor = mentor
 
 # How we compute
@@ -206,6 +252,8 @@ promise-peers = Pointed out against similar
 promise-peers-sign = Same direction against similar
 promise-beside = For comparison
 promise-none = The figures loaded are not enough to test the promises.
+promise-soon = The test is being worked out right now, which takes a few seconds.
+promise-again-link = Reload the page
 promise-again = Anyone can repeat the test with the command
 
 # About the data
@@ -230,9 +278,9 @@ a11y-how-title = How accessible is the website?
 a11y-how = The website is partly compliant with the act on accessibility to digital public services. The faults are listed below.
 a11y-lacks-title = Content that is not accessible
 a11y-lacks = This we know is not fully accessible, or have not been able to test:
-a11y-lack-1 = The website has not been tested by people who use screen readers, magnification or voice control every day. There may be faults that our own tests do not see.
+a11y-lack-1 = The website has not been tested together with people who use screen readers, magnification or voice control every day. There may be faults that our own tests do not see.
 a11y-lack-2 = The definitions of the figures come from Kolada and exist in Swedish only. On the English pages they are marked as Swedish (criterion 3.1.2 is met, but the content is not translated).
-a11y-lack-3 = The pictures have a heading, a description and a table, but single dots in pictures with many municipalities cannot be reached with the keyboard. The same values stand in the table.
+a11y-lack-3 = The pictures have a heading, a description and a table, but single dots in pictures with many municipalities or figures cannot be reached with the keyboard. The same values and links stand in the table.
 a11y-contact-title = Contact us if you find more faults
 a11y-contact = Write to us if something on the site does not work for you, or if you need the content in another form. We answer as soon as we can.
 a11y-contact-nobody = Turn to whoever runs the website. Contact details shall stand here when it is opened to the public.
@@ -240,7 +288,7 @@ a11y-authority-title = Contact the supervisory authority
 a11y-authority = The Agency for Digital Government, Digg, supervises the act. If you are not satisfied with how we deal with your comments, you can tell Digg.
 a11y-authority-link = Report lacking accessibility to Digg
 a11y-tested-title = How we have tested the website
-a11y-tested = We have assessed it ourselves: automatic tests of how the pages are built in both languages (language, headings, names of fields, pictures and links, table heads), and inspection by eye, light and dark, and at a width of 320 pixels. A walk with a screen reader, in forced colours and in print remains to be done, as does an assessment by somebody from outside.
+a11y-tested = We have assessed it ourselves. On 22 November 2026 every kind of page was tested in both languages, light and dark, in the browser Chromium: with axe (the rules for WCAG 2.1 and 2.2, levels A and AA) and with the keyboard alone. We have also looked at the pages at a width of 320 pixels, with text at twice its size, in forced colours and in print. They have not been tested together with people who use screen readers, nor in other browsers, nor by anybody from outside.
 a11y-dates = The website was assessed on { $date }. The statement was updated on { $date }.
 a11y-done-title = What we do
 a11y-done = Everything works without JavaScript. Each picture has a heading, a description and a table with the same values. Nothing is told by colour alone: women are a circle and a solid line, men a square and a dashed line, and verdicts are words. Links, fields and tables can be reached with the keyboard, and the text can be enlarged. The PDF files are made to PDF/UA-1.

@@ -29,7 +29,7 @@ problem-status = Felkod { $status }
 find-label = Sök kommun, region eller mått
 find-short = Sök
 find-button = Sök
-find-hint = Skriv till exempel Kramfors, 2282 eller heltid. Du behöver inte bry dig om prickarna över å, ä och ö.
+find-hint = Skriv till exempel { $name }, { $code } eller heltid. Du behöver inte bry dig om prickarna över å, ä och ö.
 search-title = Sök
 search-tab = Sökning på { $words }
 search-empty = Här kommer kommuner, regioner och mått som liknar det du skriver.
@@ -83,10 +83,10 @@ themes-caption = Antal mått i varje tema, och i hur många kvinnor och män ski
 theme-head = Tema
 theme-figures = Mått
 theme-differ = Skiljer
-theme-counts = { $differ } av { $n } skiljer på ett sätt som knappast är slump.
+theme-counts = { $differ } av { $n } mått skiljer
 all-link = { $n ->
     [one] Se det enda måttet
-   *[other] Se alla { $shown } mått
+   *[other] Alla { $shown } mått, efter tema
 }
 sure-title = Hur säkra är vi?
 sure-split = Mått uppdelade på kön med värden här
@@ -112,13 +112,40 @@ peers-difference-head = Skillnad i gruppen
 verdict-head = Bedömning
 figure-head = Mått
 year-head = År
+interval-head-sampled = 95 % intervall, urvalets osäkerhet
+level-head = Nivå för dem som har det sämre
+times-head = Gånger den vanliga skillnaden
+quarter-head = Fält i bilden
+standings-summary = { $n ->
+    [one] Visa tabell: { $shown } mått
+   *[other] Visa tabell: { $shown } mått
+}
+standings-caption = Måtten i bilden, de ojämna på låg nivå först. Skillnaden är kvinnors värde minus mäns. Den vanliga skillnaden är mittenkommunens.
+drag-hint = Ryms inte tabellen? Dra den i sidled, eller ställ dig i den och använd piltangenterna.
 no-interval = inget
 no-value = Uppgift saknas
 
 # Everything
 all-title = Alla mått för { $area }
 all-crumb = Alla mått
-all-lead = Varje mått som är uppdelat på kön, efter tema. Skillnaden är kvinnors värde minus mäns, och jämförs med { $group }.
+all-lead = Skillnaden är kvinnors värde minus mäns, och jämförs med { $group }.
+all-themes = Alla teman
+all-which = Visa
+all-which-flagged = Bara där det skiljer
+all-which-all = Alla mått
+all-order = Ordna efter
+all-order-verdict = Större än i gruppen först
+all-order-size = Störst skillnad först
+all-order-name = Namn
+all-shown = Här visas { $shown } av { $of } mått.
+all-alarms = { $n ->
+    [one] Vi räknar med högst ett falskt larm bland dem.
+   *[other] Vi räknar med högst { $shown } falska larm bland dem.
+}
+all-larger = Större skillnad än i jämförelsegruppen
+all-larger-some = De { $shown } tydligaste av { $of }. Resten står först under sitt tema.
+all-by-theme = Efter tema
+all-none = Inga mått skiljer här på ett sätt som knappast är slump.
 rows-caption = Värden för kvinnor och män, skillnaden med intervall, skillnaden i jämförelsegruppen och bedömning.
 background-title = Bakgrund
 background-text = Mått som beskriver befolkningen och förutsättningarna. De förklarar, men är inga resultat, och bedöms därför inte.
@@ -142,6 +169,20 @@ areas-summary = { $n ->
 areas-caption = Alla kommuner efter skillnad, { $unit }.
 peer-tag = jämförs
 own-tag = vald
+areas-summary-regions = { $n ->
+    [one] Visa tabell: { $shown } region
+   *[other] Visa tabell: { $shown } regioner
+}
+areas-caption-regions = Alla regioner efter skillnad, { $unit }.
+people-summary = Vet ni hur många som ligger bakom värdena?
+people-why = Kolada anger inte hur många personer en andel bygger på. Skriver ni antalen räknar vi hur mycket skillnaden kan bero på vilka som råkade ingå, som i ett urval. Intervallet gäller då årets skillnad, inte den bestående. Antalen sparas inte; de står bara i adressen.
+people-label = Antal { $who }
+people-button = Räkna
+people-told = Räknat på { $women } och { $men }. Intervallet gäller urvalets osäkerhet.
+people-without = Räkna utan antalen
+people-missing = Skriv också antalet { $who }.
+people-no-number = ”{ $asked }” är inget antal. Skriv ett helt tal från 1, till exempel 120.
+people-not-here = Antal personer går bara att räkna med för en andel i en kommun eller region som har värden. Vi har räknat utan dem.
 definition-title = Vad måttet är
 direction-title = Är högt bra?
 caveats-title = Att tänka på
@@ -159,7 +200,12 @@ compare-button = Jämför
 compare-unknown = Ingen kommun eller region heter ”{ $asked }”.
 compare-alike = Menade du { $names }?
 errors-title = Något stämmer inte
-bring-title = Tre att ta med till mötet
+bring-title = { $n ->
+    [one] En sak att ta med till mötet
+    [2] Två saker att ta med till mötet
+   *[other] Tre saker att ta med till mötet
+}
+compare-rest = Alla mått, efter tema
 mentor = mentor
 
 # How we compute
@@ -206,6 +252,8 @@ promise-peers = Utpekade mot liknande
 promise-peers-sign = Samma riktning mot liknande
 promise-beside = Till jämförelse
 promise-none = De inlästa siffrorna räcker inte för att pröva löftena.
+promise-soon = Prövningen räknas just nu, vilket tar några sekunder.
+promise-again-link = Ladda om sidan
 promise-again = Vem som helst kan göra om prövningen med kommandot
 
 # About the data
@@ -230,9 +278,9 @@ a11y-how-title = Hur tillgänglig är webbplatsen?
 a11y-how = Webbplatsen är delvis förenlig med lagen om tillgänglighet till digital offentlig service. Bristerna står nedan.
 a11y-lacks-title = Innehåll som inte är tillgängligt
 a11y-lacks = Det här vet vi inte är fullt tillgängligt, eller har vi inte kunnat pröva:
-a11y-lack-1 = Webbplatsen är inte prövad av personer som dagligen använder skärmläsare, förstoring eller röststyrning. Det kan finnas brister som våra egna prövningar inte ser.
+a11y-lack-1 = Webbplatsen är inte prövad tillsammans med personer som dagligen använder skärmläsare, förstoring eller röststyrning. Det kan finnas brister som våra egna prövningar inte ser.
 a11y-lack-2 = Definitionerna av måtten kommer från Kolada och finns bara på svenska. På de engelska sidorna är de märkta som svenska (krav 3.1.2 uppfylls, men innehållet är inte översatt).
-a11y-lack-3 = Bilderna har en rubrik, en beskrivning och en tabell, men enskilda punkter i bilder med många kommuner går inte att nå med tangentbordet. Samma värden står i tabellen.
+a11y-lack-3 = Bilderna har en rubrik, en beskrivning och en tabell, men enskilda punkter i bilder med många kommuner eller mått går inte att nå med tangentbordet. Samma värden och länkar står i tabellen.
 a11y-contact-title = Kontakta oss om du hittar fler brister
 a11y-contact = Skriv till oss om något på sidan inte fungerar för dig, eller om du behöver innehållet i en annan form. Vi svarar så snart vi kan.
 a11y-contact-nobody = Vänd dig till den som driver webbplatsen. Kontaktuppgifterna ska stå här när den öppnas för allmänheten.
@@ -240,7 +288,7 @@ a11y-authority-title = Kontakta tillsynsmyndigheten
 a11y-authority = Myndigheten för digital förvaltning, Digg, har tillsyn över lagen. Är du inte nöjd med hur vi tar hand om dina synpunkter kan du berätta det för Digg.
 a11y-authority-link = Anmäl bristande tillgänglighet till Digg
 a11y-tested-title = Hur vi har prövat webbplatsen
-a11y-tested = Vi har gjort en självskattning: automatisk prövning av sidornas uppbyggnad på båda språken (språk, rubriker, namn på fält, bilder och länkar, tabellhuvuden), och granskning för ögat i ljust och mörkt utförande och vid 320 bildpunkters bredd. Genomgång med skärmläsare, i tvingade färger och på utskrift återstår, liksom granskning av någon utomstående.
+a11y-tested = Vi har gjort en självskattning. Den 22 november 2026 prövades alla slags sidor på båda språken, i ljust och mörkt utförande, i webbläsaren Chromium: med axe (reglerna för WCAG 2.1 och 2.2, nivå A och AA) och med bara tangentbord. Vi har också sett på sidorna vid 320 bildpunkters bredd, med text i dubbel storlek, i tvingade färger och på utskrift. De är inte prövade tillsammans med personer som använder skärmläsare, inte i andra webbläsare och inte av någon utomstående.
 a11y-dates = Webbplatsen bedömdes { $date }. Redogörelsen uppdaterades { $date }.
 a11y-done-title = Vad vi gör
 a11y-done = Allt fungerar utan JavaScript. Varje bild har en rubrik, en beskrivning och en tabell med samma värden. Ingen uppgift ges bara med färg: kvinnor är en cirkel och hel linje, män en kvadrat och streckad linje, och bedömningar är ord. Länkar, fält och tabeller går att nå med tangentbord, och texten kan förstoras. PDF-filerna görs efter PDF/UA-1.

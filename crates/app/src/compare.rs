@@ -4,9 +4,10 @@ use crate::curated::Class;
 use crate::figure::{find_figure, teller_of};
 use crate::finding::{self, Told, theme_ref};
 use crate::moment::Moment;
+use crate::municipality::{alarms_en, alarms_sv};
 use crate::peers::{self, Peers, area_ref};
 use crate::pictures;
-use crate::view::{CompareRow, CompareView, FindingView, Picture, ThemeRef};
+use crate::view::{CompareRow, CompareView, FindingView, Picture, ThemeRef, VerdictCode};
 use crate::words::{capital, list};
 use crate::world::{CURRENT_WITHIN, World};
 use crate::{Ask, Situation};
@@ -14,6 +15,7 @@ use charts::Dumbbell;
 use findings::{AreaScan, Model, Row};
 use i18n::Lang;
 use stats::multiple::{self, Adjustment};
+use std::cmp::Ordering;
 
 /// How many rows to bring to the meeting.
 const TO_BRING: usize = 3;
@@ -49,24 +51,23 @@ pub fn compare(
     let side = Side { world, moment: &moment, areas: &areas, groups: &groups, scans: &scans, ask };
     let pairs: Vec<Option<Apart>> = figures.iter().map(|figure| side.apart(*figure)).collect();
     let real = real(&pairs);
-    let mut rows: Vec<(f64, CompareRow)> = figures
+    let found: Vec<Found> = figures
         .iter()
         .zip(pairs.iter().zip(&real))
         .filter_map(|(figure, (apart, real))| side.row(*figure, *apart, *real))
         .collect();
-    let mut order: Vec<usize> = (0..rows.len()).filter(|index| rows[*index].0 > 0.0).collect();
-    order.sort_by(|left, right| rows[*right].0.total_cmp(&rows[*left].0).then(left.cmp(right)));
-    order.truncate(TO_BRING);
-    let bring: Vec<CompareRow> = order.iter().map(|index| rows[*index].1.clone()).collect();
-    let rest = rows.drain(..).map(|(_, row)| row).collect();
+    let bring = side.bring(&found);
+    let counts = Counts { tested: pairs.iter().flatten().count(), real: real.iter().filter(|real| **real).count() };
     let names: Vec<&str> =
         areas.iter().filter_map(|area| world.snapshot.areas().get(*area)).map(|area| area.title.as_str()).collect();
+    let (lead, lead_false_alarms) = lead(ask.lang, &names, figures.len(), counts, bring.len());
     Ok(CompareView {
-        lead: lead(ask.lang, &names, figures.len(), bring.len()),
+        lead,
+        lead_false_alarms,
         areas: areas.iter().filter_map(|area| world.snapshot.areas().get(*area)).map(area_ref).collect(),
         mentor: mentor.and_then(|mentor| areas.iter().position(|area| *area == mentor)),
         bring,
-        themes: side.by_theme(rest),
+        themes: side.by_theme(found.into_iter().map(|found| found.row).collect()),
         source: finding::source(world, None, ask.lang),
     })
 }
@@ -109,9 +110,8 @@ impl Side<'_> {
         row.finding.year + CURRENT_WITHIN >= self.moment.year
     }
 
-    /// One figure across the areas; its weight is how far apart they are, in standard errors, and
-    /// zero when that may be chance.
-    fn row(&self, figure: usize, apart: Option<Apart>, real: bool) -> Option<(f64, CompareRow)> {
+    /// One figure across the areas.
+    fn row(&self, figure: usize, apart: Option<Apart>, real: bool) -> Option<Found> {
         let (world, lang) = (self.world, self.ask.lang);
         let cells: Vec<Option<FindingView>> =
             (0..self.areas.len()).map(|position| self.cell(figure, position)).collect();
@@ -129,7 +129,110 @@ impl Side<'_> {
             picture: Some(self.picture(&words.unit, &first, &cells)),
             cells,
         };
-        Some((apart.filter(|_| real).map_or(0.0, |apart| apart.errors), row))
+        let reason = self.reason(figure, &row, apart.filter(|_| real));
+        Some(Found { figure, row, reason })
+    }
+
+    /// Why a figure is worth the meeting's time, and how much; none where nothing is real.
+    fn reason(&self, figure: usize, row: &CompareRow, apart: Option<Apart>) -> Option<Reason> {
+        if let Some(apart) = apart {
+            return Some(Reason::Apart { errors: apart.errors });
+        }
+        let spread = Some(self.moment.usual.get(figure)?.spread).filter(|spread| *spread > 0.0)?;
+        let lasting = |position: usize| self.scans.get(position)?.rows.get(figure).map(|row| row.finding.lasting);
+        let real = |finding: &FindingView| finding.flagged;
+        let larger = |finding: &FindingView| finding.verdict.code == VerdictCode::LargerThanPeers;
+        let sizes: Vec<(usize, f64, &FindingView)> = row
+            .cells
+            .iter()
+            .enumerate()
+            .filter_map(|(position, cell)| Some((position, lasting(position)?.abs(), cell.as_ref()?)))
+            .filter(|(_, size, _)| size.is_finite())
+            .collect();
+        let largest = |fits: &dyn Fn(&FindingView) -> bool| {
+            sizes.iter().filter(|(.., cell)| fits(cell)).max_by(|a, b| a.1.total_cmp(&b.1)).copied()
+        };
+        if let Some((at, size, _)) = largest(&larger) {
+            return Some(Reason::Larger { at, spreads: size / spread });
+        }
+        let (at, size, _) = largest(&real)?;
+        let (least, smallest, _) = sizes.iter().min_by(|a, b| a.1.total_cmp(&b.1)).copied()?;
+        Some(Reason::Learn { at, least, spreads: (size - smallest) / spread })
+    }
+
+    /// Three to bring to the meeting: by reason and weight, from different themes as far as there
+    /// are any, and never the same story twice while there is another.
+    fn bring(&self, found: &[Found]) -> Vec<CompareRow> {
+        let mut order: Vec<(Reason, &Found)> = found.iter().filter_map(|found| Some((found.reason?, found))).collect();
+        order.sort_by(|left, right| left.0.before(&right.0).then(left.1.figure.cmp(&right.1.figure)));
+        let mut chosen: Vec<(Reason, &Found)> = Vec::new();
+        let new_theme = |chosen: &[(Reason, &Found)], one: &Found| {
+            chosen.iter().all(|(_, other)| other.row.theme != one.row.theme) && self.is_new_story(chosen, one)
+        };
+        let new_story = |chosen: &[(Reason, &Found)], one: &Found| self.is_new_story(chosen, one);
+        let new_figure =
+            |chosen: &[(Reason, &Found)], one: &Found| chosen.iter().all(|(_, other)| other.figure != one.figure);
+        for fits in [&new_theme as &dyn Fn(&[(Reason, &Found)], &Found) -> bool, &new_story, &new_figure] {
+            for one in &order {
+                if chosen.len() < TO_BRING && fits(&chosen, one.1) {
+                    chosen.push(*one);
+                }
+            }
+        }
+        chosen.sort_by(|left, right| left.0.before(&right.0).then(left.1.figure.cmp(&right.1.figure)));
+        chosen
+            .into_iter()
+            .map(|(reason, found)| {
+                let sentence = format!("{} {}", self.why(reason, &found.row), found.row.sentence);
+                CompareRow { sentence, ..found.row.clone() }
+            })
+            .collect()
+    }
+
+    fn is_new_story(&self, chosen: &[(Reason, &Found)], one: &Found) -> bool {
+        let figures = &self.world.figures;
+        chosen.iter().all(|(_, other)| {
+            figures[other.figure].stem != figures[one.figure].stem
+                && figures[other.figure].words.more_sv != figures[one.figure].words.more_sv
+        })
+    }
+
+    /// The reason in words.
+    fn why(&self, reason: Reason, row: &CompareRow) -> String {
+        let lang = self.ask.lang;
+        let (women, men) = (&row.women_word, &row.men_word);
+        match (reason, lang) {
+            (Reason::Apart { .. }, _) => {
+                lang.pick("Valt för att ni är mest olika här.", "Chosen because you are most unlike here.").to_owned()
+            }
+            (Reason::Larger { at, .. }, Lang::Sv) => {
+                format!("Valt för att skillnaden i {} är större än i liknande kommuner.", self.name(at))
+            }
+            (Reason::Larger { at, .. }, Lang::En) => {
+                format!("Chosen because the difference in {} is larger than in similar municipalities.", self.name(at))
+            }
+            (Reason::Learn { at, least, .. }, Lang::Sv) => format!(
+                "Valt för att {women} och {men} skiljer sig åt i {} på ett sätt som knappast är slump.{}",
+                self.name(at),
+                if at == least {
+                    String::new()
+                } else {
+                    format!(" Minst är skillnaden i {}: där kan det finnas något att lära.", self.name(least))
+                }
+            ),
+            (Reason::Learn { at, least, .. }, Lang::En) => format!(
+                "Chosen because {women} and {men} differ in {} in a way that is hardly chance.{}",
+                self.name(at),
+                if at == least {
+                    String::new()
+                } else {
+                    format!(
+                        " The difference is smallest in {}: there may be something to learn there.",
+                        self.name(least)
+                    )
+                }
+            ),
+        }
     }
 
     fn cell(&self, figure: usize, position: usize) -> Option<FindingView> {
@@ -273,22 +376,100 @@ fn apart(model: &Model, found: &[(usize, &Row)]) -> Option<Apart> {
     Some(Apart { lowest: lowest.0, highest: highest.0, errors: (high.lasting - low.lasting) / error, p })
 }
 
-fn lead(lang: Lang, names: &[&str], figures: usize, bring: usize) -> String {
+/// A figure of the comparison, and why to bring it to the meeting, where there is a reason.
+struct Found {
+    figure: usize,
+    row: CompareRow,
+    reason: Option<Reason>,
+}
+
+/// Why a figure is worth the meeting's time; the first kind comes first.
+#[derive(Clone, Copy)]
+enum Reason {
+    /// The areas differ from each other in a way that is hardly chance.
+    Apart {
+        /// How far, in standard errors.
+        errors: f64,
+    },
+    /// One of them has a larger difference than its like.
+    Larger {
+        /// Position of that area.
+        at: usize,
+        /// Its size, in the country's spreads.
+        spreads: f64,
+    },
+    /// Women and men differ in one of them in a way that is hardly chance, and less in another.
+    Learn {
+        /// Position of the area with the largest difference.
+        at: usize,
+        /// Position of the area with the smallest.
+        least: usize,
+        /// How much larger, in the country's spreads.
+        spreads: f64,
+    },
+}
+
+impl Reason {
+    /// Kind, then weight.
+    fn before(&self, other: &Self) -> Ordering {
+        let rank = |one: &Self| match *one {
+            Self::Apart { errors } => (0, errors),
+            Self::Larger { spreads, .. } => (1, spreads),
+            Self::Learn { spreads, .. } => (2, spreads),
+        };
+        let ((kind, weight), (others, other)) = (rank(self), rank(other));
+        kind.cmp(&others).then(other.total_cmp(&weight))
+    }
+}
+
+/// How many figures were tested between the areas, and in how many they differ.
+#[derive(Clone, Copy)]
+struct Counts {
+    tested: usize,
+    real: usize,
+}
+
+/// The first sentences, and the one about many tests.
+fn lead(lang: Lang, names: &[&str], figures: usize, counts: Counts, bring: usize) -> (String, String) {
     let who = list(names, lang.pick("och", "and"));
-    match (lang, bring) {
-        (Lang::Sv, 0) => format!(
-            "{} sida vid sida i {figures} mått. I inget av dem går det att säga att skillnaden är en annan hos någon av dem.",
-            capital(&who)
+    let Counts { tested, real } = counts;
+    // The control holds the share of false alarms at 5 per cent; never promise less than a whole one.
+    let falsely = real.div_ceil(20);
+    let meeting = match (lang, bring) {
+        (_, 0) => "",
+        (Lang::Sv, _) => " Först står det som är värt att ta med till mötet, sedan allt efter tema.",
+        (Lang::En, _) => " First what is worth bringing to the meeting, then everything by theme.",
+    };
+    match lang {
+        Lang::Sv => (
+            format!("{} sida vid sida i {figures} mått.{meeting}", capital(&who)),
+            match real {
+                0 => format!(
+                    "I inget av de {tested} mått som gick att pröva kan vi säga att skillnaden mellan kvinnor och män är en annan hos någon av dem."
+                ),
+                1 => format!(
+                    "I ett av {tested} prövade mått är skillnaden mellan kvinnor och män en annan hos någon av dem, på ett sätt som knappast är slump. Det kan ändå vara ett falskt larm."
+                ),
+                _ => format!(
+                    "I {real} av {tested} prövade mått är skillnaden mellan kvinnor och män en annan hos någon av dem, på ett sätt som knappast är slump. Vi räknar med högst {} bland de {real}.",
+                    alarms_sv(falsely)
+                ),
+            },
         ),
-        (Lang::En, 0) => format!(
-            "{who} side by side in {figures} figures. In none of them can one say that the difference is another in any of them."
-        ),
-        (Lang::Sv, _) => format!(
-            "{} sida vid sida i {figures} mått. Här är de där skillnaden mellan kvinnor och män är mest olika: ta med dem till mötet.",
-            capital(&who)
-        ),
-        (Lang::En, _) => format!(
-            "{who} side by side in {figures} figures. Here are those where the difference between women and men is most unlike: bring them to the meeting."
+        Lang::En => (
+            format!("{who} side by side in {figures} figures.{meeting}"),
+            match real {
+                0 => format!(
+                    "In none of the {tested} figures that could be tested can we say that the difference between women and men is another in any of them."
+                ),
+                1 => format!(
+                    "In one of {tested} figures tested, the difference between women and men is another in one of them, in a way that is hardly chance. It may still be a false alarm."
+                ),
+                _ => format!(
+                    "In {real} of {tested} figures tested, the difference between women and men is another in one of them, in a way that is hardly chance. We expect at most {} among the {real}.",
+                    alarms_en(falsely)
+                ),
+            },
         ),
     }
 }

@@ -1,6 +1,8 @@
 //! The start page: the country as a map and a list, and what holds everywhere.
 
 use crate::finding::{self, theme_ref};
+use crate::links;
+use crate::moment::Moment;
 use crate::municipality;
 use crate::peers::area_ref;
 use crate::pictures::both;
@@ -17,11 +19,12 @@ use i18n::{Lang, sort_names_by};
 /// [`Situation::NoPage`] when the snapshot has no nation.
 pub fn country(world: &World, ask: &Ask) -> Result<CountryView, Situation> {
     let lang = ask.lang;
-    let mut areas = tiles(world, lang);
-    let map = (!world.tiles.is_empty()).then(|| map(world, &areas, ask));
+    let moment = world.moment(ask.year)?;
+    let mut areas = tiles(world, &moment, lang);
+    let map = (!world.tiles.is_empty()).then(|| map(world, &areas, moment.year, ask));
     sort_names_by(&mut areas, |tile| &tile.area.name);
     let findings = match world.snapshot.area_index(figures::AreaId::NATION) {
-        Some(_) => municipality::municipality(world, figures::AreaId::NATION.as_str(), ask)?.findings,
+        Some(_) => municipality::says_most(world, figures::AreaId::NATION.as_str(), ask)?,
         None => Vec::new(),
     };
     let themes = world
@@ -32,7 +35,7 @@ pub fn country(world: &World, ask: &Ask) -> Result<CountryView, Situation> {
             let n = world
                 .figures
                 .iter()
-                .filter(|figure| figure.is_current(world.newest) && figure.words.theme == theme.id)
+                .filter(|figure| figure.is_current(moment.year) && figure.words.theme == theme.id)
                 .count();
             (theme_ref(world, &theme.id, lang), n)
         })
@@ -41,8 +44,8 @@ pub fn country(world: &World, ask: &Ask) -> Result<CountryView, Situation> {
     Ok(CountryView {
         areas,
         map,
-        year: i32::from(world.newest),
-        figures: world.figures.iter().filter(|figure| figure.is_current(world.newest)).count(),
+        year: i32::from(moment.year),
+        figures: world.figures.iter().filter(|figure| figure.is_current(moment.year)).count(),
         findings,
         themes,
         source: finding::source(world, None, lang),
@@ -51,8 +54,7 @@ pub fn country(world: &World, ask: &Ask) -> Result<CountryView, Situation> {
 }
 
 /// For every municipality: in how many figures the difference is larger than in similar ones.
-fn tiles(world: &World, lang: Lang) -> Vec<TileView> {
-    let moment = world.now();
+fn tiles(world: &World, moment: &Moment, lang: Lang) -> Vec<TileView> {
     let counted: Vec<(usize, usize)> = world
         .snapshot
         .areas()
@@ -92,7 +94,7 @@ fn steps(mut counts: Vec<usize>) -> [usize; 4] {
     [1, 2, 3, 4].map(|fifth| counts.get(counts.len() * fifth / 5).copied().unwrap_or(0))
 }
 
-fn map(world: &World, areas: &[TileView], ask: &Ask) -> Picture {
+fn map(world: &World, areas: &[TileView], year: i16, ask: &Ask) -> Picture {
     let lang = ask.lang;
     let placed: Vec<&TileView> =
         areas.iter().filter(|tile| world.tiles.iter().any(|(code, ..)| *code == tile.area.code)).collect();
@@ -102,12 +104,14 @@ fn map(world: &World, areas: &[TileView], ask: &Ask) -> Picture {
             "The municipalities on a map where all are of equal size",
         )
         .to_owned();
-    let desc = lang
-        .pick(
-            "Ju längre streck i rutan, desto fler mått där skillnaden mellan kvinnor och män är större än i liknande kommuner. Samma uppgifter står i listan.",
-            "The longer the bar in the tile, the more figures in which the difference between women and men is larger than in similar municipalities. The list says the same.",
-        )
-        .to_owned();
+    let desc = match lang {
+        Lang::Sv => format!(
+            "Ju större fält i rutan, desto fler mått där skillnaden mellan kvinnor och män är större än i liknande kommuner. Varje mått är räknat på sitt nyaste värde, till och med {year}. Samma uppgifter står i listan."
+        ),
+        Lang::En => format!(
+            "The larger the field in the tile, the more figures in which the difference between women and men is larger than in similar municipalities. Each figure is taken at its newest value, up to {year}. The list says the same."
+        ),
+    };
     let chart = Tiles {
         title: title.clone(),
         desc: desc.clone(),
@@ -117,9 +121,8 @@ fn map(world: &World, areas: &[TileView], ask: &Ask) -> Picture {
             .map(|tile| Tile {
                 col: tile.col,
                 row: tile.row,
-                short: tile.area.name.chars().take(2).collect(),
                 name: tile.label.clone(),
-                href: (tile.area.level == Level::Municipality).then(|| address(&tile.area.code, lang)),
+                href: (tile.area.level == Level::Municipality).then(|| links::area(&tile.area.code, lang)),
                 class: TileClass::Level(tile.step),
                 highlighted: false,
             })
@@ -140,12 +143,4 @@ fn key(areas: &[TileView], lang: Lang) -> Vec<(TileClass, String)> {
             Some((TileClass::Level(step), format!("{text} {}", lang.pick("mått", "figures"))))
         })
         .collect()
-}
-
-/// The address of a municipality's page; the one address `app` knows, for links inside the map.
-fn address(code: &str, lang: Lang) -> String {
-    match lang {
-        Lang::Sv => format!("/sv/kommun/{code}"),
-        Lang::En => format!("/en/municipality/{code}"),
-    }
 }

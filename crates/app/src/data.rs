@@ -38,7 +38,7 @@ pub fn data(world: &World, lang: Lang) -> DataView {
         .map(|source| {
             vec![
                 fact("Namn", "Name", source.name.clone()),
-                fact("Vad", "What", source.kind.clone()),
+                fact("Vad", "What", kind(&source.kind, lang)),
                 fact("Hämtad", "Fetched", moment(source.retrieved)),
                 fact("Rader", "Rows", count(source.rows)),
                 fact("Kontrollsumma (SHA-256)", "Checksum (SHA-256)", source.sha256.clone()),
@@ -46,6 +46,31 @@ pub fn data(world: &World, lang: Lang) -> DataView {
         })
         .collect();
     DataView { snapshot, sources, remarks: remarks(world, lang), invented: world.invented }
+}
+
+/// What a source holds, in words: the manifest says it in English, `values (parquet)`.
+fn kind(written: &str, lang: Lang) -> String {
+    let (what, form) = written.split_once(' ').unwrap_or((written, ""));
+    let (sv, en) = match what {
+        "values" => ("värden", "values"),
+        "catalogue" => ("katalog över nyckeltal", "catalogue of key figures"),
+        "list" => ("utvalda nyckeltal", "chosen key figures"),
+        "areas" => ("kommuner och regioner", "municipalities and regions"),
+        "municipalities" => {
+            ("kommuner med län, grupp och invånare", "municipalities with county, class and inhabitants")
+        }
+        "groups" => ("grupper av kommuner eller nyckeltal", "groups of municipalities or key figures"),
+        "similar" => ("liknande kommuner", "similar municipalities"),
+        "kolada" => ("Koladas öppna gränssnitt, version 3", "Kolada's open interface, version 3"),
+        // What a newer program wrote.
+        _ => return written.to_owned(),
+    };
+    match form {
+        "(csv)" => format!("{} (CSV)", lang.pick(sv, en)),
+        "(json)" => format!("{} (JSON)", lang.pick(sv, en)),
+        "(parquet)" => format!("{} (Parquet)", lang.pick(sv, en)),
+        _ => lang.pick(sv, en).to_owned(),
+    }
 }
 
 fn moment(time: jiff::Timestamp) -> String {
@@ -103,4 +128,17 @@ fn remarks(world: &World, lang: Lang) -> Vec<String> {
             }
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sources_in_both_languages() {
+        assert_eq!(kind("values (parquet)", Lang::Sv), "värden (Parquet)");
+        assert_eq!(kind("similar (csv)", Lang::En), "similar municipalities (CSV)");
+        assert_eq!(kind("kolada api v3", Lang::Sv), "Koladas öppna gränssnitt, version 3");
+        assert_eq!(kind("something new", Lang::Sv), "something new");
+    }
 }

@@ -5,7 +5,7 @@ use crate::municipality::learn;
 use crate::numbers::Teller;
 use crate::peers::{self, Peers, area_ref};
 use crate::pictures::{self, OverTime};
-use crate::view::{AreaRow, FigureView, FindingView, YearRow};
+use crate::view::{AreaRow, FigureView, FindingView, Shown, YearRow};
 use crate::words;
 use crate::world::World;
 use crate::{Ask, Situation};
@@ -106,6 +106,7 @@ impl Page<'_> {
             difference_unit: finding.difference_unit.clone(),
             women_word: finding.women_word.clone(),
             men_word: finding.men_word.clone(),
+            share: words.unit == "percent" && is_share(&finding.women) && is_share(&finding.men),
             source: finding::source(world, Some(&words.id), lang),
             area: self.focus.and_then(|index| world.snapshot.areas().get(index)).map(area_ref),
             peers: self.focus.map(|_| self.group.view(world, lang)),
@@ -160,12 +161,26 @@ impl Page<'_> {
         learn(self.told.world, self.told.moment, self.told.figure, self.told.area, self.group)
     }
 
+    /// The kind of areas this one stands among: its own; for the nation municipalities, or regions
+    /// where the figure is theirs alone.
+    fn kind(&self) -> AreaKind {
+        let areas = self.told.world.snapshot.areas();
+        let year = self.year();
+        let has_values = |kind: AreaKind| {
+            let mut of_kind = areas.iter().enumerate().filter(|(_, area)| area.kind == kind);
+            of_kind.any(|(index, _)| self.block.row(index, year).difference().is_some())
+        };
+        match self.focus.and_then(|index| areas.get(index)).map(|area| area.kind) {
+            Some(kind @ (AreaKind::Municipality | AreaKind::Region)) => kind,
+            _ if has_values(AreaKind::Municipality) => AreaKind::Municipality,
+            _ => AreaKind::Region,
+        }
+    }
+
     fn everyone(&self, finding: &FindingView, place: &str, group: &str, year: i16) -> Option<crate::view::Picture> {
         let world = self.told.world;
         let own = self.focus;
-        let kind =
-            own.and_then(|index| world.snapshot.areas().get(index)).map_or(AreaKind::Municipality, |area| area.kind);
-        let kind = if kind == AreaKind::Nation { AreaKind::Municipality } else { kind };
+        let kind = self.kind();
         let dots: Vec<StripDot> = world
             .snapshot
             .areas()
@@ -178,7 +193,7 @@ impl Page<'_> {
                 Some(StripDot { value, name: area.title.clone(), peer })
             })
             .collect();
-        (dots.len() > 2).then(|| pictures::everyone(&self.told, finding, dots, place, group))
+        (dots.len() > 2).then(|| pictures::everyone(&self.told, finding, dots, (place, kind), group))
     }
 
     fn years(&self, carried: &[bool]) -> Vec<YearRow> {
@@ -219,11 +234,13 @@ impl Page<'_> {
         let (world, teller) = (self.told.world, self.told.teller());
         let (model, input) =
             (&self.told.moment.models[self.told.figure], world.input(self.told.figure(), self.told.moment.year));
+        let kind = self.kind();
         let mut rows: Vec<(f64, AreaRow)> = world
             .snapshot
             .areas()
             .iter()
             .enumerate()
+            .filter(|(_, area)| area.kind == kind)
             .filter_map(|(index, area)| {
                 let row = self.block.row(index, year);
                 let difference = row.difference()?;
@@ -253,6 +270,11 @@ impl Page<'_> {
         rows.sort_by(|left, right| right.0.total_cmp(&left.0).then_with(|| left.1.area.code.cmp(&right.1.area.code)));
         rows.into_iter().map(|(_, row)| row).collect()
     }
+}
+
+/// Whether a value can be a share of something.
+fn is_share(shown: &Shown) -> bool {
+    shown.value.is_some_and(|value| (0.0..=100.0).contains(&value))
 }
 
 /// The usual number of years between measurements: the smallest distance that covers most.

@@ -11,7 +11,7 @@ use crate::view::{
 };
 use crate::words::{self, Beside, Seen};
 use crate::world::{Figure, World};
-use figures::{Block, Cell, Sex};
+use figures::{AreaKind, Block, Cell, Sex};
 use findings::{Circle, Course, Covers, Lesson, Mover, Reason, Row, Trend, Weights};
 use i18n::Lang;
 
@@ -51,6 +51,12 @@ impl<'a> Told<'a> {
     #[must_use]
     pub fn words(&self) -> &'a Curated {
         &self.figure().words
+    }
+
+    /// What kind of area it is about.
+    #[must_use]
+    pub fn kind(&self) -> Option<AreaKind> {
+        self.world.snapshot.areas().get(self.area).map(|area| area.kind)
     }
 
     /// Writes its numbers.
@@ -171,7 +177,8 @@ impl<'a> Told<'a> {
 
     /// The verdict in words. With numbers given by the reader only sampling is judged.
     fn verdict(&self, seen: Seen) -> Verdict {
-        let code = match (self.ask.n, seen) {
+        let given = self.ask.n.and_then(|n| sampled(self.words(), self.row.finding.women, self.row.finding.men, n));
+        let code = match (given, seen) {
             (Some(_), Seen::Differs) => VerdictCode::Differs,
             (Some(_), Seen::MayBeChance) => VerdictCode::CannotTell,
             _ => verdict_code(self.words(), self.row),

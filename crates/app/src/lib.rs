@@ -13,6 +13,7 @@ mod figure;
 mod finding;
 pub mod flat;
 mod known;
+mod links;
 mod moment;
 mod municipality;
 mod numbers;
@@ -24,6 +25,7 @@ mod rows;
 mod rules;
 mod sampling;
 mod search;
+pub mod selection;
 mod situation;
 mod usual;
 pub mod view;
@@ -142,9 +144,21 @@ impl App {
         Ok(Self { world: World::new(snapshot, tiles, true)?, replication: OnceLock::new() })
     }
 
-    /// Works out models and the national scan now, so that the first reader need not wait.
+    /// Works out models, the national scan and the check of the promises now, so that no reader
+    /// need wait.
     pub fn warm(&self) {
         let _ = self.world.now();
+        let _ = self.kept();
+    }
+
+    fn kept(&self) -> &Kept {
+        self.replication.get_or_init(|| promise::replicate(&self.world))
+    }
+
+    /// How often the promises have held, where that has been worked out already (see [`App::warm`]).
+    #[must_use]
+    pub fn promise_if_ready(&self, lang: Lang) -> Option<PromiseView> {
+        self.replication.get().map(|kept| promise::view(&self.world, kept, lang))
     }
 
     /// The start page.
@@ -224,8 +238,7 @@ impl App {
     /// # Errors
     /// None at present; the type leaves room for data too short to look back on.
     pub fn promise(&self, lang: Lang) -> Result<PromiseView, Situation> {
-        let replication = self.replication.get_or_init(|| promise::replicate(&self.world));
-        Ok(promise::view(&self.world, replication, lang))
+        Ok(promise::view(&self.world, self.kept(), lang))
     }
 
     /// Whether everything is invented (demonstration).

@@ -2,23 +2,27 @@
 
 use crate::curated::{Class, Curated, Direction};
 use crate::finding::{self, Told, theme_ref, weight};
+use crate::links;
 use crate::moment::Moment;
 use crate::numbers::Teller;
 use crate::peers::{self, Peers, area_ref};
 use crate::pictures::{self, Standing};
 use crate::usual::worse_off;
-use crate::view::{Counts, FindingView, MunicipalityView, ThemeView, Verdict, VerdictCode};
+use crate::view::{Counts, FindingView, MunicipalityView, StandingView, ThemeView, Verdict, VerdictCode};
 use crate::words;
 use crate::world::{CURRENT_WITHIN, World};
 use crate::{Ask, Situation};
 use findings::{AreaScan, Circle, Lesson, Reason};
-use i18n::{Lang, Numbers};
+use i18n::{Lang, Numbers, compare_names};
 
 /// How many findings say most, and at most how many of them from one theme.
 const MOST: usize = 6;
 const MOST_OF_A_THEME: usize = 2;
 /// How many things others can learn here are shown.
 const MOST_TO_LEARN: usize = 3;
+/// So far from what is usual the picture of level and difference reaches; what lies further out is
+/// drawn at its edge.
+const FURTHEST: f64 = 4.0;
 
 /// The page of one municipality.
 ///
@@ -31,6 +35,19 @@ pub fn municipality(world: &World, asked: &str, ask: &Ask) -> Result<Municipalit
     let scanned = moment.area(world, area, &peers.members);
     let page = Page { world, moment: &moment, area, peers: &peers, scanned: &scanned, ask };
     page.view()
+}
+
+/// Only the findings that say most: what the start page shows of the nation.
+///
+/// # Errors
+/// As [`municipality`].
+pub fn says_most(world: &World, asked: &str, ask: &Ask) -> Result<Vec<FindingView>, Situation> {
+    let area = peers::find_area(world, asked)?;
+    let peers = peers::resolve(world, area, None)?;
+    let moment = world.moment(ask.year)?;
+    let scanned = moment.area(world, area, &peers.members);
+    let page = Page { world, moment: &moment, area, peers: &peers, scanned: &scanned, ask };
+    Ok(page.say_most(&page.shown()).iter().map(|figure| page.story(*figure)).collect())
 }
 
 struct Page<'a> {
@@ -57,6 +74,7 @@ impl Page<'_> {
         let plain: Vec<FindingView> = outcomes.iter().map(|figure| self.plain(*figure)).collect();
         let intervals = self.interval_picture(&outcomes, &plain, &area.title);
         let (lead, lead_false_alarms) = lead(lang, &counts);
+        let standings = self.standings(&outcomes, &area_ref(area).code);
         Ok(MunicipalityView {
             county: area.county.and_then(|county| world.snapshot.area(county)).map(area_ref),
             facts: self.facts(),
@@ -69,7 +87,8 @@ impl Page<'_> {
             lead_false_alarms,
             findings,
             learn_from_us,
-            quarters: pictures::quarters(&area.title, &self.standings(&outcomes), self.ask),
+            quarters: pictures::quarters(&area.title, &standings, self.ask),
+            standings: self.standing_rows(standings),
             intervals,
             themes: self.by_theme(plain),
             background: background.iter().map(|figure| self.plain(*figure)).collect(),
@@ -255,12 +274,14 @@ impl Page<'_> {
         }
         themes.retain(|theme| !theme.findings.is_empty());
         for theme in &mut themes {
-            theme.findings.sort_by_key(|finding| (order(finding), finding.short.clone()));
+            theme.findings.sort_by(|left, right| {
+                order(left).cmp(&order(right)).then_with(|| compare_names(&left.short, &right.short))
+            });
         }
         themes
     }
 
-    fn standings(&self, outcomes: &[usize]) -> Vec<Standing> {
+    fn standings(&self, outcomes: &[usize], code: &str) -> Vec<Standing> {
         let usual = &self.moment.usual;
         outcomes
             .iter()
@@ -270,14 +291,48 @@ impl Page<'_> {
                 if !(usual.size > 0.0 && usual.level_spread > 0.0) {
                     return None;
                 }
+                let times = row.finding.lasting.abs() / usual.size;
                 let standing = Standing {
+                    kpi: figure.words.id.clone(),
+                    figure: *index,
                     name: figure.words.short(self.ask.lang).to_owned(),
-                    difference: (row.finding.lasting.abs() / usual.size).min(4.0),
-                    level: ((level - usual.level) / usual.level_spread).clamp(-4.0, 4.0),
+                    href: links::figure(&figure.words.id, code, self.ask),
+                    times,
+                    difference: times.min(FURTHEST),
+                    level: ((level - usual.level) / usual.level_spread).clamp(-FURTHEST, FURTHEST),
                 };
                 (standing.difference.is_finite() && standing.level.is_finite()).then_some(standing)
             })
             .collect()
+    }
+
+    /// The same as a table: uneven at a low level first, the largest difference first.
+    fn standing_rows(&self, mut standings: Vec<Standing>) -> Vec<StandingView> {
+        standings.sort_by(|left, right| {
+            let rank = |one: &Standing| one.quarter();
+            rank(right).cmp(&rank(left)).then(right.times.total_cmp(&left.times)).then_with(|| left.kpi.cmp(&right.kpi))
+        });
+        standings.into_iter().map(|standing| self.standing_row(standing)).collect()
+    }
+
+    fn standing_row(&self, standing: Standing) -> StandingView {
+        let (told, lang) = (self.told(standing.figure), self.ask.lang);
+        let (teller, words, finding) = (told.teller(), told.words(), &told.row.finding);
+        let women = match words.direction {
+            Direction::Low => finding.women >= finding.men,
+            Direction::High | Direction::None => finding.women <= finding.men,
+        };
+        let (who, level) = if women { (words.women(lang), finding.women) } else { (words.men(lang), finding.men) };
+        let name = pictures::quarter_names(lang)[standing.quarter()];
+        StandingView {
+            quarter: name.to_owned(),
+            who: who.to_owned(),
+            level: teller.level(level),
+            difference: teller.difference(finding.lasting),
+            times: Numbers::of(lang).fixed(standing.times, 1),
+            kpi: standing.kpi,
+            short: standing.name,
+        }
     }
 
     /// Differences in percentage points of the curated figures, largest first.
@@ -412,10 +467,14 @@ fn rounded_up(expected: f64) -> usize {
     expected.max(0.0).ceil() as usize
 }
 
-fn alarms_sv(n: usize) -> String {
+/// `3 falska larm`.
+#[must_use]
+pub fn alarms_sv(n: usize) -> String {
     if n == 1 { "ett falskt larm".to_owned() } else { format!("{n} falska larm") }
 }
 
-fn alarms_en(n: usize) -> String {
+/// `3 false alarms`.
+#[must_use]
+pub fn alarms_en(n: usize) -> String {
     if n == 1 { "one false alarm".to_owned() } else { format!("{n} false alarms") }
 }

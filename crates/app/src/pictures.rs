@@ -8,7 +8,7 @@ use charts::{
     Dumbbell, DumbbellRow, Frame, IntervalRow, IntervalRows, Lines, QuarterDot, QuarterThis, Quarters, Series, Strip,
     StripDot, StripThis, Svg, Theme, Value, Who, Width, YearPoint,
 };
-use figures::Block;
+use figures::{AreaKind, Block};
 use i18n::{Lang, Numbers};
 
 /// A number on an axis: as few decimals as it needs, at most two.
@@ -167,7 +167,29 @@ pub(crate) fn over_time(told: &Told<'_>, view: &FindingView, what: &OverTime<'_>
         every: what.every,
     };
     let (wide, narrow) = both("time", told.ask, |frame| charts::lines(&chart, frame, &tick(lang)));
-    Picture { title, wide, narrow, caption: view.unit.clone() }
+    Picture { title, wide, narrow, caption: line_key(view, what, lang) }
+}
+
+/// How the lines are told apart; the unit stands over the axis.
+fn line_key(view: &FindingView, what: &OverTime<'_>, lang: Lang) -> String {
+    let (women, men) = (&view.women_word, &view.men_word);
+    let mut key = match lang {
+        Lang::Sv => format!("Hel linje: {women}. Streckad linje: {men}."),
+        Lang::En => format!("Solid line: {women}. Dashed line: {men}."),
+    };
+    if !what.members.is_empty() {
+        key.push_str(&match lang {
+            Lang::Sv => format!(" Tunnare linjer: medel av {}.", what.group),
+            Lang::En => format!(" Thinner lines: the mean of {}.", what.group),
+        });
+    }
+    if what.carried.contains(&true) {
+        key.push_str(lang.pick(
+            " Ihåliga märken: ett tidigare värde som inte mätts på nytt.",
+            " Hollow marks: an earlier value, not measured anew.",
+        ));
+    }
+    key
 }
 
 fn point(what: &OverTime<'_>, offset: i32, value: Option<f64>) -> YearPoint {
@@ -199,8 +221,32 @@ fn ends(teller: &Teller<'_>, line: &Series) -> String {
     }
 }
 
-/// Every municipality as a dot on the axis of differences.
-pub(crate) fn everyone(told: &Told<'_>, view: &FindingView, dots: Vec<StripDot>, place: &str, group: &str) -> Picture {
+/// What areas of a kind are called.
+struct Kinds {
+    one: &'static str,
+    many: &'static str,
+}
+
+impl Kinds {
+    fn of(kind: AreaKind, lang: Lang) -> Self {
+        let (one, many) = match kind {
+            AreaKind::Region => lang.pick(("region", "regioner"), ("region", "regions")),
+            AreaKind::Municipality | AreaKind::Nation => {
+                lang.pick(("kommun", "kommuner"), ("municipality", "municipalities"))
+            }
+        };
+        Self { one, many }
+    }
+}
+
+/// Every municipality (or region) as a dot on the axis of differences.
+pub(crate) fn everyone(
+    told: &Told<'_>,
+    view: &FindingView,
+    dots: Vec<StripDot>,
+    (place, level): (&str, AreaKind),
+    group: &str,
+) -> Picture {
     let lang = told.ask.lang;
     let teller = told.teller();
     let this = view.difference.value.map(|value| StripThis {
@@ -208,27 +254,33 @@ pub(crate) fn everyone(told: &Told<'_>, view: &FindingView, dots: Vec<StripDot>,
         label: format!("{place} {}", teller.difference(value).text),
         interval: view.interval.as_ref().map(|interval| (interval.lower, interval.upper)),
     });
+    let kind = Kinds::of(level, lang);
     let title = match lang {
-        Lang::Sv => format!("Skillnaden i alla kommuner {}", view.year),
-        Lang::En => format!("The difference in every municipality {}", view.year),
+        Lang::Sv => format!("Skillnaden i alla {} {}", kind.many, view.year),
+        Lang::En => format!("The difference in every {} {}", kind.one, view.year),
     };
     let higher = |word: &str| match lang {
         Lang::Sv => format!("högre för {word}"),
         Lang::En => format!("higher for {word}"),
     };
-    let count = |keep: fn(f64) -> bool| dots.iter().filter(|dot| keep(dot.value)).count();
+    // This place is one of them, unless it is the whole country.
+    let own = this.as_ref().map(|this| this.value).filter(|_| told.kind() == Some(level));
+    let all: Vec<f64> = dots.iter().map(|dot| dot.value).chain(own).collect();
+    let count = |keep: fn(f64) -> bool| all.iter().filter(|value| keep(**value)).count();
     let desc = match lang {
         Lang::Sv => format!(
-            "Av {} andra är värdet högre för {} i {} och högre för {} i {}.",
-            dots.len(),
+            "Av {} {} med värden är värdet högre för {} i {} och högre för {} i {}.",
+            all.len(),
+            kind.many,
             view.women_word,
             count(|d| d > 0.0),
             view.men_word,
             count(|d| d < 0.0)
         ),
         Lang::En => format!(
-            "Of {} others the value is higher for {} in {} and higher for {} in {}.",
-            dots.len(),
+            "Of {} {} with values, the value is higher for {} in {} and higher for {} in {}.",
+            all.len(),
+            kind.many,
             view.women_word,
             count(|d| d > 0.0),
             view.men_word,
@@ -244,7 +296,7 @@ pub(crate) fn everyone(told: &Told<'_>, view: &FindingView, dots: Vec<StripDot>,
         zero: lang.pick("ingen skillnad", "no difference").to_owned(),
         ends: (higher(&view.men_word), higher(&view.women_word)),
         peer_key: if has_peers { group.to_owned() } else { String::new() },
-        other_key: lang.pick("andra kommuner", "other municipalities").to_owned(),
+        other_key: format!("{} {}", lang.pick("andra", "other"), kind.many),
         interval_key: lang.pick("95 % intervall", "95 % interval").to_owned(),
     };
     let (wide, narrow) = both("everyone", told.ask, |frame| charts::strip(&chart, frame, &tick(lang)));
@@ -267,12 +319,78 @@ pub(crate) fn everyone(told: &Told<'_>, view: &FindingView, dots: Vec<StripDot>,
 
 /// One figure as a point of level against difference, both in units that let figures share a chart.
 pub(crate) struct Standing {
+    /// Kolada's id.
+    pub kpi: String,
+    /// Its place among the figures.
+    pub figure: usize,
     /// Its short name.
     pub name: String,
+    /// Where it leads.
+    pub href: String,
+    /// The difference in units of what is usual, however large.
+    pub times: f64,
     /// Difference in the country's spreads; larger is a larger difference.
     pub difference: f64,
     /// Level of the worse-off in the country's spreads; higher is better.
     pub level: f64,
+}
+
+/// Where the picture of level against difference is cut: the difference of the median municipality,
+/// and its level.
+const USUAL: (f64, f64) = (1.0, 0.0);
+
+impl Standing {
+    /// The quarter it lies in: upper left, upper right, lower left, lower right.
+    pub(crate) fn quarter(&self) -> usize {
+        usize::from(self.level < USUAL.1) * 2 + usize::from(self.difference >= USUAL.0)
+    }
+
+    /// How far it lies from what is usual, for the order in which labels get room.
+    fn distance(&self) -> f64 {
+        (self.difference - USUAL.0).abs() + (self.level - USUAL.1).abs()
+    }
+}
+
+/// The names of the quarters, in the order of [`Standing::quarter`].
+pub(crate) fn quarter_names(lang: Lang) -> [&'static str; 4] {
+    match lang {
+        Lang::Sv => ["jämnt på bra nivå", "ojämnt på bra nivå", "jämnt på låg nivå", "ojämnt på låg nivå"],
+        Lang::En => ["even at a good level", "uneven at a good level", "even at a low level", "uneven at a low level"],
+    }
+}
+
+/// How many figures of each quarter want a label: most of those uneven at a low level.
+const LABELS: [usize; 4] = [1, 2, 0, 6];
+
+/// The dots of the picture; those that want a label first, uneven at a low level before the others.
+fn quarter_dots(standings: &[Standing]) -> Vec<QuarterDot> {
+    let mut order: Vec<&Standing> = standings.iter().collect();
+    order.sort_by(|left, right| {
+        right
+            .quarter()
+            .cmp(&left.quarter())
+            .then(right.distance().total_cmp(&left.distance()))
+            .then(left.kpi.cmp(&right.kpi))
+    });
+    let mut given = [0; 4];
+    order
+        .into_iter()
+        .map(|one| {
+            let quarter = one.quarter();
+            let wants = given.get(quarter) < LABELS.get(quarter);
+            if let Some(given) = given.get_mut(quarter) {
+                *given += 1;
+            }
+            QuarterDot {
+                difference: one.difference,
+                level: one.level,
+                name: one.name.clone(),
+                label: if wants { one.name.clone() } else { String::new() },
+                href: Some(one.href.clone()),
+                peer: false,
+            }
+        })
+        .collect()
 }
 
 /// Level against difference for the figures of one area: which are even and good, which are not.
@@ -281,37 +399,29 @@ pub(crate) fn quarters(place: &str, standings: &[Standing], ask: &Ask) -> Option
         return None;
     }
     let lang = ask.lang;
-    let dots = standings
-        .iter()
-        .map(|s| QuarterDot { difference: s.difference, level: s.level, name: s.name.clone(), peer: false })
-        .collect::<Vec<_>>();
-    let worst = standings.iter().filter(|s| s.difference > 1.0 && s.level < 0.0).count();
+    let worst = standings.iter().filter(|one| one.quarter() == 3).count();
     let title = match lang {
         Lang::Sv => format!("{place}: nivå och skillnad i {} mått", standings.len()),
         Lang::En => format!("{place}: level and difference in {} figures", standings.len()),
     };
     let desc = match lang {
         Lang::Sv => format!(
-            "{worst} av {} mått har både större skillnad än vanligt och sämre nivå än vanligt.",
+            "{worst} av {} mått har både större skillnad än vanligt och sämre nivå än vanligt. Varje prick är ett mått och leder till det; alla står i tabellen.",
             standings.len()
         ),
         Lang::En => format!(
-            "{worst} of {} figures have both a larger difference and a worse level than usual.",
+            "{worst} of {} figures have both a larger difference and a worse level than usual. Each dot is a figure and leads to it; all of them stand in the table.",
             standings.len()
         ),
-    };
-    let names: [&str; 4] = match lang {
-        Lang::Sv => ["jämnt på bra nivå", "ojämnt på bra nivå", "jämnt på låg nivå", "ojämnt på låg nivå"],
-        Lang::En => ["even at a good level", "uneven at a good level", "even at a low level", "uneven at a low level"],
     };
     let chart = Quarters {
         title: title.clone(),
         desc: desc.clone(),
-        dots,
+        dots: quarter_dots(standings),
         this: None::<QuarterThis>,
-        split_difference: 1.0,
-        split_level: 0.0,
-        names: names.map(str::to_owned),
+        split_difference: USUAL.0,
+        split_level: USUAL.1,
+        names: quarter_names(lang).map(str::to_owned),
         difference_label: lang
             .pick(
                 "skillnadens storlek, 1 = som i mittenkommunen",

@@ -105,7 +105,10 @@ fn per_cent(part: u64, of: u64) -> f64 {
 
 fn beside(all: &Score, lang: Lang) -> Vec<Fact> {
     let numbers = Numbers::of(lang);
-    let shown = |part: u64, of: u64| format!("{}{NBSP}%", numbers.fixed(per_cent(part, of), 1));
+    let shown = |part: u64, of: u64| match of {
+        0 => "–".to_owned(),
+        _ => format!("{}{NBSP}%", numbers.fixed(per_cent(part, of), 1)),
+    };
     vec![
         Fact {
             label: lang

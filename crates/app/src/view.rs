@@ -325,6 +325,25 @@ pub struct Counts {
     pub untested: usize,
 }
 
+/// One figure of the picture of level against difference, for the table beside it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct StandingView {
+    /// Kolada's id.
+    pub kpi: String,
+    /// Short name.
+    pub short: String,
+    /// Whose level it is: the sex that is worse off (`kvinnor`).
+    pub who: String,
+    /// The value of that sex.
+    pub level: Shown,
+    /// Women − men, recent years weighed together.
+    pub difference: Shown,
+    /// The difference in units of what is usual: `2,1` is 2.1 times that of the median municipality.
+    pub times: String,
+    /// The quarter of the picture: `ojämnt på låg nivå`.
+    pub quarter: String,
+}
+
 /// The page of one municipality, and the scan of it on the command line.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct MunicipalityView {
@@ -356,6 +375,8 @@ pub struct MunicipalityView {
     pub background: Vec<FindingView>,
     /// Level against difference, the figures of this municipality.
     pub quarters: Option<Picture>,
+    /// The figures of that picture, uneven at a low level first.
+    pub standings: Vec<StandingView>,
     /// Differences with intervals.
     pub intervals: Option<Picture>,
     /// Sources.
@@ -441,6 +462,8 @@ pub struct FigureView {
     pub women_word: String,
     /// `män`.
     pub men_word: String,
+    /// Whether the values are shares: then the numbers of people behind them give a sampling interval.
+    pub share: bool,
     /// Sources.
     pub source: SourceLine,
 }
@@ -479,7 +502,11 @@ pub struct CompareView {
     pub mentor: Option<usize>,
     /// First sentence.
     pub lead: String,
-    /// Three to bring to the meeting: where they differ most from each other.
+    /// In how many the areas differ from each other, and how many false alarms that may hold.
+    pub lead_false_alarms: String,
+    /// Three to bring to the meeting, where there are three: first what sets the areas apart, then
+    /// where one of them has a larger difference than its like, then where there is most to learn.
+    /// Their sentence begins with the reason.
     pub bring: Vec<CompareRow>,
     /// The rest, by theme.
     pub themes: Vec<(ThemeRef, Vec<CompareRow>)>,

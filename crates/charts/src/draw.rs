@@ -418,12 +418,21 @@ impl<'a> Canvas<'a> {
     /// Opens a link; gives whether there is something to close. Only addresses that cannot run
     /// anything become links, and print has none.
     pub(crate) fn open_link(&mut self, href: Option<&str>, name: &str) -> bool {
+        self.open_link_at(href, name, true)
+    }
+
+    /// As [`Canvas::open_link`]; a link that is no `stop` is left out when walking by keyboard, for
+    /// crowds of marks whose links also stand in a table.
+    pub(crate) fn open_link_at(&mut self, href: Option<&str>, name: &str, stop: bool) -> bool {
         let Some(href) = href.map(text::clean).filter(|h| !self.print() && safe_href(h)) else {
             return false;
         };
         self.body.push_str("<a");
         self.attr("href", &href);
         self.attr("class", "chart-link");
+        if !stop {
+            self.attr("tabindex", "-1");
+        }
         self.body.push('>');
         // A title, not a label: what stands in the link must be part of its name (WCAG 2.5.3), and a
         // label would take the letters on the tile away from it.

@@ -13,6 +13,12 @@ pub struct QuarterDot {
     pub level: f64,
     /// Its name, shown when the pointer rests on it. Empty: nothing.
     pub name: String,
+    /// A few words written beside it where there is room for them. Empty: nothing. Dots that come
+    /// first in the list are first in line for room.
+    pub label: String,
+    /// Where it leads. Only addresses of this site and http(s) become links; those of dots without
+    /// a label on the picture are no stops for the keyboard, so a table must have them too.
+    pub href: Option<String>,
     /// Belongs to the comparison group: link colour and a diamond.
     pub peer: bool,
 }
@@ -142,13 +148,28 @@ pub fn quarters(
     canvas.line(x0, at_y, x1, at_y, Look::stroke(Paint::Quiet, 1.25));
 
     let radius = if narrow { 3.2 } else { 4.2 };
-    for peers in [false, true] {
-        for (x, y, dot) in dots.iter().filter(|d| d.2.peer == peers) {
-            let (x, y) = (x_scale.at(*x), y_scale.at(*y));
-            if peers {
-                canvas.diamond(x, y, radius + 1.8, Look::fill(Paint::Link).outlined(Paint::Paper, 1.0), &dot.name);
-            } else {
-                canvas.circle(x, y, radius, Look::fill(Paint::Dot).outlined(Paint::Paper, 0.75), &dot.name);
+    let places: Vec<(f64, f64)> = dots.iter().map(|d| (x_scale.at(d.0), y_scale.at(d.1))).collect();
+    let (most, wide) = if narrow { (4, 150.0) } else { (10, 330.0) };
+    let room = Room { wide, left: x0 + 2.0, top, right: x1 - 2.0, bottom, most };
+    let home_at = this.map(|t| (x_scale.at(t.0), y_scale.at(t.1)));
+    let labels = place_labels(&dots, &places, home_at, &room, Type::new(size, Paint::Link).halo(), radius);
+    let mut links = false;
+    // Dots with a label last, on top of the others.
+    for (labelled, peers) in [(false, false), (false, true), (true, false), (true, true)] {
+        for ((at, (_, _, dot)), label) in places.iter().zip(&dots).zip(&labels) {
+            if dot.peer != peers || label.is_some() != labelled {
+                continue;
+            }
+            let link = canvas.open_link_at(dot.href.as_deref(), &dot.name, labelled);
+            links |= link;
+            // A link carries the name itself.
+            let name = if link { "" } else { dot.name.as_str() };
+            draw_dot(&mut canvas, *at, radius, (peers, labelled), name);
+            if let Some(label) = label {
+                canvas.text_lines(label.left, label.line, Anchor::Start, label.kind, &label.text);
+            }
+            if link {
+                canvas.close_link();
             }
         }
     }
@@ -197,7 +218,129 @@ pub fn quarters(
     y = canvas.text_lines(width, y, Anchor::End, quiet, &label);
     let key = [(Glyph::Diamond, chart.peer_key.as_str()), (Glyph::Dot, chart.other_key.as_str())];
     y = canvas.key(0.0, width, y + 4.0, size, &key);
-    canvas.finish((width, y - size * 0.6), "quarters", false, false, &chart.title, &chart.desc)
+    canvas.finish((width, y - size * 0.6), "quarters", false, links, &chart.title, &chart.desc)
+}
+
+/// One dot; those with a label are darker.
+fn draw_dot(canvas: &mut Canvas<'_>, (x, y): (f64, f64), radius: f64, (peer, labelled): (bool, bool), name: &str) {
+    if peer {
+        canvas.diamond(x, y, radius + 1.8, Look::fill(Paint::Link).outlined(Paint::Paper, 1.0), name);
+    } else if labelled {
+        canvas.circle(x, y, radius + 0.8, Look::fill(Paint::Link).outlined(Paint::Paper, 1.0), name);
+    } else {
+        canvas.circle(x, y, radius, Look::fill(Paint::Dot).outlined(Paint::Paper, 0.75), name);
+    }
+}
+
+/// A label may hide the edge of so many other dots; all of them stand in the table.
+const COVERED: usize = 2;
+
+/// Where labels may stand, how many, and how wide a line of one may be.
+struct Room {
+    wide: f64,
+    left: f64,
+    top: f64,
+    right: f64,
+    bottom: f64,
+    most: usize,
+}
+
+/// A label that has found its place: its lines, and the base line of the first.
+struct Placed {
+    left: f64,
+    line: f64,
+    kind: Type,
+    text: Vec<String>,
+    wide: f64,
+}
+
+impl Placed {
+    /// Left, upper, right and lower edge.
+    fn area(&self) -> (f64, f64, f64, f64) {
+        let size = self.kind.size;
+        let last = self.line + self.kind.leading() * self.text.len().saturating_sub(1) as f64;
+        (self.left, self.line - size * crate::text::ASCENT, self.left + self.wide, last + size * crate::text::DESCENT)
+    }
+
+    fn is_inside(&self, room: &Room) -> bool {
+        let (left, top, right, bottom) = self.area();
+        left >= room.left && right <= room.right && top >= room.top + 1.0 && bottom <= room.bottom - 1.0
+    }
+
+    /// Whether a dot at this place would lie under the text.
+    fn covers(&self, (x, y): (f64, f64), radius: f64) -> bool {
+        let (left, top, right, bottom) = self.area();
+        x > left - radius && x < right + radius && y > top - radius && y < bottom + radius
+    }
+
+    fn touches(&self, other: &Self) -> bool {
+        let ((left, top, right, bottom), (l, t, r, b)) = (self.area(), other.area());
+        left < r + 4.0 && right > l - 4.0 && top < b && bottom > t
+    }
+}
+
+/// Gives the dots that want one a label, in their order, where it covers no other label and no
+/// other dot that has one, and as few of the rest as can be: to the right of the dot, or to its left,
+/// over or under it.
+fn place_labels(
+    dots: &[(f64, f64, &QuarterDot)],
+    places: &[(f64, f64)],
+    home: Option<(f64, f64)>,
+    room: &Room,
+    kind: Type,
+    radius: f64,
+) -> Vec<Option<Placed>> {
+    let mut placed: Vec<Option<Placed>> = dots.iter().map(|_| None).collect();
+    // The name of the place the page is about is written later, and near its mark.
+    if home.is_some() {
+        return placed;
+    }
+    let mut marks: Vec<(f64, f64)> = Vec::new();
+    for (at, (dot, place)) in dots.iter().zip(places).enumerate() {
+        if marks.len() == room.most {
+            break;
+        }
+        let text = kind.wrap(&dot.2.label, room.wide, 2);
+        // Only whole: half a name says nothing.
+        if text.is_empty() || text.iter().any(|line| line.ends_with('…')) {
+            continue;
+        }
+        let wide = text.iter().map(|line| kind.width(line)).fold(0.0, f64::max);
+        let found = spots(*place, (wide, text.len() as f64), kind, radius)
+            .into_iter()
+            .map(|(left, line)| Placed { left, line, kind, text: text.clone(), wide })
+            .filter(|label| label.is_inside(room))
+            .filter(|label| !placed.iter().flatten().any(|other| label.touches(other)))
+            .filter(|label| !marks.iter().any(|mark| label.covers(*mark, radius)))
+            .filter(|label| places.iter().filter(|dot| label.covers(**dot, radius)).count() <= COVERED)
+            .min_by_key(|label| places.iter().filter(|dot| label.covers(**dot, radius)).count());
+        if let Some(label) = found
+            && !placed.iter().flatten().any(|other| other.covers(*place, radius))
+        {
+            marks.push(*place);
+            if let Some(slot) = placed.get_mut(at) {
+                *slot = Some(label);
+            }
+        }
+    }
+    placed
+}
+
+/// The places a label of so many lines may have around its dot, the best first: left edge and first
+/// base line.
+fn spots((x, y): (f64, f64), (wide, lines): (f64, f64), kind: Type, radius: f64) -> [(f64, f64); 6] {
+    let away = radius + 5.0;
+    let more = kind.leading() * (lines - 1.0);
+    let middle = y + kind.size * 0.34 - more / 2.0;
+    let (over, under) = (y - away - more, y + away + kind.size * 0.8);
+    [
+        (x + away, middle),
+        (x - away - wide, middle),
+        (x - wide / 2.0, over),
+        (x - wide / 2.0, under),
+        (x - wide, over),
+        (x - wide, under),
+    ]
 }
 
 /// A little air on both sides, so that no mark lies on the frame.
@@ -213,7 +356,7 @@ mod tests {
 
     #[test]
     fn looks_as_agreed() {
-        let dot = |difference, level, peer| QuarterDot { difference, level, name: String::new(), peer };
+        let dot = |difference, level, peer| QuarterDot { difference, level, peer, ..QuarterDot::default() };
         let chart = Quarters {
             title: "Hög nivå, liten skillnad".into(),
             desc: "Kramfors ligger i fältet uppe till vänster.".into(),
@@ -249,5 +392,49 @@ mod tests {
             assert_sound(&svg);
             insta::assert_snapshot!(svg.markup.replace("><", ">\n<"));
         }
+    }
+
+    /// Five figures of one place: three want a label, two of those are links.
+    fn crowd() -> Quarters {
+        let dot = |difference, level, label: &str, href: Option<&str>| QuarterDot {
+            difference,
+            level,
+            name: format!("{label}: nivå {level}"),
+            label: label.into(),
+            href: href.map(String::from),
+            peer: false,
+        };
+        Quarters {
+            title: "Nivå och skillnad".into(),
+            dots: vec![
+                dot(2.0, -1.0, "Heltid", Some("/sv/matt/N00206?kommun=2282&jamfor=county")),
+                dot(1.6, 0.6, "Behöriga till yrkesprogram, hemkommun, alla", Some("/sv/matt/N1")),
+                dot(3.9, 1.0, "Sjukfrånvaro", Some("javascript:alert(1)")),
+                dot(0.5, 0.5, "", Some("/sv/matt/N2")),
+                dot(0.1, -2.0, "", None),
+            ],
+            split_difference: 1.0,
+            ..Quarters::default()
+        }
+    }
+
+    #[test]
+    fn dots_lead_somewhere_and_only_those_with_a_label_are_stops() {
+        for width in [Width::Wide, Width::Narrow] {
+            let svg = quarters(&crowd(), &Frame { width, ..Frame::default() }, &sv, &sv);
+            assert_sound(&svg);
+            assert!(svg.markup.contains("role=\"group\""));
+            assert!(
+                svg.markup.contains("href=\"/sv/matt/N00206?kommun=2282&amp;jamfor=county\" class=\"chart-link\">")
+            );
+            assert!(svg.markup.contains("href=\"/sv/matt/N2\" class=\"chart-link\" tabindex=\"-1\">"));
+            assert!(!svg.markup.contains("javascript"));
+            let written = |text: &str| svg.labels.iter().any(|label| label.text == text);
+            assert!(written("Heltid") && written("Sjukfrånvaro"));
+            // Only whole names: this one is longer than two lines of the narrow form.
+            assert_eq!(svg.labels.iter().any(|label| label.text.starts_with("Behöriga")), width == Width::Wide);
+        }
+        let print = quarters(&crowd(), &Frame { theme: crate::Theme::Print, ..Frame::default() }, &sv, &sv);
+        assert!(!print.markup.contains("<a") && print.markup.contains("role=\"img\""));
     }
 }

@@ -1,6 +1,6 @@
 //! The country as shapes of equal size.
 
-use crate::draw::{Anchor, Canvas, Glyph, Look, Paint, Type, font_size};
+use crate::draw::{Canvas, Glyph, Look, Paint, font_size};
 use crate::{Frame, Svg, Width};
 
 /// What a tile looks like.
@@ -16,8 +16,8 @@ pub enum TileShape {
 /// What a tile says. Missing, secret and not applicable are different things and look different.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum TileClass {
-    /// Step 0 (least) to 4 (most) of a neutral scale: darker, and with a longer bar. More is
-    /// read as 4.
+    /// Step 0 (least) to 4 (most) of a neutral scale: a stronger and larger field in the tile. More
+    /// is read as 4.
     Level(u8),
     /// No value has been reported.
     #[default]
@@ -35,8 +35,6 @@ pub struct Tile {
     pub col: u16,
     /// Row in the grid, from the north.
     pub row: u16,
-    /// A letter or two, written in the tile where there is room for 12 px.
-    pub short: String,
     /// Name and value, the accessible name of the tile: "Kramfors: 1,7 procentenheter".
     pub name: String,
     /// Where the tile leads. Only addresses of this site (`/…`, `?…`, `#…`) and http(s) become links.
@@ -67,7 +65,7 @@ pub fn tiles(chart: &Tiles, frame: &Frame<'_>) -> Svg {
     let mut canvas = Canvas::new(frame);
     let size = font_size(frame.width);
     let narrow = frame.width == Width::Narrow;
-    let width = if narrow { 320.0 } else { 760.0 };
+    let most = if narrow { 320.0 } else { 760.0 };
     let span = |values: &mut dyn Iterator<Item = u16>| {
         let (mut lo, mut hi) = (u16::MAX, 0);
         for v in values {
@@ -88,7 +86,9 @@ pub fn tiles(chart: &Tiles, frame: &Frame<'_>) -> Svg {
     };
     // Room for the rim of the marked tile and for the focus.
     const RIM: f64 = 4.0;
-    let cell = ((width - 2.0 * RIM) / wide).min(if narrow { 640.0 } else { 960.0 } / high).min(64.0);
+    let cell = ((most - 2.0 * RIM) / wide).min(if narrow { 640.0 } else { 960.0 } / high).min(64.0);
+    // No empty field beside a tall country; the key still gets its room.
+    let width = if narrow { most } else { (2.0 * RIM + wide * cell).clamp(480.0, most) };
     let place = |tile: &Tile| {
         let (col, row) = (f64::from(tile.col - col0), f64::from(tile.row - row0));
         let shift = match chart.shape {
@@ -111,13 +111,6 @@ pub fn tiles(chart: &Tiles, frame: &Frame<'_>) -> Svg {
         // A link carries the name itself.
         let name = if link { "" } else { tile_.name.as_str() };
         tile(&mut canvas, chart.shape, (x, y), cell, tile_.class, tile_.highlighted, name);
-        let kind = Type::new(size, tile_ink(tile_.class)).bold(tile_.highlighted);
-        let short = crate::text::clean(&tile_.short);
-        // Only whole: half an abbreviation says nothing.
-        if kind.width(&short) <= cell - 5.0 && size * 1.2 + 8.0 <= cell {
-            let lift = if matches!(tile_.class, TileClass::Missing) { 0.34 } else { 0.16 };
-            canvas.text(x, y + size * lift, Anchor::Middle, kind, &short);
-        }
         if link {
             canvas.close_link();
         }
@@ -129,13 +122,9 @@ pub fn tiles(chart: &Tiles, frame: &Frame<'_>) -> Svg {
     canvas.finish((width, height.max(1.0)), "tiles", false, links, &chart.title, &chart.desc)
 }
 
-/// The colour of writing and bars on a tile.
-fn tile_ink(class: TileClass) -> Paint {
-    match class {
-        TileClass::Level(level) if level >= 3 => Paint::Paper,
-        _ => Paint::Ink,
-    }
-}
+/// How much of a tile the field of a step fills, from side to side: neither colour nor lightness
+/// stands alone.
+const FIELDS: [f64; 5] = [0.0, 0.36, 0.58, 0.79, 1.0];
 
 /// Draws one tile around a middle; `cell` is the distance to the next tile, `tip` its name.
 pub(crate) fn tile(
@@ -148,55 +137,29 @@ pub(crate) fn tile(
     tip: &str,
 ) {
     let half = (cell / 2.0 - (cell * 0.04).min(1.0)).max(0.1);
-    let outline: Vec<(f64, f64)> = match shape {
-        TileShape::Square => vec![(-half, -half), (half, -half), (half, half), (-half, half)],
-        TileShape::Hex => {
-            let (r, s) = (half * 1.1547, half * 0.57735);
-            vec![(0.0, -r), (half, -s), (half, s), (0.0, r), (-half, s), (-half, -s)]
-        }
-    }
-    .into_iter()
-    .map(|(dx, dy)| (x + dx, y + dy))
-    .collect();
+    let outline = outline(shape, (x, y), half);
     let thin = (cell * 0.06).min(1.25);
     let base = match class {
-        // The lightest steps are hardly darker than the paper: a rim holds them together.
-        TileClass::Level(level) if level < 2 => Look::fill(Paint::Tile(level)).outlined(Paint::Dot, thin),
-        TileClass::Level(level) => Look::fill(Paint::Tile(level.min(4))),
+        TileClass::Level(_) => Look::fill(Paint::Tile(0)),
         TileClass::Missing => Look::fill(Paint::Paper).outlined(Paint::TotalSoft, thin).dashed("3 3"),
         TileClass::Secret | TileClass::NotApplicable => Look::fill(Paint::Paper).outlined(Paint::TotalSoft, thin),
     };
     canvas.path(&outline, true, base, "chart-tile", tip);
-    // Large tiles leave their middle to the letters; small ones have none.
-    let large = cell >= 26.0;
-    let low = y + match (large, shape) {
-        (false, _) => half * 0.3,
-        (true, TileShape::Square) => half * 0.62,
-        (true, TileShape::Hex) => half * 0.58,
-    };
     let stroke = Look::stroke(Paint::TotalSoft, (cell * 0.09).min(1.75));
-    let (arm, sign) = if large { ((half * 0.25).min(6.0), low) } else { (half * 0.45, y) };
+    let arm = (half * 0.4).min(6.0);
     match class {
-        // A bar as long as the step, so that neither colour nor lightness stands alone; in large
-        // tiles on a track that shows how long it could be.
         TileClass::Level(level) => {
-            let full = half * if large { 1.0 } else { 1.3 };
-            let long = full * f64::from(level.min(4)) / 4.0;
-            let thick = if large { (cell * 0.12).min(5.0) } else { cell * 0.2 };
-            let look = Look::fill(tile_ink(class));
-            if large {
-                let track = Look { fill_opacity: 0.22, ..look };
-                canvas.rect(x - full / 2.0, low - thick / 2.0, full, thick, track);
-            }
-            if long > 0.0 {
-                canvas.rect(x - full / 2.0, low - thick / 2.0, long, thick, look);
+            let level = level.min(4);
+            let share = FIELDS.get(usize::from(level)).copied().unwrap_or(1.0);
+            if share > 0.0 {
+                canvas.path(&self::outline(shape, (x, y), half * share), true, Look::fill(Paint::Tile(level)), "", "");
             }
         }
         TileClass::Missing => {}
-        TileClass::Secret => canvas.line(x - arm, sign + arm, x + arm, sign - arm, stroke),
+        TileClass::Secret => canvas.line(x - arm, y + arm, x + arm, y - arm, stroke),
         TileClass::NotApplicable => {
-            canvas.line(x - arm, sign + arm, x + arm, sign - arm, stroke);
-            canvas.line(x - arm, sign - arm, x + arm, sign + arm, stroke);
+            canvas.line(x - arm, y + arm, x + arm, y - arm, stroke);
+            canvas.line(x - arm, y - arm, x + arm, y + arm, stroke);
         }
     }
     if marked {
@@ -208,6 +171,20 @@ pub(crate) fn tile(
     }
 }
 
+/// The corners of a shape around a middle; `half` is from the middle to a side.
+fn outline(shape: TileShape, (x, y): (f64, f64), half: f64) -> Vec<(f64, f64)> {
+    match shape {
+        TileShape::Square => vec![(-half, -half), (half, -half), (half, half), (-half, half)],
+        TileShape::Hex => {
+            let (r, s) = (half * 1.1547, half * 0.57735);
+            vec![(0.0, -r), (half, -s), (half, s), (0.0, r), (-half, s), (-half, -s)]
+        }
+    }
+    .into_iter()
+    .map(|(dx, dy)| (x + dx, y + dy))
+    .collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -217,7 +194,6 @@ mod tests {
         let tile = |col, row, short: &str, class, href: Option<&str>| Tile {
             col,
             row,
-            short: short.into(),
             name: format!("{short}: värde"),
             href: href.map(String::from),
             class,

@@ -57,7 +57,7 @@ fn draft(view: &CompareView, lang: Lang) -> Draft {
         .collect();
     let mut data = frame(lang, &heading, &view.lead, "comparison", fetched, 10.5);
     data.insert("heading".to_owned(), json!(heading));
-    data.insert("lead".to_owned(), json!(view.lead));
+    data.insert("lead".to_owned(), json!(format!("{} {}", view.lead, view.lead_false_alarms)));
     data.insert("areas".to_owned(), json!(areas));
     data.insert("bring".to_owned(), json!(bring));
     data.insert("themes".to_owned(), json!(themes));

@@ -87,11 +87,21 @@ pub enum Key {
     Figure,
     /// The language of an answer to a machine.
     Lang,
+    /// The one theme of a list.
+    Theme,
+    /// Which figures of a list.
+    Which,
+    /// In what order.
+    Order,
+    /// How many women stand behind a share.
+    Women,
+    /// How many men.
+    Men,
 }
 
 impl Key {
     /// Each key with its Swedish, its English and its API name.
-    const NAMES: [(Self, &'static str, &'static str, &'static str); 7] = [
+    const NAMES: [(Self, &'static str, &'static str, &'static str); 12] = [
         (Self::Words, "q", "q", "q"),
         (Self::Area, "kommun", "municipality", "area"),
         (Self::Mentor, "mentor", "mentor", "mentor"),
@@ -99,6 +109,11 @@ impl Key {
         (Self::Year, "ar", "year", "year"),
         (Self::Figure, "matt", "figure", "kpi"),
         (Self::Lang, "lang", "lang", "lang"),
+        (Self::Theme, "tema", "theme", "theme"),
+        (Self::Which, "visa", "show", "show"),
+        (Self::Order, "ordna", "sort", "sort"),
+        (Self::Women, "antal-kvinnor", "women", "n_women"),
+        (Self::Men, "antal-man", "men", "n_men"),
     ];
 
     /// How the key is written in addresses of a language: `kommun`, `municipality`.
@@ -355,6 +370,14 @@ mod tests {
                 "/en/municipality/2282.pdf?peers=similar:grundskola&year=2021",
             ),
             ("/sv/kommun/2282/alla", "/en/municipality/2282/all"),
+            (
+                "/sv/kommun/2282/alla?tema=arbete&visa=all&ordna=name",
+                "/en/municipality/2282/all?theme=arbete&show=all&sort=name",
+            ),
+            (
+                "/sv/matt/N15428?kommun=2282&antal-kvinnor=92&antal-man=104",
+                "/en/figure/N15428?municipality=2282&women=92&men=104",
+            ),
             ("/sv/matt/N00206?kommun=2282", "/en/figure/N00206?municipality=2282"),
             ("/sv/matt/N00206.csv", "/en/figure/N00206.csv"),
             (

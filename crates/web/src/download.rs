@@ -3,10 +3,11 @@
 use crate::address::{Asked, Format, Key};
 use crate::house::House;
 use crate::pages::{ask, compare};
+use crate::people;
 use crate::problem::Problem;
 use crate::reply::{Content, Kind};
 use app::view::FigureRow;
-use app::{RowsAsk, Situation};
+use app::{Ask, RowsAsk, Situation};
 
 /// The board sheet, or the rows of one area.
 pub fn municipality(house: &House, asked: &Asked, area: &str) -> Result<Content, Problem> {
@@ -30,7 +31,8 @@ pub fn municipality(house: &House, asked: &Asked, area: &str) -> Result<Content,
 /// One figure: every municipality in the newest year (or the year asked for), and every year of
 /// the area in focus.
 pub fn figure(house: &House, asked: &Asked, kpi: &str) -> Result<Content, Problem> {
-    let ask = ask(asked)?;
+    let n = asked.first(Key::Area).and_then(|_| people::read(asked));
+    let ask = Ask { n, ..ask(asked)? };
     let app = &house.site.app;
     let view = app.figure(kpi, asked.first(Key::Area), &ask)?;
     let name = match &view.area {
@@ -49,10 +51,12 @@ pub fn figure(house: &House, asked: &Asked, kpi: &str) -> Result<Content, Proble
     };
     let mut rows = app.rows(&everybody)?;
     if let Some(area) = view.area {
-        let own = app.rows(&RowsAsk { areas: vec![area.code], every_year: true, ..everybody })?;
+        // The numbers of people are about this area's share, in the year it is judged.
+        let own = app.rows(&RowsAsk { areas: vec![area.code], every_year: true, n: ask.n, ..everybody })?;
         for row in own {
-            if !rows.iter().any(|known| known.area == row.area && known.year == row.year) {
-                rows.push(row);
+            match rows.iter_mut().find(|known| known.area == row.area && known.year == row.year) {
+                Some(known) => *known = row,
+                None => rows.push(row),
             }
         }
     }

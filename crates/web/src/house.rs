@@ -1,6 +1,7 @@
 //! What every request may use.
 
 use crate::cache::Cache;
+use app::view::{AreaRef, Level};
 use app::{App, Printer};
 use i18n::Lang;
 use std::sync::Arc;
@@ -41,6 +42,8 @@ pub struct House {
     pub site: Site,
     /// Whether the municipalities and figures are invented: said on every page then.
     pub invented: bool,
+    /// A municipality of the data to name where a reader is told what can be written.
+    pub example: Option<AreaRef>,
     /// Answers already given. The snapshot never changes while the program runs.
     pub cache: Cache,
     /// How many documents may be set at once: a PDF takes a processor for a while, and pages
@@ -52,6 +55,14 @@ impl House {
     /// Opens the house.
     pub fn new(site: Site) -> Self {
         let invented = site.app.data(Lang::Sv).invented;
-        Self { site, invented, cache: Cache::default(), presses: Semaphore::new(1) }
+        let example = example(&site.app.areas());
+        Self { site, invented, example, cache: Cache::default(), presses: Semaphore::new(1) }
     }
+}
+
+/// The first municipality whose name is one word with an å, ä or ö in it; any, where there is none.
+fn example(areas: &[AreaRef]) -> Option<AreaRef> {
+    let mut municipalities = areas.iter().filter(|area| area.level == Level::Municipality);
+    let telling = |area: &&AreaRef| !area.name.is_ascii() && area.name.chars().all(char::is_alphabetic);
+    municipalities.clone().find(telling).or_else(|| municipalities.next()).cloned()
 }

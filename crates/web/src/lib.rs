@@ -27,6 +27,7 @@ mod cache;
 mod download;
 mod house;
 mod pages;
+mod people;
 mod problem;
 mod reply;
 mod server;

@@ -72,6 +72,8 @@ impl Kind {
 pub enum Content {
     /// A page.
     Page(String),
+    /// A page that will soon say something else: not remembered.
+    Passing(String),
     /// A file to save; with a readable name, where it has one (`Kramfors 2022.csv`).
     File(Kind, Option<String>, Vec<u8>),
     /// The same thing lives at this address of ours.
@@ -89,12 +91,15 @@ pub struct Stored {
     /// The bytes as they are.
     pub body: Bytes,
     gzip: OnceLock<Bytes>,
+    /// Whether it is right for as long as the program runs.
+    pub lasts: bool,
 }
 
 impl From<Content> for Stored {
     fn from(content: Content) -> Self {
+        let lasts = !matches!(content, Content::Passing(_));
         let (status, kind, name, location, body) = match content {
-            Content::Page(text) => (StatusCode::OK, Kind::Html, None, None, text.into_bytes()),
+            Content::Page(text) | Content::Passing(text) => (StatusCode::OK, Kind::Html, None, None, text.into_bytes()),
             Content::File(kind, name, bytes) => (StatusCode::OK, kind, name, None, bytes),
             Content::Moved(address) => (StatusCode::SEE_OTHER, Kind::Html, None, Some(address), Vec::new()),
         };
@@ -106,6 +111,7 @@ impl From<Content> for Stored {
             tag: tag(&body),
             body: Bytes::from(body),
             gzip: OnceLock::new(),
+            lasts,
         }
     }
 }

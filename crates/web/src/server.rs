@@ -172,7 +172,9 @@ async fn made(house: &Arc<House>, asked: &Asked, key: &str, headers: &HeaderMap)
         Ok(stored)
     };
     let stored = tokio::task::spawn_blocking(work).await.map_err(|fault| Problem::ours(fault.to_string()))??;
-    house.cache.put(key, &stored);
+    if stored.lasts {
+        house.cache.put(key, &stored);
+    }
     Ok(stored)
 }
 

@@ -21,6 +21,8 @@ pub struct Shell {
     pub invented: bool,
     /// The program's version.
     pub version: String,
+    /// A municipality to name as an example: name and code.
+    example: (String, String),
 }
 
 impl Deref for Shell {
@@ -51,6 +53,7 @@ impl Shell {
             assets: assets(),
             invented: house.invented,
             version: house.site.version.clone(),
+            example: house.example.clone().map_or_else(Default::default, |area| (area.name, area.code)),
         }
     }
 
@@ -94,6 +97,11 @@ impl Shell {
             item(Place::How, "nav-how", *place == Place::How),
             item(Place::Data, "nav-data", *place == Place::Data),
         ]
+    }
+
+    /// What can be written in the search, with a municipality there is.
+    pub fn find_hint(&self) -> String {
+        self.with2("find-hint", "name", &self.example.0, "code", &self.example.1)
     }
 
     /// Whether this is the start page, which has its own large search.
@@ -155,6 +163,22 @@ impl Shell {
         self.alike(Asked::page(self.asked.lang, Place::Everything(code.to_owned()))).address()
     }
 
+    /// Address of everything about an area with nothing chosen, for a form.
+    pub fn everything_plain(&self, code: &str) -> String {
+        self.to(Place::Everything(code.to_owned()))
+    }
+
+    /// Address of one theme of everything about an area, keeping comparison group and year.
+    pub fn everything_of(&self, code: &str, theme: &str) -> String {
+        let place = Asked::page(self.asked.lang, Place::Everything(code.to_owned()));
+        self.alike(place.and(Key::Theme, theme)).address()
+    }
+
+    /// This page with one thing said anew, or no more.
+    pub fn own_but(&self, key: Key, value: Option<&str>) -> String {
+        self.asked.clone().but(key, value).address()
+    }
+
     /// Address of a figure for the nation.
     pub fn figure(&self, kpi: &str) -> String {
         self.to(Place::Figure(kpi.to_owned()))
@@ -213,6 +237,36 @@ impl Shell {
     /// As [`Shell::field_words`].
     pub fn field_mentor(&self) -> &'static str {
         Key::Mentor.name(self.asked.lang)
+    }
+
+    /// As [`Shell::field_words`].
+    pub fn field_theme(&self) -> &'static str {
+        Key::Theme.name(self.asked.lang)
+    }
+
+    /// As [`Shell::field_words`].
+    pub fn field_which(&self) -> &'static str {
+        Key::Which.name(self.asked.lang)
+    }
+
+    /// As [`Shell::field_words`].
+    pub fn field_order(&self) -> &'static str {
+        Key::Order.name(self.asked.lang)
+    }
+
+    /// As [`Shell::field_words`].
+    pub fn field_women(&self) -> &'static str {
+        Key::Women.name(self.asked.lang)
+    }
+
+    /// As [`Shell::field_words`].
+    pub fn field_men(&self) -> &'static str {
+        Key::Men.name(self.asked.lang)
+    }
+
+    /// The comparison group the reader chose, when one was chosen.
+    pub fn peers(&self) -> Option<&str> {
+        self.asked.first(Key::Peers)
     }
 
     /// The year the reader chose, when one was chosen.

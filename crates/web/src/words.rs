@@ -45,8 +45,11 @@ impl Words {
         Numbers::of(self.0).fixed(*value.borrow(), decimals)
     }
 
-    /// A share in per cent, one decimal and the sign.
+    /// A share in per cent, one decimal and the sign; a dash of nothing.
     pub fn percent(&self, value: impl Borrow<f64>) -> String {
+        if !value.borrow().is_finite() {
+            return "–".to_owned();
+        }
         let number = Numbers::of(self.0).fixed(*value.borrow(), 1);
         match self.0 {
             Lang::Sv => format!("{number}{}%", i18n::NBSP),

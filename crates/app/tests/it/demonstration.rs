@@ -2,6 +2,7 @@
 
 use app::{App, Ask, RowsAsk, Situation};
 use i18n::Lang;
+use std::collections::BTreeSet;
 
 fn ask(lang: Lang) -> Ask {
     Ask { lang, ..Ask::default() }
@@ -50,4 +51,48 @@ fn rows_and_pages_say_the_same() {
         assert_eq!(row.difference.as_ref().map(|d| d.value), finding.difference.value);
         assert_eq!(row.verdict, Some(finding.verdict.code.code()));
     }
+}
+
+/// Three to bring wherever three differences are real, from different themes, each with its reason.
+#[test]
+fn a_comparison_always_brings_three_where_there_are_three() {
+    let app = App::demo(1).unwrap();
+    let codes: Vec<String> = app.areas().into_iter().map(|area| area.code).collect();
+    let mut fallen_back = 0;
+    for pair in codes.windows(2).take(40) {
+        let view = app.compare(pair, None, &[], &ask(Lang::Sv)).unwrap();
+        let real: Vec<_> = view
+            .themes
+            .iter()
+            .flat_map(|(_, rows)| rows)
+            .filter(|row| row.cells.iter().flatten().any(|cell| cell.flagged))
+            .collect();
+        assert!(view.bring.len() >= real.len().min(3), "{pair:?}: {} of {}", view.bring.len(), real.len());
+        let themes = |rows: &mut dyn Iterator<Item = &str>| rows.collect::<BTreeSet<_>>().len();
+        let brought = themes(&mut view.bring.iter().map(|row| row.theme.id.as_str()));
+        let there = themes(&mut real.iter().map(|row| row.theme.id.as_str()));
+        assert!(brought >= there.min(3), "{pair:?}: themes {brought} of {there}");
+        let figures: BTreeSet<&str> = view.bring.iter().map(|row| row.kpi.as_str()).collect();
+        assert_eq!(figures.len(), view.bring.len());
+        for row in &view.bring {
+            assert!(row.sentence.starts_with("Valt för att "), "{}", row.sentence);
+            let apart = row.sentence.contains("Att de skiljer sig åt är knappast slump.");
+            assert_eq!(apart, row.sentence.starts_with("Valt för att ni är mest olika här."), "{}", row.sentence);
+            fallen_back += usize::from(!apart);
+        }
+    }
+    assert!(fallen_back > 10, "{fallen_back}");
+}
+
+#[test]
+fn words_are_found_by_their_beginnings() {
+    let app = App::demo(1).unwrap();
+    let found = app.search("heltid", Lang::Sv);
+    assert_eq!(found.figures.first().map(|(id, _)| id.as_str()), Some("N00206"));
+    // No name has it as a word or at the beginning or end of one: then inside will do.
+    let inside = app.search("eltidsanst", Lang::Sv).figures;
+    assert!(inside.iter().any(|(id, _)| id == "N00206"), "{inside:?}");
+    // Names that begin so, not those that hold it.
+    let areas = app.search("lax", Lang::Sv).areas;
+    assert_eq!(areas.iter().map(|area| area.name.as_str()).collect::<Vec<_>>(), ["Laxmora"]);
 }

@@ -49,7 +49,7 @@ fn told(view: &CompareView, context: &Context) -> String {
         })
         .collect();
     let mut text = heading(&names.join(", "));
-    text.push_str(&paragraph(&view.lead));
+    text.push_str(&paragraph(&format!("{} {}", view.lead, view.lead_false_alarms)));
     if !view.bring.is_empty() {
         text.push('\n');
         text.push_str(&heading(&context.texts().get("cli-compare-bring")));

@@ -229,6 +229,7 @@ pub fn municipality() -> MunicipalityView {
         themes: vec![],
         background: vec![],
         quarters: None,
+        standings: vec![],
         intervals: None,
         source: source("N00206"),
         invented: false,
@@ -322,6 +323,7 @@ pub fn compare(names: &[&str]) -> CompareView {
         mentor: Some(1),
         lead: "Av 86 mått som går att jämföra skiljer sig kommunerna åt i 23. Här är de tre där de skiljer sig mest."
             .to_owned(),
+        lead_false_alarms: "Vi räknar med högst två falska larm bland de 23.".to_owned(),
         bring: vec![
             row("N00206", "Heltid", "Heltid", &values(4.0), true, names),
             row("U01413", "Trygghet", "Kränkande behandling", &holes, true, names),
@@ -414,6 +416,7 @@ pub fn figure() -> FigureView {
         definition: "Antal månadsavlönade med heltidsanställning dividerat med antal månadsavlönade, multiplicerat med 100. Avser november. Källa: SKR.".to_owned(),
         direction: "Högt är bra: heltid ger lön och pension att leva på, och är målet i avtalet mellan SKR och Kommunal.".to_owned(),
         caveats: vec!["Bara månadsavlönade räknas; timavlönade är inte med.".to_owned(), "En anställning på heltid säger inte hur mycket någon arbetar.".to_owned()],
+        share: true,
         finding: Some(own),
         area: Some(area("2282", "Kramfors")),
         peers: None,

@@ -3,10 +3,12 @@
 use super::{ask, capital, html};
 use crate::address::{Asked, Key, Place};
 use crate::house::House;
+use crate::people;
 use crate::problem::Problem;
 use crate::reply::Content;
 use crate::shell::Shell;
-use app::view::{AreaRef, FigureView};
+use app::Ask;
+use app::view::{AreaRef, FigureView, Level};
 use askama::Template;
 
 /// A figure's page.
@@ -19,12 +21,53 @@ struct FigurePage {
     view: FigureView,
     /// Areas to choose among.
     areas: Vec<AreaRef>,
+    /// The fields for the numbers of people behind a share.
+    people: [people::Field; 2],
+    /// Whether those numbers were given, and the interval is about sampling.
+    sampled: bool,
 }
 
 impl FigurePage {
     /// The name of the place the page is about; the country when no area is in focus.
     fn place(&self) -> String {
         self.view.area.as_ref().map_or_else(|| self.shell.s("nation"), |area| area.name.clone())
+    }
+
+    /// Whether the form for the numbers of people is on the page: shares of one area.
+    fn has_people(&self) -> bool {
+        self.view.share && self.view.area.is_some()
+    }
+
+    /// What is wrong with the numbers of people: the field's id and the sentence.
+    fn errors(&self) -> Vec<(&'static str, String)> {
+        if people::is_written(&self.shell.asked) && !self.has_people() {
+            return vec![("people", self.shell.s("people-not-here"))];
+        }
+        self.people.iter().filter_map(|field| Some((field.id, field.error.clone()?))).collect()
+    }
+
+    /// What the numbers of people did, in a sentence.
+    fn people_told(&self) -> String {
+        let [women, men] = &self.people;
+        let who = |field: &people::Field, word: &str| format!("{} {word}", field.value);
+        let (women, men) = (who(women, &self.view.women_word), who(men, &self.view.men_word));
+        self.shell.with2("people-told", "women", women, "men", men)
+    }
+
+    /// This page without the numbers of people.
+    fn without_people(&self) -> String {
+        self.shell.asked.clone().but(Key::Women, None).but(Key::Men, None).address()
+    }
+
+    /// Whether the table of areas is one of regions.
+    fn are_regions(&self) -> bool {
+        self.view.areas.first().is_some_and(|row| row.area.level == Level::Region)
+    }
+
+    /// The table of areas in a few words.
+    fn areas_summary(&self) -> String {
+        let key = if self.are_regions() { "areas-summary-regions" } else { "areas-summary" };
+        self.shell.count(key, self.view.areas.len())
     }
 
     /// `kvinnor` → `Kvinnor`, for the head of a column.
@@ -42,7 +85,8 @@ impl FigurePage {
 pub fn page(house: &House, asked: &Asked, kpi: &str) -> Result<Content, Problem> {
     let app = &house.site.app;
     let area = asked.first(Key::Area);
-    let view = app.figure(kpi, area, &ask(asked)?)?;
+    let n = area.and_then(|_| people::read(asked));
+    let view = app.figure(kpi, area, &Ask { n, ..ask(asked)? })?;
     // One address for one page: the id as Kolada writes it, the area by its code.
     let code = view.area.as_ref().map(|area| area.code.as_str());
     if view.kpi != kpi || (area.is_some() && code.is_some() && area != code) {
@@ -54,5 +98,7 @@ pub fn page(house: &House, asked: &Asked, kpi: &str) -> Result<Content, Problem>
         Some(area) => shell.with2("figure-tab", "figure", &view.short, "area", &area.name),
         None => view.short.clone(),
     };
-    html(&FigurePage { shell: shell.titled(title), view, areas: app.areas() })
+    let people = people::fields(&shell, &view.women_word, &view.men_word);
+    let sampled = n.is_some() && view.share;
+    html(&FigurePage { shell: shell.titled(title), view, areas: app.areas(), people, sampled })
 }

@@ -15,7 +15,7 @@ use askama::Template;
 struct HowPage {
     /// The frame.
     shell: Shell,
-    /// How often the promises have held; `None` when the data is too short to tell.
+    /// How often the promises have held; `None` while that is being worked out.
     promise: Option<PromiseView>,
     /// The chapters: id and the key of their texts.
     chapters: &'static [Chapter],
@@ -49,14 +49,13 @@ impl Chapter {
 
 /// `/sv/sa-raknar-vi`, `/en/how-we-compute`.
 pub fn page(house: &House, asked: &Asked) -> Result<Content, Problem> {
-    let promise = match house.site.app.promise(asked.lang) {
-        Ok(promise) => Some(promise),
-        Err(why) => {
-            tracing::warn!(problem = %why, "the promise check could not be made");
-            None
-        }
-    };
+    let promise = house.site.app.promise_if_ready(asked.lang);
+    let ready = promise.is_some();
     let shell = Shell::new(house, asked, "");
     let title = shell.s("nav-how");
-    html(&HowPage { shell: shell.titled(title), promise, chapters: CHAPTERS })
+    let page = html(&HowPage { shell: shell.titled(title), promise, chapters: CHAPTERS })?;
+    Ok(match page {
+        Content::Page(text) if !ready => Content::Passing(text),
+        other => other,
+    })
 }

@@ -1,6 +1,8 @@
 //! Every page in both languages: structure, words, twins, links.
 
-use crate::site::{a_kpi, get, page, three_codes};
+use crate::site::{a_kpi, app, fresh_router, get, page, read, three_codes};
+use app::Ask;
+use app::view::FindingView;
 use axum::http::StatusCode;
 use roxmltree::{Document, Node, ParsingOptions};
 use std::collections::{BTreeMap, BTreeSet};
@@ -8,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Every page, as its Swedish address. A new page is added here once.
 fn pages() -> Vec<(&'static str, String)> {
     let [a, b, c] = three_codes();
-    let kpi = a_kpi();
+    let (kpi, share) = (a_kpi(), "N00206");
     vec![
         ("start", "/sv/".to_owned()),
         ("search", "/sv/sok?q=a".to_owned()),
@@ -18,8 +20,11 @@ fn pages() -> Vec<(&'static str, String)> {
         ("municipality-all", format!("/sv/kommun/{a}?jamfor=all")),
         ("nation", "/sv/kommun/0000".to_owned()),
         ("everything", format!("/sv/kommun/{a}/alla")),
+        ("everything-all", format!("/sv/kommun/{a}/alla?visa=all&ordna=name")),
         ("figure", format!("/sv/matt/{kpi}?kommun={a}")),
         ("figure-nation", format!("/sv/matt/{kpi}")),
+        ("figure-people", format!("/sv/matt/{share}?kommun={a}&antal-kvinnor=120&antal-man=95")),
+        ("figure-people-wrong", format!("/sv/matt/{share}?kommun={a}&antal-kvinnor=tolv")),
         ("compare-form", "/sv/jamfor".to_owned()),
         ("compare-one", format!("/sv/jamfor?kommun={a}")),
         ("compare", format!("/sv/jamfor?kommun={a}&kommun={b}&kommun={c}&mentor={c}")),
@@ -295,21 +300,216 @@ async fn every_link_of_our_own_leads_somewhere() {
     }
 }
 
-/// A fragment in a link to another page must be there.
+/// A theme on a municipality's page leads to its figures, open.
 #[tokio::test]
-async fn themes_are_found_on_the_page_of_everything() {
+async fn themes_lead_to_their_figures() {
     let [a, ..] = three_codes();
     let html = page(&format!("/sv/kommun/{a}")).await;
-    let everything = page(&format!("/sv/kommun/{a}/alla")).await;
-    let target = parse(&everything);
-    let ids: BTreeSet<&str> = target.descendants().filter_map(|node| node.attribute("id")).collect();
     let doc = parse(&html);
-    let fragments: Vec<&str> =
-        all(&doc, "a").filter_map(|a| attribute(a, "href").split_once("/alla#")).map(|(_, id)| id).collect();
-    assert!(!fragments.is_empty());
-    for id in fragments {
-        assert!(ids.contains(id), "{id}");
+    let links: Vec<String> =
+        all(&doc, "a").map(|a| attribute(a, "href").to_owned()).filter(|href| href.contains("/alla?tema=")).collect();
+    let view = app().municipality(&a, &Ask::default()).unwrap();
+    assert_eq!(links.len(), view.themes.len());
+    for (href, theme) in links.iter().zip(&view.themes) {
+        assert_eq!(*href, format!("/sv/kommun/{a}/alla?tema={}", theme.theme.id));
+        let there = page(href).await;
+        let there = parse(&there);
+        let folds: Vec<_> = all(&there, "details").filter(|it| attribute(*it, "class") == "fold").collect();
+        let differ = theme.findings.iter().filter(|it| chosen(it)).count();
+        assert_eq!(folds.len(), usize::from(differ > 0), "{href}");
+        assert!(folds.iter().all(|it| attribute(*it, "open") == "open"));
+        assert_eq!(
+            all(&there, "tbody").map(|it| it.children().filter(Node::is_element).count()).sum::<usize>(),
+            differ
+        );
     }
+}
+
+/// Whether a figure stands on the list as it first opens.
+fn chosen(finding: &FindingView) -> bool {
+    finding.flagged || finding.peers.as_ref().is_some_and(|peers| peers.flagged)
+}
+
+/// The ids of the figures in the folded tables of a page, in order.
+fn listed(html: &str) -> Vec<String> {
+    let doc = parse(html);
+    all(&doc, "details")
+        .filter(|it| attribute(*it, "class") == "fold")
+        .flat_map(|it| it.descendants().filter(|it| it.tag_name().name() == "a").collect::<Vec<_>>())
+        .filter_map(|a| attribute(a, "href").strip_prefix("/sv/matt/")?.split('?').next().map(str::to_owned))
+        .collect()
+}
+
+#[tokio::test]
+async fn the_list_of_everything_is_filtered_and_sorted() {
+    let [a, ..] = three_codes();
+    let view = app().municipality(&a, &Ask::default()).unwrap();
+    let outcomes = || view.themes.iter().flat_map(|theme| &theme.findings);
+    let address = |rest: &str| format!("/sv/kommun/{a}/alla{rest}");
+
+    let first = page(&address("")).await;
+    assert!(!parse(&first).descendants().any(|it| it.attribute("open").is_some()), "everything is folded at first");
+    let differ: Vec<String> = outcomes().filter(|it| chosen(it)).map(|it| it.kpi.clone()).collect();
+    assert_eq!(listed(&first), differ);
+    assert!(first.contains(&format!("Här visas {} av {} mått.", differ.len(), view.counts.split)));
+
+    let every = listed(&page(&address("?visa=all")).await);
+    assert_eq!(every.len(), outcomes().count() + view.background.len());
+    assert_eq!(every.len(), view.counts.split);
+
+    let theme = view.themes.iter().max_by_key(|theme| theme.findings.len()).unwrap();
+    let name = |kpi: &String| outcomes().find(|it| it.kpi == *kpi).unwrap().short.clone();
+    let by_name = listed(&page(&address(&format!("?tema={}&visa=all&ordna=name", theme.theme.id))).await);
+    assert_eq!(by_name.len(), theme.findings.len());
+    assert!(by_name.windows(2).all(|two| i18n::compare_names(&name(&two[0]), &name(&two[1])).is_le()));
+
+    let by_size = listed(&page(&address(&format!("?tema={}&visa=all&ordna=size", theme.theme.id))).await);
+    let size = |kpi: &String| {
+        let ratio = outcomes().find(|it| it.kpi == *kpi).unwrap().ratio.filter(|ratio| *ratio >= 0.0);
+        ratio.map_or(0.0, |ratio| ratio.max(1.0 / ratio))
+    };
+    assert!(by_size.windows(2).all(|two| size(&two[0]) >= size(&two[1])));
+    assert_ne!(by_name, by_size);
+
+    let background = listed(&page(&address("?tema=background")).await);
+    assert_eq!(background.len(), view.background.len());
+    let nothing = page(&address("?tema=xyzzy")).await;
+    assert!(listed(&nothing).is_empty() && nothing.contains("Inga mått"));
+    for strange in ["?visa=xyzzy", "?ordna=xyzzy"] {
+        assert_eq!(get(&address(strange)).await.status, StatusCode::NOT_FOUND, "{strange}");
+    }
+}
+
+#[tokio::test]
+async fn dots_of_level_and_difference_lead_to_their_figures_and_stand_in_the_table() {
+    let [a, ..] = three_codes();
+    let view = app().municipality(&a, &Ask::default()).unwrap();
+    assert!(view.standings.len() > 3);
+    let html = page(&format!("/sv/kommun/{a}")).await;
+    let doc = parse(&html);
+    let hrefs = |node: Node<'_, '_>| -> BTreeSet<String> {
+        let links = node.descendants().filter(|it| it.tag_name().name() == "a");
+        links.map(|it| attribute(it, "href").to_owned()).collect()
+    };
+    let wanted: BTreeSet<String> =
+        view.standings.iter().map(|row| format!("/sv/matt/{}?kommun={a}", row.kpi)).collect();
+    let charts: Vec<_> = all(&doc, "svg").filter(|it| attribute(*it, "class").contains("chart-quarters")).collect();
+    assert_eq!(charts.len(), 2);
+    for chart in charts {
+        assert_eq!(hrefs(chart), wanted);
+        assert!(chart.descendants().any(|it| it.tag_name().name() == "a" && it.attribute("tabindex").is_none()));
+    }
+    let table = all(&doc, "details").find(|it| attribute(*it, "class") == "table long").unwrap();
+    assert_eq!(hrefs(table), wanted);
+    let rows: Vec<String> = table.descendants().filter(|it| it.tag_name().name() == "tr").skip(1).map(words).collect();
+    for (row, told) in rows.iter().zip(&view.standings) {
+        for part in [&told.short, &told.who, &told.times, &told.quarter] {
+            assert!(row.contains(part.as_str()), "{row}: {part}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_comparison_brings_three_with_their_reasons_and_folds_the_rest() {
+    let [a, b, c] = three_codes();
+    let html = page(&format!("/sv/jamfor?kommun={a}&kommun={b}&kommun={c}")).await;
+    let view = app().compare(&[a, b, c], None, &[], &Ask::default()).unwrap();
+    assert_eq!(view.bring.len(), 3);
+    let themes: BTreeSet<&str> = view.bring.iter().map(|row| row.theme.id.as_str()).collect();
+    assert_eq!(themes.len(), 3);
+    assert!(view.bring.iter().all(|row| row.sentence.starts_with("Valt för att ")), "{:?}", view.bring);
+    let doc = parse(&html);
+    assert!(words(doc.root_element()).contains(&view.lead_false_alarms));
+    assert_eq!(all(&doc, "article").filter(|it| attribute(*it, "class") == "finding").count(), 3);
+    let folded: usize = all(&doc, "details")
+        .filter(|it| attribute(*it, "class") == "fold" && it.attribute("open").is_none())
+        .map(|it| it.descendants().filter(|it| it.tag_name().name() == "article").count())
+        .sum();
+    assert_eq!(folded, view.themes.iter().map(|(_, rows)| rows.len()).sum::<usize>());
+}
+
+/// The demonstration's full time, in an area that has it: 80 of 100 women and so on.
+#[tokio::test]
+async fn the_numbers_of_people_behind_a_share_give_its_sampling_interval() {
+    let [a, ..] = three_codes();
+    let view = app().municipality(&a, &Ask::default()).unwrap();
+    let share = view.themes.iter().flat_map(|theme| &theme.findings).find(|it| it.unit == "procent").unwrap();
+    let address = format!("/sv/matt/{}?kommun={a}", share.kpi);
+    let text = |html: &str| words(all(&parse(html), "main").next().unwrap());
+
+    let plain = page(&address).await;
+    assert!(parse(&plain).descendants().any(|it| it.attribute("id") == Some("people-women")));
+    let given = page(&format!("{address}&antal-kvinnor=1%20200&antal-man=900")).await;
+    let ask = Ask { n: Some((1200.0, 900.0)), ..Ask::default() };
+    let sampled = app().figure(&share.kpi, Some(&a), &ask).unwrap().finding.unwrap();
+    let interval = sampled.interval.clone().unwrap().text;
+    assert_ne!(Some(&interval), share.interval.as_ref().map(|it| &it.text));
+    let told = text(&given);
+    assert!(told.contains("95 % intervall, urvalets osäkerhet") && told.contains(&interval), "{told}");
+    assert!(told.contains("Räknat på 1 200"));
+    let doc = parse(&given);
+    let own = all(&doc, "tr").find(|it| attribute(*it, "class") == "own").unwrap();
+    assert!(words(own).ends_with(&interval), "the interval is about the year's difference: {}", words(own));
+
+    for (rest, field) in [
+        ("&antal-kvinnor=12", "people-men"),
+        ("&antal-man=12", "people-women"),
+        ("&antal-kvinnor=0&antal-man=12", "people-women"),
+        ("&antal-kvinnor=12&antal-man=m%C3%A5nga", "people-men"),
+    ] {
+        let html = page(&format!("{address}{rest}")).await;
+        let doc = parse(&html);
+        let wrong: Vec<&str> = all(&doc, "input")
+            .filter(|it| attribute(*it, "aria-invalid") == "true")
+            .map(|it| attribute(it, "id"))
+            .collect();
+        assert_eq!(wrong, [field], "{rest}");
+        assert!(all(&doc, "a").any(|it| attribute(it, "href") == format!("#{field}")), "{rest}");
+        assert!(text(&html).contains(&share.interval.clone().unwrap().text), "counted without them: {rest}");
+    }
+
+    let amount = view.themes.iter().flat_map(|theme| &theme.findings).find(|it| it.unit != "procent").unwrap();
+    let html = page(&format!("/sv/matt/{}?kommun={a}&antal-kvinnor=12&antal-man=12", amount.kpi)).await;
+    assert!(text(&html).contains("Antal personer går bara att räkna med för en andel"));
+}
+
+#[tokio::test]
+async fn the_promise_check_is_told_when_it_is_ready_and_not_waited_for() {
+    let fresh = std::sync::Arc::new(app::App::demo(2).unwrap());
+    let site = fresh_router(&fresh);
+    let before = read(&site, "/sv/sa-raknar-vi").await;
+    assert!(before.contains("Prövningen räknas just nu") && !before.contains("<table"));
+    fresh.warm();
+    let after = read(&site, "/sv/sa-raknar-vi").await;
+    assert!(!after.contains("Prövningen räknas just nu") && after.contains("<table"));
+    for nothing in ["–\u{a0}%", "– %", "NaN"] {
+        assert!(!after.contains(nothing), "{nothing}");
+    }
+}
+
+#[tokio::test]
+async fn the_number_of_municipalities_is_the_same_everywhere_on_a_figures_page() {
+    let [a, ..] = three_codes();
+    let kpi = a_kpi();
+    for address in [format!("/sv/matt/{kpi}?kommun={a}"), format!("/sv/matt/{kpi}")] {
+        let html = page(&address).await;
+        let view = app().figure(&kpi, address.contains('?').then_some(a.as_str()), &Ask::default()).unwrap();
+        assert!(view.areas.iter().all(|row| row.area.level == app::view::Level::Municipality));
+        let n = view.areas.len();
+        let text = words(parse(&html).root_element());
+        assert!(text.contains(&format!("Visa tabell: {n} kommuner")), "{address}");
+        assert!(text.contains(&format!("Av {n} kommuner med värden")), "{address}");
+    }
+}
+
+#[tokio::test]
+async fn the_search_names_a_municipality_there_is() {
+    let html = page("/sv/sok").await;
+    let doc = parse(&html);
+    let hint = all(&doc, "p").find(|it| attribute(*it, "id") == "find-hint").map(words).unwrap();
+    let named = app().areas().into_iter().find(|area| hint.contains(&format!("{}, {}", area.name, area.code)));
+    assert!(named.is_some_and(|area| area.level == app::view::Level::Municipality), "{hint}");
+    assert!(!hint.contains("Kramfors"));
 }
 
 /// Every text of `pages.ftl` is used, and every text used is there.

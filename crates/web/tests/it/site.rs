@@ -32,13 +32,30 @@ impl Printer for Press {
 /// The open demonstration, once for all tests.
 pub fn app() -> Arc<App> {
     static APP: OnceLock<Arc<App>> = OnceLock::new();
-    Arc::clone(APP.get_or_init(|| Arc::new(App::demo(1).unwrap())))
+    Arc::clone(APP.get_or_init(|| {
+        let app = App::demo(1).unwrap();
+        app.warm();
+        Arc::new(app)
+    }))
 }
 
 /// The whole site.
 pub fn router() -> Router {
     static ROUTER: OnceLock<Router> = OnceLock::new();
     ROUTER.get_or_init(|| web::router(web::Site::new(app(), Arc::new(Press), "9.9.9"))).clone()
+}
+
+/// A site of its own on other data, for tests of what comes and goes.
+pub fn fresh_router(app: &Arc<App>) -> Router {
+    web::router(web::Site::new(Arc::clone(app), Arc::new(Press), "9.9.9"))
+}
+
+/// Reads a page of such a site.
+pub async fn read(site: &Router, address: &str) -> String {
+    let request = Request::builder().uri(address).body(Body::empty()).unwrap();
+    let response = site.clone().oneshot(request).await.unwrap();
+    assert_eq!(response.status(), StatusCode::OK, "{address}");
+    String::from_utf8(to_bytes(response.into_body(), usize::MAX).await.unwrap().to_vec()).unwrap()
 }
 
 /// An answer, read to its end.
