@@ -41,16 +41,16 @@ pub fn search(world: &World, text: &str, lang: Lang) -> Found {
 }
 
 fn figures_like(world: &World, wanted: &str, lang: Lang) -> Vec<(String, String)> {
-    let mut found: Vec<(bool, String, String)> = world
-        .figures
-        .iter()
-        .filter_map(|figure| {
-            let title = world.block(figure).map_or(String::new(), |block| fold(&block.kpi.title));
-            let short = figure.words.short(lang);
-            let fits = figure.words.id.to_ascii_lowercase() == wanted
-                || fold(short).contains(wanted)
-                || title.contains(wanted);
-            fits.then(|| (!figure.curated, figure.words.id.clone(), short.to_owned()))
+    let split = world.figures.iter().map(|figure| (figure.block, &figure.words, figure.curated));
+    let totals = world.totals.iter().map(|total| (total.block, &total.words, true));
+    let mut found: Vec<(bool, String, String)> = split
+        .chain(totals)
+        .filter_map(|(block, words, curated)| {
+            let title = world.snapshot.block_at(block).map_or(String::new(), |block| fold(&block.kpi.title));
+            let short = words.short(lang);
+            let fits =
+                words.id.to_ascii_lowercase() == wanted || fold(short).contains(wanted) || title.contains(wanted);
+            fits.then(|| (!curated, words.id.clone(), short.to_owned()))
         })
         .collect();
     found.sort();
