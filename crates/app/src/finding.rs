@@ -134,7 +134,9 @@ impl<'a> Told<'a> {
         }
         // A place others can learn from is told so in one breath: its own story, not what chance may do.
         let example = !self.single && self.closed.is_some();
-        let (seen, flagged) = if example { (Seen::NotTested, false) } else { (seen, row.similar_flagged) };
+        let seen = if example { Seen::NotTested } else { seen };
+        // What lasts is not told beside an interval of sampling.
+        let flagged = row.similar_flagged && !example && limits.covers != Covers::Sampling;
         sentences.extend(words::size(teller, &row.finding, &limits, seen));
         sentences.extend(words::against(teller, &row.finding, &row.similar, group, flagged));
         sentences.extend(self.closed.as_ref().and_then(|lesson| words::closed(teller, lesson)));

@@ -81,6 +81,14 @@ impl<'a> Teller<'a> {
         Shown { value: Some(value), with_unit: self.join(&text, &self.unit()), text }
     }
 
+    /// A level that is agreed, not measured: no decimals where it is whole.
+    #[must_use]
+    pub fn exact(&self, value: f64) -> Shown {
+        let decimals = if value.fract() == 0.0 { 0 } else { self.decimals };
+        let text = self.numbers().fixed(value, decimals);
+        Shown { value: Some(value), with_unit: self.join(&text, &self.unit()), text }
+    }
+
     /// A difference with its sign.
     #[must_use]
     pub fn difference(&self, value: f64) -> Shown {

@@ -156,7 +156,7 @@ impl<'a> One<'a> {
         let (peers_n, mean) = self.peers_mean(self.year);
         let peers = mean.map(|mean| teller.level(mean));
         let pair = self.pair_view(&teller);
-        let even = words.equal_at.map(|even| teller.level(even));
+        let even = words.equal_at.map(|even| teller.exact(even));
         let headline = self.headline(&value, even.as_ref(), pair.as_ref());
         TotalView {
             kpi: words.id.clone(),
@@ -216,7 +216,8 @@ impl<'a> One<'a> {
             (Some(pair), _) => who(pair.women.text == pair.men.text, pair.women.value > pair.men.value).to_owned(),
             (None, Some(even)) => {
                 let above = value.value > even.value;
-                who(value.text == even.text, if words.total_of == "men" { !above } else { above }).to_owned()
+                let same = value.text == self.teller().level(even.value.unwrap_or(f64::NAN)).text;
+                who(same, if words.total_of == "men" { !above } else { above }).to_owned()
             }
             (None, None) => words::level_total(words, lang, &value.with_unit),
         }
@@ -241,22 +242,16 @@ impl<'a> One<'a> {
         }
         let group = self.peers.name(self.world, lang);
         if let Some(pair) = pair {
-            let (women, men, difference) = (&pair.women.with_unit, &pair.men.with_unit, &pair.difference.with_unit);
+            let (women, men) = (&pair.women.with_unit, &pair.men.with_unit);
+            let (own, mean) = self.pair_sizes(pair);
             told.push(match lang {
-                Lang::Sv => {
-                    format!("{}: {women}. {}: {men}. Skillnaden är {difference}.", pair.women_word, pair.men_word)
-                }
-                Lang::En => {
-                    format!("{}: {women}. {}: {men}. The difference is {difference}.", pair.women_word, pair.men_word)
-                }
+                Lang::Sv => format!("{}: {women}. {}: {men}. Skillnaden är {own}.", pair.women_word, pair.men_word),
+                Lang::En => format!("{}: {women}. {}: {men}. The difference is {own}.", pair.women_word, pair.men_word),
             });
-            if pair.peers_difference.value.is_some() {
-                let mean = &pair.peers_difference.with_unit;
-                told.push(match lang {
-                    Lang::Sv => format!("I {group} är skillnaden i snitt {mean}."),
-                    Lang::En => format!("In {group} the difference is on average {mean}."),
-                });
-            }
+            told.extend(mean.map(|mean| match lang {
+                Lang::Sv => format!("I {group} är skillnaden i snitt {mean}."),
+                Lang::En => format!("In {group} the difference is on average {mean}."),
+            }));
             return told;
         }
         told.extend(even.map(|even| match lang {
@@ -268,6 +263,18 @@ impl<'a> One<'a> {
             Lang::En => format!("In {group} it is on average {}.", mean.with_unit),
         }));
         told
+    }
+
+    /// The difference of a pair here and in the group: without sign where both go the same way.
+    fn pair_sizes(&self, pair: &PairView) -> (String, Option<String>) {
+        let teller = self.teller();
+        let (own, mean) = (pair.difference.value.unwrap_or(f64::NAN), pair.peers_difference.value);
+        match mean {
+            Some(mean) if own * mean < 0.0 => {
+                (teller.difference(own).with_unit, Some(teller.difference(mean).with_unit))
+            }
+            _ => (teller.size(own), mean.map(|mean| teller.size(mean))),
+        }
     }
 
     fn page(&self, focus: Option<usize>) -> TotalFigureView {
@@ -387,7 +394,7 @@ impl<'a> One<'a> {
         });
         let zero = match (self.pair.is_some(), self.words.equal_at) {
             (true, _) => lang.pick("ingen skillnad", "no difference").to_owned(),
-            (false, Some(even)) => format!("{} {}", lang.pick("jämnt:", "even:"), teller.level(even).with_unit),
+            (false, Some(even)) => format!("{} {}", lang.pick("jämnt:", "even:"), teller.exact(even).with_unit),
             (false, None) => String::new(),
         };
         let group = self.peers.name(self.world, lang);

@@ -59,10 +59,15 @@ pub fn table(app: &App, rows: &[FigureRow], lang: Lang) -> String {
     for key in ["year", "women", "men", "total", "difference"] {
         heads.push(head(key, Side::Right));
     }
+    let sampled = rows.iter().any(|row| row.difference.as_ref().is_some_and(|it| it.covers == "sampling"));
     if judged {
-        let sampled = rows.iter().any(|row| row.difference.as_ref().is_some_and(|it| it.covers == "sampling"));
-        let estimate = head(if sampled { "estimate-sampled" } else { "estimate" }, Side::Right);
-        heads.extend([estimate, head("peers", Side::Right), head("verdict", Side::Left)]);
+        // Beside an interval of sampling nothing stands that is about what lasts.
+        if sampled {
+            heads.push(head("estimate-sampled", Side::Right));
+        } else {
+            heads.extend([head("estimate", Side::Right), head("peers", Side::Right)]);
+        }
+        heads.push(head("verdict", Side::Left));
     }
     let mut table = Table::new(heads);
     for row in rows {
@@ -88,10 +93,10 @@ pub fn table(app: &App, rows: &[FigureRow], lang: Lang) -> String {
         if judged {
             cells.push(row.difference.as_ref().map_or_else(String::new, |it| estimate(it, decimals, lang)));
             let group = row.peers.as_ref().and_then(|it| it.lasting_mean).zip(row.difference.as_ref());
-            cells
-                .push(group.map_or_else(String::new, |(mean, it)| {
-                    Numbers::of(lang).rounded_signed(mean, place(it, decimals))
-                }));
+            let lasts = |(mean, it)| Numbers::of(lang).rounded_signed(mean, place(it, decimals));
+            if !sampled {
+                cells.push(group.map_or_else(String::new, lasts));
+            }
             cells.push(row.verdict.map_or_else(String::new, |code| texts.get(&format!("cli-verdict-{code}"))));
         }
         table.row(cells);
@@ -134,7 +139,9 @@ pub fn totals(app: &App, rows: &[FigureRow], lang: Lang) -> String {
         let cells = if pair {
             [show(known.pair_women), show(known.pair_men), show(known.pair_difference)]
         } else {
-            [value, show(known.even), show(known.peers_mean)]
+            let whole = known.even.is_some_and(|even| even.fract() == 0.0);
+            let even = |even: f64| Numbers::of(lang).fixed(even, if whole { 0 } else { decimals(row) });
+            [value, known.even.map_or_else(String::new, even), show(known.peers_mean)]
         };
         let start = [names.get(&row.area).unwrap_or(&row.area).clone(), row.year.to_string()];
         table.row(start.into_iter().chain(cells));
