@@ -66,7 +66,7 @@ cli-cmd-scan-more =
 cli-cmd-compare = Put two to four municipalities side by side.
 cli-cmd-compare-more =
     Examples:
-      jamsides compare Kramfors Sollefteå Härnösand --mentor Kramfors
+      jamsides compare Sollefteå Härnösand --mentor Kramfors
       jamsides compare Kramfors Sollefteå --kpi N00206,N00090 --format csv
 cli-cmd-figure = Show one figure: everywhere, or year by year in some municipalities.
 cli-cmd-figure-more =
@@ -169,11 +169,12 @@ cli-bad-area-id = “{ $about }” is no code or known name. Codes have four dig
 
 ## Answers
 cli-nothing-found = Nothing was found. Try another year, another figure or another municipality.
-cli-interval-note = The interval is about the lasting difference, in which recent years are weighed together. That is why the difference of one year can lie outside it.
 cli-invented = Everything is invented. The municipalities do not exist.
 cli-scan-counts = { $split } figures are split by sex here: { $tested } have been tested, { $background } are background and { $untested } cannot be tested. False alarms to expect: at most { $false } among the { $differ } where women and men differ, at most { $false-peers } among the { $peers } where the difference is another than in { $group }.
 cli-scan-none = No figure shows a difference that can be told from chance.
 cli-scan-learn = Here others can learn
+cli-scan-totals = Figures not split by sex
+cli-scan-totals-why = For these figures the source has one value, or one figure for each sex. So we do not test whether a difference may be due to chance.
 cli-scan-all-more = The counts are of figures where the difference between women and men is certain, and how it stands to similar municipalities. Every row comes with --format csv, json or xlsx.
 cli-compare-bring = Bring to the meeting
 cli-report-written = The document is in { $path }.
@@ -203,9 +204,13 @@ cli-col-year = Year
 cli-col-women = Women
 cli-col-men = Men
 cli-col-total = All
-cli-col-difference = Difference
-cli-col-interval = Interval, 95 %
-cli-col-peers = In the group
+cli-col-difference = Published difference
+cli-col-estimate = Lasting difference (95% interval)
+cli-col-estimate-sampled = The year's difference (95% interval)
+cli-col-peers = Lasting in the group
+cli-col-value = Value
+cli-col-even = Even would be
+cli-col-mean = The group, mean
 cli-col-verdict = Verdict
 cli-col-figures = Figures
 cli-col-differ = Certain difference
@@ -229,10 +234,12 @@ cli-state-absent = no record
 cli-verdict-learn-from-us = others can learn here
 cli-verdict-smaller-than-peers = smaller than in the group
 cli-verdict-larger-than-peers = larger than in the group
-cli-verdict-as-peers = as in the group
+cli-verdict-as-peers = about as in the group
 cli-verdict-cannot-tell = may be due to chance
-cli-verdict-differs = certain difference
+cli-verdict-differs = hardly chance
 cli-verdict-background = background
+cli-verdict-other-way = the other way than the group
+cli-verdict-not-tested = not tested
 
 ## Import and snapshots
 cli-import-refused = Nothing has been changed. The figures there were stay in use.

@@ -61,14 +61,13 @@ start-about-3 = We give no marks. Where it is not clear whether a high value is 
 
 # Municipality
 peers-label = Compare with
-peers-who = Who are { $group }?
+peers-who = See who is in it: { $group }
 peers-mean = { $n ->
     [one] The comparison group ({ $shown })
    *[other] The comparison group, unweighted mean of { $shown }
 }
 search-site = Search the whole site
 peers-weighted = The same, weighted by inhabitants
-lasting-head = Lasting difference
 compare-link = Compare side by side with others
 downloads-label = Download this page
 pdf-board = PDF for the steering group
@@ -105,10 +104,18 @@ values-caption = { $figure }, { $unit }
 women-head = Women
 men-head = Men
 total-head = Total
-difference-head = Difference
-interval-head = 95% interval, lasting difference
-excess-head = Your lasting difference minus the group's
+difference-head = Published difference
+excess-head = Lasting difference minus the group's
 peers-difference-head = Difference in the group
+estimate-head = Lasting difference (95% interval)
+peers-lasting-head = Lasting difference in the group
+totals-title = Figures not split by sex
+totals-text = For these figures the source has one value, not one for women and one for men, or one figure for each sex. So there is no difference to test against chance. We show the value, what even would be, and how the group has it.
+totals-caption = The value here, the value at which women and men are even, and the group's unweighted mean.
+value-head = Value
+even-head = Even would be
+mean-head = Mean, { $group }
+pair-difference = Difference: { $one } minus { $other }
 verdict-head = Verdict
 figure-head = Figure
 year-head = Year

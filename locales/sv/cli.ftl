@@ -57,16 +57,16 @@ cli-cmd-scan = Se var kvinnor och män får olika resultat, om skillnaden är s�
 cli-cmd-scan-more =
     Exempel:
       jamsides scan Kramfors
-      jamsides scan 2282 --peers similar:grundskola --top 3
+      jamsides scan 2282 --peers liknande:grundskola --top 3
       jamsides scan --all -o alla.csv                varje kommun och mått
       jamsides scan --replicate                      hur ofta löftena har hållit
     
-    Grupper: similar (liknande kommuner, som --peers similar:grundskola), county (länet),
-    class (SKR:s kommungrupp), all (alla) eller kommuner med komma emellan.
+    Grupper: liknande (som --peers liknande:grundskola), länet, klass (SKR:s kommungrupp),
+    alla eller kommuner med komma emellan.
 cli-cmd-compare = Ställ två till fyra kommuner sida vid sida.
 cli-cmd-compare-more =
     Exempel:
-      jamsides compare Kramfors Sollefteå Härnösand --mentor Kramfors
+      jamsides compare Sollefteå Härnösand --mentor Kramfors
       jamsides compare Kramfors Sollefteå --kpi N00206,N00090 --format csv
 cli-cmd-figure = Visa ett mått: hos alla, eller år för år i några kommuner.
 cli-cmd-figure-more =
@@ -111,7 +111,7 @@ cli-opt-import-kolada-area = Bara dessa områden, med Koladas koder; annars alla
 cli-opt-since = Bara det som har ändrats sedan den dagen
 cli-opt-fresh = Börja om från noll i stället för att lägga det nya ovanpå den senaste ögonblicksbilden
 cli-opt-base-url = En annan adress till Koladas API, version 3
-cli-opt-retrieved = Dagen då filernas siffror hämtades; annars filernas egna datum
+cli-opt-retrieved = Dagen då filernas siffror hämtades; annars står det ”filens datum” i källan
 cli-opt-snapshot-show-id = Vilken; annars den senaste
 cli-opt-snapshot-verify-id = Vilken; annars alla
 cli-opt-keep = Hur många av de nyaste som ska vara kvar, minst 1
@@ -169,11 +169,12 @@ cli-bad-area-id = ”{ $about }” är ingen kod eller känt namn. Koderna har f
 
 ## Answers
 cli-nothing-found = Inget hittades. Pröva ett annat år, ett annat mått eller en annan kommun.
-cli-interval-note = Intervallet gäller den bestående skillnaden, där de senaste åren är vägda ihop. Därför kan årets skillnad ligga utanför det.
 cli-invented = Allt är påhittat. Kommunerna finns inte.
 cli-scan-counts = { $split } mått är uppdelade på kön här: { $tested } har prövats, { $background } är bakgrund och { $untested } går inte att pröva. Falska larm att vänta: högst { $false } bland de { $differ } där kvinnor och män skiljer sig åt, högst { $false-peers } bland de { $peers } där skillnaden är en annan än i { $group }.
 cli-scan-none = Inget mått visar en skillnad som går att skilja från slumpen.
 cli-scan-learn = Här kan andra lära
+cli-scan-totals = Mått som inte delas på kön
+cli-scan-totals-why = Källan har ett enda värde för de här måtten, eller ett mått för vartdera könet. Därför prövar vi inte om någon skillnad kan bero på slumpen.
 cli-scan-all-more = Räkningen gäller mått där skillnaden mellan kvinnor och män är säker, och hur den förhåller sig till liknande kommuner. Varje rad får du med --format csv, json eller xlsx.
 cli-compare-bring = Ta med till mötet
 cli-report-written = Dokumentet ligger i { $path }.
@@ -203,9 +204,13 @@ cli-col-year = År
 cli-col-women = Kvinnor
 cli-col-men = Män
 cli-col-total = Alla
-cli-col-difference = Skillnad
-cli-col-interval = Intervall, 95 %
-cli-col-peers = I gruppen
+cli-col-difference = Publicerad skillnad
+cli-col-estimate = Bestående skillnad (95 % intervall)
+cli-col-estimate-sampled = Årets skillnad (95 % intervall)
+cli-col-peers = Bestående i gruppen
+cli-col-value = Värde
+cli-col-even = Jämnt vore
+cli-col-mean = Gruppen, medel
 cli-col-verdict = Bedömning
 cli-col-figures = Mått
 cli-col-differ = Säker skillnad
@@ -229,10 +234,12 @@ cli-state-absent = ingen uppgift
 cli-verdict-learn-from-us = andra kan lära här
 cli-verdict-smaller-than-peers = mindre än i gruppen
 cli-verdict-larger-than-peers = större än i gruppen
-cli-verdict-as-peers = som i gruppen
+cli-verdict-as-peers = ungefär som i gruppen
 cli-verdict-cannot-tell = kan bero på slumpen
-cli-verdict-differs = säker skillnad
+cli-verdict-differs = knappast slump
 cli-verdict-background = bakgrund
+cli-verdict-other-way = åt andra hållet än gruppen
+cli-verdict-not-tested = inte prövad
 
 ## Import and snapshots
 cli-import-refused = Ingenting har ändrats. De siffror som fanns fortsätter att gälla.

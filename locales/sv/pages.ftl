@@ -61,14 +61,13 @@ start-about-3 = Vi sätter inga betyg. Var det inte är klart om ett högt värd
 
 # Municipality
 peers-label = Jämför med
-peers-who = Vilka är { $group }?
+peers-who = Se vilka som ingår: { $group }
 peers-mean = { $n ->
     [one] Jämförelsegruppen ({ $shown })
    *[other] Jämförelsegruppen, ovägt medel av { $shown }
 }
 search-site = Sök på hela webbplatsen
 peers-weighted = Samma, vägt efter invånare
-lasting-head = Bestående skillnad
 compare-link = Jämför sida vid sida med andra
 downloads-label = Hämta sidan
 pdf-board = PDF till styrgruppen
@@ -105,10 +104,18 @@ values-caption = { $figure }, { $unit }
 women-head = Kvinnor
 men-head = Män
 total-head = Totalt
-difference-head = Skillnad
-interval-head = 95 % intervall, bestående skillnad
-excess-head = Er bestående skillnad minus gruppens
+difference-head = Publicerad skillnad
+excess-head = Bestående skillnad minus gruppens
 peers-difference-head = Skillnad i gruppen
+estimate-head = Bestående skillnad (95 % intervall)
+peers-lasting-head = Bestående skillnad i gruppen
+totals-title = Mått som inte delas på kön
+totals-text = För de här måtten har källan ett enda värde, inte ett för kvinnor och ett för män, eller ett mått för vartdera könet. Därför finns ingen skillnad att pröva mot slumpen. Vi visar värdet, vad som vore jämnt och hur det är i gruppen.
+totals-caption = Värde här, värdet då kvinnor och män är jämna, och gruppens ovägda medelvärde.
+value-head = Värde
+even-head = Jämnt vore
+mean-head = Medel, { $group }
+pair-difference = Skillnad: { $one } minus { $other }
 verdict-head = Bedömning
 figure-head = Mått
 year-head = År

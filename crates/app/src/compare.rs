@@ -20,7 +20,7 @@ use std::cmp::Ordering;
 /// How many rows to bring to the meeting.
 const TO_BRING: usize = 3;
 
-/// Two to four areas side by side; every curated outcome when no figure is named.
+/// Two to four areas side by side, the mentor last; every curated outcome when no figure is named.
 ///
 /// # Errors
 /// [`Situation::HowMany`], [`Situation::NoArea`], [`Situation::NoFigure`].
@@ -31,17 +31,10 @@ pub fn compare(
     kpis: &[String],
     ask: &Ask,
 ) -> Result<CompareView, Situation> {
-    let mut areas = Vec::new();
-    for name in asked {
-        let area = peers::find_area(world, name)?;
-        if !areas.contains(&area) {
-            areas.push(area);
-        }
-    }
+    let (areas, mentor) = chosen_areas(world, asked, mentor)?;
     if !(2..=4).contains(&areas.len()) {
         return Err(Situation::HowMany { got: areas.len() });
     }
-    let mentor = mentor.map(|name| peers::find_area(world, name)).transpose()?;
     let moment = world.moment(ask.year)?;
     let figures = chosen(world, kpis, moment.year)?;
     let groups =
@@ -65,11 +58,30 @@ pub fn compare(
         lead,
         lead_false_alarms,
         areas: areas.iter().filter_map(|area| world.snapshot.areas().get(*area)).map(area_ref).collect(),
-        mentor: mentor.and_then(|mentor| areas.iter().position(|area| *area == mentor)),
+        mentor: mentor.map(|_| areas.len() - 1),
         bring,
         themes: side.by_theme(found.into_iter().map(|found| found.row).collect()),
         source: finding::source(world, None, ask.lang),
     })
+}
+
+/// The areas named, each once; the mentor is one of them, named twice or not, and stands last
+/// wherever it was written.
+fn chosen_areas(
+    world: &World,
+    asked: &[String],
+    mentor: Option<&str>,
+) -> Result<(Vec<usize>, Option<usize>), Situation> {
+    let mentor = mentor.map(|name| peers::find_area(world, name)).transpose()?;
+    let mut areas = Vec::new();
+    for name in asked {
+        let area = peers::find_area(world, name)?;
+        if !areas.contains(&area) && Some(area) != mentor {
+            areas.push(area);
+        }
+    }
+    areas.extend(mentor);
+    Ok((areas, mentor))
 }
 
 fn chosen(world: &World, kpis: &[String], year: i16) -> Result<Vec<usize>, Situation> {
@@ -242,8 +254,18 @@ impl Side<'_> {
         }
         let (area, peers) = (*self.areas.get(position)?, self.groups.get(position)?);
         Some(
-            Told { world: self.world, moment: self.moment, figure, area, row, peers, ask: self.ask, single: false }
-                .view(),
+            Told {
+                world: self.world,
+                moment: self.moment,
+                figure,
+                area,
+                row,
+                peers,
+                ask: self.ask,
+                single: false,
+                closed: None,
+            }
+            .view(),
         )
     }
 
@@ -261,8 +283,8 @@ impl Side<'_> {
         };
         let teller = teller_of(self.world, figure, lang);
         let told = |position: usize| {
-            let lasting = self.scans[position].rows[figure].finding.lasting;
-            (self.name(position), teller.difference(lasting).text)
+            let found = &self.scans[position].rows[figure].finding;
+            (self.name(position), teller.within(found.low, found.high).uncertain(found.lasting).text)
         };
         let ((low, low_text), (high, high_text)) = (told(apart.lowest), told(apart.highest));
         let unit = teller.difference_unit();

@@ -1,7 +1,7 @@
 //! The curated lists (`curated/`): words, direction and class of the key figures, themes, and the
 //! fields of similar municipalities. Built into the program; checked once when it starts.
 
-use i18n::Lang;
+use i18n::{Lang, no_break};
 use regex::Regex;
 use serde::Deserialize;
 
@@ -48,6 +48,13 @@ macro_rules! pairs {
     ($($(#[$doc:meta])* $name:ident: $sv:ident, $en:ident;)*) => {
         impl Curated {
             $($(#[$doc])* #[must_use] pub fn $name(&self, lang: Lang) -> &str { lang.pick(&self.$sv, &self.$en) })*
+
+            /// The same with no-break spaces inside every number.
+            #[must_use]
+            pub fn unbroken(mut self) -> Self {
+                $(self.$sv = no_break(&self.$sv); self.$en = no_break(&self.$en);)*
+                self
+            }
         }
     };
 }
@@ -79,21 +86,10 @@ pub struct Curated {
     pub class: Class,
     pub class_why_sv: String,
     pub class_why_en: String,
-    pub group: String,
     pub women_sv: String,
     pub men_sv: String,
-    pub women_def_sv: String,
-    pub men_def_sv: String,
-    pub women_gen_sv: String,
-    pub men_gen_sv: String,
-    pub women_def_gen_sv: String,
-    pub men_def_gen_sv: String,
     pub women_en: String,
     pub men_en: String,
-    pub women_def_en: String,
-    pub men_def_en: String,
-    pub women_gen_en: String,
-    pub men_gen_en: String,
     pub short_sv: String,
     pub short_en: String,
     pub level_sv: String,
@@ -127,18 +123,12 @@ pairs! {
     women: women_sv, women_en;
     /// `män`.
     men: men_sv, men_en;
-    /// `kvinnorna`.
-    women_def: women_def_sv, women_def_en;
-    /// `männen`.
-    men_def: men_def_sv, men_def_en;
-    /// `kvinnors`.
-    women_gen: women_gen_sv, women_gen_en;
-    /// `mäns`.
-    men_gen: men_gen_sv, men_gen_en;
     /// Short name.
     short: short_sv, short_en;
     /// Sentence of the level, with `{women}` and `{men}`.
     level: level_sv, level_en;
+    /// Sentence of the level where the source has a total only, with `{total}`.
+    level_total: level_total_sv, level_total_en;
     /// Headline when women's value is higher.
     more: more_sv, more_en;
     /// Headline when men's value is higher.
@@ -147,7 +137,7 @@ pairs! {
     same: same_sv, same_en;
     /// What to watch out for.
     caveat: caveat_sv, caveat_en;
-    /// Who collects it.
+    /// Who collected the values, where the figure's description says it.
     owner: source_sv, source_en;
 }
 
@@ -233,7 +223,7 @@ impl Lists {
 
     fn parse(figures: &str, fields: &str) -> Result<Self, String> {
         let file: FiguresFile = toml::from_str(figures).map_err(|fault| format!("curated/figures.toml: {fault}"))?;
-        let mut figures = file.figure;
+        let mut figures: Vec<Curated> = file.figure.into_iter().map(Curated::unbroken).collect();
         figures.sort_by(|left, right| left.id.cmp(&right.id));
         let fields: FieldsFile = toml::from_str(fields).map_err(|fault| format!("curated/fields.toml: {fault}"))?;
         Ok(Self { themes: file.theme, figures, fields: fields.field })

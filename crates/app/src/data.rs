@@ -39,7 +39,10 @@ pub fn data(world: &World, lang: Lang) -> DataView {
             vec![
                 fact("Namn", "Name", source.name.clone()),
                 fact("Vad", "What", kind(&source.kind, lang)),
-                fact("Hämtad", "Fetched", moment(source.retrieved)),
+                match source.file_date {
+                    true => fact("Filens datum", "Date of the file", moment(source.retrieved)),
+                    false => fact("Hämtad", "Fetched", moment(source.retrieved)),
+                },
                 fact("Rader", "Rows", count(source.rows)),
                 fact("Kontrollsumma (SHA-256)", "Checksum (SHA-256)", source.sha256.clone()),
             ]

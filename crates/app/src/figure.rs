@@ -1,18 +1,21 @@
 //! One key figure: over time, everyone, the tables, the definition.
 
-use crate::finding::{self, Told, caveats, direction_sentence, interval, theme_ref};
-use crate::municipality::learn;
+use crate::finding::{self, Told, caveats, direction_sentence, estimate, owner, theme_ref};
+use crate::moment::is_own;
 use crate::numbers::Teller;
 use crate::peers::{self, Peers, area_ref};
 use crate::pictures::{self, OverTime};
 use crate::view::{AreaRow, FigureView, FindingView, Shown, YearRow};
-use crate::words;
+use crate::words::{self, Limits};
 use crate::world::World;
 use crate::{Ask, Situation};
 use charts::StripDot;
 use figures::{AreaKind, Block, Sex};
-use findings::{Circle, Lesson};
-use i18n::{Lang, fold};
+use findings::Lesson;
+use i18n::{Lang, fold, no_break};
+
+/// How many to learn from stand on the page of a figure.
+const MOST_LESSONS: usize = 9;
 
 /// The index of a figure, or what it might have been.
 ///
@@ -57,8 +60,15 @@ pub fn figure(world: &World, kpi: &str, asked: Option<&str>, ask: &Ask) -> Resul
     let scanned = moment.area(world, area, &group.members);
     let found = scanned.rows.get(index).ok_or(Situation::NoPage)?;
     let block = world.block(&world.figures[index]).ok_or(Situation::NoPage)?;
-    let told = Told { world, moment: &moment, figure: index, area, row: found, peers: &group, ask, single: true };
-    Page { told, block, group: &group, focus }.view()
+    let mut lessons = moment.learn(world, index, area, group.partners());
+    let closed = lessons.iter().copied().find(is_own);
+    if closed.is_some() {
+        // Who is an example to others need not learn how to close this difference.
+        lessons.clear();
+    }
+    let told =
+        Told { world, moment: &moment, figure: index, area, row: found, peers: &group, ask, single: true, closed };
+    Page { told, block, group: &group, focus, lessons }.view()
 }
 
 struct Page<'a> {
@@ -66,6 +76,7 @@ struct Page<'a> {
     block: Block<'a>,
     group: &'a Peers,
     focus: Option<usize>,
+    lessons: Vec<Lesson>,
 }
 
 impl Page<'_> {
@@ -92,10 +103,11 @@ impl Page<'_> {
             world.snapshot.description(&self.block.kpi.id).ok().flatten().unwrap_or("").replace("\\n", " ");
         Ok(FigureView {
             kpi: words.id.clone(),
-            title: self.block.kpi.title.clone(),
+            title: no_break(&self.block.kpi.title),
             short: words.short(lang).to_owned(),
             theme: theme_ref(world, &words.theme, lang),
-            definition: definition.trim().to_owned(),
+            definition: no_break(definition.trim()),
+            owner: owner(words, lang),
             direction: direction_sentence(words, lang),
             caveats: caveats(words, lang),
             over_time: Some(pictures::over_time(&self.told, &finding, &what)),
@@ -139,13 +151,8 @@ impl Page<'_> {
     fn finding(&self, place: &str, group: &str) -> FindingView {
         let mut view = self.told.view();
         view.year = i32::from(self.year());
-        let mut lessons = self.lessons();
-        // Who is an example to others need not learn how to close this difference.
-        if lessons.iter().any(|lesson| lesson.circle == Circle::Own) {
-            lessons.clear();
-        }
-        view.lessons = self.told.lessons(&lessons);
-        view.lessons.truncate(9);
+        view.lessons = self.told.lessons(&self.lessons);
+        view.lessons.truncate(MOST_LESSONS);
         view.picture = Some(pictures::dumbbell(
             &view,
             &self.told.words().unit,
@@ -155,10 +162,6 @@ impl Page<'_> {
             self.told.ask,
         ));
         view
-    }
-
-    fn lessons(&self) -> Vec<Lesson> {
-        learn(self.told.world, self.told.moment, self.told.figure, self.told.area, self.group)
     }
 
     /// The kind of areas this one stands among: its own; for the nation municipalities, or regions
@@ -213,7 +216,7 @@ impl Page<'_> {
                     men: teller.cell(row.men),
                     total: teller.cell(total),
                     difference: teller.difference(row.difference().unwrap_or(f64::NAN)),
-                    peers_difference: teller.difference(self.group_difference(year)),
+                    peers_difference: teller.uncertain(self.group_difference(year)),
                     carried: carried.get(offset).copied().unwrap_or(false),
                 })
             })
@@ -259,9 +262,12 @@ impl Page<'_> {
                         women: teller.cell(row.women),
                         men: teller.cell(row.men),
                         difference: teller.difference(difference),
-                        interval: (found.year == year)
-                            .then(|| interval(&teller, found.low, found.high, found.covers))
-                            .flatten(),
+                        estimate: if found.year == year {
+                            let limits = Limits { low: found.low, high: found.high, covers: found.covers };
+                            estimate(&teller.within(found.low, found.high), &found, &limits)
+                        } else {
+                            String::new()
+                        },
                         relation: relation.to_owned(),
                     },
                 ))
@@ -278,7 +284,8 @@ fn is_share(shown: &Shown) -> bool {
 }
 
 /// The usual number of years between measurements: the smallest distance that covers most.
-fn every(true_years: &[usize]) -> u32 {
+#[must_use]
+pub fn every(true_years: &[usize]) -> u32 {
     let mut gaps: Vec<usize> = true_years.windows(2).map(|pair| pair[1] - pair[0]).collect();
     gaps.sort_unstable();
     gaps.get(gaps.len() / 2).and_then(|gap| u32::try_from(*gap).ok()).unwrap_or(1).max(1)

@@ -9,11 +9,11 @@ use crate::sampling::sampled;
 use crate::view::{
     AgainstPeers, FindingView, Interval, LessonView, SourceLine, ThemeRef, TrendView, Verdict, VerdictCode,
 };
-use crate::words::{self, Beside, Seen};
+use crate::words::{self, Beside, Limits, Seen};
 use crate::world::{Figure, World};
 use figures::{AreaKind, Block, Cell, Sex};
-use findings::{Circle, Course, Covers, Lesson, Mover, Reason, Row, Trend, Weights};
-use i18n::Lang;
+use findings::{Circle, Course, Covers, Finding, Lesson, Mover, Reason, Row, Trend, Weights};
+use i18n::{Lang, no_break};
 
 /// Confidence of every interval.
 pub const CONFIDENCE: f64 = 0.95;
@@ -38,6 +38,8 @@ pub struct Told<'a> {
     pub ask: &'a Ask,
     /// The reader chose this one figure: its trend is one test, not one of hundreds.
     pub single: bool,
+    /// That the area has closed its difference, where it has and the page tells so.
+    pub closed: Option<Lesson>,
 }
 
 impl<'a> Told<'a> {
@@ -59,12 +61,13 @@ impl<'a> Told<'a> {
         self.world.snapshot.areas().get(self.area).map(|area| area.kind)
     }
 
-    /// Writes its numbers.
+    /// Writes its numbers; uncertain ones with the digits its interval bears.
     #[must_use]
     pub fn teller(&self) -> Teller<'a> {
         let typical =
             if self.row.finding.women.is_finite() { self.row.finding.women } else { self.row.similar.peer_women };
-        Teller::new(self.ask.lang, self.words(), typical)
+        let (limits, ..) = self.judged();
+        Teller::new(self.ask.lang, self.words(), typical).within(limits.low, limits.high)
     }
 
     /// A cell of the figure in the area and the finding's year.
@@ -82,23 +85,12 @@ impl<'a> Told<'a> {
         let (row, words, lang) = (self.row, self.words(), self.ask.lang);
         let finding = &row.finding;
         let teller = self.teller();
-        let women = teller.cell(self.cell(Sex::Women));
-        let men = teller.cell(self.cell(Sex::Men));
-        let (low, high, p, covers, seen) = self.judged();
-        let verdict = self.verdict(seen);
-        let place = self.world.snapshot.areas().get(self.area).map_or("", |area| area.title.as_str());
+        let (limits, p, seen) = self.judged();
         let group = self.peers.name(self.world, lang);
         let trend = if row.trend_flagged || self.single { row.trend } else { unclear(row.trend) };
-        let mut sentences = Vec::new();
-        if women.value.is_some() && men.value.is_some() {
-            sentences.push(words::level(&teller, &women.with_unit, &men.with_unit, place));
-        }
-        sentences.extend(words::size(&teller, finding, seen));
-        sentences.extend(words::against(&teller, finding, &row.similar, &group, row.similar_flagged));
-        sentences.extend(words::trend(&teller, &trend));
         FindingView {
             kpi: words.id.clone(),
-            title: self.block().map_or_else(|| words.id.clone(), |block| block.kpi.title.clone()),
+            title: self.block().map_or_else(|| words.id.clone(), |block| no_break(&block.kpi.title)),
             short: words.short(lang).to_owned(),
             theme: theme_ref(self.world, &words.theme, lang),
             year: i32::from(finding.year),
@@ -107,23 +99,25 @@ impl<'a> Told<'a> {
             women_word: words.women(lang).to_owned(),
             men_word: words.men(lang).to_owned(),
             headline: words::headline(&teller, finding, seen),
-            sentences,
-            verdict,
+            sentences: self.sentences(&teller, &group, &trend),
+            verdict: self.verdict(seen),
             total: teller.cell(self.cell(Sex::Total)),
-            women,
-            men,
+            women: teller.cell(self.cell(Sex::Women)),
+            men: teller.cell(self.cell(Sex::Men)),
             difference: teller.difference(finding.difference),
             ratio: Some(finding.ratio).filter(|ratio| ratio.is_finite()),
-            lasting: teller.difference(finding.lasting),
-            interval: interval(&teller, low, high, covers),
-            covers: words::covers(lang, covers).to_owned(),
+            lasting: teller.uncertain(finding.lasting),
+            interval: interval(&teller, limits.low, limits.high, limits.covers),
+            estimate_head: estimate_head(lang, limits.covers).to_owned(),
+            estimate: estimate(&teller, finding, &limits),
+            covers: words::covers(lang, limits.covers).to_owned(),
             p: Some(p).filter(|p| p.is_finite()),
             flagged: seen == Seen::Differs,
             smallest_visible: Some(finding.smallest_visible)
                 .filter(|size| size.is_finite())
-                .map(|size| teller.plain(size)),
+                .map(|size| teller.about(size)),
             peers: self.against(&teller, &group),
-            trend: trend_view(&teller, &trend),
+            trend: trend_view(&teller, &trend, self.closed.is_some()),
             lessons: Vec::new(),
             caveats: caveats(words, lang),
             picture: None,
@@ -131,17 +125,48 @@ impl<'a> Told<'a> {
         }
     }
 
+    /// The story after the headline: levels, how large the difference is, the group, the course.
+    fn sentences(&self, teller: &Teller<'_>, group: &str, trend: &Trend) -> Vec<String> {
+        let (row, words, lang) = (self.row, self.words(), self.ask.lang);
+        let (limits, _, seen) = self.judged();
+        let mut sentences = Vec::new();
+        let (women, men) = (teller.cell(self.cell(Sex::Women)), teller.cell(self.cell(Sex::Men)));
+        if women.value.is_some() && men.value.is_some() {
+            let place = self.world.snapshot.areas().get(self.area).map_or("", |area| area.title.as_str());
+            sentences.push(words::level(teller, &women.with_unit, &men.with_unit, place));
+        }
+        if words.design == Design::Pooled {
+            sentences.push(pooled(lang).to_owned());
+        }
+        // A place others can learn from is told so in one breath: its own story, not what chance may do.
+        let example = !self.single && self.closed.is_some();
+        let seen = if example { Seen::NotTested } else { seen };
+        // What lasts is not told beside an interval of sampling.
+        let flagged = row.similar_flagged && !example && limits.covers != Covers::Sampling;
+        sentences.extend(words::size(teller, &row.finding, &limits, seen));
+        sentences.extend(words::against(teller, &row.finding, &row.similar, group, flagged));
+        sentences.extend(self.closed.as_ref().and_then(|lesson| words::closed(teller, lesson)));
+        sentences.extend(words::trend(teller, trend).or_else(|| {
+            (self.single && has_trend(trend)).then(|| words::no_trend(lang, trend, self.closed.is_some()))
+        }));
+        sentences
+    }
+
     /// Limits, p and judgement of the difference: about sampling where the reader gave the numbers behind a
     /// share, otherwise about chance from year to year.
-    fn judged(&self) -> (f64, f64, f64, Covers, Seen) {
+    fn judged(&self) -> (Limits, f64, Seen) {
         let finding = &self.row.finding;
         let sampled = self.ask.n.and_then(|n| sampled(self.words(), finding.women, finding.men, n));
         match sampled {
             Some(found) => {
                 let seen = if found.p < 1.0 - CONFIDENCE { Seen::Differs } else { Seen::MayBeChance };
-                (found.lower, found.upper, found.p, Covers::Sampling, seen)
+                (Limits { low: found.lower, high: found.upper, covers: Covers::Sampling }, found.p, seen)
             }
-            None => (finding.low, finding.high, finding.p, finding.covers, words::seen(self.row)),
+            None => (
+                Limits { low: finding.low, high: finding.high, covers: finding.covers },
+                finding.p,
+                words::seen(self.row),
+            ),
         }
     }
 
@@ -153,11 +178,12 @@ impl<'a> Told<'a> {
         let weighted = self.weighted();
         Some(AgainstPeers {
             n: usize::from(similar.n),
-            women: teller.level(similar.peer_women),
-            men: teller.level(similar.peer_men),
-            difference: teller.difference(similar.peer_difference),
-            difference_weighted: teller.difference(weighted),
-            excess: teller.difference(similar.excess),
+            women: teller.mean(similar.peer_women),
+            men: teller.mean(similar.peer_men),
+            difference: teller.uncertain(similar.peer_difference),
+            difference_weighted: teller.uncertain(weighted),
+            lasting: teller.uncertain(row.finding.lasting - similar.excess),
+            excess: teller.uncertain(similar.excess),
             interval: interval(teller, similar.low, similar.high, similar.covers),
             p: Some(similar.p).filter(|p| p.is_finite()),
             flagged: row.similar_flagged,
@@ -222,14 +248,14 @@ impl<'a> Told<'a> {
                 "closed",
                 Some(i32::from(since)),
                 format!(
-                    " har minst halverat sin skillnad sedan {since} genom att det blev bättre för dem som hade det sämre; nu är det {levels}."
+                    " har sedan {since} högst hälften så stor skillnad som förr, genom att det blev bättre för dem som hade det sämre; nu är det {levels}."
                 ),
             ),
             (Reason::Closed { since }, Lang::En) => (
                 "closed",
                 Some(i32::from(since)),
                 format!(
-                    " has at least halved its difference since {since} because it became better for those worse off; now it is {levels}."
+                    " has since {since} had at most half the difference it used to have, because it became better for those worse off; now it is {levels}."
                 ),
             ),
         };
@@ -290,8 +316,8 @@ pub fn verdict_text(code: VerdictCode, group: &str, lang: Lang) -> String {
         (VerdictCode::OtherWay, Lang::En) => format!("the other way than in {group}"),
         (VerdictCode::NotTested, Lang::Sv) => "inte prövad".to_owned(),
         (VerdictCode::NotTested, Lang::En) => "not tested".to_owned(),
-        (VerdictCode::AsPeers, Lang::Sv) => format!("går inte att skilja från {group}"),
-        (VerdictCode::AsPeers, Lang::En) => format!("cannot be told from {group}"),
+        (VerdictCode::AsPeers, Lang::Sv) => format!("ungefär som i {group}"),
+        (VerdictCode::AsPeers, Lang::En) => format!("about as in {group}"),
         (VerdictCode::CannotTell, Lang::Sv) => "kan bero på slumpen".to_owned(),
         (VerdictCode::CannotTell, Lang::En) => "may be due to chance".to_owned(),
         (VerdictCode::Differs, Lang::Sv) => "knappast slump".to_owned(),
@@ -313,6 +339,28 @@ pub fn interval(teller: &Teller<'_>, lower: f64, upper: f64, covers: Covers) -> 
     })
 }
 
+/// The head of a column of estimates.
+#[must_use]
+pub const fn estimate_head(lang: Lang, covers: Covers) -> &'static str {
+    match covers {
+        Covers::Sampling => lang.pick("Årets skillnad (95\u{a0}% intervall)", "The year's difference (95% interval)"),
+        _ => lang.pick("Bestående skillnad (95\u{a0}% intervall)", "Lasting difference (95% interval)"),
+    }
+}
+
+/// What the interval is about, with it: `−7,2 (−9,3 till −5,1)`. Empty where there is none.
+#[must_use]
+pub fn estimate(teller: &Teller<'_>, finding: &Finding, limits: &Limits) -> String {
+    if !limits.is_given() {
+        return String::new();
+    }
+    let value = match limits.covers {
+        Covers::Sampling => teller.difference(finding.difference),
+        _ => teller.uncertain(finding.lasting),
+    };
+    format!("{} ({})", value.text, teller.range(limits.low, limits.high))
+}
+
 /// The stable word of a trend.
 #[must_use]
 pub const fn trend_code(trend: &Trend) -> &'static str {
@@ -331,11 +379,15 @@ const fn unclear(trend: Trend) -> Trend {
     Trend { course: Course::Unclear, ..trend }
 }
 
-fn trend_view(teller: &Teller<'_>, trend: &Trend) -> Option<TrendView> {
-    if trend.n < 2 || !trend.slope.is_finite() {
+fn has_trend(trend: &Trend) -> bool {
+    trend.n >= 2 && trend.slope.is_finite()
+}
+
+fn trend_view(teller: &Teller<'_>, trend: &Trend, closed: bool) -> Option<TrendView> {
+    if !has_trend(trend) {
         return None;
     }
-    let sentence = words::trend(teller, trend).unwrap_or_else(|| words::no_trend(teller.lang, trend));
+    let sentence = words::trend(teller, trend).unwrap_or_else(|| words::no_trend(teller.lang, trend, closed));
     Some(TrendView {
         from: i32::from(trend.from),
         to: i32::from(trend.to),
@@ -371,8 +423,12 @@ pub fn caveats(words: &Curated, lang: Lang) -> Vec<String> {
         (Design::Election, Lang::En) => {
             "The value is set by the election and repeated until the next. The years between are not counted as measurements."
         }
-        (Design::Pooled, Lang::Sv) => "Flera år är hopslagna, så värden intill varandra delar underlag.",
-        (Design::Pooled, Lang::En) => "Several years are pooled, so neighbouring values share their basis.",
+        (Design::Pooled, Lang::Sv) => {
+            "Varje värde är ett medelvärde över flera år, så värden intill varandra delar underlag."
+        }
+        (Design::Pooled, Lang::En) => {
+            "Each value is a mean of several years, so neighbouring values share their basis."
+        }
     };
     if !design.is_empty() {
         all.push(design.to_owned());
@@ -387,6 +443,22 @@ pub fn caveats(words: &Curated, lang: Lang) -> Vec<String> {
         all.push(words.class_why(lang).to_owned());
     }
     all
+}
+
+/// That a value is of several years.
+#[must_use]
+pub const fn pooled(lang: Lang) -> &'static str {
+    lang.pick("Värdet är ett medelvärde över flera år.", "The value is a mean of several years.")
+}
+
+/// Who collected the values, in a sentence; empty where nobody has said it.
+#[must_use]
+pub fn owner(words: &Curated, lang: Lang) -> String {
+    match (words.owner(lang), lang) {
+        ("", _) => String::new(),
+        (owner, Lang::Sv) => format!("Uppgiften kommer till Kolada från: {owner}."),
+        (owner, Lang::En) => format!("Kolada has the values from: {owner}."),
+    }
 }
 
 /// One sentence on whether high is good.
@@ -420,10 +492,11 @@ pub fn source(world: &World, kpi: Option<&str>, lang: Lang) -> SourceLine {
         };
     }
     let which = kpi.map_or_else(String::new, |id| format!(" ({id})"));
-    let date = retrieved(world);
-    let fetched = match (date, lang) {
-        (Some(date), Lang::Sv) => format!(", hämtad {date}"),
-        (Some(date), Lang::En) => format!(", fetched {date}"),
+    let fetched = match (retrieved(world), lang) {
+        (Some((date, false)), Lang::Sv) => format!(", hämtad {date}"),
+        (Some((date, false)), Lang::En) => format!(", fetched {date}"),
+        (Some((date, true)), Lang::Sv) => format!(", filens datum {date}"),
+        (Some((date, true)), Lang::En) => format!(", date of the file {date}"),
         (None, _) => String::new(),
     };
     SourceLine {
@@ -440,17 +513,16 @@ pub fn source(world: &World, kpi: Option<&str>, lang: Lang) -> SourceLine {
     }
 }
 
-/// The newest date on which values were fetched.
+/// The newest date on which values were fetched, and whether it is only the date of a file.
 #[must_use]
-pub fn retrieved(world: &World) -> Option<String> {
+pub fn retrieved(world: &World) -> Option<(String, bool)> {
     let sources = &world.snapshot.manifest().sources;
     sources
         .iter()
         .filter(|source| source.kind.starts_with("values") || source.kind.starts_with("api"))
-        .map(|source| source.retrieved)
-        .max()
-        .or_else(|| sources.iter().map(|source| source.retrieved).max())
-        .map(|time| time.to_string().chars().take(10).collect())
+        .max_by_key(|source| source.retrieved)
+        .or_else(|| sources.iter().max_by_key(|source| source.retrieved))
+        .map(|source| (source.retrieved.to_string().chars().take(10).collect(), source.file_date))
 }
 
 /// How much a row has to say, for the order of findings. Larger first.

@@ -26,7 +26,7 @@ pub enum Flat<'a> {
 pub type Column = (&'static str, for<'a> fn(&'a FigureRow) -> Flat<'a>);
 
 /// The columns, in order.
-pub const COLUMNS: [Column; 37] = [
+pub const COLUMNS: [Column; 45] = [
     ("kpi", |row| Flat::Text(&row.kpi)),
     ("area", |row| Flat::Text(&row.area)),
     ("year", |row| Flat::Whole(row.year.into())),
@@ -47,10 +47,12 @@ pub const COLUMNS: [Column; 37] = [
     ("p", |row| number(row.difference.as_ref().and_then(|it| it.p))),
     ("q", |row| number(row.difference.as_ref().and_then(|it| it.q))),
     ("flagged", |row| flag(row.difference.as_ref().map(|it| it.flagged))),
+    ("smallest_visible", |row| number(row.difference.as_ref().and_then(|it| it.smallest_visible))),
     ("ratio", |row| number(row.ratio)),
     ("peers_n", |row| count(row.peers.as_ref().map(|it| it.n))),
     ("peers_mean", |row| number(row.peers.as_ref().map(|it| it.mean))),
     ("peers_weighted_mean", |row| number(row.peers.as_ref().and_then(|it| it.weighted_mean))),
+    ("peers_lasting_mean", |row| number(row.peers.as_ref().and_then(|it| it.lasting_mean))),
     ("peers_excess", |row| number(row.peers.as_ref().map(|it| it.excess))),
     ("peers_lower", |row| number(row.peers.as_ref().and_then(|it| it.lower))),
     ("peers_upper", |row| number(row.peers.as_ref().and_then(|it| it.upper))),
@@ -63,6 +65,12 @@ pub const COLUMNS: [Column; 37] = [
     ("trend_slope", |row| number(row.trend.as_ref().map(|it| it.slope))),
     ("trend_p", |row| number(row.trend.as_ref().and_then(|it| it.p))),
     ("trend_code", |row| text(row.trend.as_ref().map(|it| it.code))),
+    ("total_of", |row| text(row.total_only.as_ref().and_then(|it| it.of))),
+    ("total_even", |row| number(row.total_only.as_ref().and_then(|it| it.even))),
+    ("total_peers_mean", |row| number(row.total_only.as_ref().and_then(|it| it.peers_mean))),
+    ("pair_women", |row| number(row.total_only.as_ref().and_then(|it| it.pair_women))),
+    ("pair_men", |row| number(row.total_only.as_ref().and_then(|it| it.pair_men))),
+    ("pair_difference", |row| number(row.total_only.as_ref().and_then(|it| it.pair_difference))),
     ("verdict", |row| text(row.verdict)),
 ];
 
@@ -137,6 +145,7 @@ mod tests {
             ratio: None,
             peers: None,
             trend: None,
+            total_only: None,
             verdict: Some("cannot-tell"),
             source: "Källa: Kolada (N00206), \"hämtad\" 2024-08-30.".to_owned(),
         }

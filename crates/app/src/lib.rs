@@ -27,6 +27,7 @@ mod sampling;
 mod search;
 pub mod selection;
 mod situation;
+mod total;
 mod usual;
 pub mod view;
 pub mod words;
@@ -41,7 +42,7 @@ use promise::Kept;
 use std::path::Path;
 use std::sync::OnceLock;
 use std::time::Instant;
-use view::{CompareView, CountryView, DataView, FigureRow, FigureView, MunicipalityView, PromiseView};
+use view::{CompareView, CountryView, DataView, FigureRow, FigureView, MunicipalityView, PromiseView, TotalFigureView};
 use world::World;
 
 /// How somebody wants to see a thing.
@@ -197,6 +198,14 @@ impl App {
     /// [`Situation::NoFigure`] and as [`App::municipality`].
     pub fn figure(&self, kpi: &str, area: Option<&str>, ask: &Ask) -> Result<FigureView, Situation> {
         figure::figure(&self.world, kpi, area, ask)
+    }
+
+    /// One key figure that the source gives for all together only; `None` for any other.
+    ///
+    /// # Errors
+    /// As [`App::municipality`].
+    pub fn total(&self, kpi: &str, area: Option<&str>, ask: &Ask) -> Result<Option<TotalFigureView>, Situation> {
+        total::figure(&self.world, kpi, area, ask)
     }
 
     /// Two to four areas side by side; all curated outcomes when `kpis` is empty.

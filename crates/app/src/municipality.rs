@@ -3,21 +3,24 @@
 use crate::curated::{Class, Curated, Direction};
 use crate::finding::{self, Told, theme_ref, weight};
 use crate::links;
-use crate::moment::Moment;
+use crate::moment::{Moment, is_own};
 use crate::numbers::Teller;
 use crate::peers::{self, Peers, area_ref};
 use crate::pictures::{self, Standing};
+use crate::total;
 use crate::usual::worse_off;
 use crate::view::{Counts, FindingView, MunicipalityView, StandingView, ThemeView, Verdict, VerdictCode};
 use crate::words;
 use crate::world::{CURRENT_WITHIN, World};
 use crate::{Ask, Situation};
-use findings::{AreaScan, Circle, Lesson, Reason};
+use findings::{AreaScan, Lesson};
 use i18n::{Lang, Numbers, compare_names};
 
 /// How many findings say most, and at most how many of them from one theme.
 const MOST: usize = 6;
 const MOST_OF_A_THEME: usize = 2;
+/// How many to learn from stand under a finding.
+const MOST_LESSONS: usize = 3;
 /// How many things others can learn here are shown.
 const MOST_TO_LEARN: usize = 3;
 /// So far from what is usual the picture of level and difference reaches; what lies further out is
@@ -68,7 +71,7 @@ impl Page<'_> {
         let teachers = self.teachers(&shown);
         let counts = self.counts(&shown);
         let findings: Vec<FindingView> = chosen.iter().map(|figure| self.story(*figure)).collect();
-        let learn_from_us = teachers.iter().map(|(figure, lesson)| self.lesson_of_ours(*figure, lesson)).collect();
+        let learn_from_us = teachers.iter().map(|(figure, lesson)| self.lesson_of_ours(*figure, *lesson)).collect();
         let (outcomes, background): (Vec<usize>, Vec<usize>) =
             shown.iter().partition(|figure| world.figures[**figure].words.class == Class::Outcome);
         let plain: Vec<FindingView> = outcomes.iter().map(|figure| self.plain(*figure)).collect();
@@ -92,6 +95,7 @@ impl Page<'_> {
             intervals,
             themes: self.by_theme(plain),
             background: background.iter().map(|figure| self.plain(*figure)).collect(),
+            totals: total::all(world, self.area, self.peers, self.ask),
             source: finding::source(world, None, lang),
             invented: world.invented,
         })
@@ -119,6 +123,7 @@ impl Page<'_> {
             peers: self.peers,
             ask: self.ask,
             single: false,
+            closed: None,
         }
     }
 
@@ -130,8 +135,10 @@ impl Page<'_> {
     fn story(&self, figure: usize) -> FindingView {
         let told = self.told(figure);
         let mut view = told.view();
-        let lessons = lessons(self.world, self.moment, figure, self.area, self.peers);
-        view.lessons = told.lessons(&lessons.into_iter().take(3).collect::<Vec<_>>());
+        let mut lessons = self.moment.learn(self.world, figure, self.area, self.peers.partners());
+        lessons.retain(|lesson| !is_own(lesson));
+        lessons.truncate(MOST_LESSONS);
+        view.lessons = told.lessons(&lessons);
         self.draw(&mut view, told.words());
         view
     }
@@ -143,14 +150,13 @@ impl Page<'_> {
     }
 
     /// A finding others can learn from.
-    fn lesson_of_ours(&self, figure: usize, lesson: &Lesson) -> FindingView {
-        let told = self.told(figure);
+    fn lesson_of_ours(&self, figure: usize, lesson: Lesson) -> FindingView {
+        let told = Told { closed: Some(lesson), ..self.told(figure) };
         let lang = self.ask.lang;
         let mut view = told.view();
         view.verdict =
             Verdict { code: VerdictCode::LearnFromUs, text: finding::verdict_text(VerdictCode::LearnFromUs, "", lang) };
-        let teller = told.teller();
-        view.sentences.extend(own_lesson(&teller, lesson));
+        view.sentences.push(lang.pick("Andra kan lära av er.", "Others can learn from you.").to_owned());
         self.draw(&mut view, told.words());
         view
     }
@@ -190,15 +196,14 @@ impl Page<'_> {
     /// What others can learn here, best first.
     fn teachers(&self, shown: &[usize]) -> Vec<(usize, Lesson)> {
         let usual = &self.moment.usual;
-        let mut found: Vec<(f64, usize, Lesson)> = shown
+        let mut found: Vec<(f64, usize, Lesson)> = self
+            .moment
+            .examples(self.world, self.area)
             .iter()
-            .filter(|figure| self.world.figures[**figure].words.direction != Direction::None)
-            .filter_map(|figure| {
-                let lesson = learn(self.world, self.moment, *figure, self.area, self.peers)
-                    .into_iter()
-                    .find(|lesson| lesson.circle == Circle::Own)?;
+            .filter(|(figure, _)| shown.contains(figure))
+            .map(|(figure, lesson)| {
                 let gain = (lesson.before.abs() - lesson.lasting.abs()) / usual[*figure].spread.max(f64::MIN_POSITIVE);
-                Some((gain, *figure, lesson))
+                (gain, *figure, *lesson)
             })
             .collect();
         found.sort_by(|left, right| right.0.total_cmp(&left.0).then(left.1.cmp(&right.1)));
@@ -335,7 +340,7 @@ impl Page<'_> {
         }
     }
 
-    /// Differences in percentage points of the curated figures, largest first.
+    /// Lasting differences in percentage points of the curated figures, largest first.
     fn interval_picture(&self, outcomes: &[usize], plain: &[FindingView], place: &str) -> Option<crate::view::Picture> {
         let mut picked: Vec<&FindingView> = outcomes
             .iter()
@@ -348,10 +353,10 @@ impl Page<'_> {
             .collect();
         picked.sort_by(|left, right| {
             right
-                .difference
+                .lasting
                 .value
                 .unwrap_or(0.0)
-                .total_cmp(&left.difference.value.unwrap_or(0.0))
+                .total_cmp(&left.lasting.value.unwrap_or(0.0))
                 .then_with(|| left.kpi.cmp(&right.kpi))
         });
         pictures::intervals(place, &picked, self.ask)
@@ -366,48 +371,6 @@ fn order(finding: &FindingView) -> u8 {
         VerdictCode::AsPeers | VerdictCode::Differs | VerdictCode::LearnFromUs => 2,
         VerdictCode::CannotTell | VerdictCode::NotTested => 3,
         VerdictCode::Background => 4,
-    }
-}
-
-/// Whom to learn from in a figure.
-fn lessons(world: &World, moment: &Moment, figure: usize, area: usize, peers: &Peers) -> Vec<Lesson> {
-    let mut lessons = learn(world, moment, figure, area, peers);
-    lessons.retain(|lesson| lesson.circle != Circle::Own);
-    lessons
-}
-
-/// What there is to learn in a figure: from partners first when the group is of partners, then
-/// from the similar, then from all; and whether others can learn here ([`Circle::Own`]).
-#[must_use]
-pub fn learn(world: &World, moment: &Moment, figure: usize, area: usize, peers: &Peers) -> Vec<Lesson> {
-    let empty: &[u16] = &[];
-    let similar = world.similar_overall().get(area).map_or(empty, Vec::as_slice);
-    let partners = if peers.are_partners() { peers.members.as_slice() } else { empty };
-    findings::learn_from(
-        &moment.models[figure],
-        &world.input(&world.figures[figure], moment.year),
-        &world.country(),
-        area,
-        partners,
-        similar,
-    )
-}
-
-fn own_lesson(teller: &Teller<'_>, lesson: &Lesson) -> Option<String> {
-    let before = teller.size(lesson.before);
-    match (lesson.reason, teller.lang) {
-        (Reason::Closed { since }, Lang::Sv) => Some(format!(
-            "Skillnaden var {before} och har minst halverats sedan {since} genom att det blev bättre för dem som hade det sämre. Andra kan lära av er."
-        )),
-        (Reason::Closed { since }, Lang::En) => Some(format!(
-            "The difference was {before} and has at least halved since {since} because it became better for those worse off. Others can learn from you."
-        )),
-        (Reason::SmallerDifference, Lang::Sv) => {
-            Some("Skillnaden är mindre än i liknande kommuner, på en minst lika bra nivå. Andra kan lära av er.".to_owned())
-        }
-        (Reason::SmallerDifference, Lang::En) => {
-            Some("The difference is smaller than in similar municipalities, at a level at least as good. Others can learn from you.".to_owned())
-        }
     }
 }
 

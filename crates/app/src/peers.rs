@@ -64,7 +64,7 @@ pub fn resolve(world: &World, area: usize, asked: Option<&str>) -> Result<Peers,
     let own = world.snapshot.areas().get(area).ok_or_else(unknown)?;
     let same_kind = |other: &Area| other.kind == own.kind;
     let (word, rest) = asked.split_once(':').unwrap_or((asked, ""));
-    let (what, members) = match word {
+    let (what, members) = match fold(word).as_str() {
         "similar" | "liknande" if own.kind == AreaKind::Municipality => {
             let wanted = if rest.is_empty() { OVERALL } else { rest };
             let field = field_named(world, wanted).ok_or_else(unknown)?;
@@ -73,12 +73,12 @@ pub fn resolve(world: &World, area: usize, asked: Option<&str>) -> Result<Peers,
         }
         "similar" | "liknande" if own.kind == AreaKind::Region => (What::Regions, world.others(area, same_kind)),
         "similar" | "liknande" => (What::Nobody, Vec::new()),
-        "county" | "lan" | "län" => {
+        "county" | "lan" | "lanet" => {
             let county = own.county.ok_or_else(unknown)?;
             let name = own.county_name.clone().unwrap_or_default();
             (What::County { name }, world.others(area, |other| other.county == Some(county)))
         }
-        "class" | "grupp" => {
+        "class" | "klass" | "grupp" | "kommungrupp" => {
             let class = own.class.clone().ok_or_else(unknown)?;
             let name = own.class_name.clone().unwrap_or_else(|| class.clone());
             (What::Class { name }, world.others(area, |other| other.class.as_ref() == Some(&class)))
@@ -186,6 +186,12 @@ impl Peers {
     #[must_use]
     pub fn are_partners(&self) -> bool {
         self.what == What::Named
+    }
+
+    /// The partners somebody named; none where the group is made from statistics.
+    #[must_use]
+    pub fn partners(&self) -> &[u16] {
+        if self.are_partners() { &self.members } else { &[] }
     }
 
     fn areas<'a>(&'a self, world: &'a World) -> impl Iterator<Item = &'a Area> {

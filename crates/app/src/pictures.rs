@@ -297,7 +297,7 @@ pub(crate) fn everyone(
         ends: (higher(&view.men_word), higher(&view.women_word)),
         peer_key: if has_peers { group.to_owned() } else { String::new() },
         other_key: format!("{} {}", lang.pick("andra", "other"), kind.many),
-        interval_key: lang.pick("95 % intervall", "95 % interval").to_owned(),
+        interval_key: crate::finding::estimate_head(lang, findings::Covers::YearToYear).to_owned(),
     };
     let (wide, narrow) = both("everyone", told.ask, |frame| charts::strip(&chart, frame, &tick(lang)));
     let caption = match lang {
@@ -313,6 +313,91 @@ pub(crate) fn everyone(
             view.men_word,
             view.difference_unit
         ),
+    };
+    Picture { title, wide, narrow, caption }
+}
+
+/// A line of a figure for all together, or of one of a pair.
+pub(crate) fn total_line(
+    teller: &Teller<'_>,
+    who: Who,
+    strong: bool,
+    name: String,
+    (first_year, years): (i16, usize),
+    carried: &[bool],
+    value: &dyn Fn(i16) -> Option<f64>,
+) -> Series {
+    let points: Vec<YearPoint> = (first_year..)
+        .zip(0..years)
+        .map(|(year, at)| YearPoint {
+            year: i32::from(year),
+            value: value(year),
+            carried: carried.get(at).copied().unwrap_or(false),
+            interval: None,
+        })
+        .collect();
+    let last = points.iter().rev().find_map(|point| point.value);
+    let last = last.map_or_else(String::new, |value| teller.level(value).text);
+    Series { who, strong, label: format!("{name} {last}"), short: last, points }
+}
+
+/// A figure for all together over the years.
+pub(crate) fn total_over_time(
+    teller: &Teller<'_>,
+    title: String,
+    unit: &str,
+    mut series: Vec<Series>,
+    ask: &Ask,
+) -> Picture {
+    series.retain(|line| line.points.iter().any(|point| point.value.is_some()));
+    let measured = series.first().map_or(&[][..], |line| line.points.as_slice());
+    let years: Vec<usize> =
+        (0..measured.len()).filter(|at| measured[*at].value.is_some() && !measured[*at].carried).collect();
+    let chart = Lines {
+        title: title.clone(),
+        desc: series.iter().map(|line| ends(teller, line)).collect::<Vec<_>>().join(" "),
+        series,
+        from_zero: time_from_zero(&teller.words.unit),
+        unit: unit.to_owned(),
+        every: crate::figure::every(&years),
+    };
+    let (wide, narrow) = both("time", ask, |frame| charts::lines(&chart, frame, &tick(ask.lang)));
+    Picture { title, wide, narrow, caption: unit.to_owned() }
+}
+
+/// Every municipality as a dot: the value of a figure for all together, or the difference of a
+/// pair. The marks stand at their distance from `even`; the axis says the values.
+pub(crate) fn total_everyone(
+    ask: &Ask,
+    view: &crate::view::TotalView,
+    dots: Vec<StripDot>,
+    this: Option<StripThis>,
+    zero: String,
+    even: f64,
+    group: &str,
+) -> Picture {
+    let lang = ask.lang;
+    let title = match lang {
+        Lang::Sv => format!("{}: alla kommuner {}", view.short, view.year),
+        Lang::En => format!("{}: every municipality {}", view.short, view.year),
+    };
+    let has_peers = dots.iter().any(|dot| dot.peer);
+    let chart = Strip {
+        title: title.clone(),
+        desc: view.headline.clone(),
+        dots,
+        this,
+        zero,
+        peer_key: if has_peers { group.to_owned() } else { String::new() },
+        other_key: lang.pick("andra kommuner", "other municipalities").to_owned(),
+        ..Strip::default()
+    };
+    let write = tick(lang);
+    let (wide, narrow) = both("everyone", ask, |frame| charts::strip(&chart, frame, &|value| write(value + even)));
+    let caption = match (&view.pair, lang) {
+        (Some(pair), Lang::Sv) => format!("{} minus {}, {}", pair.women_word, pair.men_word.to_lowercase(), view.unit),
+        (Some(pair), Lang::En) => format!("{} minus {}, {}", pair.women_word, pair.men_word.to_lowercase(), view.unit),
+        (None, _) => view.unit.clone(),
     };
     Picture { title, wide, narrow, caption }
 }
@@ -452,9 +537,9 @@ pub(crate) fn intervals(place: &str, findings: &[&FindingView], ask: &Ask) -> Op
         .iter()
         .map(|view| IntervalRow {
             name: view.short.clone(),
-            value: view.difference.value,
+            value: view.lasting.value,
             interval: view.interval.as_ref().map(|interval| (interval.lower, interval.upper)),
-            label: view.difference.text.clone(),
+            label: view.lasting.text.clone(),
             certain: view.flagged,
         })
         .collect();
@@ -466,10 +551,10 @@ pub(crate) fn intervals(place: &str, findings: &[&FindingView], ask: &Ask) -> Op
     let unit = findings.first().map_or("", |view| view.difference_unit.as_str());
     let caption = match lang {
         Lang::Sv => format!(
-            "Kvinnor minus män, {unit}, med 95 procents intervall. Ihåliga märken kan bero på slumpen när så många mått prövas, även om intervallet inte når noll."
+            "Bestående skillnad, kvinnor minus män, {unit}, med 95 procents intervall. Ihåliga märken kan bero på slumpen när så många mått prövas, även om intervallet inte når noll."
         ),
         Lang::En => format!(
-            "Women minus men, {unit}, with 95 per cent intervals. Hollow marks may be due to chance when so many figures are tested, even where the interval does not reach zero."
+            "Lasting difference, women minus men, {unit}, with 95 per cent intervals. Hollow marks may be due to chance when so many figures are tested, even where the interval does not reach zero."
         ),
     };
     let chart = IntervalRows {

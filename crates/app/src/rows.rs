@@ -7,8 +7,9 @@ use crate::moment::Moment;
 use crate::numbers::state_word;
 use crate::peers::{self, Peers};
 use crate::sampling::{self, sampled};
-use crate::view::{Difference, FigureRow, PeersNumbers, TrendNumbers};
-use crate::world::World;
+use crate::total;
+use crate::view::{Difference, FigureRow, PeersNumbers, TrendNumbers, VerdictCode};
+use crate::world::{CURRENT_WITHIN, TotalFigure, World};
 use crate::{RowsAsk, Situation};
 use figures::{AreaKind, Block, Sex};
 use findings::{Covers, Row, Weights};
@@ -20,7 +21,7 @@ use rayon::prelude::*;
 /// # Errors
 /// [`Situation::NoArea`], [`Situation::NoFigure`], [`Situation::NoPeers`].
 pub fn rows(world: &World, ask: &RowsAsk) -> Result<Vec<FigureRow>, Situation> {
-    let figures = figures_of(world, ask)?;
+    let (figures, totals) = figures_of(world, ask)?;
     let areas = areas_of(world, ask)?;
     let source = crate::finding::source(world, None, Lang::Sv);
     let source = format!("{} {}", source.unchanged, source.computed);
@@ -31,7 +32,11 @@ pub fn rows(world: &World, ask: &RowsAsk) -> Result<Vec<FigureRow>, Situation> {
         .collect::<Result<_, Situation>>()?;
     let per_area: Vec<Vec<FigureRow>> = groups
         .par_iter()
-        .map(|(area, peers)| area_rows(world, &moment, ask, &figures, *area, peers, &source))
+        .map(|(area, peers)| {
+            let mut rows = area_rows(world, &moment, ask, &figures, *area, peers, &source);
+            rows.extend(totals.iter().flat_map(|total| total_rows(world, ask, total, *area, peers, &source)));
+            rows
+        })
         .collect();
     let mut rows: Vec<FigureRow> = per_area.into_iter().flatten().collect();
     // By figure, area, year; the sort is stable and figures are already in order of their ids.
@@ -63,14 +68,62 @@ fn area_rows(
     rows
 }
 
-fn figures_of(world: &World, ask: &RowsAsk) -> Result<Vec<usize>, Situation> {
+/// The rows of a figure that has a total only.
+fn total_rows(
+    world: &World,
+    ask: &RowsAsk,
+    total: &TotalFigure,
+    area: usize,
+    peers: &Peers,
+    source: &str,
+) -> Vec<FigureRow> {
+    let (Some(block), Some(place)) = (world.snapshot.block_at(total.block), world.snapshot.areas().get(area)) else {
+        return Vec::new();
+    };
+    let known = |year: &i16| block.cell(area, *year, Sex::Total).get().is_some();
+    let last = ask.as_of_year.and_then(|year| i16::try_from(year).ok()).unwrap_or(world.newest).min(block.last_year());
+    let newest = (block.first_year..=last).rev().find(known).unwrap_or(total.last_year);
+    years_of(ask, &block, newest)
+        .into_iter()
+        .map(|year| (year, block.cell(area, year, Sex::Total)))
+        .filter(|(_, cell)| *cell != figures::Cell::ABSENT)
+        .map(|(year, cell)| FigureRow {
+            kpi: total.words.id.clone(),
+            area: place.id.as_str().to_owned(),
+            year: i32::from(year),
+            women: None,
+            men: None,
+            total: cell.get(),
+            women_state: state_word(figures::State::Absent),
+            men_state: state_word(figures::State::Absent),
+            total_state: state_word(cell.state),
+            difference: None,
+            ratio: None,
+            peers: None,
+            trend: None,
+            total_only: total::numbers(world, total, area, year, peers),
+            verdict: Some(VerdictCode::NotTested.code()),
+            source: source.to_owned(),
+        })
+        .collect()
+}
+
+/// The figures asked for: those split by sex, and those with a total only.
+fn figures_of<'a>(world: &'a World, ask: &RowsAsk) -> Result<(Vec<usize>, Vec<&'a TotalFigure>), Situation> {
     let year = ask.as_of_year.and_then(|year| i16::try_from(year).ok()).unwrap_or(world.newest);
     if ask.kpis.is_empty() {
-        return Ok((0..world.figures.len())
-            .filter(|figure| ask.ended || world.figures[*figure].is_current(year))
-            .collect());
+        let current = |figure: &usize| ask.ended || world.figures[*figure].is_current(year);
+        let totals = world.totals.iter().filter(|total| ask.ended || total.last_year + CURRENT_WITHIN >= year);
+        return Ok(((0..world.figures.len()).filter(current).collect(), totals.collect()));
     }
-    ask.kpis.iter().map(|kpi| find_figure(world, kpi)).collect()
+    let (mut figures, mut totals) = (Vec::new(), Vec::new());
+    for kpi in &ask.kpis {
+        match world.total(kpi) {
+            Some(total) => totals.push(total),
+            None => figures.push(find_figure(world, kpi)?),
+        }
+    }
+    Ok((figures, totals))
 }
 
 fn areas_of(world: &World, ask: &RowsAsk) -> Result<Vec<usize>, Situation> {
@@ -130,6 +183,7 @@ impl One<'_> {
             difference,
             peers: if judged { self.peers() } else { None },
             trend: if judged { self.trend() } else { None },
+            total_only: None,
             verdict: judged.then(|| verdict_code(self.words(), self.found).code()),
             source: source.to_owned(),
         })
@@ -150,6 +204,7 @@ impl One<'_> {
                 p: Some(found.p).filter(|p| p.is_finite()),
                 q: None,
                 flagged: found.p < 1.0 - CONFIDENCE,
+                smallest_visible: None,
             };
         }
         let finding = &self.found.finding;
@@ -170,6 +225,7 @@ impl One<'_> {
             p: finite(finding.p),
             q: finite(self.found.q),
             flagged: judged && self.found.flagged,
+            smallest_visible: finite(finding.smallest_visible),
         }
     }
 
@@ -194,6 +250,7 @@ impl One<'_> {
             n: usize::from(similar.n),
             mean: similar.peer_difference,
             weighted_mean: finite(weighted.peer_difference),
+            lasting_mean: finite(self.found.finding.lasting - similar.excess),
             excess: similar.excess,
             lower: finite(similar.low),
             upper: finite(similar.high),

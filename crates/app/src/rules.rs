@@ -212,18 +212,8 @@ struct Sentences {
 struct GroupWords {
     women_sv: String,
     men_sv: String,
-    women_def_sv: String,
-    men_def_sv: String,
-    women_gen_sv: String,
-    men_gen_sv: String,
-    women_def_gen_sv: String,
-    men_def_gen_sv: String,
     women_en: String,
     men_en: String,
-    women_def_en: String,
-    men_def_en: String,
-    women_gen_en: String,
-    men_gen_en: String,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -289,7 +279,7 @@ impl Rules {
         words.caveat_en = caveats.iter().map(|rule| rule.en.as_str()).collect::<Vec<_>>().join(" ");
         self.group_words(known, &mut words);
         self.sentences(known, &mut words);
-        words
+        words.unbroken()
     }
 
     /// A title without what makes variants of the same figure.
@@ -310,22 +300,11 @@ impl Rules {
 
     fn group_words(&self, known: &Known<'_>, words: &mut Curated) {
         let Some(rule) = self.group.iter().find(|rule| rule.when.fits(known)) else { return };
-        words.group.clone_from(&rule.group);
         let Some(group) = self.word.get(&rule.group).cloned() else { return };
         words.women_sv = group.women_sv;
         words.men_sv = group.men_sv;
-        words.women_def_sv = group.women_def_sv;
-        words.men_def_sv = group.men_def_sv;
-        words.women_gen_sv = group.women_gen_sv;
-        words.men_gen_sv = group.men_gen_sv;
-        words.women_def_gen_sv = group.women_def_gen_sv;
-        words.men_def_gen_sv = group.men_def_gen_sv;
         words.women_en = group.women_en;
         words.men_en = group.men_en;
-        words.women_def_en = group.women_def_en;
-        words.men_def_en = group.men_def_en;
-        words.women_gen_en = group.women_gen_en;
-        words.men_gen_en = group.men_gen_en;
     }
 
     fn sentences(&self, known: &Known<'_>, words: &mut Curated) {

@@ -101,17 +101,18 @@ fn figures_by(world: &World, text: &str, lang: Lang, plain: &dyn Fn(&str) -> Str
     if wanted.is_empty() {
         return Vec::new();
     }
-    let mut found: Vec<(Fit, bool, bool, &str, &str)> = world
-        .figures
-        .iter()
-        .filter_map(|figure| {
-            let short = figure.words.short(lang);
+    let split = world.figures.iter().map(|figure| (figure.block, &figure.words, figure.curated));
+    let totals = world.totals.iter().map(|total| (total.block, &total.words, true));
+    let mut found: Vec<(Fit, bool, bool, &str, &str)> = split
+        .chain(totals)
+        .filter_map(|(block, words, curated)| {
+            let short = words.short(lang);
             let in_short = fit(&plain(short), &wanted);
-            let in_title = world.block(figure).and_then(|block| fit(&plain(&block.kpi.title), &wanted));
-            let by_id = (figure.words.id == id).then_some(Fit::Whole);
+            let in_title = world.snapshot.block_at(block).and_then(|block| fit(&plain(&block.kpi.title), &wanted));
+            let by_id = (words.id == id).then_some(Fit::Whole);
             let best = [by_id, in_short, in_title].into_iter().flatten().min()?;
             let only_in_title = in_short != Some(best);
-            Some((best, !figure.curated, only_in_title, figure.words.id.as_str(), short))
+            Some((best, !curated, only_in_title, words.id.as_str(), short))
         })
         .collect();
     found.sort_unstable();

@@ -140,7 +140,7 @@ impl Situation {
             }
             (Self::NoYear { year, years }, Lang::En) => format!("There are no values for {year}.{}", span(lang, years)),
             (Self::NoPeers { asked }, Lang::Sv) => format!(
-                "”{asked}” är ingen jämförelsegrupp. Skriv similar, similar:grundskola, county, class, all eller kommuner med komma emellan."
+                "”{asked}” är ingen jämförelsegrupp. Skriv liknande, liknande:grundskola, länet, klass, alla eller kommuner med komma emellan."
             ),
             (Self::NoPeers { asked }, Lang::En) => format!(
                 "“{asked}” is no comparison group. Write similar, similar:grundskola, county, class, all or municipalities with commas between."

@@ -151,6 +151,9 @@ pub struct AgainstPeers {
     pub difference: Shown,
     /// Mean of the differences weighted by population.
     pub difference_weighted: Shown,
+    /// Unweighted mean of the group's lasting differences: own lasting difference minus
+    /// [`AgainstPeers::excess`].
+    pub lasting: Shown,
     /// Own lasting difference minus the group's unweighted mean lasting difference.
     pub excess: Shown,
     /// Interval for the excess.
@@ -181,7 +184,7 @@ pub struct TrendView {
     /// `growing`, `closing-up` (the worse-off gained), `closing-down` (the better-off lost),
     /// `closing`, `turned`, `still`, `cannot-tell`.
     pub code: String,
-    /// One sentence.
+    /// One sentence. It stands among [`FindingView::sentences`] too where the figure was chosen.
     pub sentence: String,
 }
 
@@ -200,7 +203,7 @@ pub struct LessonView {
     pub women: Shown,
     /// Men's value there.
     pub men: Shown,
-    /// What follows the name in the sentence: ` har minst halverat …` or `: mindre skillnad …`.
+    /// What follows the name in the sentence: ` har sedan 2014 …` or `: mindre skillnad …`.
     pub text: String,
     /// One sentence: the name and [`LessonView::text`].
     pub sentence: String,
@@ -239,7 +242,7 @@ pub struct FindingView {
     pub men: Shown,
     /// Total as the source gives it.
     pub total: Shown,
-    /// Women − men.
+    /// Women − men, as published.
     pub difference: Shown,
     /// Women / men, where it means something (positive scales).
     pub ratio: Option<f64>,
@@ -247,6 +250,10 @@ pub struct FindingView {
     pub lasting: Shown,
     /// Interval for the lasting difference (for the year's difference when it is about sampling).
     pub interval: Option<Interval>,
+    /// What the interval is about, as the head of a column: `Bestående skillnad (95 % intervall)`.
+    pub estimate_head: String,
+    /// It with the interval: `−7,2 (−9,3 till −5,1)`; empty where there is none.
+    pub estimate: String,
     /// Why there is no interval, when there is none; otherwise what it covers.
     pub covers: String,
     /// Two-sided p for no difference, before control for many tests.
@@ -373,6 +380,8 @@ pub struct MunicipalityView {
     pub themes: Vec<ThemeView>,
     /// Background figures.
     pub background: Vec<FindingView>,
+    /// Figures that the source gives for all together only.
+    pub totals: Vec<TotalView>,
     /// Level against difference, the figures of this municipality.
     pub quarters: Option<Picture>,
     /// The figures of that picture, uneven at a low level first.
@@ -383,6 +392,118 @@ pub struct MunicipalityView {
     pub source: SourceLine,
     /// Whether the municipality is invented (demonstration).
     pub invented: bool,
+}
+
+/// A figure that the source gives for all together only, in one area. No difference is tested.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct TotalView {
+    /// Kolada's id.
+    pub kpi: String,
+    /// Kolada's title.
+    pub title: String,
+    /// Short name.
+    pub short: String,
+    /// Theme.
+    pub theme: ThemeRef,
+    /// The year of the value.
+    pub year: i32,
+    /// Word for the column head.
+    pub unit: String,
+    /// `Män tar ut färre dagar …`, where even is known or the figure is one of a pair; else the level.
+    pub headline: String,
+    /// The rest of the story, one sentence each.
+    pub sentences: Vec<String>,
+    /// The value.
+    pub value: Shown,
+    /// What even would be: `50 procent`.
+    pub even: Option<Shown>,
+    /// How far from even.
+    pub distance: Option<Shown>,
+    /// The group's unweighted mean.
+    pub peers: Option<Shown>,
+    /// How many of the group have a value.
+    pub peers_n: usize,
+    /// Women's and men's values, where they are two figures.
+    pub pair: Option<PairView>,
+    /// Why no difference is tested.
+    pub untested: String,
+}
+
+/// Two figures that together hold women's and men's values.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PairView {
+    /// Kolada's id of women's figure.
+    pub women_kpi: String,
+    /// Kolada's id of men's figure.
+    pub men_kpi: String,
+    /// Its short name.
+    pub women_short: String,
+    /// Short name of men's figure.
+    pub men_short: String,
+    /// `Kvinnor`.
+    pub women_word: String,
+    /// `Män`.
+    pub men_word: String,
+    /// Women here.
+    pub women: Shown,
+    /// Men here.
+    pub men: Shown,
+    /// Women − men here, as published.
+    pub difference: Shown,
+    /// Mean of the group's women's values.
+    pub peers_women: Shown,
+    /// Mean of the group's men's values.
+    pub peers_men: Shown,
+    /// Mean of the group's differences.
+    pub peers_difference: Shown,
+}
+
+/// A row of a table on the page of a figure for all together.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct TotalRow {
+    /// The year, or the area's name.
+    pub name: String,
+    /// The area, in the table of areas.
+    pub area: Option<AreaRef>,
+    /// One cell a head.
+    pub cells: Vec<Shown>,
+    /// `own`, `peer`, `other`; for years `carried` where the value repeats an earlier one.
+    pub relation: String,
+}
+
+/// The page of a key figure for all together, with or without an area in focus.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct TotalFigureView {
+    /// The figure here, or in the nation.
+    pub total: TotalView,
+    /// Kolada's definition.
+    pub definition: String,
+    /// Who collected the values.
+    pub owner: String,
+    /// Is high good?
+    pub direction: String,
+    /// What to watch out for.
+    pub caveats: Vec<String>,
+    /// Area in focus.
+    pub area: Option<AreaRef>,
+    /// Comparison group.
+    pub peers: Option<PeersView>,
+    /// Choices of group.
+    pub choices: Vec<PeersChoice>,
+    /// The value over time.
+    pub over_time: Option<Picture>,
+    /// Every municipality as a dot.
+    pub everyone: Option<Picture>,
+    /// Heads of the table of years, after the year.
+    pub year_heads: Vec<String>,
+    /// Years, newest first.
+    pub years: Vec<TotalRow>,
+    /// Heads of the table of areas, after the name.
+    pub area_heads: Vec<String>,
+    /// Areas, by value.
+    pub areas: Vec<TotalRow>,
+    /// Sources.
+    pub source: SourceLine,
 }
 
 /// One year in the table of a figure's page.
@@ -413,10 +534,10 @@ pub struct AreaRow {
     pub women: Shown,
     /// Men there.
     pub men: Shown,
-    /// Women − men there.
+    /// Women − men there, as published.
     pub difference: Shown,
-    /// Interval for the difference.
-    pub interval: Option<Interval>,
+    /// The lasting difference with its interval; empty where there is none.
+    pub estimate: String,
     /// `own`, `peer` or `other`.
     pub relation: String,
 }
@@ -436,6 +557,8 @@ pub struct FigureView {
     pub definition: String,
     /// Is high good? One sentence with the reason, or that we do not judge.
     pub direction: String,
+    /// Who collected the values, in a sentence; empty where nobody has said it.
+    pub owner: String,
     /// How it is collected, what to watch out for.
     pub caveats: Vec<String>,
     /// The finding of the area in focus, or of the nation.
@@ -670,6 +793,8 @@ pub struct FigureRow {
     pub peers: Option<PeersNumbers>,
     /// Change of the difference a year.
     pub trend: Option<TrendNumbers>,
+    /// What is known of a figure that has a total only; `None` for figures split by sex.
+    pub total_only: Option<TotalNumbers>,
     /// Verdict word.
     pub verdict: Option<&'static str>,
     /// `Källa: Kolada` …
@@ -701,6 +826,8 @@ pub struct Difference {
     pub q: Option<f64>,
     /// After false discovery control at 5 %.
     pub flagged: bool,
+    /// The smallest lasting difference that would be seen here four times in five.
+    pub smallest_visible: Option<f64>,
 }
 
 /// Comparison for machines.
@@ -712,7 +839,9 @@ pub struct PeersNumbers {
     pub mean: f64,
     /// Population-weighted mean of differences.
     pub weighted_mean: Option<f64>,
-    /// Own difference minus `mean`.
+    /// Unweighted mean of lasting differences.
+    pub lasting_mean: Option<f64>,
+    /// Own lasting difference minus `lasting_mean`.
     pub excess: f64,
     /// Lower limit of the excess.
     pub lower: Option<f64>,
@@ -741,4 +870,25 @@ pub struct TrendNumbers {
     pub p: Option<f64>,
     /// See [`TrendView::code`].
     pub code: &'static str,
+}
+
+/// A figure for all together, for machines. Nothing is tested.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct TotalNumbers {
+    /// Whose value or share the total is: `women`, `men`, or neither.
+    pub of: Option<&'static str>,
+    /// What even would be.
+    pub even: Option<f64>,
+    /// Total − even.
+    pub distance: Option<f64>,
+    /// How many of the group have a value the same year.
+    pub peers_n: usize,
+    /// Their unweighted mean.
+    pub peers_mean: Option<f64>,
+    /// Women's value, where women's and men's are two figures.
+    pub pair_women: Option<f64>,
+    /// Men's value.
+    pub pair_men: Option<f64>,
+    /// Women − men.
+    pub pair_difference: Option<f64>,
 }

@@ -5,7 +5,7 @@
 
 use crate::curated::{Curated, Direction};
 use crate::numbers::Teller;
-use findings::{Comparison, Course, Covers, Finding, Mover, Row, Trend, Why};
+use findings::{Comparison, Course, Covers, Finding, Lesson, Mover, Reason, Row, Trend, Why};
 use i18n::Lang;
 
 /// `a, b och c`.
@@ -94,21 +94,72 @@ pub fn level(teller: &Teller<'_>, women: &str, men: &str, place: &str) -> String
 /// The level where the source has a total only.
 #[must_use]
 pub fn level_total(words: &Curated, lang: Lang, total: &str) -> String {
-    fill(lang.pick(&words.level_total_sv, &words.level_total_en), &[("total", total)])
+    fill(words.level_total(lang), &[("total", total)])
 }
 
-/// How large the difference is, and that it may be chance when it may.
+/// Limits of an interval, and what they cover.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// Lower.
+    pub low: f64,
+    /// Upper.
+    pub high: f64,
+    /// What they are about: the lasting difference, or the year's own.
+    pub covers: Covers,
+}
+
+impl Limits {
+    /// Whether there is an interval.
+    #[must_use]
+    pub const fn is_given(&self) -> bool {
+        self.low.is_finite() && self.high.is_finite()
+    }
+}
+
+/// How large the difference is: as published, and as it lasts with its interval; and that it may
+/// be chance when it may. Sizes are without sign: the headline says who is higher.
 #[must_use]
-pub fn size(teller: &Teller<'_>, finding: &Finding, seen: Seen) -> Option<String> {
+pub fn size(teller: &Teller<'_>, finding: &Finding, limits: &Limits, seen: Seen) -> Option<String> {
     if !finding.difference.is_finite() {
         return None;
     }
+    let (lang, year) = (teller.lang, finding.year);
     let size = teller.size(finding.difference);
-    Some(match (teller.lang, seen) {
-        (Lang::Sv, Seen::MayBeChance) => format!("Skillnaden är {size}; det kan bero på slumpen."),
-        (Lang::En, Seen::MayBeChance) => format!("The difference is {size}; it may be due to chance."),
-        (Lang::Sv, _) => format!("Skillnaden är {size}."),
-        (Lang::En, _) => format!("The difference is {size}."),
+    let published = match lang {
+        Lang::Sv => format!("Skillnaden {year} är {size}"),
+        Lang::En => format!("The difference in {year} is {size}"),
+    };
+    let chance = match (seen, lang) {
+        (Seen::MayBeChance, Lang::Sv) => "; det kan bero på slumpen",
+        (Seen::MayBeChance, Lang::En) => "; it may be due to chance",
+        _ => "",
+    };
+    // Seen from whoever is higher, so that a minus says that zero is passed.
+    let range = |value: f64| match value < 0.0 {
+        true => teller.range(-limits.high, -limits.low),
+        false => teller.range(limits.low, limits.high),
+    };
+    let interval = lang.pick("intervall", "interval");
+    Some(match limits.covers {
+        Covers::Sampling if limits.is_given() => {
+            format!("{published} ({interval} {}){chance}.", range(finding.difference))
+        }
+        Covers::YearToYear if limits.is_given() => {
+            let lasting = teller.uncertain(finding.lasting.abs()).text.replace('+', "");
+            let other_way = finding.difference * finding.lasting < 0.0;
+            let is = match (other_way, lang) {
+                (false, Lang::Sv) => "är",
+                (false, Lang::En) => "is",
+                (true, Lang::Sv) => "går åt andra hållet och är",
+                (true, Lang::En) => "goes the other way and is",
+            };
+            let lead = lang.pick(
+                "Den bestående skillnaden, de senaste åren vägda samman,",
+                "The lasting difference, recent years weighed together,",
+            );
+            format!("{published}. {lead} {is} {lasting} ({interval} {}){chance}.", range(finding.lasting))
+        }
+        _ => format!("{published}{chance}."),
     })
 }
 
@@ -124,8 +175,8 @@ pub fn against(
     if peers.n == 0 || !peers.peer_women.is_finite() || !peers.peer_men.is_finite() {
         return None;
     }
-    let women = teller.level(peers.peer_women).with_unit;
-    let men = teller.level(peers.peer_men).text;
+    let women = teller.mean(peers.peer_women).with_unit;
+    let men = teller.mean(peers.peer_men).text;
     let (words, lang) = (teller.words, teller.lang);
     let levels = match lang {
         Lang::Sv => {
@@ -137,12 +188,16 @@ pub fn against(
     };
     let ending = match (flagged.then(|| beside_peers(finding.lasting, peers.excess)), lang) {
         (None, _) => "",
-        (Some(Beside::Larger), Lang::Sv) => ". Skillnaden är större här, och det är knappast slump",
-        (Some(Beside::Larger), Lang::En) => ". The difference is larger here, and that is hardly chance",
-        (Some(Beside::Smaller), Lang::Sv) => ". Skillnaden är mindre här, och det är knappast slump",
-        (Some(Beside::Smaller), Lang::En) => ". The difference is smaller here, and that is hardly chance",
-        (Some(Beside::OtherWay), Lang::Sv) => ". Här går skillnaden åt andra hållet, och det är knappast slump",
-        (Some(Beside::OtherWay), Lang::En) => ". Here the difference goes the other way, and that is hardly chance",
+        (Some(Beside::Larger), Lang::Sv) => ". Den bestående skillnaden är större här, och det är knappast slump",
+        (Some(Beside::Larger), Lang::En) => ". The lasting difference is larger here, and that is hardly chance",
+        (Some(Beside::Smaller), Lang::Sv) => ". Den bestående skillnaden är mindre här, och det är knappast slump",
+        (Some(Beside::Smaller), Lang::En) => ". The lasting difference is smaller here, and that is hardly chance",
+        (Some(Beside::OtherWay), Lang::Sv) => {
+            ". Här går den bestående skillnaden åt andra hållet, och det är knappast slump"
+        }
+        (Some(Beside::OtherWay), Lang::En) => {
+            ". Here the lasting difference goes the other way, and that is hardly chance"
+        }
     };
     Some(format!("{levels}{ending}."))
 }
@@ -188,15 +243,15 @@ pub fn women_worse_off(direction: Direction, difference: f64) -> Option<bool> {
 /// was so when the period began, as in [`findings::Mover`].
 #[must_use]
 pub fn trend(teller: &Teller<'_>, trend: &Trend) -> Option<String> {
-    let (words, lang, from) = (teller.words, teller.lang, trend.from);
+    let (words, lang, from, to) = (teller.words, teller.lang, trend.from, trend.to);
     let course = match (trend.course, lang) {
         (Course::Unclear, _) => return None,
-        (Course::Closing, Lang::Sv) => format!("Skillnaden har minskat sedan {from}"),
-        (Course::Closing, Lang::En) => format!("The difference has shrunk since {from}"),
-        (Course::Widening, Lang::Sv) => format!("Skillnaden har vuxit sedan {from}"),
-        (Course::Widening, Lang::En) => format!("The difference has grown since {from}"),
-        (Course::Crossing, Lang::Sv) => format!("Skillnaden har bytt riktning sedan {from}"),
-        (Course::Crossing, Lang::En) => format!("The difference has changed direction since {from}"),
+        (Course::Closing, Lang::Sv) => format!("Åren {from}–{to} har skillnaden minskat"),
+        (Course::Closing, Lang::En) => format!("From {from} to {to} the difference has shrunk"),
+        (Course::Widening, Lang::Sv) => format!("Åren {from}–{to} har skillnaden vuxit"),
+        (Course::Widening, Lang::En) => format!("From {from} to {to} the difference has grown"),
+        (Course::Crossing, Lang::Sv) => format!("Åren {from}–{to} har skillnaden bytt riktning"),
+        (Course::Crossing, Lang::En) => format!("From {from} to {to} the difference has changed direction"),
     };
     let (worse, better) = match women_worse_off(words.direction, trend.first) {
         Some(true) => (words.women(lang), words.men(lang)),
@@ -240,9 +295,10 @@ fn both(how: &str, most: &str, lang: Lang) -> String {
     }
 }
 
-/// The sentence for a trend that cannot be told from chance.
+/// The sentence for a trend that cannot be told from chance. Where the difference is known to be
+/// smaller than it once was (`closed`), the question is only whether it goes on changing.
 #[must_use]
-pub fn no_trend(lang: Lang, trend: &Trend) -> String {
+pub fn no_trend(lang: Lang, trend: &Trend, closed: bool) -> String {
     if trend.n < 5 {
         return lang
             .pick(
@@ -251,23 +307,52 @@ pub fn no_trend(lang: Lang, trend: &Trend) -> String {
             )
             .to_owned();
     }
-    match lang {
-        Lang::Sv => format!("Det går inte att se någon säker förändring av skillnaden {}–{}.", trend.from, trend.to),
-        Lang::En => format!("No clear change of the difference can be seen {}–{}.", trend.from, trend.to),
+    let (from, to) = (trend.from, trend.to);
+    match (lang, closed) {
+        (Lang::Sv, false) => format!("Åren {from}–{to} går det inte att se någon säker förändring av skillnaden."),
+        (Lang::En, false) => format!("From {from} to {to} no clear change of the difference can be seen."),
+        (Lang::Sv, true) => format!(
+            "Om den fortsätter att ändras går inte att säga: trenden räknas på åren {from}–{to}, och där är den för svag."
+        ),
+        (Lang::En, true) => format!(
+            "Whether it goes on changing cannot be said: the trend is measured from {from} to {to}, and is too weak there."
+        ),
     }
+}
+
+/// That a place has closed its own difference by raising those worse off, since when.
+#[must_use]
+pub fn closed(teller: &Teller<'_>, lesson: &Lesson) -> Option<String> {
+    let Reason::Closed { since } = lesson.reason else { return None };
+    let before = teller.about(lesson.before).with_unit;
+    Some(match teller.lang {
+        Lang::Sv => format!(
+            "Förr var skillnaden {before}. Sedan {since} är den högst hälften så stor, genom att det blev bättre för dem som hade det sämre."
+        ),
+        Lang::En => format!(
+            "The difference used to be {before}. Since {since} it has been at most half of that, because it became better for those worse off."
+        ),
+    })
+}
+
+/// What the lasting difference and its interval are: the one explanation, for every page, paper and
+/// table.
+#[must_use]
+pub const fn interval_explained(lang: Lang) -> &'static str {
+    lang.pick(
+        "Den bestående skillnaden är de senaste åren vägda samman. Intervallet (95\u{a0}%) gäller den: så mycket kan slumpen från år till år ha flyttat den. Den publicerade skillnaden är årets värden som de står, och kan ligga utanför intervallet.",
+        "The lasting difference is recent years weighed together. The interval (95%) is about it: so far chance from year to year can have moved it. The published difference is the year's values as they stand, and may lie outside the interval.",
+    )
 }
 
 /// What an interval covers, or why there is none.
 #[must_use]
 pub fn covers(lang: Lang, covers: Covers) -> &'static str {
     match covers {
-        Covers::YearToYear => lang.pick(
-            "Intervallet (95 %) gäller den bestående skillnaden, de senaste åren vägda samman: så mycket kan slumpen från år till år ha flyttat den.",
-            "The interval (95 %) is about the lasting difference, recent years weighed together: so far chance from year to year can have moved it.",
-        ),
+        Covers::YearToYear => interval_explained(lang),
         Covers::Sampling => lang.pick(
-            "Intervallet (95 %) visar osäkerheten av att ett begränsat antal personer ligger bakom.",
-            "The interval (95 %) shows the uncertainty that comes from a limited number of people.",
+            "Intervallet (95\u{a0}%) gäller årets skillnad, och visar osäkerheten av att ett begränsat antal personer ligger bakom.",
+            "The interval (95%) is about the year's difference, and shows the uncertainty that comes from a limited number of people.",
         ),
         Covers::Nothing(why) => match why {
             Why::NoValue => lang.pick(

@@ -5,7 +5,7 @@ use crate::Situation;
 use crate::curated::{Class, Curated, Direction, Lists};
 use crate::moment::Moment;
 use crate::rules::{Known, Rules};
-use figures::{Area, AreaKind, Block, KeyFigure, Snapshot, Unit};
+use figures::{Area, AreaKind, Block, KeyFigure, Sex, Snapshot, Unit};
 use findings::{AreaLevel, Country, FigureInput, Grid, Kind};
 use i18n::fold;
 use rayon::prelude::*;
@@ -42,6 +42,16 @@ pub struct Figure {
     pooled: u16,
 }
 
+/// A curated key figure that the source gives for all together only.
+pub struct TotalFigure {
+    /// Index among the snapshot's blocks.
+    pub block: usize,
+    /// Its words.
+    pub words: Curated,
+    /// Last year with a value anywhere.
+    pub last_year: i16,
+}
+
 /// Places on the country map: code, column, row.
 pub type Places = Vec<(String, u16, u16)>;
 
@@ -53,6 +63,8 @@ pub struct World {
     pub lists: Lists,
     /// Every key figure split by sex, by id.
     pub figures: Vec<Figure>,
+    /// Every curated key figure that has a total only, by id.
+    pub totals: Vec<TotalFigure>,
     /// Newest year of any figure.
     pub newest: i16,
     /// Invented municipalities?
@@ -93,6 +105,7 @@ impl World {
             .into_par_iter()
             .filter_map(|index| figure_of(&snapshot, index, &lists, &rules))
             .collect();
+        let totals = (0..snapshot.block_count()).filter_map(|index| total_of(&snapshot, index, &lists)).collect();
         let newest = figures.iter().map(|figure| figure.last_year).max().unwrap_or(0);
         let population = snapshot
             .areas()
@@ -105,6 +118,7 @@ impl World {
             snapshot,
             lists,
             figures,
+            totals,
             newest,
             invented,
             folded,
@@ -174,6 +188,13 @@ impl World {
     pub fn figure_index(&self, id: &str) -> Option<usize> {
         let id = id.trim().to_ascii_uppercase();
         self.figures.binary_search_by(|figure| figure.words.id.as_str().cmp(&id)).ok()
+    }
+
+    /// A figure that has a total only, by its id, any case.
+    #[must_use]
+    pub fn total(&self, id: &str) -> Option<&TotalFigure> {
+        let id = id.trim().to_ascii_uppercase();
+        self.totals.binary_search_by(|total| total.words.id.as_str().cmp(&id)).ok().and_then(|at| self.totals.get(at))
     }
 
     /// What is known now, as of the newest year; worked out once.
@@ -265,6 +286,18 @@ fn figure_of(snapshot: &Snapshot, index: usize, lists: &Lists, rules: &Rules) ->
         last_year,
         ended: block.kpi.ended(),
     })
+}
+
+/// A curated figure without values by sex; one that has them after all is a figure like others.
+fn total_of(snapshot: &Snapshot, index: usize, lists: &Lists) -> Option<TotalFigure> {
+    let block = snapshot.block_at(index)?;
+    let words = lists.figure(block.kpi.id.as_str()).filter(|words| words.total_only)?.clone();
+    if years_by_sex(&block).is_some() {
+        return None;
+    }
+    let has = |year: &i16| (0..block.area_count).any(|area| block.cell(area, *year, Sex::Total).get().is_some());
+    let last_year = (block.first_year..=block.last_year()).rev().find(has)?;
+    Some(TotalFigure { block: index, words, last_year })
 }
 
 /// First and last year in which some area has a value for both women and men.

@@ -117,8 +117,8 @@ const PLACES: [Place; 16] = [
     ("N03920", "9502", Kind::RealDifference, Sex::Women, 2.5, ALWAYS),
     // Älvhamra: women are less content with home care.
     ("U21468", "9201", Kind::RealDifference, Sex::Women, -9.0, ALWAYS),
-    // Bokhärad: a university of its own, women's education far ahead of men's.
-    ("N01982", "9412", Kind::LargerThanPeers, Sex::Women, 7.0, ALWAYS),
+    // Bokhärad: young women far ahead of young men on the way to university.
+    ("N17473", "9412", Kind::LargerThanPeers, Sex::Women, 11.0, ALWAYS),
     // Ejderhamra: shipping and commuting, men's incomes run away.
     ("N00906", "9503", Kind::LargerThanPeers, Sex::Men, -32_000.0, ALWAYS),
     // Granvattna: the labour market unit helps men into work, women less.

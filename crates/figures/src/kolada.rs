@@ -181,6 +181,7 @@ pub fn import(
         name: client.base().to_owned(),
         kind: "kolada api v3".to_owned(),
         retrieved: pace.now(),
+        file_date: false,
         sha256,
         bytes,
         rows: report.values,

@@ -57,6 +57,9 @@ pub struct Source {
     /// When the figures were fetched: the answer's time, or the file's date.
     #[serde(with = "stamp")]
     pub retrieved: Timestamp,
+    /// Whether [`Source::retrieved`] is only the file's date: nobody said when it was fetched.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub file_date: bool,
     /// SHA-256 of the bytes as they came, hexadecimal.
     pub sha256: String,
     /// Bytes as they came.

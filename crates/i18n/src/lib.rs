@@ -13,6 +13,6 @@ mod order;
 mod texts;
 
 pub use lang::{Lang, UnknownLang};
-pub use number::{MINUS, NBSP, Numbers, decimals_for};
+pub use number::{MINUS, NBSP, Numbers, decimals_for, no_break, place_for};
 pub use order::{compare_names, fold, sort_names_by};
 pub use texts::{Arg, Texts, texts};

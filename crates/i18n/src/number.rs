@@ -62,6 +62,26 @@ impl Numbers {
         if value > 0.0 && !shows_zero { format!("+{text}") } else { text }
     }
 
+    /// `value` rounded at a decimal place as [`place_for`] gives it: −1 tenths, 0 ones, 2 hundreds.
+    #[must_use]
+    pub fn rounded(&self, value: f64, place: i32) -> String {
+        match usize::try_from(-place) {
+            Ok(decimals) => self.fixed(value, decimals),
+            Err(_) => {
+                let step = 10f64.powi(place);
+                self.fixed((value / step).round_ties_even() * step, 0)
+            }
+        }
+    }
+
+    /// Like [`Numbers::rounded`] with a plus sign on positive numbers.
+    #[must_use]
+    pub fn rounded_signed(&self, value: f64, place: i32) -> String {
+        let text = self.rounded(value, place);
+        let shows_zero = text.bytes().all(|byte| !byte.is_ascii_digit() || byte == b'0');
+        if value > 0.0 && !shows_zero { format!("+{text}") } else { text }
+    }
+
     /// A count, grouped by thousands.
     #[must_use]
     pub fn count(&self, value: usize) -> String {
@@ -75,6 +95,23 @@ impl Numbers {
             _ => digits.to_owned(),
         }
     }
+}
+
+/// `text` with no-break spaces inside its numbers and before a per cent sign: `100 000 män`.
+#[must_use]
+pub fn no_break(text: &str) -> String {
+    let letters: Vec<char> = text.chars().collect();
+    let digit = |at: usize| letters.get(at).is_some_and(char::is_ascii_digit);
+    // Three digits and no fourth: a group of thousands, not a year after a number.
+    let group = |at: usize| (0..3).all(|step| digit(at + step)) && !digit(at + 3);
+    letters
+        .iter()
+        .enumerate()
+        .map(|(at, letter)| {
+            let inside = *letter == ' ' && at > 0 && digit(at - 1);
+            if inside && (group(at + 1) || letters.get(at + 1) == Some(&'%')) { NBSP } else { *letter }
+        })
+        .collect()
 }
 
 /// How many decimals say enough about numbers of this size: none from 100 up, one below;
@@ -91,9 +128,50 @@ pub fn decimals_for(magnitude: f64) -> usize {
     }
 }
 
+/// The decimal place at which a number uncertain by `half_width` is worth writing (−1 tenths,
+/// 0 ones, 2 hundreds): at least one and at most two digits of the uncertainty are shown, and
+/// between the two the figure's own `decimals` decide. Those alone where nothing is uncertain.
+#[must_use]
+pub fn place_for(half_width: f64, decimals: usize) -> i32 {
+    let own = -i32::try_from(decimals).unwrap_or(0);
+    if !half_width.is_finite() || half_width <= 0.0 {
+        return own;
+    }
+    let mut first = 0;
+    while 10f64.powi(first + 1) <= half_width {
+        first += 1;
+    }
+    while 10f64.powi(first) > half_width {
+        first -= 1;
+    }
+    own.clamp(first - 1, first)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_more_digits_than_the_uncertainty_bears() {
+        let sv = Numbers::of(Lang::Sv);
+        // Half of −41 900 … −37 533 is 2 184: hundreds.
+        assert_eq!(place_for(2_183.5, 0), 2);
+        assert_eq!(sv.rounded(-37_533.0, 2), "\u{2212}37\u{a0}500");
+        assert_eq!(sv.rounded(225_757.0, 2), "225\u{a0}800");
+        assert_eq!(sv.rounded_signed(1.26, -1), "+1,3");
+        assert_eq!(sv.rounded_signed(40.0, 2), "0");
+        // Shares with one decimal: as published until the interval is ten points to either side.
+        assert_eq!([0.9, 2.9, 12.0, 130.0].map(|half| place_for(half, 1)), [-1, -1, 0, 1]);
+        // A narrow interval must not be rounded to a point.
+        assert_eq!(place_for(0.04, 0), -2);
+        assert_eq!((place_for(f64::NAN, 1), place_for(0.0, 0)), (-1, 0));
+    }
+
+    #[test]
+    fn numbers_do_not_break() {
+        assert_eq!(no_break("av 1 100 000 män, 95 %"), "av 1\u{a0}100\u{a0}000 män, 95\u{a0}%");
+        assert_eq!(no_break("åk 9 2022, 16-84 år"), "åk 9 2022, 16-84 år");
+    }
 
     #[test]
     fn swedish_and_english_forms() {

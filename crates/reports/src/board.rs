@@ -3,7 +3,8 @@
 use crate::date::Day;
 use crate::parts::{Charts, frame, labels, say, sources};
 use crate::pdf::{self, Draft};
-use app::view::{FindingView, MunicipalityView};
+use app::view::{FindingView, MunicipalityView, Picture};
+use app::words::interval_explained;
 use i18n::Lang;
 use serde_json::{Value, json};
 
@@ -54,12 +55,11 @@ pub(crate) fn print(view: &MunicipalityView, lang: Lang, strict: bool) -> Result
 
 fn draft(view: &MunicipalityView, lang: Lang, fit: &Fit) -> Draft {
     let chosen: Vec<&FindingView> = view.findings.iter().take(fit.findings).collect();
-    let mut lines = vec![&view.source];
-    lines.extend(chosen.iter().map(|finding| &finding.source));
-    let sources = sources(&lines);
+    // Every figure is named by its id; where all of them come from is said once.
+    let sources = sources(&[&view.source]);
     let fetched = Day::newest_of(&sources);
     let mut charts = Charts::default();
-    let findings: Vec<Value> = chosen.iter().map(|finding| one(finding, fit, &mut charts)).collect();
+    let findings: Vec<Value> = chosen.iter().map(|finding| one(finding, fit, lang, &mut charts)).collect();
     let title = say(lang, "board-title", &[("area", &view.area.name)]);
     let mut data = frame(lang, &title, &view.lead, "board", fetched, fit.size);
     data.insert("gap".to_owned(), json!(fit.gap));
@@ -84,16 +84,27 @@ fn draft(view: &MunicipalityView, lang: Lang, fit: &Fit) -> Draft {
     }
 }
 
-fn one(finding: &FindingView, fit: &Fit, charts: &mut Charts) -> Value {
+fn one(finding: &FindingView, fit: &Fit, lang: Lang, charts: &mut Charts) -> Value {
     let text: Vec<&str> = finding.sentences.iter().take(fit.sentences).map(String::as_str).collect();
     json!({
-        "theme": finding.theme.name,
+        "theme": format!("{} · {}, {}", finding.theme.name, finding.kpi, finding.year),
         "headline": finding.headline,
         "text": text.join(" "),
         "verdict": finding.verdict.text,
         "lesson": finding.lessons.first().map_or("", |lesson| &lesson.sentence),
-        "picture": if fit.charts { charts.add_small(finding.picture.as_ref()) } else { Value::Null },
+        "picture": if fit.charts { picture(finding, lang, charts) } else { Value::Null },
     })
+}
+
+/// The chart of a finding, with the key to its marks.
+fn picture(finding: &FindingView, lang: Lang, charts: &mut Charts) -> Value {
+    let keyed = finding.picture.as_ref().map(|picture| {
+        let words = [("women", finding.women_word.as_str()), ("men", &finding.men_word), ("caption", &picture.caption)];
+        let has_key = picture.caption.contains('●');
+        let caption = if has_key { picture.caption.clone() } else { say(lang, "board-key", &words) };
+        Picture { caption, ..picture.clone() }
+    });
+    charts.add_small(keyed.as_ref())
 }
 
 /// Where this municipality is the one others could ask.
@@ -102,9 +113,9 @@ fn others(view: &MunicipalityView, lang: Lang) -> String {
     if names.is_empty() { String::new() } else { say(lang, "learn-from-us", &[("figures", &names.join(", "))]) }
 }
 
-/// Two lines: how differences are found, and whom they are compared with.
+/// How differences are found, what the interval is, and whom they are compared with.
 fn method(view: &MunicipalityView, lang: Lang) -> Vec<String> {
-    let mut lines = vec![say(lang, "method-test", &[])];
+    let mut lines = vec![say(lang, "method-test", &[]), interval_explained(lang).to_owned()];
     let names: Vec<&str> = view.peers.members.iter().map(|area| area.name.as_str()).collect();
     if !view.peers.label.is_empty() {
         lines.push(if names.is_empty() || names.len() > 10 {

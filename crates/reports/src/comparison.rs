@@ -3,7 +3,8 @@
 use crate::date::Day;
 use crate::parts::{Charts, TOO_LONG, cells, frame, labels, say, sources};
 use crate::pdf::{self, Draft};
-use app::view::{CompareRow, CompareView, SourceLine};
+use app::view::{CompareRow, CompareView};
+use app::words::interval_explained;
 use i18n::Lang;
 use serde_json::{Value, json};
 
@@ -22,13 +23,8 @@ fn draft(view: &CompareView, lang: Lang) -> Draft {
             .flat_map(|row| row.cells.iter().flatten())
     };
     let year = used().map(|finding| finding.year).max().unwrap_or(2000);
-    let own = [&view.source];
-    // Every figure has a source line of its own; a long table says them once, with the ids.
-    let brought: Vec<&SourceLine> = own
-        .into_iter()
-        .chain(view.bring.iter().flat_map(|row| row.cells.iter().flatten()).map(|finding| &finding.source))
-        .collect();
-    let sources = sources(&brought);
+    // Every figure is named by its id; where all of them come from is said once.
+    let sources = sources(&[&view.source]);
     let fetched = Day::newest_of(&sources);
     let mut charts = Charts::default();
     let areas: Vec<Value> = view
@@ -63,7 +59,7 @@ fn draft(view: &CompareView, lang: Lang) -> Draft {
     data.insert("themes".to_owned(), json!(themes));
     data.insert(
         "method".to_owned(),
-        json!([say(lang, "method-interval", &[]), say(lang, "method-overlap", &[]), say(lang, "method-test", &[]),]),
+        json!([interval_explained(lang), say(lang, "method-overlap", &[]), say(lang, "method-test", &[])]),
     );
     data.insert("sources".to_owned(), json!(sources));
     data.insert(
@@ -84,6 +80,7 @@ fn draft(view: &CompareView, lang: Lang) -> Draft {
                 "women-short",
                 "men-short",
                 "difference-short",
+                "lasting-short",
                 "reading",
                 "sources",
             ],

@@ -2,9 +2,10 @@
 
 use crate::comparison::capital;
 use crate::date::Day;
-use crate::parts::{Charts, TOO_LONG, frame, labels, say, sources};
+use crate::parts::{Charts, TOO_LONG, estimate, frame, labels, say, sources};
 use crate::pdf::{self, Draft};
 use app::view::{AreaRow, FigureView, FindingView, YearRow};
+use app::words::interval_explained;
 use i18n::Lang;
 use serde_json::{Value, json};
 
@@ -41,10 +42,10 @@ fn draft(view: &FigureView, lang: Lang) -> Draft {
         ("men", json!(capital(&view.men_word))),
         ("units", json!(say(lang, "units", &[("unit", &view.unit), ("difference", &view.difference_unit)]))),
         ("carried-note", json!(if carried { say(lang, "carried-note", &[]) } else { String::new() })),
-        ("definition", json!(view.definition)),
+        ("definition", json!(format!("{} {}", view.definition, view.owner).trim())),
         ("direction", json!(view.direction)),
         ("caveats", json!(view.caveats)),
-        ("method", json!([say(lang, "method-interval", &[]), say(lang, "method-overlap", &[])])),
+        ("method", json!([interval_explained(lang), say(lang, "method-overlap", &[])])),
         ("sources", json!(sources)),
         (
             "t",
@@ -81,22 +82,11 @@ fn draft(view: &FigureView, lang: Lang) -> Draft {
 }
 
 fn finding(finding: &FindingView) -> Value {
-    // The comparison and the trend may already be told in the finding's own sentences.
-    let told = |sentence: &&str| !sentence.is_empty() && !finding.sentences.iter().any(|known| known == sentence);
-    let more: Vec<&str> = [
-        finding.peers.as_ref().map(|peers| peers.sentence.as_str()),
-        finding.trend.as_ref().map(|trend| trend.sentence.as_str()),
-    ]
-    .into_iter()
-    .flatten()
-    .filter(told)
-    .collect();
     json!({
         "headline": finding.headline,
         "text": finding.sentences.join(" "),
         "verdict": finding.verdict.text,
         "covers": finding.covers,
-        "more": more,
         "lessons": finding.lessons.iter().take(5).map(|lesson| lesson.sentence.as_str()).collect::<Vec<_>>(),
     })
 }
@@ -119,6 +109,6 @@ fn place(row: &AreaRow, lang: Lang) -> Value {
         "women": row.women.text,
         "men": row.men.text,
         "difference": row.difference.text,
-        "interval": row.interval.as_ref().map_or_else(|| say(lang, "no-interval", &[]), |interval| interval.text.clone()),
+        "interval": estimate(&row.estimate, lang),
     })
 }

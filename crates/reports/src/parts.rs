@@ -130,11 +130,16 @@ pub(crate) fn sources(lines: &[&SourceLine]) -> Vec<String> {
     out
 }
 
+/// An estimate with its interval, or that there is none.
+pub(crate) fn estimate(text: &str, lang: Lang) -> String {
+    if text.is_empty() { say(lang, "no-interval", &[]) } else { text.to_owned() }
+}
+
 /// One finding in the columns of a table.
 pub(crate) fn cells(finding: Option<&FindingView>, lang: Lang) -> Value {
     let Some(finding) = finding else {
         let none = say(lang, "no-value", &[]);
-        return json!({ "missing": none, "women": "", "men": "", "difference": "", "interval": "", "verdict": "", "sure": false, "sign": "" });
+        return json!({ "missing": none, "women": "", "men": "", "difference": "", "interval": "", "lasting": "", "verdict": "", "sure": false, "sign": "" });
     };
     let tested = finding.interval.is_some();
     json!({
@@ -142,7 +147,8 @@ pub(crate) fn cells(finding: Option<&FindingView>, lang: Lang) -> Value {
         "women": finding.women.text,
         "men": finding.men.text,
         "difference": finding.difference.text,
-        "interval": finding.interval.as_ref().map_or_else(|| say(lang, "no-interval", &[]), |interval| interval.text.clone()),
+        "interval": estimate(&finding.estimate, lang),
+        "lasting": finding.lasting.value.map_or("", |_| &finding.lasting.text),
         "verdict": finding.verdict.text,
         "sure": finding.flagged,
         "sign": match (tested, finding.flagged) { (_, true) => "●", (true, false) => "○", (false, false) => "" },

@@ -2,7 +2,8 @@
 
 use crate::clean::cut;
 use crate::date::Day;
-use app::view::FigureRow;
+use app::view::{FigureRow, TotalNumbers};
+use app::words::interval_explained;
 use i18n::{Lang, texts};
 use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
@@ -64,7 +65,7 @@ const fn column(
     Column { key, name, width, look, cell }
 }
 
-const COLUMNS: [Column; 36] = [
+const COLUMNS: [Column; 44] = [
     column("kpi", "kpi", 10.0, Look::Text, |row, _| Cell::Words(row.kpi.clone())),
     column("area", "area", 9.0, Look::Text, |row, _| Cell::Words(row.area.clone())),
     column("year", "year", 7.0, Look::Year, |row, _| Cell::Number(f64::from(row.year))),
@@ -96,11 +97,17 @@ const COLUMNS: [Column; 36] = [
     column("flagged", "difference.flagged", 15.0, Look::Text, |row, lang| {
         yes(row.difference.as_ref().map(|d| d.flagged), lang)
     }),
+    column("smallest", "difference.smallest_visible", 12.0, Look::Value, |row, _| {
+        number(row.difference.as_ref().and_then(|d| d.smallest_visible))
+    }),
     column("ratio", "ratio", 9.0, Look::Small, |row, _| number(row.ratio)),
     column("peers-n", "peers.n", 14.0, Look::Whole, |row, _| number(row.peers.as_ref().map(|p| count(p.n)))),
     column("peers-mean", "peers.mean", 17.0, Look::Value, |row, _| number(row.peers.as_ref().map(|p| p.mean))),
     column("peers-weighted", "peers.weighted_mean", 21.0, Look::Value, |row, _| {
         number(row.peers.as_ref().and_then(|p| p.weighted_mean))
+    }),
+    column("peers-lasting", "peers.lasting_mean", 18.0, Look::Value, |row, _| {
+        number(row.peers.as_ref().and_then(|p| p.lasting_mean))
     }),
     column("excess", "peers.excess", 20.0, Look::Value, |row, _| number(row.peers.as_ref().map(|p| p.excess))),
     column("excess-lower", "peers.lower", 18.0, Look::Value, |row, _| number(row.peers.as_ref().and_then(|p| p.lower))),
@@ -121,6 +128,14 @@ const COLUMNS: [Column; 36] = [
     }),
     column("trend-code", "trend.code", 24.0, Look::Text, |row, lang| {
         word("trend", row.trend.as_ref().map(|t| t.code), lang)
+    }),
+    column("total-of", "total_only.of", 12.0, Look::Text, |row, _| plain(row.total_only.as_ref().and_then(|t| t.of))),
+    column("even", "total_only.even", 11.0, Look::Value, |row, _| total(row, |t| t.even)),
+    column("total-peers", "total_only.peers_mean", 13.0, Look::Value, |row, _| total(row, |t| t.peers_mean)),
+    column("pair-women", "total_only.pair_women", 12.0, Look::Value, |row, _| total(row, |t| t.pair_women)),
+    column("pair-men", "total_only.pair_men", 12.0, Look::Value, |row, _| total(row, |t| t.pair_men)),
+    column("pair-difference", "total_only.pair_difference", 12.0, Look::Value, |row, _| {
+        total(row, |t| t.pair_difference)
     }),
     column("verdict", "verdict", 22.0, Look::Text, |row, lang| word("verdict", row.verdict, lang)),
     column("source", "source", 60.0, Look::Text, |row, _| Cell::Words(row.source.clone())),
@@ -207,7 +222,7 @@ fn reading(sheet: &mut Worksheet, sources: &[String], lang: Lang) -> Result<(), 
     }
     line += 1;
     let parts = [
-        (get("book-how"), vec![get("method-test"), get("method-interval"), get("method-overlap")]),
+        (get("book-how"), vec![get("method-test"), interval_explained(lang).to_owned(), get("method-overlap")]),
         (get("book-sources"), sources.to_vec()),
     ];
     for (title, lines) in parts {
@@ -236,6 +251,11 @@ fn head() -> Format {
 fn sources(rows: &[FigureRow]) -> Vec<String> {
     let all: std::collections::BTreeSet<&String> = rows.iter().map(|row| &row.source).collect();
     all.into_iter().filter(|source| !source.is_empty()).take(40).cloned().collect()
+}
+
+/// A number of a figure that has a total only.
+fn total(row: &FigureRow, take: fn(&TotalNumbers) -> Option<f64>) -> Cell {
+    number(row.total_only.as_ref().and_then(take))
 }
 
 fn number(value: Option<f64>) -> Cell {

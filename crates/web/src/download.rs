@@ -6,7 +6,7 @@ use crate::pages::{ask, compare};
 use crate::people;
 use crate::problem::Problem;
 use crate::reply::{Content, Kind};
-use app::view::FigureRow;
+use app::view::{AreaRef, FigureRow};
 use app::{Ask, RowsAsk, Situation};
 
 /// The board sheet, or the rows of one area.
@@ -34,23 +34,29 @@ pub fn figure(house: &House, asked: &Asked, kpi: &str) -> Result<Content, Proble
     let n = asked.first(Key::Area).and_then(|_| people::read(asked));
     let ask = Ask { n, ..ask(asked)? };
     let app = &house.site.app;
-    let view = app.figure(kpi, asked.first(Key::Area), &ask)?;
-    let name = match &view.area {
-        Some(area) => format!("{} {} {}", view.kpi, view.short, area.name),
-        None => format!("{} {}", view.kpi, view.short),
+    let focus = asked.first(Key::Area);
+    let (kpi, short, area) = match app.total(kpi, focus, &ask)? {
+        // Nothing of it is made for paper: no finding to bring to a meeting.
+        Some(_) if asked.format == Format::Pdf => return Err(Situation::NoPage.into()),
+        Some(view) => (view.total.kpi, view.total.short, view.area),
+        None => {
+            let view = app.figure(kpi, focus, &ask)?;
+            if asked.format == Format::Pdf {
+                let bytes = house.site.printer.figure(&view, asked.lang).map_err(Problem::ours)?;
+                return Ok(pdf(&named(&view.kpi, &view.short, view.area.as_ref()), bytes));
+            }
+            (view.kpi, view.short, view.area)
+        }
     };
-    if asked.format == Format::Pdf {
-        let bytes = house.site.printer.figure(&view, asked.lang).map_err(Problem::ours)?;
-        return Ok(pdf(&name, bytes));
-    }
+    let name = named(&kpi, &short, area.as_ref());
     let everybody = RowsAsk {
-        kpis: vec![view.kpi.clone()],
+        kpis: vec![kpi],
         years: ask.year.into_iter().collect(),
         peers: ask.peers.clone(),
         ..RowsAsk::default()
     };
     let mut rows = app.rows(&everybody)?;
-    if let Some(area) = view.area {
+    if let Some(area) = area {
         // The numbers of people are about this area's share, in the year it is judged.
         let own = app.rows(&RowsAsk { areas: vec![area.code], every_year: true, n: ask.n, ..everybody })?;
         for row in own {
@@ -61,6 +67,11 @@ pub fn figure(house: &House, asked: &Asked, kpi: &str) -> Result<Content, Proble
         }
     }
     rows_as(house, asked, &name, &rows)
+}
+
+/// The name of a figure's file.
+fn named(kpi: &str, short: &str, area: Option<&AreaRef>) -> String {
+    area.map_or_else(|| format!("{kpi} {short}"), |area| format!("{kpi} {short} {}", area.name))
 }
 
 /// The comparison, or its rows.

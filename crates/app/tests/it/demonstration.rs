@@ -96,3 +96,40 @@ fn words_are_found_by_their_beginnings() {
     let areas = app.search("lax", Lang::Sv).areas;
     assert_eq!(areas.iter().map(|area| area.name.as_str()).collect::<Vec<_>>(), ["Laxmora"]);
 }
+
+#[test]
+fn groups_are_named_in_swedish_too() {
+    let app = App::demo(1).unwrap();
+    let key = |peers: &str| {
+        let ask = Ask { peers: Some(peers.to_owned()), ..Ask::default() };
+        app.municipality("Laxmora", &ask).map(|view| view.peers.key)
+    };
+    for (peers, expected) in [
+        ("liknande", "similar"),
+        ("länet", "county"),
+        ("lanet", "county"),
+        ("Län", "county"),
+        ("lan", "county"),
+        ("klass", "class"),
+        ("kommungrupp", "class"),
+        ("alla", "all"),
+    ] {
+        assert_eq!(key(peers).as_deref(), Ok(expected), "{peers}");
+    }
+    assert!(key("grannarna").is_err());
+}
+
+/// The mentor stands last wherever it was written, on pages, paper and the command line alike.
+#[test]
+fn the_mentor_stands_last() {
+    let app = App::demo(1).unwrap();
+    let names = |areas: &[&str], mentor: Option<&str>| -> (Vec<String>, Option<usize>) {
+        let areas: Vec<String> = areas.iter().map(|name| (*name).to_owned()).collect();
+        let view = app.compare(&areas, mentor, &[], &Ask::default()).unwrap();
+        (view.areas.into_iter().map(|area| area.name).collect(), view.mentor)
+    };
+    let expected = (vec!["Slättköping".to_owned(), "Laxmora".to_owned()], Some(1));
+    assert_eq!(names(&["Laxmora", "Slättköping"], Some("Laxmora")), expected);
+    assert_eq!(names(&["Slättköping"], Some("Laxmora")), expected);
+    assert_eq!(names(&["Laxmora", "Slättköping"], None).1, None);
+}

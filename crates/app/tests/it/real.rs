@@ -119,13 +119,101 @@ fn what_says_most_is_told_for_any_municipality_in_both_languages() {
     }
 }
 
+/// Every curated figure for all together that the data hold is shown, as published, and not tested.
 #[test]
-fn a_figure_for_all_together_is_told_apart_from_an_unknown_one() {
+fn a_figure_for_all_together_is_shown_and_not_tested() {
     let Some(app) = app() else { return };
-    let told = app.figure("N00943", None, &Ask::default()).unwrap_err();
-    assert!(matches!(&told, app::Situation::NotBySex { kpi, .. } if kpi == "N00943"), "{told:?}");
+    let kramfors = app.municipality("Kramfors", &Ask::default()).unwrap();
+    let ids: Vec<&str> = kramfors.totals.iter().map(|total| total.kpi.as_str()).collect();
+    for kpi in ["N00943", "N00945", "N00952", "N05814", "N05816", "N00925"] {
+        assert!(ids.contains(&kpi), "{kpi} is not among {ids:?}");
+    }
+    assert!(!ids.contains(&"N00923"), "the pair stands once");
+    let leave = kramfors.totals.iter().find(|total| total.kpi == "N00943").unwrap();
+    assert_eq!((leave.value.value, leave.year), (Some(26.4), 2022));
+    assert_eq!(leave.even.as_ref().map(|even| even.with_unit.as_str()), Some("50\u{a0}procent"));
+    assert_eq!(leave.headline, "Kvinnor tar ut fler dagar med föräldrapenning än män.");
+    assert_eq!(leave.peers.as_ref().map(|mean| mean.text.as_str()), Some("28,2"));
+    let life = kramfors.totals.iter().find(|total| total.kpi == "N00925").unwrap().pair.clone().unwrap();
+    assert_eq!((life.women.value, life.men.value), (Some(82.8), Some(78.9)));
+    assert_eq!(life.difference.text, "+3,9");
+
+    let page = app.total("n00943", Some("Kramfors"), &Ask::default()).unwrap().unwrap();
+    assert_eq!(page.total, *leave);
+    assert!(page.years.len() > 20 && page.areas.len() > 280, "{} {}", page.years.len(), page.areas.len());
+    assert!(page.total.untested.contains("ingen skillnad att pröva"));
+    let story = format!("{} {}", page.total.headline, page.total.sentences.join(" "));
+    assert!(!story.contains('{') && !story.contains("NaN") && !story.contains("slump"), "{story}");
+    assert!(app.total("N00206", None, &Ask::default()).unwrap().is_none());
+
+    let ask =
+        RowsAsk { areas: vec!["2282".into()], kpis: vec!["N00943".into(), "N00923".into()], ..RowsAsk::default() };
+    let rows = app.rows(&ask).unwrap();
+    assert_eq!(rows.len(), 2);
+    let pair = rows[0].total_only.as_ref().unwrap();
+    assert!((pair.pair_difference.unwrap() - 3.9).abs() < 1e-9);
+    let share = rows[1].total_only.as_ref().unwrap();
+    assert_eq!((share.of, share.even, rows[1].total), (Some("men"), Some(50.0), Some(26.4)));
+    assert!(rows.iter().all(|row| row.difference.is_none() && row.verdict == Some("not-tested")));
+}
+
+#[test]
+fn an_unknown_figure_is_told_apart() {
+    let Some(app) = app() else { return };
     let told = app.figure("N99999", None, &Ask::default()).unwrap_err();
     assert!(matches!(told, app::Situation::NoFigure { .. }));
+}
+
+/// Published and lasting difference stand beside each other and are named; the table adds up.
+#[test]
+fn published_and_lasting_are_told_apart() {
+    let Some(app) = app() else { return };
+    let view = app.figure("N00905", Some("Kramfors"), &Ask::default()).unwrap();
+    let finding = view.finding.unwrap();
+    assert_eq!(finding.difference.text, "\u{2212}38\u{a0}900");
+    assert!(finding.estimate.starts_with(&format!("{} (", finding.lasting.text)), "{}", finding.estimate);
+    assert!(finding.estimate_head.contains("Bestående"));
+    let story = finding.sentences.join(" ");
+    assert!(story.contains("Skillnaden 2022 är 38\u{a0}900") && story.contains("Den bestående skillnaden"), "{story}");
+    let peers = finding.peers.unwrap();
+    let sum = peers.lasting.value.unwrap() + peers.excess.value.unwrap();
+    assert!((sum - finding.lasting.value.unwrap()).abs() < 1e-6);
+    // Four thousand kronor wide: hundreds, no ones.
+    assert!(finding.interval.unwrap().text.replace('\u{a0}', "").matches("00").count() >= 2);
+}
+
+/// Kramfors closed its difference years ago; that and the trend of the last ten years are one story.
+#[test]
+fn what_was_closed_and_the_trend_do_not_contradict() {
+    let Some(app) = app() else { return };
+    let finding = app.figure("N00206", Some("Kramfors"), &Ask::default()).unwrap().finding.unwrap();
+    let story = finding.sentences.join(" ");
+    assert!(story.contains("Sedan 2014 är den högst hälften så stor"), "{story}");
+    assert!(story.contains("Om den fortsätter att ändras går inte att säga"), "{story}");
+    assert!(story.contains("åren 2013–2022"), "{story}");
+    assert_eq!(story.matches("2013–2022").count(), 1, "the trend is told once: {story}");
+}
+
+#[test]
+fn with_numbers_from_the_reader_nothing_is_said_of_what_lasts() {
+    let Some(app) = app() else { return };
+    let ask = Ask { n: Some((92.0, 104.0)), ..Ask::default() };
+    let finding = app.figure("N15428", Some("Kramfors"), &ask).unwrap().finding.unwrap();
+    let story = format!("{} {} {}", finding.sentences.join(" "), finding.covers, finding.estimate_head);
+    assert!(!story.contains("estående"), "{story}");
+    assert!(finding.estimate.starts_with(&finding.difference.text));
+}
+
+/// Figures of several years together say so.
+#[test]
+fn several_years_together_are_told() {
+    let Some(app) = app() else { return };
+    for kpi in ["N02013", "U01413", "N60988", "N60910"] {
+        let Ok(view) = app.figure(kpi, Some("0180"), &Ask::default()) else { continue };
+        assert!(view.caveats.iter().any(|caveat| caveat.contains("medelvärde över flera år")), "{kpi}");
+        let told = view.finding.unwrap();
+        assert!(told.sentences.iter().any(|it| it == "Värdet är ett medelvärde över flera år."), "{kpi}");
+    }
 }
 
 /// A background figure is never said to be chance: it is not tested.

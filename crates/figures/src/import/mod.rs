@@ -172,7 +172,7 @@ pub fn read(paths: &[PathBuf], options: &Options) -> Result<(Draft, Report), Imp
             Err(why) if *named => return Err(ImportError::file(shown, FileProblem::NotKolada(why))),
             Err(why) => report.left.push((path.clone(), why)),
             Ok((what, form)) => {
-                let draft = read_one(path, what, form, *time, &mut report)?;
+                let draft = read_one(path, what, form, (*time, options.retrieved.is_none()), &mut report)?;
                 let done = all.overlay(draft);
                 report.identical += done.same;
                 report.replaced += done.replaced;
@@ -198,7 +198,7 @@ fn read_one(
     path: &Path,
     what: What,
     form: Form,
-    retrieved: Timestamp,
+    (retrieved, file_date): (Timestamp, bool),
     report: &mut Report,
 ) -> Result<Draft, ImportError> {
     let mut sink = Sink::new(show(path));
@@ -219,7 +219,7 @@ fn read_one(
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     draft.raw.push((0, Raw::File { path: path.to_owned(), name: format!("{}-{name}", &sha256[..8]) }));
     let kind = format!("{what:?} ({form:?})").to_lowercase();
-    draft.sources.push(Source { name, kind, retrieved, sha256, bytes, rows, raw: None });
+    draft.sources.push(Source { name, kind, retrieved, file_date, sha256, bytes, rows, raw: None });
     report.taken.push(Taken { file: path.to_owned(), what, form, rows });
     Ok(draft)
 }

@@ -13,8 +13,7 @@ use app::{Ask, RowsAsk};
 pub fn run(asked: &Compare, context: &Context) -> Result<(), Failure> {
     let app = context.app()?;
     let ask = Ask { lang: context.lang, ..Ask::default() };
-    let areas = with_mentor(&asked.area, asked.mentor.as_deref());
-    let view = app.compare(&areas, asked.mentor.as_deref(), &asked.kpi, &ask)?;
+    let view = app.compare(&asked.area, asked.mentor.as_deref(), &asked.kpi, &ask)?;
     // The rows of machines are those of the comparison, no more.
     let mut kpis: Vec<String> = view.themes.iter().flat_map(|(_, rows)| rows).map(|row| row.kpi.clone()).collect();
     kpis.sort();
@@ -28,14 +27,6 @@ pub fn run(asked: &Compare, context: &Context) -> Result<(), Failure> {
         })?
     };
     rows::put(context, &rows, || Ok(told(&view, context)))
-}
-
-/// The areas of a comparison: the mentor is one of them, named twice or not.
-pub fn with_mentor(areas: &[String], mentor: Option<&str>) -> Vec<String> {
-    let mut areas = areas.to_vec();
-    // An area named in two ways is one: `App::compare` sees to that.
-    areas.extend(mentor.map(str::to_owned));
-    areas
 }
 
 fn told(view: &CompareView, context: &Context) -> String {
@@ -63,13 +54,15 @@ fn told(view: &CompareView, context: &Context) -> String {
         text.push_str(&table(rows, view, context));
     }
     text.push('\n');
-    text.push_str(&source(&view.source, context.lang));
+    text.push_str(&source(&view.source, app::words::interval_explained(context.lang)));
     text
 }
 
-/// A line a figure and area: women, men, difference, interval.
+/// A line a figure and area: women, men, what is published, what lasts here and in the group.
 fn table(rows: &[CompareRow], view: &CompareView, context: &Context) -> String {
     let head = |key: &str, side| (context.texts().get(&format!("cli-col-{key}")), side);
+    let first = rows.iter().flat_map(|row| row.cells.iter().flatten()).next();
+    let estimate = first.map_or_else(String::new, |finding| finding.estimate_head.clone());
     let mut table = Table::new([
         head("kpi", Side::Left),
         head("figure", Side::Left),
@@ -78,7 +71,8 @@ fn table(rows: &[CompareRow], view: &CompareView, context: &Context) -> String {
         head("women", Side::Right),
         head("men", Side::Right),
         head("difference", Side::Right),
-        head("interval", Side::Right),
+        (estimate, Side::Right),
+        head("peers", Side::Right),
         head("verdict", Side::Left),
     ]);
     for row in rows {
@@ -91,12 +85,13 @@ fn table(rows: &[CompareRow], view: &CompareView, context: &Context) -> String {
                     finding.women.text.clone(),
                     finding.men.text.clone(),
                     finding.difference.text.clone(),
-                    finding.interval.as_ref().map_or_else(String::new, |interval| interval.text.clone()),
+                    finding.estimate.clone(),
+                    finding.peers.as_ref().map_or_else(String::new, |peers| peers.lasting.text.clone()),
                     finding.verdict.text.clone(),
                 ],
                 None => {
                     let none = || context.texts().get("cli-state-absent");
-                    [String::new(), none(), none(), String::new(), String::new(), String::new()]
+                    [String::new(), none(), none(), String::new(), String::new(), String::new(), String::new()]
                 }
             };
             table.row(start.into_iter().chain(rest));

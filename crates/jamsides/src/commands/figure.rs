@@ -5,12 +5,15 @@ use crate::args::{Figure, Years};
 use crate::failure::Failure;
 use crate::output::finding::{heading, paragraph, source, told};
 use crate::output::rows;
-use app::view::FigureView;
+use app::view::{FigureView, TotalFigureView};
 use app::{App, Ask, RowsAsk, Situation};
 
 /// Does it.
 pub fn run(asked: &Figure, context: &Context) -> Result<(), Failure> {
     let app = context.app()?;
+    if let Some(view) = total(&app, asked, context)? {
+        return run_total(&app, &view, asked, context);
+    }
     let years: Vec<i32> = Years::flat(&asked.year).into_iter().map(i32::from).collect();
     let n = asked.n.map(|people| (people.women, people.men));
     // Judged as of the newest year asked for; the first years have no past to be judged by.
@@ -41,9 +44,48 @@ pub fn run(asked: &Figure, context: &Context) -> Result<(), Failure> {
         let mut text = told_figure(&view, asked);
         text.push_str(&rows::table(&app, &rows, context.lang));
         text.push('\n');
-        text.push_str(&source(&view.source, context.lang));
+        let reading = view.finding.as_ref().map_or("", |finding| &finding.covers);
+        text.push_str(&source(&view.source, reading));
         Ok(text)
     })
+}
+
+/// A figure for all together: nothing is tested, so it has words and a table of its own.
+fn run_total(app: &App, view: &TotalFigureView, asked: &Figure, context: &Context) -> Result<(), Failure> {
+    let years: Vec<i32> = Years::flat(&asked.year).into_iter().map(i32::from).collect();
+    let rows = app.rows(&RowsAsk {
+        areas: areas(app, asked, context)?,
+        kpis: vec![view.total.kpi.clone()],
+        every_year: years.is_empty() && !asked.area.is_empty() && asked.peers.is_none(),
+        years,
+        peers: asked.peers.clone(),
+        ended: true,
+        ..RowsAsk::default()
+    })?;
+    rows::put(context, &rows, || {
+        let mut text = heading(&format!("{} ({})", view.total.short, view.total.kpi));
+        text.push_str(&paragraph(&view.total.title));
+        for line in [&view.definition, &view.owner, &view.direction].into_iter().chain(&view.caveats) {
+            if !line.is_empty() {
+                text.push_str(&paragraph(line));
+            }
+        }
+        text.push('\n');
+        if asked.area.len() == 1 {
+            text.push_str(&paragraph(&format!("{} {}", view.total.headline, view.total.sentences.join(" "))));
+            text.push('\n');
+        }
+        text.push_str(&rows::totals(app, &rows, context.lang));
+        text.push('\n');
+        text.push_str(&source(&view.source, &view.total.untested));
+        Ok(text)
+    })
+}
+
+fn total(app: &App, asked: &Figure, context: &Context) -> Result<Option<TotalFigureView>, Situation> {
+    let year = Years::flat(&asked.year).last().copied().map(i32::from);
+    let ask = Ask { lang: context.lang, peers: asked.peers.clone(), year, ..Ask::default() };
+    app.total(&asked.kpi, asked.area.first().map(String::as_str), &ask)
 }
 
 fn view(
@@ -65,9 +107,12 @@ fn areas(app: &App, asked: &Figure, context: &Context) -> Result<Vec<String>, Fa
     }
     for area in &asked.area {
         let ask = Ask { lang: context.lang, peers: asked.peers.clone(), ..Ask::default() };
-        let view = app.figure(&asked.kpi, Some(area), &ask)?;
-        let group = view.peers.map(|peers| peers.members).unwrap_or_default();
-        for area in view.area.into_iter().chain(group) {
+        let (area, peers) = match app.total(&asked.kpi, Some(area), &ask)? {
+            Some(view) => (view.area, view.peers),
+            None => app.figure(&asked.kpi, Some(area), &ask).map(|view| (view.area, view.peers))?,
+        };
+        let group = peers.map(|peers| peers.members).unwrap_or_default();
+        for area in area.into_iter().chain(group) {
             if !codes.contains(&area.code) {
                 codes.push(area.code);
             }
@@ -79,7 +124,7 @@ fn areas(app: &App, asked: &Figure, context: &Context) -> Result<Vec<String>, Fa
 fn told_figure(view: &FigureView, asked: &Figure) -> String {
     let mut text = heading(&format!("{} ({})", view.short, view.kpi));
     text.push_str(&paragraph(&view.title));
-    for line in [&view.definition, &view.direction] {
+    for line in [&view.definition, &view.owner, &view.direction] {
         if !line.is_empty() {
             text.push_str(&paragraph(line));
         }

@@ -1,6 +1,6 @@
 //! `report`: a document to take to a meeting.
 
-use super::{Context, compare::with_mentor};
+use super::Context;
 use crate::args::{Kind, Report};
 use crate::failure::Failure;
 use app::{Ask, Printer};
@@ -19,7 +19,7 @@ pub fn run(asked: &Report, context: &Context) -> Result<(), Failure> {
                 return Err(Failure::Bad("cli-bad-with", String::new()));
             }
             let mut areas = vec![asked.area.clone()];
-            areas.extend(with_mentor(&asked.with, asked.mentor.as_deref()));
+            areas.extend_from_slice(&asked.with);
             press.comparison(&app.compare(&areas, asked.mentor.as_deref(), &asked.kpi, &ask)?, lang)
         }
         Kind::Figure => {

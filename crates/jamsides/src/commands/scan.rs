@@ -3,7 +3,7 @@
 use super::{Context, replicate};
 use crate::args::{Format, Scan};
 use crate::failure::Failure;
-use crate::output::finding::{heading, paragraph, source, table, told};
+use crate::output::finding::{heading, paragraph, source, table, told, totals};
 use crate::output::rows;
 use crate::output::table::{Side, Table, room};
 use app::view::{FigureRow, FindingView, MunicipalityView};
@@ -93,8 +93,14 @@ fn told_area(view: &MunicipalityView, top: usize, context: &Context) -> String {
             text.push_str(&paragraph(&format!("{} ({}): {}", finding.short, finding.kpi, finding.headline)));
         }
     }
+    if !view.totals.is_empty() {
+        text.push('\n');
+        text.push_str(&heading(&context.texts().get("cli-scan-totals")));
+        text.push_str(&totals(&view.totals, context.lang));
+        text.push_str(&paragraph(&context.texts().get("cli-scan-totals-why")));
+    }
     text.push('\n');
-    text.push_str(&source(&view.source, context.lang));
+    text.push_str(&source(&view.source, app::words::interval_explained(context.lang)));
     text
 }
 
@@ -127,7 +133,7 @@ fn by_area(app: &App, rows: &[FigureRow], context: &Context) -> String {
         smaller: usize,
     }
     let mut sums: BTreeMap<&str, Sum> = BTreeMap::new();
-    for row in rows {
+    for row in rows.iter().filter(|row| row.total_only.is_none()) {
         let sum = sums.entry(&row.area).or_default();
         sum.rows += 1;
         sum.differ += usize::from(row.difference.as_ref().is_some_and(|it| it.flagged));

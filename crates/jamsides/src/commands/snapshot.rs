@@ -235,9 +235,10 @@ pub fn count(number: u64, context: &Context) -> String {
     usize::try_from(number).map_or_else(|_| number.to_string(), |number| Numbers::of(context.lang).count(number))
 }
 
-/// A number of bytes in megabytes.
+/// A number of bytes in megabytes, from a thousand of them on in gigabytes.
 pub fn size(bytes: u64, context: &Context) -> String {
     #[expect(clippy::cast_precision_loss, reason = "shown with one decimal")]
-    let megabytes = bytes as f64 / 1e6;
-    format!("{}\u{a0}MB", Numbers::of(context.lang).fixed(megabytes, 1))
+    let bytes = bytes as f64;
+    let (number, unit) = if bytes < 1e9 { (bytes / 1e6, "MB") } else { (bytes / 1e9, "GB") };
+    format!("{}\u{a0}{unit}", Numbers::of(context.lang).fixed(number, 1))
 }

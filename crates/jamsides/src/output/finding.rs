@@ -1,7 +1,7 @@
 //! Findings for people: sentences, then a table.
 
 use super::table::{Side, Table, room, terminal, wrap};
-use app::view::{FindingView, SourceLine};
+use app::view::{FindingView, SourceLine, TotalView};
 use i18n::{Lang, texts};
 
 /// Running text is no wider than this, however wide the terminal.
@@ -38,10 +38,11 @@ pub fn told(number: usize, finding: &FindingView) -> String {
     text
 }
 
-/// Findings as a table.
+/// Findings as a table: what is published, what lasts, what the group has that lasts.
 pub fn table(findings: &[&FindingView], lang: Lang) -> String {
     let texts = texts(lang);
     let head = |key: &str, side| (texts.get(&format!("cli-col-{key}")), side);
+    let estimate = findings.first().map_or_else(String::new, |finding| finding.estimate_head.clone());
     let mut table = Table::new([
         head("kpi", Side::Left),
         head("figure", Side::Left),
@@ -49,7 +50,7 @@ pub fn table(findings: &[&FindingView], lang: Lang) -> String {
         head("women", Side::Right),
         head("men", Side::Right),
         head("difference", Side::Right),
-        head("interval", Side::Right),
+        (estimate, Side::Right),
         head("peers", Side::Right),
         head("verdict", Side::Left),
     ]);
@@ -61,16 +62,61 @@ pub fn table(findings: &[&FindingView], lang: Lang) -> String {
             finding.women.text.clone(),
             finding.men.text.clone(),
             finding.difference.text.clone(),
-            finding.interval.as_ref().map_or_else(String::new, |interval| interval.text.clone()),
-            finding.peers.as_ref().map_or_else(String::new, |peers| peers.difference.text.clone()),
+            finding.estimate.clone(),
+            finding.peers.as_ref().map_or_else(String::new, |peers| peers.lasting.text.clone()),
             finding.verdict.text.clone(),
         ]);
     }
     table.text(room())
 }
 
+/// Figures for all together as a table: the value, what even would be, the group.
+pub fn totals(views: &[TotalView], lang: Lang) -> String {
+    let texts = texts(lang);
+    let head = |key: &str, side| (texts.get(&format!("cli-col-{key}")), side);
+    let mut table = Table::new([
+        head("kpi", Side::Left),
+        head("figure", Side::Left),
+        head("year", Side::Right),
+        head("value", Side::Right),
+        head("even", Side::Right),
+        head("mean", Side::Right),
+    ]);
+    let text = |shown: Option<&app::view::Shown>| shown.map_or_else(String::new, |shown| shown.with_unit.clone());
+    for view in views {
+        let row = |kpi: &str, name: String, value: &str, even: String, group: String| {
+            [kpi.to_owned(), name, view.year.to_string(), value.to_owned(), even, group]
+        };
+        match &view.pair {
+            None => {
+                let (even, group) = (text(view.even.as_ref()), text(view.peers.as_ref()));
+                table.row(row(&view.kpi, view.short.clone(), &view.value.with_unit, even, group));
+            }
+            Some(pair) => {
+                let none = String::new;
+                table.row(row(
+                    &pair.women_kpi,
+                    pair.women_short.clone(),
+                    &pair.women.with_unit,
+                    none(),
+                    text(Some(&pair.peers_women)),
+                ));
+                table.row(row(
+                    &pair.men_kpi,
+                    pair.men_short.clone(),
+                    &pair.men.with_unit,
+                    none(),
+                    text(Some(&pair.peers_men)),
+                ));
+                let (difference, group) = (&pair.difference.with_unit, text(Some(&pair.peers_difference)));
+                table.row(row("", texts.get("cli-col-difference"), difference, none(), group));
+            }
+        }
+    }
+    table.text(room())
+}
+
 /// Under the tables: what the interval is about, and where the numbers come from.
-pub fn source(source: &SourceLine, lang: Lang) -> String {
-    let note = texts(lang).get("cli-interval-note");
-    [&note, &source.unchanged, &source.computed].map(|line| paragraph(line)).concat()
+pub fn source(source: &SourceLine, reading: &str) -> String {
+    [reading, &source.unchanged, &source.computed].map(|line| paragraph(line)).concat()
 }

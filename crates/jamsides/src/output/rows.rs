@@ -5,9 +5,9 @@ use super::{csv, json};
 use crate::args::Format;
 use crate::commands::Context;
 use crate::failure::Failure;
-use app::view::FigureRow;
+use app::view::{Difference, FigureRow};
 use app::{App, Printer as _};
-use i18n::{Lang, MINUS, Numbers, decimals_for, texts};
+use i18n::{Lang, Numbers, decimals_for, place_for, texts};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// With more figures than this the table shows ids only: names are looked up one by one.
@@ -59,8 +59,15 @@ pub fn table(app: &App, rows: &[FigureRow], lang: Lang) -> String {
     for key in ["year", "women", "men", "total", "difference"] {
         heads.push(head(key, Side::Right));
     }
+    let sampled = rows.iter().any(|row| row.difference.as_ref().is_some_and(|it| it.covers == "sampling"));
     if judged {
-        heads.extend([head("interval", Side::Right), head("peers", Side::Right), head("verdict", Side::Left)]);
+        // Beside an interval of sampling nothing stands that is about what lasts.
+        if sampled {
+            heads.push(head("estimate-sampled", Side::Right));
+        } else {
+            heads.extend([head("estimate", Side::Right), head("peers", Side::Right)]);
+        }
+        heads.push(head("verdict", Side::Left));
     }
     let mut table = Table::new(heads);
     for row in rows {
@@ -84,9 +91,12 @@ pub fn table(app: &App, rows: &[FigureRow], lang: Lang) -> String {
         cells.push(value(row.total, row.total_state));
         cells.push(row.difference.as_ref().map_or_else(String::new, |it| Numbers::of(lang).signed(it.value, decimals)));
         if judged {
-            let limits = row.difference.as_ref().and_then(|it| it.lower.zip(it.upper));
-            cells.push(limits.map_or_else(String::new, |(lower, upper)| between(&show(lower), &show(upper), lang)));
-            cells.push(row.peers.as_ref().map_or_else(String::new, |it| Numbers::of(lang).signed(it.mean, decimals)));
+            cells.push(row.difference.as_ref().map_or_else(String::new, |it| estimate(it, decimals, lang)));
+            let group = row.peers.as_ref().and_then(|it| it.lasting_mean).zip(row.difference.as_ref());
+            let lasts = |(mean, it)| Numbers::of(lang).rounded_signed(mean, place(it, decimals));
+            if !sampled {
+                cells.push(group.map_or_else(String::new, lasts));
+            }
             cells.push(row.verdict.map_or_else(String::new, |code| texts.get(&format!("cli-verdict-{code}"))));
         }
         table.row(cells);
@@ -94,13 +104,49 @@ pub fn table(app: &App, rows: &[FigureRow], lang: Lang) -> String {
     table.text(room())
 }
 
-/// An interval; with a word between when a minus would be read as a dash.
-pub fn between(lower: &str, upper: &str, lang: Lang) -> String {
-    if lower.starts_with(MINUS) || upper.starts_with(MINUS) {
-        format!("{lower} {} {upper}", lang.pick("till", "to"))
-    } else {
-        format!("{lower}–{upper}")
+/// What the interval is about, with it: `−7,2 (−9,3 till −5,1)`; empty where there is none.
+fn estimate(difference: &Difference, decimals: usize, lang: Lang) -> String {
+    let Some((lower, upper)) = difference.lower.zip(difference.upper) else { return String::new() };
+    let (numbers, place) = (Numbers::of(lang), place(difference, decimals));
+    let value = match difference.lasting {
+        Some(lasting) => numbers.rounded_signed(lasting, place),
+        None => numbers.signed(difference.value, decimals),
+    };
+    let (lower, upper) = (numbers.rounded(lower, place), numbers.rounded(upper, place));
+    format!("{value} ({lower} {} {upper})", lang.pick("till", "to"))
+}
+
+/// The last decimal place that the interval bears.
+fn place(difference: &Difference, decimals: usize) -> i32 {
+    let width = difference.lower.zip(difference.upper).map_or(f64::NAN, |(lower, upper)| upper - lower);
+    place_for(0.5 * width, decimals)
+}
+
+/// Rows of a figure for all together: the value, what even would be, the group; or the pair.
+pub fn totals(app: &App, rows: &[FigureRow], lang: Lang) -> String {
+    let texts = texts(lang);
+    let names: BTreeMap<String, String> = app.areas().into_iter().map(|area| (area.code, area.name)).collect();
+    let pair = rows.iter().any(|row| row.total_only.as_ref().is_some_and(|it| it.pair_difference.is_some()));
+    let keys: &[&str] = if pair { &["women", "men", "difference"] } else { &["value", "even", "mean"] };
+    let heads = [("area", Side::Left), ("year", Side::Right)];
+    let heads = heads.into_iter().chain(keys.iter().map(|key| (*key, Side::Right)));
+    let mut table = Table::new(heads.map(|(key, side)| (texts.get(&format!("cli-col-{key}")), side)));
+    for row in rows {
+        let Some(known) = &row.total_only else { continue };
+        let show =
+            |value: Option<f64>| value.map_or_else(String::new, |value| Numbers::of(lang).fixed(value, decimals(row)));
+        let value = row.total.map_or_else(|| texts.get(&format!("cli-state-{}", row.total_state)), |it| show(Some(it)));
+        let cells = if pair {
+            [show(known.pair_women), show(known.pair_men), show(known.pair_difference)]
+        } else {
+            let whole = known.even.is_some_and(|even| even.fract() == 0.0);
+            let even = |even: f64| Numbers::of(lang).fixed(even, if whole { 0 } else { decimals(row) });
+            [value, known.even.map_or_else(String::new, even), show(known.peers_mean)]
+        };
+        let start = [names.get(&row.area).unwrap_or(&row.area).clone(), row.year.to_string()];
+        table.row(start.into_iter().chain(cells));
     }
+    table.text(room())
 }
 
 fn decimals(row: &FigureRow) -> usize {
@@ -124,9 +170,22 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_minus_is_never_read_as_a_dash() {
-        assert_eq!(between("1,0", "2,0", Lang::Sv), "1,0–2,0");
-        assert_eq!(between("−1,0", "2,0", Lang::Sv), "−1,0 till 2,0");
-        assert_eq!(between("−2.0", "−1.0", Lang::En), "−2.0 to −1.0");
+    fn an_estimate_has_the_digits_its_interval_bears() {
+        let difference = Difference {
+            value: -39_800.0,
+            lasting: Some(-39_716.4),
+            lower: Some(-41_900.0),
+            upper: Some(-37_533.0),
+            confidence: 0.95,
+            method: "year-to-year/1",
+            covers: "year-to-year",
+            se: None,
+            p: None,
+            q: None,
+            flagged: true,
+            smallest_visible: None,
+        };
+        assert_eq!(estimate(&difference, 0, Lang::En), "−39,700 (−41,900 to −37,500)");
+        assert_eq!(estimate(&Difference { lower: None, ..difference }, 0, Lang::En), "");
     }
 }

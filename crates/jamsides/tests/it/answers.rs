@@ -105,7 +105,7 @@ fn rows_have_the_fields_of_the_schema() {
     let row = &schema["items"]["properties"];
     for found in json(&well(data, &["scan", "--all", "--format", "json"])) {
         assert_eq!(keys(&found), keys(row));
-        for part in ["difference", "peers", "trend"] {
+        for part in ["difference", "peers", "trend", "total_only"] {
             if found[part].is_object() {
                 assert_eq!(keys(&found[part]), keys(&schema["$defs"][part]["properties"]), "{part}");
             }

@@ -93,6 +93,9 @@ fn board_sheet_is_one_accessible_page_with_the_values() {
         let pdf = board(&sample::municipality(), lang);
         keep(&format!("board-{lang}.pdf"), &pdf);
         assert_eq!(pages(&pdf), 1);
+        if let Some(text) = text(&pdf) {
+            assert_eq!(text.matches("Källa: Kolada").count(), 1, "the source is said once: {text}");
+        }
         is_accessible(&pdf, lang);
         says(
             &pdf,
@@ -105,7 +108,12 @@ fn board_sheet_is_one_accessible_page_with_the_values() {
                 "Sollefteå hade samma skillnad 2014",
                 "Källa: Kolada (N00206), hämtad 2024-08-30.",
                 lang.pick("Det här säger mest", "What says most"),
-                lang.pick("Uppgifterna är hämtade 2024-08-30.", "Data retrieved 2024-08-30."),
+                lang.pick("Uppgifternas datum: 2024-08-30.", "Date of the data: 2024-08-30."),
+                lang.pick(
+                    "Den publicerade skillnaden är årets värden",
+                    "The published difference is the year's values",
+                ),
+                "● kvinnor ■ män",
             ],
         );
     }
@@ -220,7 +228,7 @@ fn figure_with_charts_and_table() {
                 "sekretess",
                 lang.pick("2015\u{a0}(upprepat)", "2015\u{a0}(repeated)"),
                 "Antal månadsavlönade med heltidsanställning",
-                "−2,0 till 1,0",
+                "−0,5 (−2,0 till 1,0)",
                 "Källa: Kolada (N00206), hämtad 2024-08-30.",
             ],
         );

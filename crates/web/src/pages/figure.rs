@@ -8,7 +8,7 @@ use crate::problem::Problem;
 use crate::reply::Content;
 use crate::shell::Shell;
 use app::Ask;
-use app::view::{AreaRef, FigureView, Level};
+use app::view::{AreaRef, FigureView, Level, TotalFigureView};
 use askama::Template;
 
 /// A figure's page.
@@ -25,6 +25,25 @@ struct FigurePage {
     people: [people::Field; 2],
     /// Whether those numbers were given, and the interval is about sampling.
     sampled: bool,
+}
+
+/// The page of a figure that the source gives for all together only.
+#[derive(Template)]
+#[template(path = "figure_total.html", whitespace = "minimize")]
+struct TotalPage {
+    /// The frame.
+    shell: Shell,
+    /// The figure.
+    view: TotalFigureView,
+    /// Areas to choose among.
+    areas: Vec<AreaRef>,
+}
+
+impl TotalPage {
+    /// The name of the place the page is about; the country when no area is in focus.
+    fn place(&self) -> String {
+        self.view.area.as_ref().map_or_else(|| self.shell.s("nation"), |area| area.name.clone())
+    }
 }
 
 impl FigurePage {
@@ -85,20 +104,40 @@ impl FigurePage {
 pub fn page(house: &House, asked: &Asked, kpi: &str) -> Result<Content, Problem> {
     let app = &house.site.app;
     let area = asked.first(Key::Area);
+    if let Some(view) = app.total(kpi, area, &ask(asked)?)? {
+        if let Some(moved) = moved(asked, kpi, &view.total.kpi, view.area.as_ref()) {
+            return Ok(moved);
+        }
+        let title = title(house, asked, &view.total.short, view.area.as_ref());
+        let shell = Shell::new(house, asked, title);
+        return html(&TotalPage { shell, view, areas: app.areas() });
+    }
     let n = area.and_then(|_| people::read(asked));
     let view = app.figure(kpi, area, &Ask { n, ..ask(asked)? })?;
-    // One address for one page: the id as Kolada writes it, the area by its code.
-    let code = view.area.as_ref().map(|area| area.code.as_str());
-    if view.kpi != kpi || (area.is_some() && code.is_some() && area != code) {
-        let moved = Asked { place: Place::Figure(view.kpi.clone()), ..asked.clone() };
-        return Ok(Content::Moved(moved.but(Key::Area, code).address()));
+    if let Some(moved) = moved(asked, kpi, &view.kpi, view.area.as_ref()) {
+        return Ok(moved);
     }
-    let shell = Shell::new(house, asked, "");
-    let title = match &view.area {
-        Some(area) => shell.with2("figure-tab", "figure", &view.short, "area", &area.name),
-        None => view.short.clone(),
-    };
+    let title = title(house, asked, &view.short, view.area.as_ref());
+    let shell = Shell::new(house, asked, title);
     let people = people::fields(&shell, &view.women_word, &view.men_word);
     let sampled = n.is_some() && view.share;
-    html(&FigurePage { shell: shell.titled(title), view, areas: app.areas(), people, sampled })
+    html(&FigurePage { shell, view, areas: app.areas(), people, sampled })
+}
+
+/// One address for one page: the id as Kolada writes it, the area by its code.
+fn moved(asked: &Asked, kpi: &str, known: &str, found: Option<&AreaRef>) -> Option<Content> {
+    let area = asked.first(Key::Area);
+    let code = found.map(|area| area.code.as_str());
+    (known != kpi || (area.is_some() && code.is_some() && area != code)).then(|| {
+        let moved = Asked { place: Place::Figure(known.to_owned()), ..asked.clone() };
+        Content::Moved(moved.but(Key::Area, code).address())
+    })
+}
+
+/// `Heltid i Kramfors`.
+fn title(house: &House, asked: &Asked, short: &str, area: Option<&AreaRef>) -> String {
+    match area {
+        Some(area) => Shell::new(house, asked, "").with2("figure-tab", "figure", short, "area", &area.name),
+        None => short.to_owned(),
+    }
 }
