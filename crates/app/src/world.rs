@@ -80,12 +80,15 @@ impl World {
     /// Gets a snapshot ready. Costs no arithmetic on the figures but one pass for the years.
     ///
     /// # Errors
-    /// [`Situation::Ours`] when a list built into the program is not of its form.
+    /// [`Situation::Ours`] when a list built into the program is not of its form,
+    /// [`Situation::BadData`] when the snapshot's descriptions are damaged.
     pub fn new(snapshot: Snapshot, tiles: Places, invented: bool) -> Result<Self, Situation> {
         let lists = Lists::built_in().map_err(|what| Situation::Ours { what })?;
         let rules = Rules::built_in().map_err(|what| Situation::Ours { what })?;
-        let figures: Vec<Figure> =
-            (0..snapshot.block_count()).filter_map(|index| figure_of(&snapshot, index, &lists, &rules)).collect();
+        let mut figures = Vec::with_capacity(snapshot.block_count());
+        for index in 0..snapshot.block_count() {
+            figures.extend(figure_of(&snapshot, index, &lists, &rules)?);
+        }
         let newest = figures.iter().map(|figure| figure.last_year).max().unwrap_or(0);
         let population = snapshot
             .areas()
@@ -237,15 +240,19 @@ impl World {
     }
 }
 
-fn figure_of(snapshot: &Snapshot, index: usize, lists: &Lists, rules: &Rules) -> Option<Figure> {
-    let block = snapshot.block_at(index)?;
-    let (first_year, last_year) = years_by_sex(&block)?;
+/// A key figure split by sex; `None` for one that is not.
+fn figure_of(snapshot: &Snapshot, index: usize, lists: &Lists, rules: &Rules) -> Result<Option<Figure>, Situation> {
+    let Some(block) = snapshot.block_at(index) else { return Ok(None) };
+    let Some((first_year, last_year)) = years_by_sex(&block) else { return Ok(None) };
     let curated = lists.figure(block.kpi.id.as_str());
-    let words = curated.cloned().unwrap_or_else(|| {
-        let description = snapshot.description(&block.kpi.id).ok().flatten().unwrap_or("");
-        rules.words(&Known { figure: block.kpi, description })
-    });
-    Some(Figure {
+    let words = match curated {
+        Some(words) => words.clone(),
+        None => {
+            let description = snapshot.description(&block.kpi.id)?.unwrap_or("");
+            rules.words(&Known { figure: block.kpi, description })
+        }
+    };
+    Ok(Some(Figure {
         block: index,
         curated: curated.is_some(),
         kind: kind_of(block.kpi),
@@ -254,7 +261,7 @@ fn figure_of(snapshot: &Snapshot, index: usize, lists: &Lists, rules: &Rules) ->
         first_year,
         last_year,
         ended: block.kpi.ended(),
-    })
+    }))
 }
 
 /// First and last year in which some area has a value for both women and men.

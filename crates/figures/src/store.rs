@@ -177,9 +177,16 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when it cannot be read.
     pub fn as_of(&self, day: Date) -> Result<Option<Snapshot>, StoreError> {
-        let ids = self.ids()?;
-        let by = |id: &&SnapshotId| id.created().is_some_and(|t| t.to_zoned(TimeZone::UTC).date() <= day);
-        ids.iter().rev().find(by).map(|id| self.load(id)).transpose()
+        self.id_as_of(day)?.map(|id| self.load(&id)).transpose()
+    }
+
+    /// The name of the newest snapshot made on or before `day` (UTC).
+    ///
+    /// # Errors
+    /// [`StoreError`] when the folder cannot be read.
+    pub fn id_as_of(&self, day: Date) -> Result<Option<SnapshotId>, StoreError> {
+        let by = |id: &SnapshotId| id.created().is_some_and(|t| t.to_zoned(TimeZone::UTC).date() <= day);
+        Ok(self.ids()?.into_iter().rfind(by))
     }
 
     /// The snapshot of this name. Mapped, not read: cheap whatever its size.
