@@ -52,7 +52,7 @@ cli-cmd-snapshot = Lista, granska och gallra ögonblicksbilder av siffrorna.
 cli-cmd-snapshot-list = Lista ögonblicksbilderna, äldst först.
 cli-cmd-snapshot-show = Visa vad en ögonblicksbild innehåller och var siffrorna kommer ifrån.
 cli-cmd-snapshot-verify = Kontrollera att varje fil är som den var när den skrevs.
-cli-cmd-snapshot-prune = Ta bort gamla ögonblicksbilder.
+cli-cmd-snapshot-prune = Ta bort gamla ögonblicksbilder och de ursprungliga svar de sparar.
 cli-cmd-scan = Se var kvinnor och män får olika resultat, om skillnaden är säker och hur den ser ut hos andra.
 cli-cmd-scan-more =
     Exempel:

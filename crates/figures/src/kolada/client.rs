@@ -57,6 +57,10 @@ impl<'a> Client<'a> {
 
     /// The whole address of a `next_url`, which must stay on the host of the base address.
     pub fn resolve(&self, next: &str) -> Result<String, LiveProblem> {
+        // It is shown on terminals, in progress and errors.
+        if next.chars().any(char::is_control) {
+            return Err(LiveProblem::Shape("next_url"));
+        }
         if next.starts_with('/') && !next.starts_with("//") {
             return Ok(format!("{}{next}", self.origin));
         }
@@ -189,6 +193,7 @@ mod tests {
             "//evil.example/x",
             "https://api.kolada.se@evil.example/",
             "page=2",
+            "/v3/kpi?page=\u{1b}[2J",
             "https://api.kolada.se.evil.example/",
         ] {
             assert!(client.resolve(next).is_err(), "{next}");
