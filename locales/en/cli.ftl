@@ -52,7 +52,7 @@ cli-cmd-snapshot = List, inspect and prune snapshots of the figures.
 cli-cmd-snapshot-list = List the snapshots, oldest first.
 cli-cmd-snapshot-show = Show what a snapshot holds and where its figures come from.
 cli-cmd-snapshot-verify = Check that every file is as it was written.
-cli-cmd-snapshot-prune = Remove old snapshots.
+cli-cmd-snapshot-prune = Remove old snapshots and the original answers they keep.
 cli-cmd-scan = See where women and men get different results, whether the difference is certain, and how it is elsewhere.
 cli-cmd-scan-more =
     Examples:

@@ -52,7 +52,7 @@ cli-cmd-snapshot = Lista, granska och gallra ögonblicksbilder av siffrorna.
 cli-cmd-snapshot-list = Lista ögonblicksbilderna, äldst först.
 cli-cmd-snapshot-show = Visa vad en ögonblicksbild innehåller och var siffrorna kommer ifrån.
 cli-cmd-snapshot-verify = Kontrollera att varje fil är som den var när den skrevs.
-cli-cmd-snapshot-prune = Ta bort gamla ögonblicksbilder.
+cli-cmd-snapshot-prune = Ta bort gamla ögonblicksbilder och de ursprungliga svar de sparar.
 cli-cmd-scan = Se var kvinnor och män får olika resultat, om skillnaden är säker och hur den ser ut hos andra.
 cli-cmd-scan-more =
     Exempel:
@@ -263,7 +263,7 @@ cli-what-groups = grupper
 cli-what-similar = liknande kommuner
 cli-snapshot-none = Det finns inga ögonblicksbilder i { $folder }. Hämta siffror med: jamsides import kolada --set jamstalldhet
 cli-snapshot-rows = { $figures } mått med värden, { $rows } rader (mått, område och år), { $from }–{ $to }.
-cli-snapshot-notes = Anmärkningar (på engelska)
+cli-snapshot-notes = Anmärkningar
 cli-mismatch-lead = I { $n } mått stämmer totalen ovanligt ofta inte med kvinnor och män. Se efter innan du använder dem:
 cli-mismatch-sum = { $kpi }: antalet för alla är inte summan av kvinnor och män i { $off } av { $checked } rader (till exempel { $area }, { $year }).
 cli-mismatch-range = { $kpi }: värdet för alla ligger utanför kvinnornas och männens i { $off } av { $checked } rader (till exempel { $area }, { $year }).

@@ -3,7 +3,7 @@
 //! ```text
 //! cargo xtask prepare map [--from DIR] [--svg FILE]   the equal-importance map of the municipalities
 //! cargo xtask bench [--only scan|pages|build] [--data DIR]   speed and memory, into BENCHMARKS.md
-//! cargo xtask e2e [ARG…]                              the product in a real browser (e2e/run)
+//! cargo xtask e2e [ARG…]                              the product in a real browser (Playwright, in e2e)
 //! cargo xtask ci [ARG…]                               everything that must hold (.ci/run)
 //! ```
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a chore speaks to the person at the terminal")]
@@ -35,7 +35,7 @@ fn chore(args: &[String]) -> anyhow::Result<()> {
     match words.as_slice() {
         ["prepare", "map", rest @ ..] => map::prepare(rest),
         ["bench", rest @ ..] => bench::bench(rest),
-        ["e2e", rest @ ..] => run::script("e2e/run", rest),
+        ["e2e", rest @ ..] => run::browser(rest),
         ["ci", rest @ ..] => run::script(".ci/run", rest),
         _ => anyhow::bail!("no such chore; these exist:\n{USAGE}"),
     }

@@ -23,6 +23,15 @@ pub fn script(path: &str, args: &[&str]) -> anyhow::Result<()> {
     go(Command::new(file).args(args).current_dir(root()))
 }
 
+/// Runs the browser tests, with what Playwright takes as arguments; installs them where they are not.
+pub fn browser(args: &[&str]) -> anyhow::Result<()> {
+    let folder = root().join("e2e");
+    if !folder.join("node_modules").is_dir() {
+        go(Command::new("npm").args(["ci", "--no-audit", "--no-fund"]).current_dir(&folder))?;
+    }
+    go(Command::new("npx").args(["playwright", "test"]).args(args).current_dir(&folder))
+}
+
 /// Runs a command with its output on the terminal.
 pub fn go(command: &mut Command) -> anyhow::Result<()> {
     let status = command.status().with_context(|| format!("could not start {command:?}"))?;

@@ -99,8 +99,7 @@ impl Page<'_> {
         let field = world.lists.field_of(&words.id, &self.block.kpi.title, &words.theme);
         let fitting = field.map(|field| field.id.as_str());
         let year = self.year();
-        let definition =
-            world.snapshot.description(&self.block.kpi.id).ok().flatten().unwrap_or("").replace("\\n", " ");
+        let definition = world.snapshot.description(&self.block.kpi.id)?.unwrap_or("").replace("\\n", " ");
         Ok(FigureView {
             kpi: words.id.clone(),
             title: no_break(&self.block.kpi.title),

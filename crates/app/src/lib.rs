@@ -106,7 +106,8 @@ impl App {
     /// `as_of` (`2024-08-30`), or the snapshot of that name.
     ///
     /// # Errors
-    /// [`Situation::NoSnapshot`], [`Situation::BadData`].
+    /// [`Situation::NoSnapshot`], [`Situation::TooEarly`], [`Situation::NoSuchSnapshot`],
+    /// [`Situation::NoSuchDay`], [`Situation::BadData`].
     pub fn open(data: &Path, as_of: Option<&str>) -> Result<Self, Situation> {
         let start = Instant::now();
         let store = Store::open(data);
@@ -118,11 +119,10 @@ impl App {
                 (None, Err(_)) => return Err(Situation::NoSuchDay { asked: text.to_owned() }),
             },
         };
-        let snapshot = found.map_err(|fault| Situation::BadData {
-            why: fault.sentence(figures::Lang::En),
-            why_sv: fault.sentence(figures::Lang::Sv),
-        })?;
-        let snapshot = snapshot.ok_or_else(|| Situation::NoSnapshot { folder: data.display().to_string() })?;
+        let snapshot = match found? {
+            Some(snapshot) => snapshot,
+            None => return Err(none_there(&store, as_of)),
+        };
         tracing::info!(duration_ms = start.elapsed().as_secs_f64() * 1e3, snapshot.id = %snapshot.id(), "opened the snapshot");
         Ok(Self { world: World::new(snapshot, tiles()?, false)?, replication: OnceLock::new() })
     }
@@ -254,6 +254,19 @@ impl App {
     #[must_use]
     pub fn invented(&self) -> bool {
         self.world.invented
+    }
+}
+
+/// Why there is no snapshot, newest or of the day asked for: none at all, or none that old.
+#[must_use]
+pub fn none_there(store: &Store, as_of: Option<&str>) -> Situation {
+    let first = store.ids().ok().and_then(|ids| ids.first()?.created());
+    match (as_of, first) {
+        (Some(asked), Some(first)) => {
+            let first = first.strftime("%Y-%m-%d").to_string();
+            Situation::TooEarly { asked: asked.to_owned(), first }
+        }
+        _ => Situation::NoSnapshot { folder: store.data().display().to_string() },
     }
 }
 

@@ -3,6 +3,7 @@
 //! One list for web and command line: title, sentence, what to do, exit code and HTTP status.
 
 use crate::view::AreaRef;
+use figures::StoreError;
 use i18n::Lang;
 
 /// Something that could not be done, and why.
@@ -66,6 +67,20 @@ pub enum Situation {
         /// The same in Swedish.
         why_sv: String,
     },
+    /// The figures begin later than the day asked for.
+    #[error("no snapshot as old as {asked}")]
+    TooEarly {
+        /// The day.
+        asked: String,
+        /// The day of the oldest snapshot.
+        first: String,
+    },
+    /// No snapshot has this name.
+    #[error("no snapshot {asked}")]
+    NoSuchSnapshot {
+        /// The name.
+        asked: String,
+    },
     /// The text is neither a day nor a snapshot's name.
     #[error("no such day or snapshot: {asked}")]
     NoSuchDay {
@@ -102,6 +117,8 @@ impl Situation {
             Self::HowMany { .. } => ("Välj två till fyra att jämföra", "Choose two to four to compare"),
             Self::NoSnapshot { .. } => ("Det finns inga siffror ännu", "There are no figures yet"),
             Self::BadData { .. } => ("Siffrorna går inte att läsa", "The figures cannot be read"),
+            Self::TooEarly { .. } => ("Så gamla siffror finns inte", "There are no figures that old"),
+            Self::NoSuchSnapshot { .. } => ("Det finns ingen sådan ögonblicksbild", "There is no such snapshot"),
             Self::NoSuchDay { .. } => ("Vi förstår inte vilken dag", "We do not understand which day"),
             Self::NoPage => ("Sidan finns inte", "The page does not exist"),
             Self::Ours { .. } => ("Något gick fel hos oss", "Something went wrong on our side"),
@@ -155,6 +172,14 @@ impl Situation {
             (Self::NoSnapshot { folder }, Lang::En) => format!("The folder {folder} holds no figures."),
             (Self::BadData { why_sv, .. }, Lang::Sv) => why_sv.clone(),
             (Self::BadData { why, .. }, Lang::En) => why.clone(),
+            (Self::TooEarly { asked, first }, Lang::Sv) => {
+                format!("Den {asked} fanns inga hämtade siffror ännu. De första hämtades den {first}.")
+            }
+            (Self::TooEarly { asked, first }, Lang::En) => {
+                format!("On {asked} no figures had been fetched yet. The first were fetched on {first}.")
+            }
+            (Self::NoSuchSnapshot { asked }, Lang::Sv) => format!("Ingen ögonblicksbild heter {asked}."),
+            (Self::NoSuchSnapshot { asked }, Lang::En) => format!("No snapshot is called {asked}."),
             (Self::NoSuchDay { asked }, Lang::Sv) => {
                 format!("”{asked}” är varken en dag (2024-08-30) eller namnet på en ögonblicksbild.")
             }
@@ -204,7 +229,7 @@ impl Situation {
                 "Kontrollera med: jamsides snapshot verify. Läs annars in siffrorna igen.",
                 "Check with: jamsides snapshot verify. Otherwise import the figures again.",
             ),
-            Self::NoSuchDay { .. } => {
+            Self::TooEarly { .. } | Self::NoSuchSnapshot { .. } | Self::NoSuchDay { .. } => {
                 ("Se vilka som finns med: jamsides snapshot list", "See which there are with: jamsides snapshot list")
             }
             Self::NoPage => ("Börja om från startsidan.", "Start again from the start page."),
@@ -225,8 +250,13 @@ impl Situation {
             | Self::NotBySex { .. }
             | Self::NoYear { .. }
             | Self::NoPage => 1,
-            Self::NoPeers { .. } | Self::HowMany { .. } | Self::NoSuchDay { .. } => 2,
-            Self::NoSnapshot { .. } | Self::BadData { .. } => 3,
+            Self::NoPeers { .. }
+            | Self::HowMany { .. }
+            | Self::NoSnapshot { .. }
+            | Self::TooEarly { .. }
+            | Self::NoSuchSnapshot { .. }
+            | Self::NoSuchDay { .. } => 2,
+            Self::BadData { .. } => 3,
             Self::Ours { .. } => 4,
         }
     }
@@ -240,9 +270,25 @@ impl Situation {
             | Self::NotBySex { .. }
             | Self::NoYear { .. }
             | Self::NoPage => 404,
-            Self::NoPeers { .. } | Self::HowMany { .. } | Self::NoSuchDay { .. } => 400,
+            Self::NoPeers { .. }
+            | Self::HowMany { .. }
+            | Self::TooEarly { .. }
+            | Self::NoSuchSnapshot { .. }
+            | Self::NoSuchDay { .. } => 400,
             Self::NoSnapshot { .. } | Self::BadData { .. } => 503,
             Self::Ours { .. } => 500,
+        }
+    }
+}
+
+/// What the figures room says, as a situation.
+impl From<StoreError> for Situation {
+    fn from(fault: StoreError) -> Self {
+        match fault {
+            StoreError::NoSnapshot { id } => Self::NoSuchSnapshot { asked: id },
+            fault => {
+                Self::BadData { why: fault.sentence(figures::Lang::En), why_sv: fault.sentence(figures::Lang::Sv) }
+            }
         }
     }
 }

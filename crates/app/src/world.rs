@@ -97,14 +97,16 @@ impl World {
     /// Gets a snapshot ready. Costs no arithmetic on the figures but one pass for the years.
     ///
     /// # Errors
-    /// [`Situation::Ours`] when a list built into the program is not of its form.
+    /// [`Situation::Ours`] when a list built into the program is not of its form,
+    /// [`Situation::BadData`] when the snapshot's descriptions are damaged.
     pub fn new(snapshot: Snapshot, tiles: Places, invented: bool) -> Result<Self, Situation> {
         let lists = Lists::built_in().map_err(|what| Situation::Ours { what })?;
         let rules = Rules::built_in().map_err(|what| Situation::Ours { what })?;
-        let figures: Vec<Figure> = (0..snapshot.block_count())
+        let found: Vec<Option<Figure>> = (0..snapshot.block_count())
             .into_par_iter()
-            .filter_map(|index| figure_of(&snapshot, index, &lists, &rules))
-            .collect();
+            .map(|index| figure_of(&snapshot, index, &lists, &rules))
+            .collect::<Result<_, Situation>>()?;
+        let figures: Vec<Figure> = found.into_iter().flatten().collect();
         let totals = (0..snapshot.block_count()).filter_map(|index| total_of(&snapshot, index, &lists)).collect();
         let newest = figures.iter().map(|figure| figure.last_year).max().unwrap_or(0);
         let population = snapshot
@@ -267,14 +269,15 @@ impl World {
     }
 }
 
-fn figure_of(snapshot: &Snapshot, index: usize, lists: &Lists, rules: &Rules) -> Option<Figure> {
-    let block = snapshot.block_at(index)?;
-    let (first_year, last_year) = years_by_sex(&block)?;
+/// A key figure split by sex; `None` for one that is not.
+fn figure_of(snapshot: &Snapshot, index: usize, lists: &Lists, rules: &Rules) -> Result<Option<Figure>, Situation> {
+    let Some(block) = snapshot.block_at(index) else { return Ok(None) };
+    let Some((first_year, last_year)) = years_by_sex(&block) else { return Ok(None) };
     let curated = lists.figure(block.kpi.id.as_str());
-    let description = snapshot.description(&block.kpi.id).ok().flatten().unwrap_or("");
+    let description = snapshot.description(&block.kpi.id)?.unwrap_or("");
     let known = Known::of(block.kpi, description);
     let words = curated.cloned().unwrap_or_else(|| rules.words(&known));
-    Some(Figure {
+    Ok(Some(Figure {
         per: known.per().map_or(f64::NAN, f64::from),
         pooled: known.pooled_years(&words),
         block: index,
@@ -285,7 +288,7 @@ fn figure_of(snapshot: &Snapshot, index: usize, lists: &Lists, rules: &Rules) ->
         first_year,
         last_year,
         ended: block.kpi.ended(),
-    })
+    }))
 }
 
 /// A curated figure without values by sex; one that has them after all is a figure like others.

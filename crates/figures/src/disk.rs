@@ -15,7 +15,7 @@ use bytes::Bytes;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use crate::{
-    Area, AreaId, Catalogue, FileHash, Group, KeyFigure, Manifest, Similar, Snapshot, SnapshotId, StoreError,
+    Area, AreaId, Catalogue, FileHash, Group, KeyFigure, Manifest, Similar, Snapshot, SnapshotId, StoreError, Words,
     files::{self, Hasher},
     snapshot::{Columns, Span},
 };
@@ -150,9 +150,9 @@ pub(crate) fn open(dir: &Path, id: &SnapshotId) -> Result<Snapshot, StoreError> 
     let columns = map_figures(&path, manifest.file(FIGURES).map(|f| f.bytes))?;
     let path = dir.join(CATALOGUE);
     let file: CatalogueFile = read_json(&path)?;
-    let damaged = |what: &str| StoreError::Damaged { path: path.clone(), what: what.to_owned() };
+    let damaged = |sv: &str, en: &str| StoreError::Damaged { path: path.clone(), what: Words::new(sv, en) };
     if !file.areas.is_sorted_by(|a, b| a.id < b.id) || !file.figures.is_sorted_by(|a, b| a.id < b.id) {
-        return Err(damaged("its lists are not sorted"));
+        return Err(damaged("dess listor är inte sorterade", "its lists are not sorted"));
     }
     let mut spans = Vec::with_capacity(file.blocks.len());
     for (figure, offset, first_year, years, areas) in file.blocks {
@@ -162,7 +162,7 @@ pub(crate) fn open(dir: &Path, id: &SnapshotId) -> Result<Snapshot, StoreError> 
         let in_order = spans.last().is_none_or(|last: &Span| last.figure < figure);
         let years_fit = i16::try_from(years).ok().and_then(|y| first_year.checked_add(y)).is_some();
         if !fits || !in_order || !years_fit || years == 0 {
-            return Err(damaged("a block lies outside the figures"));
+            return Err(damaged("ett block ligger utanför siffrorna", "a block lies outside the figures"));
         }
         spans.push(Span { figure, offset, first_year, years, areas });
     }
@@ -198,7 +198,11 @@ fn map_figures(path: &Path, expected: Option<u64>) -> Result<Columns, StoreError
     let file = File::open(path).map_err(disk)?;
     let length = file.metadata().map_err(disk)?.len();
     if expected != Some(length) {
-        let what = format!("it has {length} bytes instead of {}", expected.unwrap_or_default());
+        let wanted = expected.unwrap_or_default();
+        let what = Words::new(
+            format!("den har {length} byte i stället för {wanted}"),
+            format!("it has {length} bytes instead of {wanted}"),
+        );
         return Err(StoreError::Damaged { path: path.to_owned(), what });
     }
     #[expect(
@@ -214,30 +218,34 @@ fn map_figures(path: &Path, expected: Option<u64>) -> Result<Columns, StoreError
 /// The columns of an Arrow file laid out as [`batch`] does. Every offset is checked before it is
 /// used: a damaged file is an error, never a panic. (The decoder of arrow-ipc trusts the offsets,
 /// and would look at every row.)
-fn columns_of(buffer: &Buffer) -> Result<Columns, String> {
-    let wrong = |e: ArrowError| e.to_string();
-    let odd = |what: &str| what.to_owned();
+fn columns_of(buffer: &Buffer) -> Result<Columns, Words> {
+    let odd = |sv: &str, en: &str| Words::new(sv, en);
+    let bent = |e: &dyn std::fmt::Display| {
+        tracing::debug!(error = %e, "no Arrow file");
+        Words::new("dess uppbyggnad går inte att tyda", "its structure cannot be read")
+    };
     let length = buffer.len();
     let trailer: [u8; 10] = length
         .checked_sub(10)
         .and_then(|at| buffer.get(at..)?.try_into().ok())
-        .ok_or_else(|| odd("it is no Arrow file"))?;
-    let footer_length = read_footer_length(trailer).map_err(wrong)?;
+        .ok_or_else(|| odd("den är ingen Arrow-fil", "it is no Arrow file"))?;
+    let footer_length = read_footer_length(trailer).map_err(|e| bent(&e))?;
     let footer = length
         .checked_sub(10 + footer_length)
         .and_then(|at| buffer.get(at..length - 10))
-        .ok_or_else(|| odd("its footer is cut off"))?;
-    let footer = root_as_footer(footer).map_err(|e| e.to_string())?;
+        .ok_or_else(|| odd("dess slut är avklippt", "its footer is cut off"))?;
+    let footer = root_as_footer(footer).map_err(|e| bent(&e))?;
     // Read by hand: the conversion of arrow-ipc ends the program at a type it does not know.
-    let fields = footer.schema().and_then(|s| s.fields()).ok_or_else(|| odd("it has no schema"))?;
+    let fields =
+        footer.schema().and_then(|s| s.fields()).ok_or_else(|| odd("den saknar schema", "it has no schema"))?;
     let as_written = fields.len() == COLUMNS.len()
         && fields.iter().zip(COLUMNS).all(|(f, (name, kind))| f.name() == Some(name) && f.type_type() == kind);
     if !as_written {
-        return Err(odd("its columns are not those of a snapshot"));
+        return Err(odd("dess kolumner är inte en ögonblicksbilds", "its columns are not those of a snapshot"));
     }
-    let blocks = footer.recordBatches().ok_or_else(|| odd("it has no rows"))?;
+    let blocks = footer.recordBatches().ok_or_else(|| odd("den saknar rader", "it has no rows"))?;
     if blocks.len() != 1 {
-        return Err(odd("it has more than one part"));
+        return Err(odd("den har mer än en del", "it has more than one part"));
     }
     let block = blocks.get(0);
     let part = |at: i64, len: i64| -> Option<(usize, usize)> {
@@ -247,30 +255,37 @@ fn columns_of(buffer: &Buffer) -> Result<Columns, String> {
     let (at, len) = i64::from(block.metaDataLength())
         .checked_add(block.bodyLength())
         .and_then(|len| part(block.offset(), len))
-        .ok_or_else(|| odd("its rows are cut off"))?;
-    let meta_length =
-        usize::try_from(block.metaDataLength()).ok().filter(|m| *m >= 8).ok_or_else(|| odd("its rows have no head"))?;
-    let message = root_as_message(&buffer[at + 8..at + meta_length]).map_err(|e| e.to_string())?;
-    let head = message.header_as_record_batch().ok_or_else(|| odd("its rows have no head"))?;
-    let parts = head.buffers().ok_or_else(|| odd("its rows have no columns"))?;
-    let rows = usize::try_from(head.length()).map_err(|_| odd("it has fewer than no rows"))?;
+        .ok_or_else(|| odd("dess rader är avklippta", "its rows are cut off"))?;
+    let meta_length = usize::try_from(block.metaDataLength())
+        .ok()
+        .filter(|m| *m >= 8)
+        .ok_or_else(|| odd("dess rader saknar huvud", "its rows have no head"))?;
+    let message = root_as_message(&buffer[at + 8..at + meta_length]).map_err(|e| bent(&e))?;
+    let head =
+        message.header_as_record_batch().ok_or_else(|| odd("dess rader saknar huvud", "its rows have no head"))?;
+    let parts = head.buffers().ok_or_else(|| odd("dess rader saknar kolumner", "its rows have no columns"))?;
+    let rows =
+        usize::try_from(head.length()).map_err(|_| odd("den har färre än noll rader", "it has fewer than no rows"))?;
     // Two parts a column, first which rows are there, then the values. All are there: the first
     // part is empty, and the values are taken as they lie.
     if head.compression().is_some() || parts.len() != 2 * COLUMNS.len() {
-        return Err(odd("its columns are laid out otherwise"));
+        return Err(odd("dess kolumner ligger på ett annat sätt", "its columns are laid out otherwise"));
     }
     let body = at + meta_length;
-    let column = |i: usize, width: usize| -> Result<Buffer, String> {
+    let column = |i: usize, width: usize| -> Result<Buffer, Words> {
         let b = parts.get(2 * i + 1);
         let (from, bytes) = part(b.offset(), b.length())
             .filter(|(from, bytes)| from + bytes <= at + len - body)
-            .ok_or_else(|| odd("a column lies outside the file"))?;
-        let wanted = rows.checked_mul(width).filter(|w| *w <= bytes).ok_or_else(|| odd("a column is too short"))?;
+            .ok_or_else(|| odd("en kolumn ligger utanför filen", "a column lies outside the file"))?;
+        let wanted = rows
+            .checked_mul(width)
+            .filter(|w| *w <= bytes)
+            .ok_or_else(|| odd("en kolumn är för kort", "a column is too short"))?;
         let slice = buffer.slice_with_length(body + from, wanted);
         if slice.as_ptr().align_offset(width) == 0 {
             Ok(slice)
         } else {
-            Err(odd("a column does not begin where numbers may"))
+            Err(odd("en kolumn börjar där tal inte får börja", "a column does not begin where numbers may"))
         }
     };
     let values = |i: usize| column(i, size_of::<f64>()).map(ScalarBuffer::<f64>::from);
@@ -296,7 +311,7 @@ pub(crate) fn read_manifest(dir: &Path) -> Result<Manifest, StoreError> {
 
 pub(crate) fn read_json<T: DeserializeOwned>(path: &Path) -> Result<T, StoreError> {
     let bytes = fs::read(path).map_err(|e| StoreError::disk(path, "read", e))?;
-    serde_json::from_slice(&bytes).map_err(|e| StoreError::Damaged { path: path.to_owned(), what: e.to_string() })
+    serde_json::from_slice(&bytes).map_err(|e| StoreError::Damaged { path: path.to_owned(), what: Words::json(&e) })
 }
 
 pub(crate) fn write_json<T: Serialize>(path: &Path, value: &T, pretty: bool) -> Result<FileHash, StoreError> {

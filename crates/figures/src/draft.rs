@@ -1,18 +1,27 @@
 //! Figures being gathered, before they become a snapshot.
 
-use std::{collections::BTreeMap, path::PathBuf};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::PathBuf,
+};
 
 use arrow_buffer::{Buffer, ScalarBuffer};
 use jiff::Timestamp;
 
 use crate::{
     Area, AreaId, AreaKind, Catalogue, Cell, KeyFigure, KpiId, Manifest, Mismatch, Sex, Snapshot, SnapshotId, Source,
-    State, StateCounts, StoreError, Unit,
+    State, StateCounts, StoreError, Unit, Words,
     snapshot::{Columns, Span},
+    words::plain,
 };
 
-/// Most key figures and most areas a snapshot holds: their numbers are 16-bit in `figures.arrow`.
+/// Most key figures a snapshot holds: their numbers are 16-bit in `figures.arrow`.
 const MOST: usize = 32_000;
+/// Most areas: Kolada has some three hundred.
+const MOST_AREAS: usize = 2000;
+/// Most rows (key figure × area × year, holes included) of one source, and of a snapshot. All that
+/// Kolada publishes by sex since 1994 makes eight million; more would fill the memory.
+pub(crate) const MOST_CELLS: usize = 32_000_000;
 /// With fewer rows to look at, a share of misfits says nothing.
 const FEWEST_CHECKED: u64 = 50;
 
@@ -25,23 +34,26 @@ pub struct Draft {
     /// Where the rows come from.
     pub sources: Vec<Source>,
     /// Remarks for the manifest.
-    pub notes: Vec<String>,
+    pub notes: Vec<Words>,
     /// Chosen lists of key figures: they fill gaps and add themes, and never overrule a catalogue.
     pub(crate) lists: Vec<KeyFigure>,
     /// Raw answers by the index of their source.
     pub(crate) raw: Vec<(usize, Raw)>,
+    /// Groups of key figures the sources told whole: who is not named is no member any more.
+    pub(crate) whole_themes: BTreeSet<String>,
     slots: Slots,
     index: BTreeMap<KpiId, usize>,
     tables: Vec<Table>,
+    /// Rows the tables have room for.
+    cells: usize,
 }
 
-/// An answer as it came, to be kept with the snapshot.
+/// An answer as it came, to be kept with the snapshot: as it is when it is compressed already, else
+/// compressed.
 #[derive(Debug)]
-pub(crate) enum Raw {
-    /// A file: kept as it is when it is compressed already, else compressed.
-    File { path: PathBuf, name: String },
-    /// A file inside an older snapshot, linked.
-    Kept { path: PathBuf, name: String },
+pub(crate) struct Raw {
+    pub path: PathBuf,
+    pub name: String,
 }
 
 /// Areas in order of first appearance; found by their number without any search.
@@ -92,6 +104,8 @@ pub(crate) enum Put {
     Same,
     /// Something else stood there; it still stands.
     Conflict(Cell),
+    /// There is no room for more.
+    Full,
 }
 
 /// What laying one draft over another did.
@@ -112,7 +126,9 @@ impl Table {
         usize::try_from(i32::from(year) - i32::from(self.first_year)).ok().and_then(|i| self.years.get(i))
     }
 
-    fn year_mut(&mut self, year: i16) -> &mut Year {
+    /// The year, made with all between it and those there are; and how many were made.
+    fn year_mut(&mut self, year: i16) -> (&mut Year, usize) {
+        let were = self.years.len();
         if self.years.is_empty() {
             self.first_year = year;
         }
@@ -125,18 +141,27 @@ impl Table {
         if at >= self.years.len() {
             self.years.resize(at + 1, Year::default());
         }
-        &mut self.years[at]
+        let made = self.years.len() - were;
+        (&mut self.years[at], made)
     }
 }
 
 impl Year {
-    fn reserve(&mut self, slot: usize) {
-        if slot >= self.states.len() {
-            // Areas come in hundreds: growing step by step would copy again and again.
-            let len = (slot + 1).max(self.states.len() * 2);
-            self.values.resize(len, [f64::NAN; 3]);
-            self.states.resize(len, [State::Absent.byte(); 3]);
+    /// Makes room for the area number `slot`; how many rows were added. `known`: so many areas are
+    /// likely to come.
+    fn reserve(&mut self, slot: usize, known: usize) -> usize {
+        let were = self.states.len();
+        if slot < were {
+            return 0;
         }
+        if slot >= self.states.capacity() {
+            let more = known.max(slot + 1) - were;
+            self.values.reserve(more);
+            self.states.reserve(more);
+        }
+        self.values.resize(slot + 1, [f64::NAN; 3]);
+        self.states.resize(slot + 1, [State::Absent.byte(); 3]);
+        slot + 1 - were
     }
 
     fn cell(&self, slot: usize, sex: usize) -> Cell {
@@ -156,8 +181,7 @@ impl Draft {
     /// Sets a cell, replacing what stood there. An absent cell takes the row away.
     pub fn set(&mut self, kpi: KpiId, area: AreaId, year: i16, sex: Sex, cell: Cell) {
         let (table, slot) = (self.table(kpi), self.slot(area));
-        let y = self.tables[table].year_mut(year);
-        y.reserve(slot);
+        let y = self.room(table, slot, year);
         y.values[slot][sex as usize] = cell.value;
         y.states[slot][sex as usize] = cell.state.byte();
     }
@@ -189,10 +213,21 @@ impl Draft {
         self.slots.find_or_add(area)
     }
 
+    /// The year of a table, with room for an area.
+    fn room(&mut self, table: usize, slot: usize, year: i16) -> &mut Year {
+        let known = self.slots.areas.len();
+        let (y, years) = self.tables[table].year_mut(year);
+        // A year takes the room of two rows, however empty.
+        self.cells += 2 * years + y.reserve(slot, known);
+        y
+    }
+
     /// Puts a cell unless something else stands there. `table` and `slot` are this draft's own.
     pub(crate) fn put(&mut self, table: usize, slot: usize, year: i16, sex: Sex, cell: Cell) -> Put {
-        let y = self.tables[table].year_mut(year);
-        y.reserve(slot);
+        if self.cells > MOST_CELLS {
+            return Put::Full;
+        }
+        let y = self.room(table, slot, year);
         let sex = sex as usize;
         let old = y.states[slot][sex];
         if old == State::Absent.byte() {
@@ -207,6 +242,7 @@ impl Draft {
     /// Lays `newer` over this draft: its cells win, its catalogue entries win, its sources follow.
     pub fn overlay(&mut self, newer: Draft) -> Overlay {
         let mut done = Overlay::default();
+        self.leave_themes(&newer.whole_themes);
         let slots: Vec<usize> = newer.slots.areas.iter().map(|a| self.slot(*a)).collect();
         for table in newer.tables {
             let into = self.table(table.id);
@@ -214,8 +250,7 @@ impl Draft {
                 let year = table.first_year + i as i16;
                 for (slot, states) in from.states.iter().enumerate().filter(|(_, s)| **s != [0; 3]) {
                     let to = slots[slot];
-                    let y = self.tables[into].year_mut(year);
-                    y.reserve(to);
+                    let y = self.room(into, to, year);
                     for sex in (0..3).filter(|sex| states[*sex] != 0) {
                         let (old, new) = (y.cell(to, sex), from.cell(slot, sex));
                         if old == new {
@@ -238,6 +273,7 @@ impl Draft {
         self.raw.extend(newer.raw.into_iter().map(|(i, raw)| (i + sources, raw)));
         self.sources.extend(newer.sources);
         self.notes.extend(newer.notes);
+        self.whole_themes.extend(newer.whole_themes);
         self.lists.extend(newer.lists);
         self.catalogue.figures.extend(newer.catalogue.figures);
         self.catalogue.areas.extend(newer.catalogue.areas);
@@ -247,7 +283,15 @@ impl Draft {
         done
     }
 
-    /// The contents of a snapshot, to lay something over.
+    /// Takes all members out of these groups of key figures: newer ones follow.
+    fn leave_themes(&mut self, whole: &BTreeSet<String>) {
+        for figure in self.catalogue.figures.iter_mut().chain(&mut self.lists) {
+            figure.themes.retain(|theme| !whole.contains(theme));
+        }
+    }
+
+    /// The contents of a snapshot, to lay something over. Its raw answers stay where they are: each
+    /// snapshot keeps those it took in, so that removing it frees them.
     ///
     /// # Errors
     /// [`StoreError`] when its descriptions cannot be read.
@@ -263,7 +307,7 @@ impl Draft {
         for block in snapshot.blocks() {
             let table = draft.table(block.kpi.id);
             for offset in 0..block.years {
-                let y = draft.tables[table].year_mut(block.first_year + offset as i16);
+                let (y, _) = draft.tables[table].year_mut(block.first_year + offset as i16);
                 let rows = || (0..block.area_count).map(|a| a * block.years + offset);
                 y.values = rows().map(|i| [block.women[i], block.men[i], block.total[i]]).collect();
                 y.states =
@@ -271,11 +315,11 @@ impl Draft {
             }
         }
         for source in &snapshot.manifest.sources {
-            if let (Some(dir), Some(name)) = (&snapshot.dir, &source.raw) {
-                let name = name.trim_start_matches("raw/").to_owned();
-                draft.raw.push((draft.sources.len(), Raw::Kept { path: dir.join("raw").join(&name), name }));
+            let mut source = source.clone();
+            if source.raw.is_some() && source.kept_in.is_none() {
+                source.kept_in = Some(snapshot.id.clone());
             }
-            draft.sources.push(source.clone());
+            draft.sources.push(source);
         }
         draft.notes.clone_from(&snapshot.manifest.notes);
         Ok(draft)
@@ -295,16 +339,19 @@ impl Draft {
         now: Timestamp,
         based_on: Option<SnapshotId>,
     ) -> Result<(Snapshot, Vec<(usize, Raw)>), StoreError> {
+        tame(&mut self.catalogue, &mut self.lists);
         settle(&mut self.catalogue);
         let kpis: Vec<KpiId> = self.index.keys().copied().collect();
         apply_lists(&mut self.catalogue.figures, &self.lists, &kpis);
         add_areas(&mut self.catalogue.areas, &self.slots.areas);
-        for (what, found) in [("key figures", self.catalogue.figures.len()), ("areas", self.catalogue.areas.len())] {
-            if found > MOST {
-                return Err(StoreError::TooMany { what, found, most: MOST });
+        for (what, found, most) in
+            [("key figures", self.catalogue.figures.len(), MOST), ("areas", self.catalogue.areas.len(), MOST_AREAS)]
+        {
+            if found > most {
+                return Err(StoreError::TooMany { what, found, most });
             }
         }
-        let (spans, columns) = self.columns();
+        let (spans, columns) = self.columns()?;
         let manifest = Manifest {
             format: Manifest::FORMAT,
             created: now,
@@ -337,7 +384,7 @@ impl Draft {
 
     /// Dense blocks, key figure by key figure. Takes the tables apart as it goes, so that a year
     /// is never held twice for long.
-    fn columns(&mut self) -> (Vec<Span>, Columns) {
+    fn columns(&mut self) -> Result<(Vec<Span>, Columns), StoreError> {
         let areas = &self.catalogue.areas;
         let slot_of: Vec<Option<usize>> = areas.iter().map(|a| self.slots.find(a.id)).collect();
         let figures = &self.catalogue.figures;
@@ -369,6 +416,9 @@ impl Draft {
             spans.push(span);
             plan.push((*number, first));
         }
+        if offset > MOST_CELLS {
+            return Err(StoreError::TooMany { what: "rows", found: offset, most: MOST_CELLS });
+        }
         let mut values = [(); 3].map(|()| Vec::with_capacity(offset));
         let mut states = [(); 3].map(|()| Vec::with_capacity(offset));
         for (span, (number, first)) in spans.iter().zip(plan) {
@@ -387,7 +437,33 @@ impl Draft {
                 }
             }
         }
-        (spans, Columns { values: values.map(ScalarBuffer::from), states: states.map(Buffer::from_vec) })
+        Ok((spans, Columns { values: values.map(ScalarBuffer::from), states: states.map(Buffer::from_vec) }))
+    }
+}
+
+/// Titles of a source are shown on terminals: they hold no control characters.
+fn tame(catalogue: &mut Catalogue, lists: &mut [KeyFigure]) {
+    for figure in catalogue.figures.iter_mut().chain(lists) {
+        figure.title = plain(&figure.title);
+        for text in [&mut figure.auspice, &mut figure.operating_area, &mut figure.perspective].into_iter().flatten() {
+            *text = plain(text);
+        }
+        for theme in &mut figure.themes {
+            *theme = plain(theme);
+        }
+    }
+    for area in &mut catalogue.areas {
+        area.title = plain(&area.title);
+        for text in [&mut area.county_name, &mut area.class, &mut area.class_name].into_iter().flatten() {
+            *text = plain(text);
+        }
+    }
+    for group in &mut catalogue.groups {
+        group.title = plain(&group.title);
+    }
+    for (_, text) in &mut catalogue.descriptions {
+        // A description has lines.
+        *text = text.split('\n').map(plain).collect::<Vec<_>>().join("\n");
     }
 }
 

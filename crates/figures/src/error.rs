@@ -2,7 +2,10 @@
 
 use std::{io, path::PathBuf};
 
+use jiff::Timestamp;
 use thiserror::Error;
+
+use crate::{Words, words::clip};
 
 /// The language of a sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -54,8 +57,8 @@ pub enum StoreError {
     Damaged {
         /// The file.
         path: PathBuf,
-        /// What is wrong, in English.
-        what: String,
+        /// What is wrong.
+        what: Words,
     },
     /// A layout of another version of the program.
     #[error("{}", self.sentence(Lang::En))]
@@ -67,7 +70,15 @@ pub enum StoreError {
         /// The format this program reads.
         known: u32,
     },
-    /// More key figures or areas than the layout holds.
+    /// The newest snapshot cannot be read, so nothing can be laid over it.
+    #[error("{}", self.sentence(Lang::En))]
+    Base {
+        /// The snapshot.
+        id: String,
+        /// What is wrong with it.
+        why: Box<StoreError>,
+    },
+    /// More key figures, areas or rows than the layout holds.
     #[error("{}", self.sentence(Lang::En))]
     TooMany {
         /// Of what.
@@ -106,22 +117,33 @@ impl StoreError {
                     _ => "sparas säkert",
                 };
                 lang.pick(
-                    format!("{} kunde inte {sv}: {source}. Kontrollera utrymme och rättigheter.", path.display()),
-                    format!("{} could not be {action}: {source}. Check space and permissions.", path.display()),
+                    format!("{} kunde inte {sv}: {}. Kontrollera utrymme och rättigheter.", path.display(), reason(source, lang)),
+                    format!("{} could not be {action}: {}. Check space and permissions.", path.display(), reason(source, lang)),
                 )
             }
             Self::Damaged { path, what } => lang.pick(
-                format!("{} är skadad ({what}). Använd en äldre ögonblicksbild eller importera på nytt.", path.display()),
-                format!("{} is damaged ({what}). Use an older snapshot or import again.", path.display()),
+                format!("{} är skadad ({}). Använd en äldre ögonblicksbild med --as-of, eller importera på nytt med --fresh.", path.display(), what.sv),
+                format!("{} is damaged ({}). Use an older snapshot with --as-of, or import again with --fresh.", path.display(), what.en),
             ),
             Self::Format { path, found, known } => lang.pick(
-                format!("{} har format {found}, men programmet läser format {known}. Byt programversion eller importera på nytt.", path.display()),
-                format!("{} has format {found}, but this program reads format {known}. Change the program's version or import again.", path.display()),
+                format!("{} har format {found}, men programmet läser format {known}. Byt programversion eller importera på nytt med --fresh.", path.display()),
+                format!("{} has format {found}, but this program reads format {known}. Change the program's version or import again with --fresh.", path.display()),
             ),
             Self::TooMany { what, found, most } => {
-                let sv = if *what == "areas" { "områden" } else { "nyckeltal" };
-                lang.pick(format!("{found} {sv} är fler än de {most} som ryms."), format!("{found} {what} are more than the {most} that fit."))
+                let sv = match *what {
+                    "areas" => "områden",
+                    "rows" => "rader",
+                    _ => "nyckeltal",
+                };
+                lang.pick(
+                    format!("{found} {sv} är fler än de {most} som ryms. Importera färre, med --fresh om de gamla inte behövs."),
+                    format!("{found} {what} are more than the {most} that fit. Import fewer, with --fresh if the old ones are not needed."),
+                )
             }
+            Self::Base { id, why } => lang.pick(
+                format!("Den senaste ögonblicksbilden, {id}, går inte att bygga vidare på. {} Med --fresh börjar importen om utan den.", why.sentence(lang)),
+                format!("The newest snapshot, {id}, cannot be built upon. {} With --fresh the import starts anew without it.", why.sentence(lang)),
+            ),
         }
     }
 }
@@ -171,6 +193,9 @@ pub enum ImportError {
     /// The request selects no key figure.
     #[error("{}", self.sentence(Lang::En))]
     NothingSelected,
+    /// The source has no values for the request.
+    #[error("{}", self.sentence(Lang::En))]
+    NoValues,
 }
 
 /// What is wrong with a file.
@@ -184,8 +209,19 @@ pub enum FileProblem {
     /// A header without rows.
     NoRows,
     /// It breaks off, or its packing is broken.
-    Truncated(String),
-    /// A line longer than a mebibyte.
+    Truncated(Words),
+    /// Its last line does not end: a copy that broke off.
+    CutOff,
+    /// A quotation mark that is never closed, from this line on.
+    OpenQuote {
+        /// The line.
+        line: u64,
+    },
+    /// A column stands twice in the header.
+    TwiceColumn(String),
+    /// A name stands twice in one JSON object.
+    TwiceName(String),
+    /// A row longer than a mebibyte.
     LongLine {
         /// Its number.
         line: u64,
@@ -207,7 +243,7 @@ pub enum FileProblem {
     /// It is larger than this kind of file may be.
     TooLarge,
     /// Its structure is broken.
-    Broken(String),
+    Broken(Words),
 }
 
 /// What is wrong with a place in a file.
@@ -250,6 +286,18 @@ pub enum CellProblem {
         /// What stands here.
         second: String,
     },
+    /// More areas than there can be.
+    Areas {
+        /// How many a source may have.
+        most: usize,
+    },
+    /// More key figures, areas and years than fit.
+    Cells {
+        /// How many a source may have.
+        most: usize,
+    },
+    /// An entry of a JSON page that is none of Kolada's.
+    Entry,
     /// A field of another JSON type.
     JsonType {
         /// What was expected.
@@ -277,6 +325,15 @@ pub enum LiveProblem {
     },
     /// The answer is no JSON.
     NotJson,
+    /// The answer leads to another address.
+    Elsewhere(String),
+    /// The server asks for a longer wait than is worth sitting through.
+    Later {
+        /// When it may be asked again.
+        at: Timestamp,
+    },
+    /// A name stands twice in one object of the answer.
+    Twice(String),
     /// The answer lacks what an answer has.
     Shape(&'static str),
     /// `next_url` leads to an address already read.
@@ -324,8 +381,12 @@ impl ImportError {
                 format!("None of the {looked_at} files is Kolada's. Give a file with the columns kpi, municipality, year, gender, value."),
             ),
             Self::NothingSelected => lang.pick(
-                "Inget nyckeltal valdes. Kontrollera koderna eller gruppens namn.",
-                "No key figure was selected. Check the codes or the name of the set.",
+                "Inget nyckeltal valdes. Kontrollera koderna.",
+                "No key figure was selected. Check the codes.",
+            ),
+            Self::NoValues => lang.pick(
+                "Källan har inga värden för det du frågade efter. Kontrollera koder, områden, år och dag.",
+                "The source has no values for what you asked for. Check codes, areas, years and day.",
             ),
         }
     }
@@ -336,8 +397,8 @@ impl FileProblem {
     pub fn sentence(&self, lang: Lang) -> String {
         match self {
             Self::Unreadable(e) => lang.pick(
-                format!("kan inte läsas: {e}. Kontrollera sökväg och rättigheter."),
-                format!("cannot be read: {e}. Check path and permissions."),
+                format!("kan inte läsas: {}. Kontrollera sökväg och rättigheter.", reason(e, lang)),
+                format!("cannot be read: {}. Check path and permissions.", reason(e, lang)),
             ),
             Self::Empty => lang.pick("är tom. Hämta filen på nytt.", "is empty. Fetch the file again."),
             Self::NoRows => lang.pick(
@@ -345,15 +406,31 @@ impl FileProblem {
                 "has a header but no rows. Fetch the file again.",
             ),
             Self::Truncated(what) => lang.pick(
-                format!("är avbruten eller trasig ({what}). Hämta filen på nytt."),
-                format!("breaks off or is broken ({what}). Fetch the file again."),
+                format!("är avbruten eller trasig ({}). Hämta filen på nytt.", what.sv),
+                format!("breaks off or is broken ({}). Fetch the file again.", what.en),
+            ),
+            Self::CutOff => lang.pick(
+                "slutar mitt i en rad, så den kan vara avbruten. Hämta filen på nytt, eller avsluta sista raden med en radbrytning om filen är hel.",
+                "ends in the middle of a line, so it may have been cut off. Fetch the file again, or end its last line with a line break if it is whole.",
+            ),
+            Self::OpenQuote { line } => lang.pick(
+                format!("har ett citattecken på rad {line} eller senare som aldrig stängs. Rätta det, eller hämta filen på nytt."),
+                format!("has a quotation mark on line {line} or later that is never closed. Correct it, or fetch the file again."),
+            ),
+            Self::TwiceColumn(name) => lang.pick(
+                format!("har kolumnen {name} två gånger, eller under två namn. Ta bort den ena."),
+                format!("has the column {name} twice, or by two names. Remove one of them."),
+            ),
+            Self::TwiceName(name) => lang.pick(
+                format!("har namnet \"{name}\" två gånger i samma objekt. Hämta filen på nytt."),
+                format!("has the name \"{name}\" twice in one object. Fetch the file again."),
             ),
             Self::LongLine { line } => lang.pick(
                 format!(
-                    "rad {line} är längre än 1 MiB, så detta är ingen tabell med en rad per värde. Kontrollera filen."
+                    "rad {line} är längre än 1 MiB, så detta är ingen tabell med en rad per värde. Kontrollera filen och dess citattecken."
                 ),
                 format!(
-                    "line {line} is longer than 1 MiB, so this is no table with one row per value. Check the file."
+                    "line {line} is longer than 1 MiB, so this is no table with one row per value. Check the file and its quotes."
                 ),
             ),
             Self::Header { missing } => {
@@ -376,8 +453,8 @@ impl FileProblem {
                 "is too large for a saved JSON page (256 MiB). Split it or save it as Parquet.",
             ),
             Self::Broken(what) => lang.pick(
-                format!("har en trasig uppbyggnad ({what}). Hämta filen på nytt."),
-                format!("has a broken structure ({what}). Fetch the file again."),
+                format!("har en trasig uppbyggnad ({}). Hämta filen på nytt.", what.sv),
+                format!("has a broken structure ({}). Fetch the file again.", what.en),
             ),
         }
     }
@@ -430,6 +507,18 @@ impl CellProblem {
                 format!("{key} står två gånger med olika innehåll ({first} och {second}). Ta bort den ena raden."),
                 format!("{key} stands twice with different contents ({first} and {second}). Remove one of the rows."),
             ),
+            Self::Areas { most } => lang.pick(
+                format!("filen har fler än {most} områden, och så många finns inte. Kontrollera områdeskoderna."),
+                format!("the file has more than {most} areas, and there are not that many. Check the area codes."),
+            ),
+            Self::Cells { most } => lang.pick(
+                format!("nyckeltal, områden och år blir tillsammans fler än {most} rader. Dela filen."),
+                format!("key figures, areas and years make more than {most} rows. Split the file."),
+            ),
+            Self::Entry => lang.pick(
+                "är varken värden, nyckeltal, områden eller grupper från Kolada. Hämta sidan på nytt.",
+                "is neither values, key figures, areas nor groups of Kolada's. Fetch the page again.",
+            ),
             Self::JsonType { wanted } => lang.pick(
                 format!("ska vara {}. Hämta sidan på nytt.", swedish(wanted)),
                 format!("should be {wanted}. Fetch the page again."),
@@ -438,9 +527,21 @@ impl CellProblem {
     }
 }
 
+/// Why the system said no. What is common is said in the reader's language; the rest as it came.
+pub(crate) fn reason(e: &io::Error, lang: Lang) -> String {
+    match e.kind() {
+        io::ErrorKind::NotFound => lang.pick("den finns inte", "it does not exist"),
+        io::ErrorKind::PermissionDenied => lang.pick("åtkomst nekas", "permission denied"),
+        io::ErrorKind::StorageFull => lang.pick("disken är full", "the disk is full"),
+        io::ErrorKind::IsADirectory => lang.pick("det är en mapp", "it is a folder"),
+        _ => clip(&e.to_string(), 200),
+    }
+}
+
 fn swedish(wanted: &str) -> &str {
     match wanted {
         "a text" => "en text",
+        "a text or null" => "en text eller null",
         "a number or null" => "ett tal eller null",
         "a list" => "en lista",
         "an object" => "ett objekt",
@@ -471,6 +572,21 @@ impl LiveProblem {
                     )
                 }
             }
+            Self::Elsewhere(to) => lang.pick(
+                format!("hänvisar till en annan adress ({to}). Är den rätt, ange den som basadress."),
+                format!("leads to another address ({to}). If that is right, give it as the base address."),
+            ),
+            Self::Later { at } => {
+                let at = at.strftime("%Y-%m-%d %H:%M UTC");
+                lang.pick(
+                    format!("vill inte bli frågad mer just nu. Försök igen {at}; importen fortsätter där den var."),
+                    format!("does not want to be asked more just now. Try again at {at}; the import goes on where it was."),
+                )
+            }
+            Self::Twice(name) => lang.pick(
+                format!("svarade med namnet \"{name}\" två gånger i samma objekt. Källan kan ha ändrats; rapportera det."),
+                format!("answered with the name \"{name}\" twice in one object. The source may have changed; report it."),
+            ),
             Self::NotJson => lang.pick("svarade med något annat än JSON. Kontrollera basadressen.", "answered with something other than JSON. Check the base address."),
             Self::Shape(what) => lang.pick(
                 format!("svaret har fel form ({what}). Källan kan ha ändrats; rapportera det."),

@@ -6,7 +6,7 @@
 //! there they become a snapshot, and the folder goes away.
 
 mod client;
-mod work;
+pub(crate) mod work;
 
 use std::{collections::BTreeSet, time::Duration};
 
@@ -18,8 +18,8 @@ use crate::{
     AreaId, ImportError, KpiId, SnapshotId, Source, Store,
     draft::Raw,
     error::LiveProblem,
-    files, fold,
-    import::{What, pages, sink::Sink},
+    files,
+    import::{What, json, pages, sink::Sink},
 };
 use client::Client;
 use work::Work;
@@ -78,13 +78,8 @@ pub struct Step<'a> {
 pub enum Selection {
     /// These.
     Kpis(Vec<KpiId>),
-    /// Those of a group of key figures, by its title ("Jämställdhet"; case and å ä ö do not
-    /// matter).
-    Theme(String),
     /// All that the catalogue says are divided by gender.
     Divided,
-    /// All.
-    All,
 }
 
 /// What to fetch.
@@ -153,8 +148,11 @@ pub fn import(
     pace: &dyn Pace,
     progress: &mut dyn Progress,
 ) -> Result<(SnapshotId, LiveReport), ImportError> {
-    let lock = store.lock()?;
     let client = Client::new(&request.base, pace)?;
+    let lock = store.lock()?;
+    // Before hours of fetching: what the figures are to be laid over must be sound.
+    let base = store.base(request.fresh)?;
+    work::sweep(store.data(), pace.now());
     let text = serde_json::to_string(request).unwrap_or_default();
     let work = Work::open(store.data(), &text, pace.now())?;
     let sink = Sink::new(request.base.clone());
@@ -173,21 +171,26 @@ pub fn import(
     };
     walk.all()?;
     let Walk { work, mut sink, report, client, .. } = walk;
+    if report.values == 0 {
+        work.remove();
+        return Err(ImportError::NoValues);
+    }
     sink.file = client.base().to_owned();
     let (bundle, bytes, sha256) = work.bundle()?;
     let mut draft = sink.finish();
-    draft.raw.push((0, Raw::File { path: bundle, name: format!("{}-pages.zst", &sha256[..8]) }));
+    draft.raw.push((0, Raw { path: bundle, name: format!("{}-pages.zst", &sha256[..8]) }));
     draft.sources.push(Source {
         name: client.base().to_owned(),
         kind: "kolada api v3".to_owned(),
-        retrieved: pace.now(),
+        retrieved: work.oldest(),
         file_date: false,
         sha256,
         bytes,
         rows: report.values,
         raw: None,
+        kept_in: None,
     });
-    let snapshot = store.publish_locked(draft, request.fresh, pace.now(), &lock)?;
+    let snapshot = store.publish_locked(draft, base, pace.now(), &lock)?;
     work.remove();
     Ok((snapshot.id().clone(), report))
 }
@@ -265,12 +268,7 @@ impl Walk<'_> {
         let draft = &self.sink.draft;
         let kpis: Vec<KpiId> = match &self.request.select {
             Selection::Kpis(kpis) => kpis.clone(),
-            Selection::Theme(name) => {
-                let wanted = fold::fold(name);
-                draft.lists.iter().filter(|f| f.themes.iter().any(|t| fold::fold(t) == wanted)).map(|f| f.id).collect()
-            }
             Selection::Divided => draft.catalogue.figures.iter().filter(|f| f.divided).map(|f| f.id).collect(),
-            Selection::All => draft.catalogue.figures.iter().map(|f| f.id).collect(),
         };
         if kpis.is_empty() { Err(ImportError::NothingSelected) } else { Ok(sorted(&kpis)) }
     }
@@ -284,7 +282,12 @@ impl Walk<'_> {
             let transient = matches!(
                 e,
                 ImportError::Store(_)
-                    | ImportError::Live { problem: LiveProblem::Unreachable { .. } | LiveProblem::Status { .. }, .. }
+                    | ImportError::Live {
+                        problem: LiveProblem::Unreachable { .. }
+                            | LiveProblem::Status { .. }
+                            | LiveProblem::Later { .. },
+                        ..
+                    }
             );
             if !transient {
                 self.work.forget_from(first);
@@ -304,16 +307,18 @@ impl Walk<'_> {
                 return Err(live(LiveProblem::Cycle));
             }
             let kept = self.work.next(&url);
-            let resumed = kept.is_some();
+            let resumed = kept.as_ref().map(|(_, retrieved)| *retrieved);
             let body = match kept {
-                Some(body) => body,
+                Some((body, _)) => body,
                 None => {
                     self.report.asked += 1;
                     self.client.get(&url)?
                 }
             };
-            let Ok(Value::Object(mut page)) = serde_json::from_slice::<Value>(&body) else {
-                return Err(live(LiveProblem::NotJson));
+            let mut page = match json::parse(&body) {
+                Ok(Value::Object(page)) => page,
+                Err(json::Problem::Twice(name)) => return Err(live(LiveProblem::Twice(name))),
+                _ => return Err(live(LiveProblem::NotJson)),
             };
             let next = match page.get("next_url") {
                 None | Some(Value::Null) => None,
@@ -333,14 +338,15 @@ impl Walk<'_> {
             }
             counts.push((count, entries.len() as u64));
             self.take(&url, &entries, asked, !before.is_empty())?;
-            if resumed {
-                self.report.resumed += 1;
-                self.work.keep_next();
-            } else {
-                self.work.store_next(&url, &body, self.pace.now())?;
+            match resumed {
+                Some(retrieved) => {
+                    self.report.resumed += 1;
+                    self.work.keep_next(retrieved);
+                }
+                None => self.work.store_next(&url, &body, self.pace.now())?,
             }
             self.pages += 1;
-            self.tell(&url, resumed);
+            self.tell(&url, resumed.is_some());
             match next {
                 Some(next) => url = next,
                 None => break,

@@ -29,6 +29,7 @@ mod snapshot;
 mod state;
 mod store;
 mod unit;
+mod words;
 
 pub use area::{Area, AreaKind, AreaMatch, Population};
 pub use catalogue::{Catalogue, Group, KeyFigure, Level, Similar};
@@ -38,5 +39,6 @@ pub use id::{AreaId, BadId, KpiId};
 pub use manifest::{FileHash, Manifest, Mismatch, Source, StateCounts};
 pub use snapshot::{Block, Row, Snapshot};
 pub use state::{Cell, Sex, State};
-pub use store::{Check, SnapshotId, SnapshotInfo, Store};
+pub use store::{Check, Listed, SnapshotId, SnapshotInfo, Store};
 pub use unit::{Unit, ended, unit_of};
+pub use words::Words;

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::{AreaId, KpiId, SnapshotId, State};
+use crate::{AreaId, KpiId, SnapshotId, State, Words};
 
 /// The contents of `manifest.json`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -36,8 +36,8 @@ pub struct Manifest {
     pub total: StateCounts,
     /// Key figures whose total does not fit women and men, worst first. Reported, never refused.
     pub mismatches: Vec<Mismatch>,
-    /// Remarks in plain English: duplicates and which won, unknown status words, rows of groups.
-    pub notes: Vec<String>,
+    /// Remarks: duplicates and which won, unknown status words, rows of groups.
+    pub notes: Vec<Words>,
     /// Size and SHA-256 of every other file of the snapshot.
     pub files: Vec<FileHash>,
 }
@@ -69,6 +69,9 @@ pub struct Source {
     /// Where it stands in the `raw/` folder of the snapshot that took it in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub raw: Option<String>,
+    /// That snapshot, where it is an older one; its raw answers go when it is removed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kept_in: Option<SnapshotId>,
 }
 
 /// Cells by state.

@@ -14,7 +14,10 @@ use std::{
 use jiff::{SignedDuration, Timestamp, civil::Date, tz::TimeZone};
 use serde::{Deserialize, Serialize};
 
-use crate::{Draft, FileHash, KpiId, Manifest, Snapshot, StoreError, disk, draft::Raw, files};
+use crate::{
+    Draft, FileHash, KpiId, Lang, Manifest, Snapshot, StoreError, Words, disk, draft::Raw, error::reason, files,
+    words::plain,
+};
 
 /// The name of a snapshot, also of its folder: `2024-08-30T101500Z-1a2b3c4d`. Sorts by time.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -74,6 +77,15 @@ pub struct SnapshotInfo {
     pub bytes: u64,
 }
 
+/// A snapshot in a list: damage to one does not hide the others.
+#[derive(Debug)]
+pub struct Listed {
+    /// Its name.
+    pub id: SnapshotId,
+    /// Its line; an error where its manifest cannot be read.
+    pub info: Result<SnapshotInfo, StoreError>,
+}
+
 /// The result of a verification: empty `faults` means that every byte is as it was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Check {
@@ -81,8 +93,8 @@ pub struct Check {
     pub id: SnapshotId,
     /// Files read and compared.
     pub files: usize,
-    /// What is wrong, one English sentence each.
-    pub faults: Vec<String>,
+    /// What is wrong, one clause each.
+    pub faults: Vec<Words>,
 }
 
 /// The data folder.
@@ -112,8 +124,11 @@ impl Store {
         self.data.join("snapshots")
     }
 
-    /// The names of all snapshots, oldest first.
-    fn ids(&self) -> Result<Vec<SnapshotId>, StoreError> {
+    /// The names of all snapshots, oldest first. Looks into none of them.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the folder cannot be read.
+    pub fn ids(&self) -> Result<Vec<SnapshotId>, StoreError> {
         let root = self.root();
         let entries = match fs::read_dir(&root) {
             Ok(entries) => entries,
@@ -132,8 +147,8 @@ impl Store {
     /// Every snapshot, oldest first.
     ///
     /// # Errors
-    /// [`StoreError`] when the folder or a manifest cannot be read.
-    pub fn list(&self) -> Result<Vec<SnapshotInfo>, StoreError> {
+    /// [`StoreError`] when the folder cannot be read.
+    pub fn list(&self) -> Result<Vec<Listed>, StoreError> {
         let info = |id: SnapshotId| {
             let dir = self.root().join(id.as_str());
             let manifest = disk::read_manifest(&dir)?;
@@ -146,7 +161,7 @@ impl Store {
                 id,
             })
         };
-        self.ids()?.into_iter().map(info).collect()
+        Ok(self.ids()?.into_iter().map(|id| Listed { info: info(id.clone()), id }).collect())
     }
 
     /// The newest snapshot; `None` when there is none yet.
@@ -162,9 +177,16 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when it cannot be read.
     pub fn as_of(&self, day: Date) -> Result<Option<Snapshot>, StoreError> {
-        let ids = self.ids()?;
-        let by = |id: &&SnapshotId| id.created().is_some_and(|t| t.to_zoned(TimeZone::UTC).date() <= day);
-        ids.iter().rev().find(by).map(|id| self.load(id)).transpose()
+        self.id_as_of(day)?.map(|id| self.load(&id)).transpose()
+    }
+
+    /// The name of the newest snapshot made on or before `day` (UTC).
+    ///
+    /// # Errors
+    /// [`StoreError`] when the folder cannot be read.
+    pub fn id_as_of(&self, day: Date) -> Result<Option<SnapshotId>, StoreError> {
+        let by = |id: &SnapshotId| id.created().is_some_and(|t| t.to_zoned(TimeZone::UTC).date() <= day);
+        Ok(self.ids()?.into_iter().rfind(by))
     }
 
     /// The snapshot of this name. Mapped, not read: cheap whatever its size.
@@ -190,31 +212,41 @@ impl Store {
         let dir = self.existing(id)?;
         let manifest = disk::read_manifest(&dir)?;
         let mut check = Check { id: id.clone(), files: manifest.files.len(), faults: Vec::new() };
+        let mut fault = |sv: String, en: String| check.faults.push(Words::new(sv, en));
         for file in &manifest.files {
+            let path = plain(&file.path);
             match files::hash(&dir.join(&file.path)) {
-                Err(e) => check.faults.push(format!("{} cannot be read: {e}", file.path)),
-                Ok((bytes, _)) if bytes != file.bytes => {
-                    check.faults.push(format!("{} has {bytes} bytes instead of {}", file.path, file.bytes));
-                }
+                Err(e) => fault(
+                    format!("{path} går inte att läsa: {}", reason(&e, Lang::Sv)),
+                    format!("{path} cannot be read: {}", reason(&e, Lang::En)),
+                ),
+                Ok((bytes, _)) if bytes != file.bytes => fault(
+                    format!("{path} har {bytes} byte i stället för {}", file.bytes),
+                    format!("{path} has {bytes} bytes instead of {}", file.bytes),
+                ),
                 Ok((_, sha256)) if sha256 != file.sha256 => {
-                    check.faults.push(format!("{} has been changed", file.path))
+                    fault(format!("{path} har ändrats"), format!("{path} has been changed"));
                 }
                 Ok(_) => {}
             }
         }
         for name in files::names(&dir).map_err(|e| StoreError::disk(&dir, "read", e))? {
             if name != "manifest.json" && !manifest.files.iter().any(|f| f.path == name) {
-                check.faults.push(format!("{name} does not belong there"));
+                let name = plain(&name);
+                fault(format!("{name} hör inte dit"), format!("{name} does not belong there"));
             }
         }
         if id.created().is_none_or(|t| t.as_second() != manifest.created.as_second())
             || !id.as_str().ends_with(&short_hash(&manifest.files))
         {
-            check.faults.push("manifest.json does not belong to a snapshot of this name".to_owned());
+            fault(
+                "manifest.json hör inte till en ögonblicksbild med det namnet".to_owned(),
+                "manifest.json does not belong to a snapshot of this name".to_owned(),
+            );
         }
         if check.faults.is_empty() {
             match disk::open(&dir, id) {
-                Err(e) => check.faults.push(e.to_string()),
+                Err(e) => check.faults.push(Words::new(e.sentence(Lang::Sv), e.sentence(Lang::En))),
                 Ok(snapshot) => {
                     if snapshot
                         .columns
@@ -222,7 +254,10 @@ impl Store {
                         .iter()
                         .any(|s| s.as_slice().iter().any(|b| crate::State::from_byte(*b).is_none()))
                     {
-                        check.faults.push("figures.arrow holds states that stand for nothing".to_owned());
+                        check.faults.push(Words::new(
+                            "figures.arrow innehåller tillstånd som inte betyder något",
+                            "figures.arrow holds states that stand for nothing",
+                        ));
                     }
                 }
             }
@@ -275,13 +310,25 @@ impl Store {
     /// then stays the newest and nothing is left behind.
     pub fn publish(&self, draft: Draft, fresh: bool, now: Timestamp) -> Result<Snapshot, StoreError> {
         let lock = self.lock()?;
-        self.publish_locked(draft, fresh, now, &lock)
+        let base = self.base(fresh)?;
+        self.publish_locked(draft, base, now, &lock)
+    }
+
+    /// The newest snapshot, to lay something over; none where there is none or one starts `fresh`.
+    ///
+    /// # Errors
+    /// [`StoreError::Base`] when it cannot be read.
+    pub(crate) fn base(&self, fresh: bool) -> Result<Option<Snapshot>, StoreError> {
+        let Some(id) = self.ids()?.pop().filter(|_| !fresh) else { return Ok(None) };
+        let whole = |snapshot: Snapshot| read_descriptions(&self.root().join(id.as_str())).map(|_| snapshot);
+        let wrap = |why| StoreError::Base { id: id.to_string(), why: Box::new(why) };
+        self.load(&id).and_then(whole).map(Some).map_err(wrap)
     }
 
     pub(crate) fn publish_locked(
         &self,
         draft: Draft,
-        fresh: bool,
+        base: Option<Snapshot>,
         now: Timestamp,
         _lock: &Lock,
     ) -> Result<Snapshot, StoreError> {
@@ -293,15 +340,19 @@ impl Store {
             }
             _ => now,
         };
-        let (draft, based_on) = match newest.filter(|_| !fresh) {
+        let (draft, based_on) = match base {
             None => (draft, None),
-            Some(id) => {
-                let mut base = Draft::from_snapshot(&self.load(&id)?)?;
+            Some(snapshot) => {
+                let id = snapshot.id().clone();
+                let mut base = Draft::from_snapshot(&snapshot)?;
+                // Let go of the map before the new columns are made.
+                drop(snapshot);
                 let done = base.overlay(draft);
                 if let Some((kpi, area, year)) = done.example {
-                    base.notes.push(format!(
-                        "{} cells of {id} were replaced by later ones, first {kpi} {area} {year}",
-                        done.replaced
+                    let n = done.replaced;
+                    base.notes.push(Words::new(
+                        format!("{n} uppgifter i {id} ersattes av senare, först {kpi} {area} {year}"),
+                        format!("{n} cells of {id} were replaced by later ones, first {kpi} {area} {year}"),
                     ));
                 }
                 (base, Some(id))
@@ -372,25 +423,15 @@ fn write(dir: &Path, snapshot: Snapshot, raw: &[(usize, Raw)], now: Timestamp) -
 
 /// Puts a raw answer into `raw_dir` and says under which name.
 fn keep_raw(raw_dir: &Path, raw: &Raw) -> Result<String, StoreError> {
-    match raw {
-        Raw::Kept { path, name } => {
-            let to = raw_dir.join(name);
-            if !to.exists() && fs::hard_link(path, &to).is_err() {
-                files::copy(path, &to).map_err(|e| StoreError::disk(path, "copied", e))?;
-            }
-            Ok(name.clone())
-        }
-        Raw::File { path, name } => {
-            let packed = ["parquet", "gz", "zst"].iter().any(|end| name.ends_with(&format!(".{end}")));
-            let name = if packed { name.clone() } else { format!("{name}.zst") };
-            let to = raw_dir.join(&name);
-            if !to.exists() {
-                let done = if packed { files::copy(path, &to) } else { files::compress(path, &to) };
-                done.map_err(|e| StoreError::disk(path, "copied", e))?;
-            }
-            Ok(name)
-        }
+    let Raw { path, name } = raw;
+    let packed = ["parquet", "gz", "zst"].iter().any(|end| name.ends_with(&format!(".{end}")));
+    let name = if packed { name.clone() } else { format!("{name}.zst") };
+    let to = raw_dir.join(&name);
+    if !to.exists() {
+        let done = if packed { files::copy(path, &to) } else { files::compress(path, &to) };
+        done.map_err(|e| StoreError::disk(path, "copied", e))?;
     }
+    Ok(name)
 }
 
 pub(crate) fn read_descriptions(dir: &Path) -> Result<Vec<(KpiId, String)>, StoreError> {

@@ -1,7 +1,7 @@
 //! Why a command did not do what it was asked, in a sentence, with the exit code.
 
 use app::Situation;
-use figures::{ImportError, StoreError};
+use figures::{FileProblem, ImportError, LiveProblem, StoreError};
 use i18n::{Arg, Lang, texts};
 use std::path::{Path, PathBuf};
 
@@ -43,9 +43,10 @@ impl Failure {
             Self::Gone => 0,
             Self::Nothing | Self::NotFound(_) => 1,
             Self::Bad(..) | Self::Write(..) => 2,
-            // A snapshot that is not there was a bad request; one that cannot be read is bad data.
-            Self::Store(StoreError::NoSnapshot { .. }) => 2,
-            Self::Import(_) | Self::Store(_) | Self::Faults => 3,
+            // What is not there or is taken was a bad request; what cannot be read is bad data.
+            Self::Store(StoreError::NoSnapshot { .. } | StoreError::Busy { .. }) => 2,
+            Self::Import(fault) => import_code(fault),
+            Self::Store(_) | Self::Faults => 3,
             Self::Ours(_) => 4,
         }
     }
@@ -73,6 +74,17 @@ impl Failure {
     }
 }
 
+/// As [`Failure::exit_code`], for an import that was refused.
+const fn import_code(fault: &ImportError) -> u8 {
+    match fault {
+        ImportError::NoValues => 1,
+        ImportError::NothingSelected
+        | ImportError::File { problem: FileProblem::Unreadable(_), .. }
+        | ImportError::Live { problem: LiveProblem::BadBase, .. } => 2,
+        _ => 3,
+    }
+}
+
 fn join(sentence: &str, advice: &str) -> String {
     format!("{sentence}\n{advice}")
 }
@@ -86,7 +98,7 @@ impl From<Situation> for Failure {
 impl From<ImportError> for Failure {
     fn from(fault: ImportError) -> Self {
         match fault {
-            ImportError::Store(fault) => Self::Store(fault),
+            ImportError::Store(fault) => fault.into(),
             fault => Self::Import(fault),
         }
     }

@@ -65,16 +65,9 @@ pub fn mann_kendall(values: &[f64]) -> Result<MannKendall> {
             }
         }
     }
-    let mut sorted = values.to_vec();
-    sorted.sort_unstable_by(f64::total_cmp);
-    let mut ties = 0.0;
-    let mut tied_pairs = 0.0;
-    for group in sorted.chunk_by(|a, b| a == b) {
-        let t = group.len() as f64;
-        ties += t * (t - 1.0) * (2.0 * t + 5.0);
-        tied_pairs += 0.5 * t * (t - 1.0);
-    }
-    let variance = (n * (n - 1.0) * (2.0 * n + 5.0) - ties) / 18.0;
+    let ties = Ties::of(values);
+    let tied_pairs = 0.5 * ties.pairs;
+    let variance = variance_of_s(n, ties, Ties::default());
     let pairs = 0.5 * n * (n - 1.0);
     let tau = if pairs > tied_pairs { s / (pairs * (pairs - tied_pairs)).sqrt() } else { 0.0 };
     let z = if s == 0.0 || variance <= 0.0 { 0.0 } else { (s - 1.0_f64.copysign(s)) / variance.sqrt() };
@@ -87,6 +80,40 @@ pub fn mann_kendall(values: &[f64]) -> Result<MannKendall> {
         n,
     });
     Ok(MannKendall { s, variance, tau, normal, exact })
+}
+
+/// Sums over groups of t equal numbers.
+#[derive(Debug, Clone, Copy, Default)]
+struct Ties {
+    /// Σ t(t−1)
+    pairs: f64,
+    /// Σ t(t−1)(t−2)
+    triples: f64,
+    /// Σ t(t−1)(2t+5)
+    weight: f64,
+}
+
+impl Ties {
+    fn of(numbers: &[f64]) -> Self {
+        let mut sorted = numbers.to_vec();
+        sorted.sort_unstable_by(f64::total_cmp);
+        let mut ties = Self::default();
+        for group in sorted.chunk_by(|a, b| a == b) {
+            let t = group.len() as f64;
+            ties.pairs += t * (t - 1.0);
+            ties.triples += t * (t - 1.0) * (t - 2.0);
+            ties.weight += t * (t - 1.0) * (2.0 * t + 5.0);
+        }
+        ties
+    }
+}
+
+/// Var S without trend, for n points with ties among the values and among the times.
+fn variance_of_s(n: f64, values: Ties, times: Ties) -> f64 {
+    let spread = (n * (n - 1.0) * (2.0 * n + 5.0) - values.weight - times.weight) / 18.0;
+    let triples = values.triples * times.triples / (9.0 * n * (n - 1.0) * (n - 2.0));
+    let pairs = values.pairs * times.pairs / (2.0 * n * (n - 1.0));
+    spread + triples + pairs
 }
 
 /// P(|S| ≥ |s|) when all orders are equally likely: inversions counted by recursion.
@@ -110,15 +137,17 @@ fn exact_p(n: usize, s: f64) -> f64 {
 
 /// Sen's slope: the median of all slopes between two points, with its interval.
 ///
-/// `times` (years, evenly spaced or not; equal times are skipped) and `values` belong together. The
-/// unit is that of the values per unit of time. The interval takes the slopes ranked
-/// (N ∓ z√Var S)/2, and reaches to the extremes where the series is too short for that confidence.
+/// `times` (years, evenly spaced or not) and `values` belong together; two points of the same time
+/// make no slope. The unit is that of the values per unit of time. The interval takes the slopes
+/// ranked (N ∓ z√Var S)/2, Var S for ties among values and times, and reaches to the extremes where
+/// the series is too short for that confidence.
 ///
 /// # Errors
 /// Lists of different length, fewer than three points, all at one time, not numbers.
 ///
 /// Reference: Sen 1968, JASA 63:1379–1389; Gilbert 1987, Statistical Methods for Environmental
-/// Pollution Monitoring, ch. 16.
+/// Pollution Monitoring, ch. 16; the variance with ties on both sides:
+/// Kendall 1975, Rank Correlation Methods, ch. 4.
 pub fn sen_slope(times: &[f64], values: &[f64], confidence: f64) -> Result<Estimate> {
     error::confidence(confidence)?;
     check_points(times, values)?;
@@ -136,7 +165,8 @@ pub fn sen_slope(times: &[f64], values: &[f64], confidence: f64) -> Result<Estim
     slopes.sort_unstable_by(f64::total_cmp);
     let count = slopes.len();
     let value = 0.5 * (slopes[(count - 1) / 2] + slopes[count / 2]);
-    let reach = normal::critical(confidence) * mann_kendall(values)?.variance.max(0.0).sqrt();
+    let variance = variance_of_s(times.len() as f64, Ties::of(values), Ties::of(times));
+    let reach = normal::critical(confidence) * variance.max(0.0).sqrt();
     let n = count as f64;
     // Ranks from 1, fractional ranks interpolated.
     let at = |rank: f64| {
@@ -370,4 +400,74 @@ fn check_points(times: &[f64], values: &[f64]) -> Result<()> {
         error::finite(Input::Value, v)?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// All orders of the values, counted out: S over the pairs of different times.
+    fn variance_counted(times: &[f64], values: &[f64]) -> f64 {
+        fn orders(rest: &mut Vec<f64>, taken: &mut Vec<f64>, see: &mut impl FnMut(&[f64])) {
+            if rest.is_empty() {
+                see(taken);
+            }
+            for i in 0..rest.len() {
+                let value = rest.remove(i);
+                taken.push(value);
+                orders(rest, taken, see);
+                taken.pop();
+                rest.insert(i, value);
+            }
+        }
+        let sign = |a: f64, b: f64| f64::from(i8::from(b > a) - i8::from(b < a));
+        let (mut squares, mut count) = (0.0, 0.0);
+        orders(&mut values.to_vec(), &mut Vec::new(), &mut |order| {
+            let mut s = 0.0;
+            for i in 0..times.len() {
+                for j in 0..i {
+                    s += sign(times[j], times[i]) * sign(order[j], order[i]);
+                }
+            }
+            squares += s * s;
+            count += 1.0;
+        });
+        squares / count
+    }
+
+    #[test]
+    fn the_variance_of_s_is_that_of_all_orders() {
+        for (times, values) in [
+            (vec![1.0, 2.0, 3.0, 4.0, 5.0], vec![1.0, 2.0, 3.0, 4.0, 5.0]),
+            (vec![1.0, 1.0, 2.0, 2.0], vec![1.0, 2.0, 3.0, 4.0]),
+            (vec![1.0, 1.0, 1.0, 2.0, 2.0, 3.0], vec![1.0, 2.0, 2.0, 4.0, 4.0, 4.0]),
+            (vec![2.0, 1.0, 2.0, 1.0, 3.0, 3.0, 3.0], vec![5.0, 5.0, 1.0, 2.0, 2.0, 2.0, 9.0]),
+        ] {
+            let formula = variance_of_s(times.len() as f64, Ties::of(&values), Ties::of(&times));
+            let counted = variance_counted(&times, &values);
+            assert!((formula - counted).abs() < 1e-9, "{times:?} {values:?}: {formula} {counted}");
+        }
+    }
+
+    /// Two points at each of two times: Var S is 20/3, not the 26/3 of four different times.
+    #[test]
+    fn equal_times_do_not_widen_the_interval() {
+        let var = |times: &[f64], values: &[f64]| variance_of_s(times.len() as f64, Ties::of(values), Ties::of(times));
+        assert!((var(&[1.0, 1.0, 2.0, 2.0], &[1.0, 2.0, 3.0, 4.0]) - 20.0 / 3.0).abs() < 1e-12);
+        assert!((mann_kendall(&[1.0, 2.0, 3.0, 4.0]).unwrap().variance - 26.0 / 3.0).abs() < 1e-12);
+        let times: Vec<f64> = [1.0, 2.0].into_iter().flat_map(|t| [t; 6]).collect();
+        let values: Vec<f64> = (0..12).map(|i| f64::from(i * i)).collect();
+        let e = sen_slope(&times, &values, 0.9).unwrap();
+        // 36 slopes, Var S = 156: ranks (36 ∓ 1.6449 √156)/2 = 7.73 and 28.27 + 1. Without the ties in
+        // time Var S would be 212.67 and the ranks 6.01 and 30.99.
+        let mut slopes: Vec<f64> = (6..12).flat_map(|j| (0..6).map(move |i| f64::from(j * j - i * i))).collect();
+        slopes.sort_unstable_by(f64::total_cmp);
+        let at = |rank: f64| {
+            let below = rank.floor();
+            slopes[below as usize - 1] + (rank - below) * (slopes[below as usize] - slopes[below as usize - 1])
+        };
+        let reach = 1.644_853_626_951_472_2 * 156.0_f64.sqrt();
+        assert!((e.lower - at((36.0 - reach) / 2.0)).abs() < 1e-9, "{e:?}");
+        assert!((e.upper - at((36.0 + reach) / 2.0 + 1.0)).abs() < 1e-9, "{e:?}");
+    }
 }

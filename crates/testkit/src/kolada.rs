@@ -23,12 +23,12 @@ pub enum Mode {
     Honest,
     /// True answers after so long.
     Slow(Duration),
-    /// Status 429 so many times, with this Retry-After (seconds), then the truth.
+    /// Status 429 so many times, with this Retry-After, then the truth.
     Busy {
         /// How many times.
         times: u32,
-        /// Seconds to wish for.
-        retry_after: Option<u64>,
+        /// What to wish for: seconds, or a day and time.
+        retry_after: Option<&'static str>,
     },
     /// Status 500 so many times, then the truth.
     Failing {
@@ -67,6 +67,16 @@ pub enum Mode {
     NoValues,
     /// All values withdrawn.
     Deleted,
+    /// A few kilobytes that unpack to more than anybody should hold.
+    Bomb,
+    /// Leads to another address.
+    Redirect,
+    /// A status that is no text, beside a value.
+    ListStatus,
+    /// An object with two values.
+    TwoValues,
+    /// No entries at all.
+    Nothing,
 }
 
 /// A running server; stops when dropped.
@@ -87,25 +97,12 @@ struct Shared {
 }
 
 impl Kolada {
-    /// Starts a server with at most `page_size` entries of values on a page; `None` where the real figures
-    /// are absent.
+    /// Starts a server with at most `page_size` entries of values on a page.
     ///
     /// # Errors
-    /// When no socket is to be had or the figures cannot be read.
-    pub fn start(mode: Mode, page_size: usize) -> io::Result<Option<Self>> {
-        let Some(data) = crate::shared_data() else { return Ok(None) };
-        let names = [
-            "kolada_mini_sample.csv",
-            "kolada_kpi_metadata_2026.csv",
-            "kolada_municipality.csv",
-            "kolada_other_groups.csv",
-            "kolada_similar_municipalities.csv",
-            "rka_jamstalldhet_kpis.csv",
-        ];
-        let paths: Vec<_> = names.iter().map(|n| data.join(n)).collect();
-        let (draft, _) =
-            figures::import::read(&paths, &figures::import::Options::default()).map_err(io::Error::other)?;
-        let snapshot = draft.into_snapshot(Timestamp::UNIX_EPOCH).map_err(io::Error::other)?;
+    /// When no socket is to be had.
+    pub fn start(mode: Mode, page_size: usize) -> io::Result<Self> {
+        let snapshot = crate::small::draft().into_snapshot(Timestamp::UNIX_EPOCH).map_err(io::Error::other)?;
         let listener = TcpListener::bind("127.0.0.1:0")?;
         let address = listener.local_addr()?;
         let shared = Arc::new(Shared {
@@ -125,7 +122,7 @@ impl Kolada {
                 let _ = stream.and_then(|s| inner.serve(s, address));
             }
         });
-        Ok(Some(Self { address, shared, thread: Some(thread) }))
+        Ok(Self { address, shared, thread: Some(thread) })
     }
 
     /// The base address, `http://127.0.0.1:…/v3`.
@@ -194,6 +191,13 @@ impl Shared {
             Mode::DiesAfter { answers } if nth > answers => {
                 return send(&mut stream, "500 Internal Server Error", "", b"{}");
             }
+            Mode::Bomb => {
+                return send(&mut stream, "200 OK", "Content-Encoding: gzip\r\n", &bomb()?);
+            }
+            Mode::Redirect => {
+                let to = format!("Location: http://{address}/v3/elsewhere\r\n");
+                return send(&mut stream, "302 Found", &to, b"");
+            }
             Mode::Html => return send(&mut stream, "200 OK", "", b"<!doctype html><title>Underh\xc3\xa5ll</title>"),
             Mode::Slow(time) => std::thread::sleep(time),
             _ => {}
@@ -207,7 +211,10 @@ impl Shared {
         if data {
             bend(&mut page, &mode, &target, &path, address, nth);
         }
-        let body = serde_json::to_vec(&page)?;
+        let mut body = serde_json::to_vec(&page)?;
+        if mode == Mode::TwoValues {
+            body = String::from_utf8_lossy(&body).replacen("\"value\":", "\"value\":1,\"value\":", 1).into_bytes();
+        }
         if matches!(mode, Mode::Truncated { times } if nth <= times) {
             write!(stream, "HTTP/1.1 200 OK\r\nContent-Length: {}\r\nConnection: close\r\n\r\n", body.len())?;
             return stream.write_all(&body[..body.len() / 2]);
@@ -346,6 +353,8 @@ fn bend(page: &mut Value, mode: &Mode, target: &str, path: &str, address: Socket
         Mode::OtherKpi => page["values"][0]["kpi"] = json!("N99999"),
         Mode::TextValues => page["values"][0]["values"][0]["value"] = json!("twelve"),
         Mode::OtherGender => page["values"][0]["values"][0]["gender"] = json!("F"),
+        Mode::ListStatus => page["values"][0]["values"][0]["status"] = json!(["secret"]),
+        Mode::Nothing => *page = json!({"values": [], "count": 0, "next_url": null}),
         Mode::NoValues => *page = json!({"results": [], "count": 0}),
         Mode::Deleted => {
             for entry in page["values"].as_array_mut().into_iter().flatten() {
@@ -357,6 +366,18 @@ fn bend(page: &mut Value, mode: &Mode, target: &str, path: &str, address: Socket
         }
         _ => {}
     }
+}
+
+/// A list of 80 MiB of spaces.
+fn bomb() -> io::Result<Vec<u8>> {
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    let spaces = vec![b' '; 1 << 20];
+    packed.write_all(b"{\"values\":[")?;
+    for _ in 0..80 {
+        packed.write_all(&spaces)?;
+    }
+    packed.write_all(b"]}")?;
+    packed.finish()
 }
 
 fn send(stream: &mut TcpStream, status: &str, headers: &str, body: &[u8]) -> io::Result<()> {

@@ -1,19 +1,13 @@
 //! Builders and fixture servers for tests.
 //!
-//! [`Kolada`] speaks version 3 of Kolada's API from the real values kept beside the project
-//! (`../shared/data`), truthfully or not: see [`Mode`].
+//! [`Kolada`] speaks version 3 of Kolada's API from a few invented values ([`small`]), truthfully
+//! or not: see [`Mode`].
 
 mod kolada;
 mod pace;
-
-use std::path::{Path, PathBuf};
+mod real;
+pub mod small;
 
 pub use kolada::{Kolada, Mode};
 pub use pace::FakePace;
-
-/// The folder of real figures beside the project; `None` where it is absent. A test that needs
-/// it says so and returns.
-pub fn shared_data() -> Option<PathBuf> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data");
-    path.is_dir().then_some(path)
-}
+pub use real::{REQUIRED, real_data};

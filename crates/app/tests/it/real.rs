@@ -3,19 +3,13 @@
 
 use app::{App, Ask, RowsAsk};
 use i18n::Lang;
-use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 /// Everything real, imported once for all tests; `None` where there is none.
 fn app() -> Option<&'static App> {
     static APP: OnceLock<Option<(tempfile::TempDir, App)>> = OnceLock::new();
     APP.get_or_init(|| {
-        let data: PathBuf = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data");
-        if !data.is_dir() {
-            println!("skipped: no real figures in {}", data.display());
-            return None;
-        }
-        println!("runs on real figures in {}", data.display());
+        let data = testkit::real_data("app::real")?;
         let folder = tempfile::tempdir().unwrap();
         let store = figures::Store::open(folder.path());
         let now = "2024-08-30T12:00:00Z".parse().unwrap();

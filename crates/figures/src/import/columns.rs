@@ -14,11 +14,11 @@ use parquet::arrow::{
 };
 
 use super::{
-    show,
+    recognise, show,
     sink::{self, Sink},
 };
 use crate::{
-    AreaId, Cell, ImportError, KpiId, Sex, State,
+    AreaId, Cell, ImportError, KpiId, Sex, State, Words,
     error::{CellProblem, FileProblem},
 };
 
@@ -32,7 +32,9 @@ fn guarded<T>(path: &Path, work: impl FnOnce() -> Result<T, ImportError>) -> Res
 }
 
 fn truncated(path: &Path, what: impl ToString) -> ImportError {
-    ImportError::file(show(path), FileProblem::Truncated(what.to_string().chars().take(200).collect()))
+    tracing::debug!(error = what.to_string(), "no Parquet");
+    let what = Words::new("den går inte att avkoda som Parquet", "it cannot be decoded as Parquet");
+    ImportError::file(show(path), FileProblem::Truncated(what))
 }
 
 fn open(path: &Path) -> Result<File, ImportError> {
@@ -55,6 +57,8 @@ pub(crate) fn read(path: &Path, sink: &mut Sink) -> Result<u64, ImportError> {
         let file = open(path)?;
         let head = ArrowReaderMetadata::load(&file, ArrowReaderOptions::new()).map_err(|e| truncated(path, e))?;
         let fields = head.schema().fields();
+        let names: Vec<String> = fields.iter().map(|f| recognise::plain_name(f.name())).collect();
+        recognise::once(&names).map_err(|twice| ImportError::file(show(path), FileProblem::TwiceColumn(twice)))?;
         let find = |names: &[&str]| fields.iter().position(|f| names.contains(&f.name().to_lowercase().as_str()));
         let wanted = [
             ("kpi", find(&["kpi"])),
@@ -254,8 +258,10 @@ fn take(batch: &RecordBatch, first_row: u64, sink: &mut Sink) -> Result<(), Impo
     for id in &kpis.values {
         tables.push((*id, sink.table(*id, first_row + 1)?));
     }
-    let places: Vec<Option<(AreaId, usize)>> =
-        areas.values.iter().map(|a| a.map(|a| (a, sink.draft.slot(a)))).collect();
+    let mut places: Vec<Option<(AreaId, usize)>> = Vec::with_capacity(areas.values.len());
+    for area in &areas.values {
+        places.push(area.map(|a| Ok::<_, ImportError>((a, sink.slot(a, first_row + 1)?))).transpose()?);
+    }
     for (row, cell) in cells.into_iter().enumerate() {
         let Some(place) = places[areas.keys[row] as usize] else {
             sink.groups_left += 1;

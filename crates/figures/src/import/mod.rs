@@ -8,6 +8,7 @@
 //! [`Draft`].
 
 mod columns;
+pub(crate) mod json;
 pub(crate) mod pages;
 mod recognise;
 pub(crate) mod sink;
@@ -20,7 +21,10 @@ use std::{
 
 use jiff::Timestamp;
 
-use crate::{Draft, ImportError, Lang, SnapshotId, Source, Store, draft::Raw, error::FileProblem, files};
+use crate::{
+    Draft, ImportError, Lang, SnapshotId, Source, Store, Words, draft::Raw, error::FileProblem, files, kolada,
+    words::plain,
+};
 use sink::Sink;
 
 /// What a file of Kolada's is about.
@@ -113,7 +117,7 @@ pub struct Report {
     /// Values of one file that replaced those of an earlier one.
     pub replaced: u64,
     /// Remarks that also stand in the manifest.
-    pub notes: Vec<String>,
+    pub notes: Vec<Words>,
 }
 
 /// How to import.
@@ -137,8 +141,10 @@ pub fn import(
 ) -> Result<(SnapshotId, Report), ImportError> {
     // Taken before the reading, so that a second import does not work for nothing.
     let lock = store.lock()?;
+    let base = store.base(options.fresh)?;
+    kolada::work::sweep(store.data(), now);
     let (draft, report) = read(paths, options)?;
-    let snapshot = store.publish_locked(draft, options.fresh, now, &lock)?;
+    let snapshot = store.publish_locked(draft, base, now, &lock)?;
     Ok((snapshot.id().clone(), report))
 }
 
@@ -177,11 +183,11 @@ pub fn read(paths: &[PathBuf], options: &Options) -> Result<(Draft, Report), Imp
                 report.identical += done.same;
                 report.replaced += done.replaced;
                 if let Some((kpi, area, year)) = done.example {
-                    let note = format!(
-                        "{} values of {shown} replaced those of earlier files, first {kpi} {area} {year}",
-                        done.replaced
-                    );
-                    all.notes.push(note);
+                    let n = done.replaced;
+                    all.notes.push(Words::new(
+                        format!("{n} värden i {shown} ersatte dem i tidigare filer, först {kpi} {area} {year}"),
+                        format!("{n} values of {shown} replaced those of earlier files, first {kpi} {area} {year}"),
+                    ));
                 }
             }
         }
@@ -216,10 +222,10 @@ fn read_one(
     }
     report.identical += sink.identical;
     let mut draft = sink.finish();
-    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    draft.raw.push((0, Raw::File { path: path.to_owned(), name: format!("{}-{name}", &sha256[..8]) }));
+    let name = plain(&path.file_name().unwrap_or_default().to_string_lossy());
+    draft.raw.push((0, Raw { path: path.to_owned(), name: format!("{}-{name}", &sha256[..8]) }));
     let kind = format!("{what:?} ({form:?})").to_lowercase();
-    draft.sources.push(Source { name, kind, retrieved, file_date, sha256, bytes, rows, raw: None });
+    draft.sources.push(Source { name, kind, retrieved, file_date, sha256, bytes, rows, raw: None, kept_in: None });
     report.taken.push(Taken { file: path.to_owned(), what, form, rows });
     Ok(draft)
 }
@@ -235,5 +241,5 @@ fn unreadable(path: &Path, e: std::io::Error) -> ImportError {
 }
 
 pub(crate) fn show(path: &Path) -> String {
-    path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned())
+    plain(&path.file_name().map_or_else(|| path.to_string_lossy(), |n| n.to_string_lossy()))
 }

@@ -6,14 +6,15 @@ use std::{fs::File, io, path::Path};
 use serde_json::{Map, Value};
 
 use super::{
-    Form, What, Why, show,
+    Form, What, Why, json, show,
     sink::{self, Sink},
     table::kind_of,
 };
 use crate::{
-    Area, AreaId, Cell, Group, ImportError, KeyFigure, KpiId, Level, State,
+    Area, AreaId, Cell, Group, ImportError, KeyFigure, KpiId, Level, State, Words,
     error::{CellProblem, FileProblem},
     files,
+    words::plain,
 };
 
 /// Largest saved page.
@@ -30,10 +31,10 @@ pub(crate) fn recognise(path: &Path, head: &[u8], named: bool) -> Result<Result<
     match load(path) {
         Err(e) if named || looks_ours => Err(e),
         Err(_) => Ok(Err(Why::OtherJson)),
-        Ok(value) => Ok(pages_of(&value)
-            .and_then(|pages| pages.iter().find_map(|p| what(p)))
-            .map(|w| (w, Form::Json))
-            .ok_or(Why::OtherJson)),
+        Ok(value) => {
+            let found = pages_of(&value).iter().flatten().find_map(|entries| what(entries));
+            Ok(found.map(|w| (w, Form::Json)).ok_or(Why::OtherJson))
+        }
     }
 }
 
@@ -49,16 +50,24 @@ fn load(path: &Path) -> Result<Value, ImportError> {
         let line = text[..e.valid_up_to()].iter().filter(|b| **b == b'\n').count() as u64 + 1;
         return Err(ImportError::cell(&show(path), line, "?", CellProblem::NotUtf8));
     }
-    serde_json::from_slice(text).map_err(|e| refuse(FileProblem::Truncated(e.to_string())))
+    json::parse(text).map_err(|problem| {
+        refuse(match problem {
+            json::Problem::Broken(what) => FileProblem::Truncated(what),
+            json::Problem::Twice(name) => FileProblem::TwiceName(name),
+        })
+    })
 }
 
-/// The pages in a file: one, or a list of them.
-fn pages_of(value: &Value) -> Option<Vec<&[Value]>> {
+/// The entries of each page in a file: one page, or a list of them. `None` for what is no page.
+fn pages_of(value: &Value) -> Vec<Option<&[Value]>> {
     match value {
-        Value::Object(page) => Some(vec![page.get("values")?.as_array()?.as_slice()]),
-        Value::Array(pages) => pages.iter().map(|p| Some(p.get("values")?.as_array()?.as_slice())).collect(),
-        _ => None,
+        Value::Array(pages) => pages.iter().map(entries_of).collect(),
+        page => vec![entries_of(page)],
     }
+}
+
+fn entries_of(page: &Value) -> Option<&[Value]> {
+    page.get("values")?.as_array().map(Vec::as_slice)
 }
 
 /// What the entries of a page are about; `None` when they are nothing known, or there are none.
@@ -81,11 +90,19 @@ pub(crate) fn what(entries: &[Value]) -> Option<What> {
 /// Reads a saved answer; the number of entries (for values: of values).
 pub(crate) fn read_file(path: &Path, sink: &mut Sink) -> Result<u64, ImportError> {
     let value = load(path)?;
-    let broken = || ImportError::file(show(path), FileProblem::Broken("no \"values\"".to_owned()));
-    let mut rows = 0;
-    for entries in pages_of(&value).ok_or_else(broken)? {
-        let Some(what) = what(entries) else { continue };
-        rows += read(entries, what, rows, sink, &mut |_| None)?;
+    let (mut rows, mut before) = (0, 0);
+    for (number, entries) in pages_of(&value).into_iter().enumerate() {
+        let entries = entries.ok_or_else(|| {
+            let n = number + 1;
+            let what = Words::new(format!("sida {n} saknar \"values\""), format!("page {n} lacks \"values\""));
+            ImportError::file(show(path), FileProblem::Broken(what))
+        })?;
+        if entries.is_empty() {
+            continue;
+        }
+        let what = what(entries).ok_or_else(|| sink.wrong(before + 1, "values", CellProblem::Entry))?;
+        rows += read(entries, what, before, sink, &mut |_| None)?;
+        before += entries.len() as u64;
     }
     Ok(rows)
 }
@@ -139,11 +156,13 @@ impl Place {
             .ok_or_else(|| self.wrong(name, CellProblem::JsonType { wanted: "a text" }))
     }
 
-    fn optional(&self, entry: &Map<String, Value>, name: &str) -> Option<String> {
+    /// A text that may be missing or null. A number is a text, too: version 2 wrote periods so.
+    fn optional(&self, entry: &Map<String, Value>, name: &str) -> Result<Option<String>, ImportError> {
         match entry.get(name) {
-            Some(Value::String(text)) if !text.trim().is_empty() => Some(text.trim().to_owned()),
-            Some(Value::Number(number)) => Some(number.to_string()),
-            _ => None,
+            None | Some(Value::Null) => Ok(None),
+            Some(Value::String(text)) => Ok(Some(text.trim().to_owned()).filter(|text| !text.is_empty())),
+            Some(Value::Number(number)) => Ok(Some(number.to_string())),
+            Some(_) => Err(self.wrong(name, CellProblem::JsonType { wanted: "a text or null" })),
         }
     }
 
@@ -196,7 +215,7 @@ fn values(
         return Err(refusal);
     }
     let table = sink.table(kpi, at.row)?;
-    let slot = sink.draft.slot(area);
+    let slot = sink.slot(area, at.row)?;
     for value in values {
         let value =
             value.as_object().ok_or_else(|| at.wrong("values", CellProblem::JsonType { wanted: "an object" }))?;
@@ -210,7 +229,12 @@ fn values(
                 .ok_or_else(|| at.wrong("value", CellProblem::NotFinite))?,
             Some(_) => return Err(at.wrong("value", CellProblem::JsonType { wanted: "a number or null" })),
         };
-        let status = value.get("status").and_then(Value::as_str).unwrap_or_default();
+        // A status that cannot be read may hold a value back.
+        let status = match value.get("status") {
+            None | Some(Value::Null) => "",
+            Some(Value::String(word)) => word,
+            Some(_) => return Err(at.wrong("status", CellProblem::JsonType { wanted: "a text or null" })),
+        };
         let deleted = at.flag(value, "isdeleted")? || at.flag(value, "is_deleted")?;
         let cell = sink.judge(cell, status, deleted);
         sink.put(at.row, (kpi, table), (area, slot), year, sex, cell)?;
@@ -221,7 +245,7 @@ fn values(
 fn figure(entry: &Map<String, Value>, at: &Place, sink: &mut Sink) -> Result<u64, ImportError> {
     let id = sink::kpi_of_text(at.text(entry, "id")?).map_err(|p| at.wrong("id", p))?;
     let mut figure = KeyFigure::new(id, at.text(entry, "title")?.trim());
-    figure.level = match at.optional(entry, "municipality_type").as_deref() {
+    figure.level = match at.optional(entry, "municipality_type")?.as_deref() {
         Some("K") => Some(Level::Municipality),
         Some("L") => Some(Level::Region),
         Some("A") => Some(Level::Both),
@@ -229,13 +253,13 @@ fn figure(entry: &Map<String, Value>, at: &Place, sink: &mut Sink) -> Result<u64
     };
     figure.divided = at.flag(entry, "is_divided_by_gender")?;
     figure.has_ou_data = at.flag(entry, "has_ou_data")?;
-    figure.auspice = at.optional(entry, "auspice").or_else(|| at.optional(entry, "auspices"));
-    figure.operating_area = at.optional(entry, "operating_area");
-    figure.perspective = at.optional(entry, "perspective");
-    figure.prel_publication_date = at.optional(entry, "prel_publication_date");
-    figure.publication_date = at.optional(entry, "publication_date");
-    figure.publ_period = at.optional(entry, "publ_period");
-    if let Some(text) = at.optional(entry, "description") {
+    figure.auspice = at.optional(entry, "auspice")?.or(at.optional(entry, "auspices")?);
+    figure.operating_area = at.optional(entry, "operating_area")?;
+    figure.perspective = at.optional(entry, "perspective")?;
+    figure.prel_publication_date = at.optional(entry, "prel_publication_date")?;
+    figure.publication_date = at.optional(entry, "publication_date")?;
+    figure.publ_period = at.optional(entry, "publ_period")?;
+    if let Some(text) = at.optional(entry, "description")? {
         sink.draft.catalogue.descriptions.push((id, text));
     }
     sink.draft.catalogue.figures.push(figure);
@@ -254,18 +278,17 @@ fn area(entry: &Map<String, Value>, at: &Place, sink: &mut Sink) -> Result<u64, 
 
 /// A group: of municipalities, or (its members are key figures) a theme.
 fn group(entry: &Map<String, Value>, at: &Place, sink: &mut Sink) -> Result<u64, ImportError> {
-    let (id, title) = (at.text(entry, "id")?.trim().to_owned(), at.text(entry, "title")?.trim().to_owned());
+    let (id, title) = (at.text(entry, "id")?.trim().to_owned(), plain(at.text(entry, "title")?.trim()));
     let mut members = Vec::new();
+    sink.draft.whole_themes.insert(title.clone());
     for member in at.list(entry, "members")? {
         let member =
             member.as_object().ok_or_else(|| at.wrong("members", CellProblem::JsonType { wanted: "an object" }))?;
         // Version 3 says member_id, version 2 said id.
         let code = at.text(member, if member.contains_key("member_id") { "member_id" } else { "id" })?;
         if let Ok(kpi) = sink::kpi_of_text(code) {
-            let name = at
-                .optional(member, "member_title")
-                .or_else(|| at.optional(member, "title"))
-                .unwrap_or_else(|| kpi.to_string());
+            let name = at.optional(member, "member_title")?.or(at.optional(member, "title")?);
+            let name = name.unwrap_or_else(|| kpi.to_string());
             let mut figure = KeyFigure::new(kpi, name);
             figure.themes.push(title.clone());
             sink.draft.lists.push(figure);

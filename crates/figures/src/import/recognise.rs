@@ -1,15 +1,16 @@
 //! What a file is, told from its first bytes and its column names, never from its name.
 
 use std::{
+    collections::BTreeSet,
     fs::File,
-    io::{Cursor, Read},
+    io::{self, Cursor, Read},
     path::Path,
 };
 
 use flate2::read::MultiGzDecoder;
 
 use super::{Form, What, Why, columns, pages, show};
-use crate::{ImportError, error::FileProblem};
+use crate::{ImportError, Words, error::FileProblem, words::clip};
 
 /// What `path` is, or why it is nothing of Kolada's. A file given by name (`named`) that is
 /// empty or looks broken is refused; in a folder it is left.
@@ -30,7 +31,7 @@ pub(crate) fn recognise(path: &Path, named: bool) -> Result<Result<(What, Form),
         let broken = MultiGzDecoder::new(Cursor::new(&head)).take(1 << 16).read_to_end(&mut text).err();
         return match broken {
             Some(e) if text.is_empty() && named => {
-                Err(ImportError::file(show(path), FileProblem::Truncated(e.to_string())))
+                Err(ImportError::file(show(path), FileProblem::Truncated(unpacking(&e))))
             }
             _ => Ok(table_of(&text)),
         };
@@ -90,5 +91,28 @@ pub(crate) fn columns_in(line: &str) -> Vec<String> {
 }
 
 pub(crate) fn plain_name(name: &str) -> String {
-    name.trim().trim_matches('"').trim().to_lowercase()
+    clip(&name.trim().trim_matches('"').trim().to_lowercase(), 100)
+}
+
+/// Refuses names that stand twice, also by two names for one thing: which column is meant?
+pub(crate) fn once(names: &[String]) -> Result<(), String> {
+    let mut seen = BTreeSet::new();
+    let one = |name: &String| match name.as_str() {
+        "period" => "year".to_owned(),
+        "is_deleted" => "isdeleted".to_owned(),
+        _ => name.clone(),
+    };
+    match names.iter().find(|name| !name.is_empty() && !seen.insert(one(name))) {
+        Some(twice) => Err(twice.clone()),
+        None => Ok(()),
+    }
+}
+
+/// What went wrong at unpacking.
+pub(crate) fn unpacking(e: &io::Error) -> Words {
+    tracing::debug!(error = %e, "cannot be unpacked");
+    match e.kind() {
+        io::ErrorKind::UnexpectedEof => Words::new("den slutar mitt i", "it ends in the middle"),
+        _ => Words::new("den går inte att packa upp", "it cannot be unpacked"),
+    }
 }

@@ -2,10 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use crate::{AreaId, Cell, Draft, ImportError, KpiId, Sex, State, draft::Put, error::CellProblem};
+use crate::{
+    AreaId, Cell, Draft, ImportError, KpiId, Sex, State, Words,
+    draft::{MOST_CELLS, Put},
+    error::CellProblem,
+    words::clip,
+};
 
 /// Most key figures in one source: beyond this it is no source of figures.
 const MOST_FIGURES: usize = 32_000;
+
+/// Most areas in one source: Kolada has some three hundred.
+const MOST_AREAS: usize = 1000;
 
 /// Rows of one file or one live import on their way into a draft.
 pub(crate) struct Sink {
@@ -57,6 +65,15 @@ impl Sink {
         Ok(table)
     }
 
+    /// The number of an area.
+    pub fn slot(&mut self, area: AreaId, row: u64) -> Result<usize, ImportError> {
+        let slot = self.draft.slot(area);
+        if slot >= MOST_AREAS {
+            return Err(self.wrong(row, "municipality", CellProblem::Areas { most: MOST_AREAS }));
+        }
+        Ok(slot)
+    }
+
     /// Puts a cell. `table` and `slot` come from this sink's draft.
     #[inline]
     pub fn put(
@@ -69,6 +86,7 @@ impl Sink {
         cell: Cell,
     ) -> Result<(), ImportError> {
         match self.draft.put(key.1, area.1, year, sex, cell) {
+            Put::Full => return Err(self.wrong(row, "year", CellProblem::Cells { most: MOST_CELLS })),
             Put::New => self.fresh += 1,
             Put::Same => self.identical += 1,
             Put::Conflict(first) => {
@@ -96,7 +114,7 @@ impl Sink {
                 None => {
                     // Few different words are real; a hostile file must not fill the memory.
                     if self.unknown_status.len() < 100 || self.unknown_status.contains_key(known) {
-                        *self.unknown_status.entry(known.chars().take(40).collect()).or_default() += 1;
+                        *self.unknown_status.entry(clip(known, 40)).or_default() += 1;
                     }
                     value
                 }
@@ -105,21 +123,27 @@ impl Sink {
     }
 
     pub fn finish(mut self) -> Draft {
+        let file = &self.file;
+        let notes = &mut self.draft.notes;
         for (word, count) in &self.unknown_status {
-            self.draft.notes.push(format!(
-                "{}: {count} values with the unknown status \"{word}\" were taken as they are",
-                self.file
+            notes.push(Words::new(
+                format!("{file}: {count} värden med den okända statusen \"{word}\" togs som de är"),
+                format!("{file}: {count} values with the unknown status \"{word}\" were taken as they are"),
             ));
         }
         if self.groups_left > 0 {
-            self.draft
-                .notes
-                .push(format!("{}: {} rows about groups of municipalities were left out", self.file, self.groups_left));
+            let left = self.groups_left;
+            notes.push(Words::new(
+                format!("{file}: {left} rader om grupper av kommuner lämnades utanför"),
+                format!("{file}: {left} rows about groups of municipalities were left out"),
+            ));
         }
         if self.identical > 0 {
-            self.draft
-                .notes
-                .push(format!("{}: {} rows stood more than once with the same contents", self.file, self.identical));
+            let same = self.identical;
+            notes.push(Words::new(
+                format!("{file}: {same} rader stod mer än en gång med samma innehåll"),
+                format!("{file}: {same} rows stood more than once with the same contents"),
+            ));
         }
         self.draft
     }
@@ -203,7 +227,7 @@ pub(crate) fn flag_of_text(text: &str) -> Result<bool, CellProblem> {
 }
 
 pub(crate) fn short(text: &str) -> String {
-    text.chars().take(40).collect()
+    clip(text, 40)
 }
 
 #[cfg(test)]

@@ -14,16 +14,16 @@ use super::{
     sink::{self, Sink},
 };
 use crate::{
-    Area, AreaId, AreaKind, Group, ImportError, KeyFigure, Level, Population, Similar,
+    Area, AreaId, AreaKind, Group, ImportError, KeyFigure, Level, Population, Similar, Words,
     error::{CellProblem, FileProblem},
 };
 
-/// Longest line: a description has a few thousand bytes; more is no table.
-const LONGEST: usize = 1 << 20;
+/// Longest row: a description has a few thousand bytes; more is no table.
+const LONGEST: u64 = 1 << 20;
 
 /// Reads a table of the kind `what`; the number of rows.
 pub(crate) fn read(path: &Path, what: What, sink: &mut Sink) -> Result<u64, ImportError> {
-    let mut table = Table::open(path)?;
+    let mut table = Table::open(path, what)?;
     match what {
         What::Values => values(&mut table, sink)?,
         What::Catalogue => catalogue(&mut table, sink)?,
@@ -44,10 +44,12 @@ struct Table {
     rows: u64,
     line: u64,
     decimal_comma: bool,
+    /// Whether the last line must end as every line does. A list made by hand may not.
+    whole_lines: bool,
 }
 
 impl Table {
-    fn open(path: &Path) -> Result<Self, ImportError> {
+    fn open(path: &Path, what: What) -> Result<Self, ImportError> {
         let file = show(path);
         let unreadable = |e| ImportError::file(show(path), FileProblem::Unreadable(e));
         let mut raw = BufReader::with_capacity(1 << 16, File::open(path).map_err(unreadable)?);
@@ -73,12 +75,22 @@ impl Table {
         let head = std::str::from_utf8(head).map_err(|_| ImportError::cell(&file, 1, "1", CellProblem::NotUtf8))?;
         let separator = recognise::separator(head);
         let names = recognise::columns_in(head);
+        recognise::once(&names).map_err(|twice| ImportError::file(&file, FileProblem::TwiceColumn(twice)))?;
         let reader = csv::ReaderBuilder::new()
             .delimiter(separator)
             .has_headers(false)
             .flexible(true)
             .from_reader(Guard::new(text));
-        Ok(Self { file, names, reader, record: ByteRecord::new(), rows: 0, line: 1, decimal_comma: separator != b',' })
+        Ok(Self {
+            file,
+            names,
+            reader,
+            record: ByteRecord::new(),
+            rows: 0,
+            line: 1,
+            decimal_comma: separator != b',',
+            whole_lines: what == What::Values,
+        })
     }
 
     fn column(&self, name: &str) -> Option<usize> {
@@ -96,6 +108,8 @@ impl Table {
     /// The next row, if there is one.
     fn next(&mut self) -> Result<bool, ImportError> {
         loop {
+            let begin = self.reader.position().clone();
+            self.reader.get_mut().record = begin.byte();
             let more = self.reader.read_byte_record(&mut self.record);
             // The header was read by hand, so the reader counts from line 2.
             self.line = self.record.position().map_or(self.line, |p| p.line() + 1);
@@ -106,17 +120,18 @@ impl Table {
                 }
                 Ok(true) => break,
                 Err(e) => {
-                    let line = self.reader.position().line() + 1;
                     return Err(match e.into_kind() {
-                        csv::ErrorKind::Io(e) => broken(&self.file, e, line),
-                        other => ImportError::file(
-                            &self.file,
-                            FileProblem::Broken(format!("{other:?}").chars().take(200).collect()),
-                        ),
+                        csv::ErrorKind::Io(e) => broken(&self.file, e, begin.line() + 1),
+                        other => {
+                            tracing::debug!(error = ?other, "no table");
+                            let what = Words::new("raderna går inte att skilja åt", "its rows cannot be told apart");
+                            ImportError::file(&self.file, FileProblem::Broken(what))
+                        }
                     });
                 }
             }
         }
+        self.check_end()?;
         self.rows += 1;
         if self.record.len() != self.names.len() {
             return Err(self.wrong(
@@ -125,6 +140,19 @@ impl Table {
             ));
         }
         Ok(true)
+    }
+
+    /// Refuses a row that only the end of the file ended.
+    fn check_end(&self) -> Result<(), ImportError> {
+        let text = self.reader.get_ref();
+        let problem = match (text.ended, text.last) {
+            (false, _) => return Ok(()),
+            // The line did end, but inside quotes.
+            (true, b'\n') => FileProblem::OpenQuote { line: self.line },
+            (true, _) if self.whole_lines => FileProblem::CutOff,
+            (true, _) => return Ok(()),
+        };
+        Err(ImportError::file(&self.file, problem))
     }
 
     fn wrong(&self, column: usize, problem: CellProblem) -> ImportError {
@@ -157,31 +185,44 @@ fn broken(file: &str, e: io::Error, line: u64) -> ImportError {
     let problem = if e.kind() == io::ErrorKind::FileTooLarge {
         FileProblem::LongLine { line }
     } else {
-        FileProblem::Truncated(e.to_string())
+        FileProblem::Truncated(recognise::unpacking(&e))
     };
     ImportError::file(file, problem)
 }
 
-/// Stops at a line longer than [`LONGEST`], so that no line is ever held that does not fit.
+/// Stops at a row longer than [`LONGEST`], so that no row is ever held that does not fit. A row
+/// may have many lines, inside quotes: whoever reads the rows says where each begins.
 struct Guard<R> {
     inner: R,
-    since_newline: usize,
+    /// Bytes handed out.
+    given: u64,
+    /// Where the row that is being read begins.
+    record: u64,
+    /// The last byte.
+    last: u8,
+    /// Whether the end has been met.
+    ended: bool,
 }
 
 impl<R: Read> Guard<R> {
     fn new(inner: R) -> Self {
-        Self { inner, since_newline: 0 }
+        Self { inner, given: 0, record: 0, last: b'\n', ended: false }
     }
 }
 
 impl<R: Read> Read for Guard<R> {
     fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
         let n = self.inner.read(buf)?;
-        match buf[..n].iter().rposition(|b| *b == b'\n') {
-            Some(at) => self.since_newline = n - at - 1,
-            None => self.since_newline += n,
+        match buf[..n].last() {
+            Some(last) => self.last = *last,
+            None => self.ended = true,
         }
-        if self.since_newline > LONGEST { Err(io::ErrorKind::FileTooLarge.into()) } else { Ok(n) }
+        self.given += n as u64;
+        // The reader asks for more only when the row goes on beyond what it has.
+        if self.given - self.record > LONGEST + buf.len() as u64 {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        Ok(n)
     }
 }
 
@@ -205,7 +246,7 @@ fn values(table: &mut Table, sink: &mut Sink) -> Result<(), ImportError> {
         let word = status.map_or(Ok(""), |c| table.text(c))?;
         let cell = sink.judge(cell, word, gone);
         let key = (id, sink.table(id, line)?);
-        let slot = sink.draft.slot(place);
+        let slot = sink.slot(place, line)?;
         sink.put(line, key, (place, slot), y, sex, cell)?;
     }
     Ok(())

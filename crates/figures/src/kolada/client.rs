@@ -1,20 +1,20 @@
 //! One question at a time, at most five a second, asked again where that helps.
 
-use std::{cell::Cell, time::Duration};
+use std::{cell::Cell, io, time::Duration};
 
-use jiff::Timestamp;
+use jiff::{Timestamp, fmt::rfc2822};
 use ureq::{Agent, Error as Ureq};
 
 use super::Pace;
-use crate::{ImportError, error::LiveProblem};
+use crate::{ImportError, error::LiveProblem, files, words::clip};
 
 /// Shortest time between two questions: five a second, as all known clients hold to.
 const GAP: Duration = Duration::from_millis(200);
 /// How often a question is asked.
 const TRIES: u32 = 6;
-/// Longest wait between two tries, also where the server wishes more.
+/// Longest wait between two tries; a server that wishes more is asked another time.
 const LONGEST_WAIT: Duration = Duration::from_secs(300);
-/// Largest answer.
+/// Largest answer, unpacked.
 const LARGEST: u64 = 64 << 20;
 
 pub(super) struct Client<'a> {
@@ -45,7 +45,8 @@ impl<'a> Client<'a> {
             .timeout_connect(Some(Duration::from_secs(10)))
             .timeout_global(Some(Duration::from_secs(90)))
             .http_status_as_error(false)
-            .max_redirects(3)
+            // An address that leads elsewhere would leave the host and the pace behind.
+            .max_redirects(0)
             .build();
         Ok(Self { agent: config.new_agent(), base, origin, pace, last: Cell::new(None) })
     }
@@ -56,6 +57,10 @@ impl<'a> Client<'a> {
 
     /// The whole address of a `next_url`, which must stay on the host of the base address.
     pub fn resolve(&self, next: &str) -> Result<String, LiveProblem> {
+        // It is shown on terminals, in progress and errors.
+        if next.chars().any(char::is_control) {
+            return Err(LiveProblem::Shape("next_url"));
+        }
         if next.starts_with('/') && !next.starts_with("//") {
             return Ok(format!("{}{next}", self.origin));
         }
@@ -65,7 +70,7 @@ impl<'a> Client<'a> {
             Some(origin) if host(origin) == host(&self.origin) => {
                 Ok(format!("{}{}", self.origin, &next[origin.len()..]))
             }
-            Some(origin) => Err(LiveProblem::OtherHost(host(origin).chars().take(80).collect())),
+            Some(origin) => Err(LiveProblem::OtherHost(clip(&host(origin), 80))),
             None => Err(LiveProblem::Shape("next_url")),
         }
     }
@@ -86,7 +91,12 @@ impl<'a> Client<'a> {
             if tries == TRIES {
                 return refuse(problem);
             }
-            let time = wished.unwrap_or(wait).min(LONGEST_WAIT);
+            let time = wished.unwrap_or_default().max(wait);
+            if time > LONGEST_WAIT {
+                return refuse(LiveProblem::Later {
+                    at: self.pace.now().saturating_add(time).unwrap_or(Timestamp::MAX),
+                });
+            }
             tracing::warn!(
                 url,
                 tries,
@@ -111,35 +121,45 @@ impl<'a> Client<'a> {
     }
 
     fn once(&self, url: &str, tries: u32) -> Try {
-        let unreachable = |e: Ureq| {
-            Try::Again(LiveProblem::Unreachable { tries, reason: e.to_string().chars().take(200).collect() }, None)
-        };
+        let unreachable =
+            |e: Ureq| Try::Again(LiveProblem::Unreachable { tries, reason: clip(&e.to_string(), 200) }, None);
         let response = match self.agent.get(url).header("Accept", "application/json").call() {
             Ok(response) => response,
             Err(e @ (Ureq::BadUri(_) | Ureq::Http(_))) => {
-                return Try::Never(LiveProblem::Unreachable { tries, reason: e.to_string() });
+                return Try::Never(LiveProblem::Unreachable { tries, reason: clip(&e.to_string(), 200) });
             }
             Err(e) => return unreachable(e),
         };
         let status = response.status().as_u16();
         if status == 429 || status >= 500 {
-            let wished = response
-                .headers()
-                .get("retry-after")
-                .and_then(|v| v.to_str().ok()?.trim().parse().ok())
-                .map(Duration::from_secs);
+            let wished =
+                response.headers().get("retry-after").and_then(|v| wait_of(v.to_str().ok()?.trim(), self.pace.now()));
             return Try::Again(LiveProblem::Status { status, tries }, wished);
+        }
+        if (300..400).contains(&status) {
+            let to = response.headers().get("location").and_then(|v| v.to_str().ok()).unwrap_or("?");
+            return Try::Never(LiveProblem::Elsewhere(clip(to, 200)));
         }
         if status != 200 {
             return Try::Never(LiveProblem::Status { status, tries });
         }
-        match response.into_body().into_with_config().limit(LARGEST).read_to_vec() {
+        // The agent's own limit counts the bytes as they come, packed: a small answer may be vast.
+        match files::read_at_most(response.into_body().into_reader(), LARGEST) {
             Ok(body) => Try::Answer(body),
-            Err(Ureq::BodyExceedsLimit(_)) => Try::Never(LiveProblem::TooLarge),
+            Err(e) if e.kind() == io::ErrorKind::FileTooLarge => Try::Never(LiveProblem::TooLarge),
             // An answer that breaks off.
-            Err(e) => unreachable(e),
+            Err(e) => unreachable(e.into()),
         }
     }
+}
+
+/// The wait a Retry-After asks for: seconds, or a day and time (RFC 9110, 10.2.3).
+fn wait_of(text: &str, now: Timestamp) -> Option<Duration> {
+    if let Ok(seconds) = text.parse() {
+        return Some(Duration::from_secs(seconds));
+    }
+    let until = rfc2822::parse(text).ok()?.timestamp();
+    Some(Duration::try_from(until.duration_since(now)).unwrap_or_default())
 }
 
 /// Scheme and host of an address.
@@ -173,6 +193,7 @@ mod tests {
             "//evil.example/x",
             "https://api.kolada.se@evil.example/",
             "page=2",
+            "/v3/kpi?page=\u{1b}[2J",
             "https://api.kolada.se.evil.example/",
         ] {
             assert!(client.resolve(next).is_err(), "{next}");

@@ -29,6 +29,8 @@ pub(super) struct Work {
     now: Timestamp,
     /// Pages taken so far.
     done: usize,
+    /// When the oldest page taken was fetched.
+    oldest: Option<Timestamp>,
 }
 
 impl Work {
@@ -38,11 +40,11 @@ impl Work {
         fs::create_dir_all(&dir).map_err(|e| StoreError::disk(&dir, "written", e))?;
         let request = dir.join("request.json");
         files::write_whole(&request, text.as_bytes()).map_err(|e| StoreError::disk(&request, "written", e))?;
-        Ok(Self { dir, now, done: 0 })
+        Ok(Self { dir, now, done: 0, oldest: None })
     }
 
     fn path(&self, page: usize) -> PathBuf {
-        self.dir.join(format!("{page:06}.zst"))
+        self.dir.join(page_name(page))
     }
 
     /// Pages taken so far.
@@ -50,21 +52,32 @@ impl Work {
         self.done
     }
 
-    /// The answer of the next page, if an earlier run kept it and it is still fresh.
-    pub fn next(&self, url: &str) -> Option<Vec<u8>> {
-        let mut text = zstd::decode_all(File::open(self.path(self.done)).ok()?).ok()?;
-        let line = text.iter().position(|b| *b == b'\n')?;
-        let head: Head = serde_json::from_slice(&text[..line]).ok()?;
-        let fresh = self.now.duration_since(head.retrieved) < FRESH;
-        let mut body = text.split_off(line + 1);
-        // The newline that ends the file is ours.
-        body.pop();
-        (head.url == url && fresh && body.len() == head.bytes).then_some(body)
+    /// The answer of the next page and when it was fetched, if an earlier run kept it and it is
+    /// still fresh. Where it is not, those after it are forgotten too: fetched after a page that
+    /// has to be fetched anew, they may tell of another day.
+    pub fn next(&mut self, url: &str) -> Option<(Vec<u8>, Timestamp)> {
+        let kept = read(&self.path(self.done))
+            .filter(|(head, _)| head.url == url && is_fresh(head.retrieved, self.now))
+            .map(|(head, body)| (body, head.retrieved));
+        if kept.is_none() {
+            self.forget_from(self.done);
+        }
+        kept
     }
 
-    /// The next page was taken from an earlier run.
-    pub fn keep_next(&mut self) {
+    /// The next page, fetched then, was taken from an earlier run.
+    pub fn keep_next(&mut self, retrieved: Timestamp) {
+        self.took(retrieved);
+    }
+
+    fn took(&mut self, retrieved: Timestamp) {
+        self.oldest = Some(self.oldest.map_or(retrieved, |oldest| oldest.min(retrieved)));
         self.done += 1;
+    }
+
+    /// When the oldest of the pages taken was fetched: the figures are no newer than that.
+    pub fn oldest(&self) -> Timestamp {
+        self.oldest.unwrap_or(self.now)
     }
 
     /// Keeps the next page.
@@ -78,7 +91,7 @@ impl Work {
             files::write_whole(&path, &zstd::encode_all(text.as_slice(), 3)?)
         };
         write().map_err(|e| StoreError::disk(&path, "written", e))?;
-        self.done += 1;
+        self.took(retrieved);
         Ok(())
     }
 
@@ -114,4 +127,39 @@ impl Work {
             tracing::warn!(path = %self.dir.display(), %error, "the folder of a finished import stays");
         }
     }
+}
+
+/// Removes the folders of imports that were given up: those whose first page is no longer fresh,
+/// since nothing in them would be used.
+pub(crate) fn sweep(data: &Path, now: Timestamp) {
+    let Ok(folders) = fs::read_dir(data.join("imports")) else { return };
+    for folder in folders.flatten().map(|entry| entry.path()) {
+        if read(&folder.join(page_name(0))).is_some_and(|(head, _)| is_fresh(head.retrieved, now)) {
+            continue;
+        }
+        if let Err(error) = fs::remove_dir_all(&folder) {
+            tracing::warn!(path = %folder.display(), %error, "the folder of an import given up stays");
+        }
+    }
+}
+
+fn page_name(page: usize) -> String {
+    format!("{page:06}.zst")
+}
+
+/// Whether a page fetched at `retrieved` may still be used at `now`. A clock that was far ahead then
+/// does not keep a page for ever.
+fn is_fresh(retrieved: Timestamp, now: Timestamp) -> bool {
+    now.duration_since(retrieved).abs() < FRESH
+}
+
+/// A kept page; `None` where there is none or it is damaged.
+fn read(path: &Path) -> Option<(Head, Vec<u8>)> {
+    let mut text = zstd::decode_all(File::open(path).ok()?).ok()?;
+    let line = text.iter().position(|b| *b == b'\n')?;
+    let head: Head = serde_json::from_slice(&text[..line]).ok()?;
+    let mut body = text.split_off(line + 1);
+    // The newline that ends the file is ours.
+    body.pop();
+    (body.len() == head.bytes).then_some((head, body))
 }

@@ -100,7 +100,7 @@ fn a_folder_is_sorted_out() {
     assert_eq!((report.values, report.identical, report.replaced), (4, 2, 0));
     let raw = store.1.data().join("snapshots").join(id.as_str()).join("raw");
     assert_eq!(names_in(&raw).len(), 2);
-    assert_eq!(store.1.verify(&id).unwrap().faults, Vec::<String>::new());
+    assert_eq!(store.1.verify(&id).unwrap().faults, Vec::<figures::Words>::new());
     // Rebuilt from what is kept: the same figures.
     let text = zstd::decode_all(std::fs::File::open(raw.join(&names_in(&raw)[0])).unwrap()).unwrap();
     assert!(text.starts_with(HEAD.as_bytes()));
@@ -126,7 +126,11 @@ fn between_files_the_later_wins_and_is_counted() {
     let (draft, report) = figures::import::read(&[a, b], &options).unwrap();
     assert_eq!(draft.get(kpi("N1"), area("0114"), 2020, Sex::Women), Cell::of(2.0));
     assert_eq!(report.replaced, 1);
-    assert_eq!(report.notes, ["1 values of b.csv replaced those of earlier files, first N1 0114 2020"]);
+    let note = figures::Words::new(
+        "1 värden i b.csv ersatte dem i tidigare filer, först N1 0114 2020",
+        "1 values of b.csv replaced those of earlier files, first N1 0114 2020",
+    );
+    assert_eq!(report.notes, [note]);
 }
 
 #[test]

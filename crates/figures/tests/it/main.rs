@@ -7,7 +7,7 @@ mod live;
 mod real;
 mod snapshots;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use figures::{AreaId, Draft, ImportError, KpiId, Snapshot, Store, import};
 use jiff::Timestamp;
@@ -25,16 +25,6 @@ pub fn kpi(code: &str) -> KpiId {
 /// An area code.
 pub fn area(code: &str) -> AreaId {
     AreaId::new(code).unwrap()
-}
-
-/// The folder of real figures, or a message that the test is skipped.
-pub fn real_data(test: &str) -> Option<PathBuf> {
-    let data = testkit::shared_data();
-    match &data {
-        Some(path) => eprintln!("{test}: runs on real data in {}", path.display()),
-        None => eprintln!("{test}: SKIPPED, ../shared/data is absent"),
-    }
-    data
 }
 
 /// Reads one file with these contents.

@@ -7,7 +7,17 @@ use figures::{
     import::{self, What, Why},
 };
 
-use crate::{area, kpi, now, real_data, store};
+use testkit::real_data;
+
+use crate::{area, kpi, now, store};
+
+/// `./check` says that they are there where it finds them: then no test below is skipped unseen.
+#[test]
+fn real_figures_are_there_where_they_should_be() {
+    if std::env::var(testkit::REQUIRED).is_ok_and(|value| value == "required") {
+        assert!(real_data("real_figures_are_there_where_they_should_be").is_some());
+    }
+}
 
 #[test]
 fn the_whole_folder() {

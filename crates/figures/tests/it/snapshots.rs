@@ -1,6 +1,6 @@
 //! Written, opened, compared, verified, pruned.
 
-use figures::{Cell, Draft, Sex, State, Store, StoreError};
+use figures::{Cell, Draft, Sex, State, Store, StoreError, Words, import};
 use jiff::{SignedDuration, civil::date};
 use proptest::prelude::*;
 
@@ -47,7 +47,7 @@ proptest! {
             }
         }
         prop_assert_eq!(found, cells.len());
-        prop_assert_eq!(store.verify(snapshot.id()).unwrap().faults, Vec::<String>::new());
+        prop_assert_eq!(store.verify(snapshot.id()).unwrap().faults, Vec::new());
     }
 }
 
@@ -91,7 +91,8 @@ fn damage_is_found() {
         let mut bent = bytes.clone();
         bent[at] ^= 0xff;
         std::fs::write(&figures, &bent).unwrap();
-        assert_eq!(store.verify(&id).unwrap().faults, vec!["figures.arrow has been changed"], "byte {at}");
+        let changed = Words::new("figures.arrow har ändrats", "figures.arrow has been changed");
+        assert_eq!(store.verify(&id).unwrap().faults, [changed], "byte {at}");
         let _ = store.load(&id);
     }
     std::fs::write(&figures, &bytes[..bytes.len() - 1]).unwrap();
@@ -99,7 +100,59 @@ fn damage_is_found() {
     assert_eq!(store.verify(&id).unwrap().faults.len(), 1);
     std::fs::write(&figures, &bytes).unwrap();
     std::fs::write(dir.join("extra"), "x").unwrap();
-    assert_eq!(store.verify(&id).unwrap().faults, vec!["extra does not belong there"]);
+    let extra = Words::new("extra hör inte dit", "extra does not belong there");
+    assert_eq!(store.verify(&id).unwrap().faults, [extra]);
+}
+
+/// One manifest is damaged: the others are listed, verified and read all the same.
+#[test]
+fn damage_to_one_hides_no_other() {
+    let (_dir, store) = store();
+    let first = store.publish(small(1.0), false, now()).unwrap().id().clone();
+    let second = store.publish(small(2.0), false, now()).unwrap().id().clone();
+    let manifest = store.data().join("snapshots").join(first.as_str()).join("manifest.json");
+    std::fs::write(&manifest, "{\"format\": 1,").unwrap();
+    let listed = store.list().unwrap();
+    assert_eq!(listed.iter().map(|l| &l.id).collect::<Vec<_>>(), [&first, &second]);
+    assert!(matches!(&listed[0].info, Err(StoreError::Damaged { .. })));
+    assert_eq!(listed[1].info.as_ref().unwrap().figures, 1);
+    assert_eq!(store.latest().unwrap().unwrap().id(), &second);
+    // It is no obstacle to the next import, since that is laid over the newest.
+    store.publish(small(3.0), false, now()).unwrap();
+    // Damage to the newest is told with the way out, in both languages.
+    let newest = store.ids().unwrap().pop().unwrap();
+    std::fs::write(store.data().join("snapshots").join(newest.as_str()).join("catalogue.json"), "{").unwrap();
+    let error = store.publish(small(4.0), false, now()).unwrap_err();
+    let said = error.sentence(figures::Lang::Sv);
+    assert!(said.contains(newest.as_str()) && said.contains("innehållet går inte att tyda från rad 1"), "{said}");
+    assert!(said.ends_with("Med --fresh börjar importen om utan den."), "{said}");
+    store.publish(small(4.0), true, now()).unwrap();
+}
+
+/// A snapshot keeps the raw answers it took in and no others, so that removing the old frees them.
+#[test]
+fn raw_answers_leave_with_their_snapshot() {
+    let (_dir, store) = store();
+    let dir = tempfile::tempdir().unwrap();
+    let raw = |id: &figures::SnapshotId| names_in(&store.data().join("snapshots").join(id.as_str()).join("raw"));
+    let mut ids = Vec::new();
+    for year in [2020, 2021, 2022] {
+        let path = dir.path().join(format!("{year}.csv"));
+        std::fs::write(&path, format!("kpi,municipality,year,gender,value\nN1,0114,{year},K,1\n")).unwrap();
+        ids.push(import::import(&store, &[path], &Default::default(), now()).unwrap().0);
+    }
+    for id in &ids {
+        assert_eq!(raw(id).len(), 1, "{id}");
+        assert_eq!(store.verify(id).unwrap().faults, Vec::new());
+    }
+    let last = store.load(&ids[2]).unwrap();
+    let sources = &last.manifest().sources;
+    assert_eq!(sources.iter().map(|s| s.name.as_str()).collect::<Vec<_>>(), ["2020.csv", "2021.csv", "2022.csv"]);
+    assert_eq!(sources.iter().map(|s| s.kept_in.as_ref()).collect::<Vec<_>>(), [Some(&ids[0]), Some(&ids[1]), None]);
+    assert_eq!(last.figure(&kpi("N1")).unwrap().years, 3, "the figures stay");
+    store.prune(1).unwrap();
+    assert_eq!(raw(&ids[2]).len(), 1);
+    assert_eq!(store.verify(&ids[2]).unwrap().faults, Vec::new());
 }
 
 #[test]

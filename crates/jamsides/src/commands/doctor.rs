@@ -1,7 +1,7 @@
 //! `doctor`: is everything in its place?
 
 use super::Context;
-use super::snapshot::size;
+use super::snapshot::{checked, size};
 use crate::failure::Failure;
 use crate::output::finding::paragraph;
 use figures::Store;
@@ -104,7 +104,7 @@ impl Report<'_> {
 
     fn snapshots(&mut self) {
         let store = Store::open(&self.context.data);
-        let all = match store.list() {
+        let all = match store.ids() {
             Ok(all) => all,
             Err(fault) => {
                 let why = fault.sentence(crate::store_lang(self.context.lang));
@@ -115,19 +115,14 @@ impl Report<'_> {
             // Not a fault: the program is new here.
             return self.well("cli-doctor-empty", &[]);
         }
-        for info in all {
-            let check = store.verify(&info.id);
-            match check {
-                Ok(check) if check.faults.is_empty() => {
-                    self.well("cli-verify-whole", &[("id", info.id.as_str()), ("files", &check.files.to_string())]);
+        for id in all {
+            match checked(&store, &id, self.context) {
+                Ok(Ok(files)) => {
+                    self.well("cli-verify-whole", &[("id", id.as_str()), ("files", &files.to_string())]);
                 }
-                Ok(check) => {
-                    self.fault("cli-verify-damaged", &[("id", info.id.as_str()), ("why", &check.faults.join("; "))])
-                }
-                Err(fault) => {
-                    let why = fault.sentence(crate::store_lang(self.context.lang));
-                    self.fault("cli-verify-damaged", &[("id", info.id.as_str()), ("why", &why)]);
-                }
+                Ok(Err(why)) => self.fault("cli-verify-damaged", &[("id", id.as_str()), ("why", &why)]),
+                // Removed while we looked.
+                Err(_) => {}
             }
         }
     }

@@ -10,6 +10,7 @@ use figures::import::{Options, Report, What};
 use figures::kolada::{self, Pace, Request, Selection};
 use figures::{AreaId, AreaMatch, KpiId, SnapshotId, Store};
 use jiff::Timestamp;
+use std::path::Path;
 use std::time::Duration;
 
 /// Does it.
@@ -57,16 +58,18 @@ fn told(store: &Store, id: &SnapshotId, report: &Report, context: &Context) -> R
         text.push_str(&sentence);
         text.push('\n');
     };
+    // A folder may hold names that would command the terminal.
+    let shown = |path: &Path| path.display().to_string().replace(char::is_control, " ");
     for taken in &report.taken {
         let what = context.texts().get(what_key(taken.what));
         line(context.say(
             "cli-import-taken",
-            &[("file", &taken.file.display().to_string()), ("what", &what), ("rows", &count(taken.rows, context))],
+            &[("file", &shown(&taken.file)), ("what", &what), ("rows", &count(taken.rows, context))],
         ));
     }
     for (file, why) in &report.left {
         let why = why.sentence(crate::store_lang(context.lang));
-        line(context.say("cli-import-left", &[("file", &file.display().to_string()), ("why", why)]));
+        line(context.say("cli-import-left", &[("file", &shown(file)), ("why", why)]));
     }
     for (key, n) in [("cli-import-identical", report.identical), ("cli-import-replaced", report.replaced)] {
         if n > 0 {

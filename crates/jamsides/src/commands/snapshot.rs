@@ -5,7 +5,7 @@ use crate::args::{Format, Snapshot};
 use crate::failure::Failure;
 use crate::output::finding::{heading, paragraph};
 use crate::output::table::{Side, Table, room};
-use figures::{Manifest, SnapshotId, StateCounts, Store, StoreError};
+use figures::{Listed, Manifest, SnapshotId, SnapshotInfo, StateCounts, Store, StoreError};
 use i18n::Numbers;
 
 /// More mismatches than this are counted, not listed: after an import, and when asked.
@@ -24,7 +24,7 @@ pub fn run(asked: Snapshot, context: &Context) -> Result<(), Failure> {
 }
 
 fn list(store: &Store, context: &Context) -> Result<(), Failure> {
-    let all = store.list()?;
+    let (all, faults) = readable(store, context)?;
     if context.format() == Format::Json {
         let list: Vec<_> = all
             .iter()
@@ -40,9 +40,13 @@ fn list(store: &Store, context: &Context) -> Result<(), Failure> {
                 })
             })
             .collect();
-        return json(&list, context);
+        json(&list, context)?;
+        return if faults { Err(Failure::Faults) } else { Ok(()) };
     }
     only_table(context)?;
+    if all.is_empty() && faults {
+        return Err(Failure::Faults);
+    }
     if all.is_empty() {
         crate::note(&context.say("cli-snapshot-none", &[("folder", &context.data.display().to_string())]));
         return Err(Failure::Nothing);
@@ -64,7 +68,24 @@ fn list(store: &Store, context: &Context) -> Result<(), Failure> {
             size(info.bytes, context),
         ]);
     }
-    context.out.text(&table.text(room()))
+    context.out.text(&table.text(room()))?;
+    if faults { Err(Failure::Faults) } else { Ok(()) }
+}
+
+/// The snapshots that can be listed, and whether there are others; those are told of in notes.
+fn readable(store: &Store, context: &Context) -> Result<(Vec<SnapshotInfo>, bool), Failure> {
+    let (mut all, mut faults) = (Vec::new(), false);
+    for Listed { id, info } in store.list()? {
+        match info {
+            Ok(info) => all.push(info),
+            Err(fault) => {
+                faults = true;
+                let why = fault.sentence(crate::store_lang(context.lang));
+                crate::note(&context.say("cli-verify-damaged", &[("id", id.as_str()), ("why", &why)]));
+            }
+        }
+    }
+    Ok((all, faults))
 }
 
 fn show(store: &Store, id: Option<&str>, context: &Context) -> Result<(), Failure> {
@@ -97,7 +118,7 @@ fn show(store: &Store, id: Option<&str>, context: &Context) -> Result<(), Failur
         text.push('\n');
         text.push_str(&heading(&context.texts().get("cli-snapshot-notes")));
         for note in &manifest.notes {
-            text.push_str(&paragraph(note));
+            text.push_str(&paragraph(note.get(crate::store_lang(context.lang))));
         }
     }
     context.out.text(&text)
@@ -168,26 +189,37 @@ fn states(manifest: &Manifest, context: &Context) -> String {
 fn verify(store: &Store, id: Option<&str>, context: &Context) -> Result<(), Failure> {
     let ids = match id {
         Some(_) => vec![chosen(store, id, context)?],
-        None => store.list()?.into_iter().map(|info| info.id).collect(),
+        None => store.ids()?,
     };
     if ids.is_empty() {
         return Err(app::Situation::NoSnapshot { folder: context.data.display().to_string() }.into());
     }
     let (mut text, mut whole) = (String::new(), true);
     for id in ids {
-        let check = store.verify(&id)?;
-        let files = check.files.to_string();
-        if check.faults.is_empty() {
-            text.push_str(&paragraph(&context.say("cli-verify-whole", &[("id", id.as_str()), ("files", &files)])));
-        } else {
-            whole = false;
-            text.push_str(&paragraph(
-                &context.say("cli-verify-damaged", &[("id", id.as_str()), ("why", &check.faults.join("; "))]),
-            ));
+        match checked(store, &id, context)? {
+            Ok(files) => text.push_str(&paragraph(
+                &context.say("cli-verify-whole", &[("id", id.as_str()), ("files", &files.to_string())]),
+            )),
+            Err(why) => {
+                whole = false;
+                text.push_str(&paragraph(&context.say("cli-verify-damaged", &[("id", id.as_str()), ("why", &why)])));
+            }
         }
     }
     context.out.text(&text)?;
     if whole { Ok(()) } else { Err(Failure::Faults) }
+}
+
+/// How many files of a snapshot are as they were written, or what is wrong with it. A snapshot that
+/// is not there is a failure.
+pub fn checked(store: &Store, id: &SnapshotId, context: &Context) -> Result<Result<usize, String>, Failure> {
+    let lang = crate::store_lang(context.lang);
+    match store.verify(id) {
+        Ok(check) if check.faults.is_empty() => Ok(Ok(check.files)),
+        Ok(check) => Ok(Err(check.faults.iter().map(|fault| fault.get(lang)).collect::<Vec<_>>().join("; "))),
+        Err(fault @ StoreError::NoSnapshot { .. }) => Err(fault.into()),
+        Err(fault) => Ok(Err(fault.sentence(lang))),
+    }
 }
 
 fn prune(store: &Store, keep: u32, context: &Context) -> Result<(), Failure> {
@@ -211,11 +243,9 @@ fn chosen(store: &Store, id: Option<&str>, context: &Context) -> Result<Snapshot
         let Ok(day) = asked.parse() else {
             return Err(app::Situation::NoSuchDay { asked: asked.to_owned() }.into());
         };
-        let found = store.as_of(day)?.map(|snapshot| snapshot.id().clone());
-        return found.ok_or_else(|| Failure::Store(StoreError::NoSnapshot { id: asked.to_owned() }));
+        return store.id_as_of(day)?.ok_or_else(|| app::none_there(store, Some(asked)).into());
     }
-    let newest = store.list()?.pop().map(|info| info.id);
-    newest.ok_or_else(|| app::Situation::NoSnapshot { folder: context.data.display().to_string() }.into())
+    store.ids()?.pop().ok_or_else(|| app::none_there(store, None).into())
 }
 
 fn only_table(context: &Context) -> Result<(), Failure> {

@@ -29,7 +29,8 @@ impl Table {
 
     /// One more row.
     pub fn row(&mut self, cells: impl IntoIterator<Item = String>) {
-        self.rows.push(cells.into_iter().map(|cell| cell.replace(['\n', '\t', '\r'], " ")).collect());
+        // Names come from sources: nothing in them may command the terminal.
+        self.rows.push(cells.into_iter().map(|cell| cell.replace(char::is_control, " ")).collect());
     }
 
     /// The table as text, at most `room` columns wide where names can be cut to that.
@@ -160,6 +161,13 @@ mod tests {
              Älvkarleby-Örnsköldsvik  1 234,5\n\
              A\u{30a}re                           −7\n"
         );
+    }
+
+    #[test]
+    fn a_cell_does_not_command_the_terminal() {
+        let mut table = Table::new([("Kommun".to_owned(), Side::Left)]);
+        table.row(["A\u{1b}[2JB\u{9b}\n\u{7}C".to_owned()]);
+        assert_eq!(table.text(80), "Kommun\n──────────\nA [2JB   C\n");
     }
 
     #[test]

@@ -76,7 +76,9 @@ fn hostile_files_leave_no_snapshot_and_the_old_one_stays() {
         3
     );
     assert_eq!(import(&file(folder.path(), "tom.csv", b"")).code, 3);
-    assert_eq!(import(&folder.path().join("finns-inte.csv").display().to_string()).code, 3);
+    assert_eq!(import(&folder.path().join("finns-inte.csv").display().to_string()).code, 2);
+    let ran = import(&file(folder.path(), "avbruten.csv", format!("{HEAD}N00206,2282,2022,K,9").as_bytes()));
+    assert!(ran.code == 3 && ran.err.contains("slutar mitt i en rad"), "{}", ran.err);
     assert_eq!(snapshots(data.path()), before);
 }
 
@@ -105,7 +107,15 @@ fn an_older_snapshot_can_be_asked() {
     assert_eq!(women(&[]), 85.0);
     assert_eq!(women(&["--as-of", &names[0]]), 80.0);
     assert_eq!(women(&["--as-of", "2099-01-01"]), 85.0);
-    assert_eq!(run(data.path(), &["figure", "N00206", "--as-of", "2000-01-01"]).code, 3);
+    let day = &names[0][..10];
+    for args in [vec!["figure", "N00206"], vec!["snapshot", "show"]] {
+        let ran = run(data.path(), &[args.as_slice(), &["--as-of", "2000-01-01"]].concat());
+        assert_eq!(ran.code, 2, "{}", ran.err);
+        assert!(ran.err.contains(&format!("De första hämtades den {day}.")), "{}", ran.err);
+    }
+    let ran = run(data.path(), &["figure", "N00206", "--as-of", "2024-01-01T000000Z-00000000"]);
+    assert_eq!(ran.code, 2, "{}", ran.err);
+    assert!(ran.err.contains("Ingen ögonblicksbild heter 2024-01-01T000000Z-00000000."), "{}", ran.err);
     let ran = run(data.path(), &["figure", "N00206", "--as-of", "igår"]);
     assert_eq!(ran.code, 2, "{}", ran.err);
     assert!(well(data.path(), &["snapshot", "prune", "--keep", "1"]).contains(&names[0]));
@@ -133,6 +143,52 @@ fn damage_is_found() {
     assert!(ran.out.contains("✗"), "{}", ran.out);
 }
 
+/// The manifest of the older of two snapshots is damaged: everything about the other goes on.
+#[test]
+fn damage_to_one_snapshot_hides_no_other() {
+    let data = tempfile::tempdir().unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let path =
+        file(folder.path(), "a.csv", format!("{HEAD}N00206,2282,2022,K,95.1\nN00206,2282,2022,M,93.9\n").as_bytes());
+    let import = ["import", "kolada", "--file", &path];
+    well(data.path(), &import);
+    well(data.path(), &import);
+    let names = snapshots(data.path());
+    let break_it =
+        |name: &str| std::fs::write(data.path().join("snapshots").join(name).join("manifest.json"), "{").unwrap();
+    break_it(&names[0]);
+    let ran = run(data.path(), &["snapshot", "list"]);
+    assert!(ran.code == 3 && ran.out.contains(&names[1]) && ran.err.contains(&names[0]), "{}\n{}", ran.out, ran.err);
+    for command in [vec!["snapshot", "verify"], vec!["doctor"]] {
+        let ran = run(data.path(), &command);
+        assert_eq!(ran.code, 3);
+        assert!(ran.out.contains(&format!("{} är hel", names[1])), "{command:?}: {}", ran.out);
+        assert!(ran.out.contains(&format!("{} är skadad", names[0])), "{command:?}: {}", ran.out);
+    }
+    assert!(well(data.path(), &["snapshot", "show"]).contains(&names[1]));
+    well(data.path(), &import);
+    // Damage to the newest is told with the way out.
+    break_it(snapshots(data.path()).last().unwrap());
+    let ran = run(data.path(), &import);
+    assert!(ran.code == 3 && ran.err.contains("--fresh"), "{}", ran.err);
+    well(data.path(), &[&import[..], &["--fresh"]].concat());
+}
+
+/// Descriptions that cannot be read are damage, not silence.
+#[test]
+fn damaged_descriptions_are_told() {
+    let data = tempfile::tempdir().unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let path =
+        file(folder.path(), "a.csv", format!("{HEAD}N99001,2282,2022,K,95.1\nN99001,2282,2022,M,93.9\n").as_bytes());
+    well(data.path(), &["import", "kolada", "--file", &path]);
+    let name = &snapshots(data.path())[0];
+    std::fs::write(data.path().join("snapshots").join(name).join("descriptions.json"), "[").unwrap();
+    let ran = run(data.path(), &["figure", "N99001"]);
+    assert_eq!(ran.code, 3, "{}", ran.err);
+    assert!(ran.err.contains("descriptions.json är skadad"), "{}", ran.err);
+}
+
 /// Answers as Kolada's API v3 does, for one figure in one municipality, until the test ends.
 fn kolada() -> String {
     use std::io::{BufRead as _, BufReader, Write as _};
@@ -158,6 +214,7 @@ fn kolada() -> String {
                 "/v3/municipality_groups" => {
                     r#"{"id":"G2","title":"Liknande kommuner övergripande, Kramfors, 2023","members":[{"member_id":"2283","member_title":"Sollefteå"}]}"#
                 }
+                path if path.contains("N99999") => "",
                 _ => {
                     r#"{"kpi":"N00206","municipality":"2282","period":2022,"values":[{"gender":"K","count":1,"status":"","value":94.5,"isdeleted":false},{"gender":"M","count":1,"status":"","value":92.8,"isdeleted":false},{"gender":"T","count":1,"status":"","value":94.1,"isdeleted":false}]}"#
                 }
@@ -188,6 +245,12 @@ fn figures_come_from_the_live_api() {
             .unwrap();
     assert_eq!(rows[0]["women"], 94.5);
     assert_eq!(rows[0]["men"], 92.8);
+    // What the source has nothing about makes no new snapshot.
+    let before = snapshots(data.path());
+    let ran = run(data.path(), &["import", "kolada", "--kpi", "N99999", "--year", "2022", "--base-url", &base]);
+    assert_eq!(ran.code, 1, "{}", ran.err);
+    assert!(ran.err.contains("Källan har inga värden") && ran.err.contains("Ingenting har ändrats."), "{}", ran.err);
+    assert_eq!(snapshots(data.path()), before);
 }
 
 #[test]
@@ -197,7 +260,7 @@ fn kolada_out_of_reach_is_told_and_changes_nothing() {
     let address = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let base = format!("ftp://{address}");
     let ran = run(data.path(), &["import", "kolada", "--kpi", "N00206", "--base-url", &base]);
-    assert_eq!(ran.code, 3, "{}", ran.err);
+    assert_eq!(ran.code, 2, "{}", ran.err);
     assert!(ran.err.contains("Ingenting har ändrats."), "{}", ran.err);
     assert_eq!(snapshots(data.path()), Vec::<String>::new());
 }
@@ -212,7 +275,7 @@ fn without_figures_there_is_advice() {
         vec!["snapshot", "verify"],
     ] {
         let ran = run(data.path(), &args);
-        assert_eq!(ran.code, 3, "{args:?}: {}", ran.err);
+        assert_eq!(ran.code, 2, "{args:?}: {}", ran.err);
         assert!(ran.err.contains("jamsides import kolada"), "{args:?}: {}", ran.err);
     }
     assert_eq!(run(data.path(), &["snapshot", "list"]).code, 1);

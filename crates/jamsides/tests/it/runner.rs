@@ -38,14 +38,7 @@ pub fn well(data: &Path, args: &[&str]) -> String {
 
 /// `../shared/data`, where it is.
 pub fn shared() -> Option<PathBuf> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data");
-    if path.is_dir() {
-        eprintln!("on real data: {}", path.display());
-        Some(path)
-    } else {
-        eprintln!("skipped: {} is absent", path.display());
-        None
-    }
+    testkit::real_data("a test of the command line")
 }
 
 /// The sample's own files, those that make areas and figures known included.
