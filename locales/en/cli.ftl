@@ -24,6 +24,8 @@ cli-value-year = YEAR
 cli-value-area = AREA
 cli-value-url = URL
 cli-value-address = ADDRESS
+cli-value-name = NAME
+cli-value-email = EMAIL
 cli-value-n = NUMBER
 cli-value-group = GROUP
 cli-value-women-men = WOMEN,MEN
@@ -133,6 +135,8 @@ cli-opt-with = The municipalities to compare with
 cli-opt-demo = Show invented municipalities; no figures and no network needed
 cli-opt-seed = Which invented municipalities; the same number gives the same
 cli-opt-listen = Address to listen on, otherwise 127.0.0.1:8080
+cli-opt-operator = Who runs the site (Kramfors kommun): named in the accessibility statement
+cli-opt-operator-email = E-mail address for whoever finds a fault in accessibility
 cli-opt-shell = bash, zsh, fish, elvish or powershell
 
 ## Complaints about what was written

@@ -24,6 +24,8 @@ cli-value-year = ÅR
 cli-value-area = KOMMUN
 cli-value-url = ADRESS
 cli-value-address = ADRESS
+cli-value-name = NAMN
+cli-value-email = E-POST
 cli-value-n = ANTAL
 cli-value-group = GRUPP
 cli-value-women-men = KVINNOR,MÄN
@@ -133,6 +135,8 @@ cli-opt-with = Kommunerna att jämföra med
 cli-opt-demo = Visa påhittade kommuner; inga siffror och inget nät behövs
 cli-opt-seed = Vilka påhittade kommuner; samma tal ger samma
 cli-opt-listen = Adress att lyssna på, annars 127.0.0.1:8080
+cli-opt-operator = Vem som driver webbplatsen (Kramfors kommun): står i tillgänglighetsredogörelsen
+cli-opt-operator-email = E-postadress för den som hittar en brist i tillgängligheten
 cli-opt-shell = bash, zsh, fish, elvish eller powershell
 
 ## Complaints about what was written

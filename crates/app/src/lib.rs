@@ -90,6 +90,8 @@ pub struct RowsAsk {
     pub as_of_year: Option<i32>,
     /// Also figures that the source has ended or not renewed for years.
     pub ended: bool,
+    /// Language of [`view::FigureRow::source`], the only words in a row.
+    pub lang: Lang,
 }
 
 /// The grid of the country map, built into the program.
@@ -234,6 +236,14 @@ impl App {
     #[must_use]
     pub fn figures(&self, lang: Lang) -> Vec<view::KnownFigure> {
         known::figures(&self.world, lang)
+    }
+
+    /// How many key figures and years there are: what an answer for one area can hold at most.
+    #[must_use]
+    pub fn extent(&self) -> (usize, usize) {
+        let first = self.world.figures.iter().map(|figure| figure.first_year).min().unwrap_or(self.world.newest);
+        let years = usize::try_from(self.world.newest - first).unwrap_or(0) + 1;
+        (self.world.figures.len() + self.world.totals.len(), years)
     }
 
     /// About the data.

@@ -4,7 +4,6 @@ use crate::curated::{Class, Curated, Direction};
 use crate::finding::{self, Told, theme_ref, weight};
 use crate::links;
 use crate::moment::{Moment, is_own};
-use crate::numbers::Teller;
 use crate::peers::{self, Peers, area_ref};
 use crate::pictures::{self, Standing};
 use crate::total;

@@ -13,7 +13,6 @@ use crate::world::{CURRENT_WITHIN, TotalFigure, World};
 use crate::{RowsAsk, Situation};
 use figures::{AreaKind, Block, Sex};
 use findings::{Covers, Row, Weights};
-use i18n::Lang;
 use rayon::prelude::*;
 
 /// The rows asked for, by figure, area, year.
@@ -23,7 +22,7 @@ use rayon::prelude::*;
 pub fn rows(world: &World, ask: &RowsAsk) -> Result<Vec<FigureRow>, Situation> {
     let (figures, totals) = figures_of(world, ask)?;
     let areas = areas_of(world, ask)?;
-    let source = crate::finding::source(world, None, Lang::Sv);
+    let source = crate::finding::source(world, None, ask.lang);
     let source = format!("{} {}", source.unchanged, source.computed);
     let moment = world.moment(ask.as_of_year)?;
     let groups: Vec<(usize, Peers)> = areas

@@ -1,4 +1,7 @@
 //! Many figures screened at once: Benjamini & Hochberg (1995).
+//!
+//! The same as `stats::multiple`, which takes no missing values and new memory each time; here it is
+//! done three times for every area of the country. A test holds the two together.
 
 /// The false discovery rate promised.
 pub(crate) const RATE: f64 = 0.05;
@@ -42,6 +45,17 @@ mod tests {
         assert_eq!(n, 15);
         assert_eq!(q.iter().filter(|&&q| q <= RATE).count(), 4);
         assert!((q[3] - 0.035_625).abs() < 1e-12);
+    }
+
+    #[test]
+    fn the_same_as_the_statistics_say() {
+        let p: Vec<f64> = (1..200_u32).map(|i| f64::from(i * i % 199) / 500.0).collect();
+        let mut q = vec![0.0; p.len()];
+        adjust(&p, &mut q, &mut Vec::new());
+        let expected = stats::multiple::adjust(&p, stats::multiple::Adjustment::BenjaminiHochberg).unwrap();
+        for (ours, theirs) in q.iter().zip(&expected) {
+            assert!((ours - theirs).abs() < 1e-14, "{ours} {theirs}");
+        }
     }
 
     #[test]

@@ -97,6 +97,16 @@ mod tests {
     }
 
     #[test]
+    fn the_same_as_the_statistics_say() {
+        for (nu, ..) in TABLE {
+            for t in [0.01, 0.5, 1.0, 2.5, 7.0, 40.0, 900.0] {
+                let (ours, theirs) = (two_sided(t, nu), 2.0 * stats::dist::student_t::sf(t, f64::from(nu)));
+                assert!((ours / theirs - 1.0).abs() < 1e-8, "{nu} {t}: {ours} {theirs}");
+            }
+        }
+    }
+
+    #[test]
     fn no_jump_where_the_two_ways_meet() {
         for nu in [2_u32, 4, 8, 30, 60] {
             let mut t = 0.0;

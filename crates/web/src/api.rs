@@ -18,10 +18,6 @@ use app::RowsAsk;
 
 /// The most rows of one answer: a figure in every area over its years, an area over all figures.
 const MOST_ROWS: usize = 30_000;
-/// Roughly how many figures are split by sex, and how many years there are; only to judge how
-/// large an answer would be.
-const FIGURES: usize = 900;
-const YEARS: usize = 30;
 
 /// Rows of figures.
 pub fn figures(house: &House, asked: &Asked) -> Result<Content, Problem> {
@@ -42,13 +38,15 @@ pub fn figures(house: &House, asked: &Asked) -> Result<Content, Problem> {
         .collect::<Result<Vec<i32>, _>>()?;
     let or = |n: usize, all: usize| if n == 0 { all } else { n };
     let all_areas = house.site.app.areas().len();
-    let size =
-        or(areas.len(), all_areas) * or(kpis.len(), FIGURES) * if every_year { YEARS } else { years.len().max(1) };
+    let (all_figures, all_years) = house.site.app.extent();
+    let size = or(areas.len(), all_areas)
+        * or(kpis.len(), all_figures)
+        * if every_year { all_years } else { years.len().max(1) };
     if (areas.is_empty() && kpis.is_empty()) || size > MOST_ROWS {
         return Err(Problem::TooMuch { most: MOST_ROWS });
     }
     let peers = asked.first(Key::Peers).map(str::to_owned);
-    let ask = RowsAsk { areas, kpis, years, every_year, peers, ..RowsAsk::default() };
+    let ask = RowsAsk { areas, kpis, years, every_year, peers, lang: asked.lang, ..RowsAsk::default() };
     let rows = house.site.app.rows(&ask)?;
     rows_as(house, asked, "Jämsides", &rows)
 }

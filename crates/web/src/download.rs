@@ -20,9 +20,9 @@ pub fn municipality(house: &House, asked: &Asked, area: &str) -> Result<Content,
     }
     let rows = house.site.app.rows(&RowsAsk {
         areas: vec![view.area.code],
-        years: ask.year.into_iter().collect(),
         as_of_year: ask.year,
         peers: ask.peers,
+        lang: asked.lang,
         ..RowsAsk::default()
     })?;
     rows_as(house, asked, &name, &rows)
@@ -51,8 +51,9 @@ pub fn figure(house: &House, asked: &Asked, kpi: &str) -> Result<Content, Proble
     let name = named(&kpi, &short, area.as_ref());
     let everybody = RowsAsk {
         kpis: vec![kpi],
-        years: ask.year.into_iter().collect(),
+        as_of_year: ask.year,
         peers: ask.peers.clone(),
+        lang: asked.lang,
         ..RowsAsk::default()
     };
     let mut rows = app.rows(&everybody)?;
@@ -87,11 +88,17 @@ pub fn comparison(house: &House, asked: &Asked) -> Result<Content, Problem> {
         let bytes = house.site.printer.comparison(&view, asked.lang).map_err(Problem::ours)?;
         return Ok(pdf(&name, bytes));
     }
+    // The rows are those of the comparison, no more.
+    let kpis: Vec<String> = view.themes.iter().flat_map(|(_, rows)| rows).map(|row| row.kpi.clone()).collect();
+    if kpis.is_empty() {
+        return rows_as(house, asked, &name, &[]);
+    }
     let rows = app.rows(&RowsAsk {
         areas: view.areas.iter().map(|area| area.code.clone()).collect(),
         kpis,
-        years: ask.year.into_iter().collect(),
+        as_of_year: ask.year,
         peers: ask.peers,
+        lang: asked.lang,
         ..RowsAsk::default()
     })?;
     rows_as(house, asked, &name, &rows)

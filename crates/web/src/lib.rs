@@ -26,6 +26,7 @@ mod assets;
 mod cache;
 mod download;
 mod house;
+mod listen;
 mod pages;
 mod people;
 mod problem;

@@ -52,14 +52,9 @@ pub fn router(site: Site) -> Router {
 
 /// Answers requests until `shutdown` is done; what is under way is finished first.
 ///
-/// # Errors
-/// When the listener fails.
-pub async fn serve(
-    listener: tokio::net::TcpListener,
-    site: Site,
-    shutdown: impl Future<Output = ()> + Send + 'static,
-) -> std::io::Result<()> {
-    axum::serve(listener, router(site)).with_graceful_shutdown(shutdown).await
+/// See [`crate::listen`] for how many and how slow readers may be.
+pub async fn serve(listener: tokio::net::TcpListener, site: Site, shutdown: impl Future<Output = ()> + Send + 'static) {
+    crate::listen::serve(listener, router(site), shutdown).await;
 }
 
 async fn guard(mut response: Response<Body>) -> Response<Body> {

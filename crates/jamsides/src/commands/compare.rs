@@ -21,6 +21,7 @@ pub fn run(asked: &Compare, context: &Context) -> Result<(), Failure> {
         Vec::new()
     } else {
         app.rows(&RowsAsk {
+            lang: context.lang,
             areas: view.areas.iter().map(|area| area.code.clone()).collect(),
             kpis,
             ..RowsAsk::default()

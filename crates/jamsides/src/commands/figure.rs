@@ -23,6 +23,7 @@ pub fn run(asked: &Figure, context: &Context) -> Result<(), Failure> {
     };
     let areas = areas(&app, asked, context)?;
     let rows = app.rows(&RowsAsk {
+        lang: context.lang,
         // Every year of the areas named; of a whole group or the country only the newest.
         every_year: years.is_empty() && !asked.area.is_empty() && asked.peers.is_none(),
         areas,
@@ -54,6 +55,7 @@ pub fn run(asked: &Figure, context: &Context) -> Result<(), Failure> {
 fn run_total(app: &App, view: &TotalFigureView, asked: &Figure, context: &Context) -> Result<(), Failure> {
     let years: Vec<i32> = Years::flat(&asked.year).into_iter().map(i32::from).collect();
     let rows = app.rows(&RowsAsk {
+        lang: context.lang,
         areas: areas(app, asked, context)?,
         kpis: vec![view.total.kpi.clone()],
         every_year: years.is_empty() && !asked.area.is_empty() && asked.peers.is_none(),

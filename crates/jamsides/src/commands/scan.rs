@@ -20,6 +20,7 @@ pub fn run(asked: &Scan, context: &Context) -> Result<(), Failure> {
         return told_areas(&app, asked, context);
     }
     let rows = app.rows(&RowsAsk {
+        lang: context.lang,
         areas: asked.area.clone(),
         as_of_year: asked.year,
         peers: asked.peers.clone(),

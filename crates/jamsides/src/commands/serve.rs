@@ -8,7 +8,7 @@ use reports::Press;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
-use web::Site;
+use web::{Operator, Site};
 
 /// So long may a page that is on its way keep the program from ending.
 const LATEST: Duration = Duration::from_secs(10);
@@ -42,7 +42,8 @@ async fn answer(asked: &Serve, app: &Arc<App>, context: &Context) -> Result<(), 
         &context
             .say(key, &[("address", &format!("http://{address}/")), ("folder", &context.data.display().to_string())]),
     );
-    let site = Site::new(Arc::clone(app), Arc::new(Press::default()), env!("CARGO_PKG_VERSION"));
+    let mut site = Site::new(Arc::clone(app), Arc::new(Press::default()), env!("CARGO_PKG_VERSION"));
+    site.operator = operator(asked);
     let (tell, told) = tokio::sync::oneshot::channel();
     let asked_to_end = async {
         stopped.await;
@@ -56,11 +57,17 @@ async fn answer(asked: &Serve, app: &Arc<App>, context: &Context) -> Result<(), 
         tokio::time::sleep(LATEST).await;
     };
     tokio::select! {
-        ended = web::serve(listener, site, asked_to_end) => ended.map_err(|fault| Failure::Ours(fault.to_string()))?,
+        () = web::serve(listener, site, asked_to_end) => {}
         () = too_late => {}
     }
     crate::note(&context.texts().get("cli-serve-ended"));
     Ok(())
+}
+
+/// Who runs the site, named in the accessibility statement.
+fn operator(asked: &Serve) -> Option<Operator> {
+    let (name, email) = asked.operator.clone().zip(asked.operator_email.clone())?;
+    Some(Operator { name, email })
 }
 
 fn taken(address: SocketAddr, fault: &std::io::Error, context: &Context) -> Failure {
