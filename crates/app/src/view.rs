@@ -739,6 +739,10 @@ pub struct FigureRow {
     pub total_only: Option<TotalNumbers>,
     /// Verdict word.
     pub verdict: Option<&'static str>,
+    /// Kolada's title of the figure, with its unit at the end.
+    pub title: String,
+    /// Name of the area.
+    pub area_name: String,
     /// `Källa: Kolada` …
     pub source: String,
 }
