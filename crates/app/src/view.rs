@@ -419,9 +419,9 @@ pub struct PairView {
     pub women_short: String,
     /// Short name of men's figure.
     pub men_short: String,
-    /// `Kvinnor`.
+    /// `kvinnor`.
     pub women_word: String,
-    /// `Män`.
+    /// `män`.
     pub men_word: String,
     /// Women here.
     pub women: Shown,
