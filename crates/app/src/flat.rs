@@ -26,7 +26,7 @@ pub enum Flat<'a> {
 pub type Column = (&'static str, for<'a> fn(&'a FigureRow) -> Flat<'a>);
 
 /// The columns, in order.
-pub const COLUMNS: [Column; 45] = [
+pub const COLUMNS: [Column; 47] = [
     ("kpi", |row| Flat::Text(&row.kpi)),
     ("area", |row| Flat::Text(&row.area)),
     ("year", |row| Flat::Whole(row.year.into())),
@@ -72,6 +72,8 @@ pub const COLUMNS: [Column; 45] = [
     ("pair_men", |row| number(row.total_only.as_ref().and_then(|it| it.pair_men))),
     ("pair_difference", |row| number(row.total_only.as_ref().and_then(|it| it.pair_difference))),
     ("verdict", |row| text(row.verdict)),
+    ("title", |row| Flat::Text(&row.title)),
+    ("area_name", |row| Flat::Text(&row.area_name)),
 ];
 
 /// The name of the last column, long and the same for many rows.
@@ -147,6 +149,8 @@ mod tests {
             trend: None,
             total_only: None,
             verdict: Some("cannot-tell"),
+            title: "Heltid (%)".to_owned(),
+            area_name: "Kramfors".to_owned(),
             source: "Källa: Kolada (N00206), \"hämtad\" 2024-08-30.".to_owned(),
         }
     }
@@ -159,6 +163,9 @@ mod tests {
         assert_eq!(lines[0].split(',').count(), COLUMNS.len() + 1);
         assert!(lines[0].starts_with("kpi,area,year,women,men,total,women_state,"));
         assert!(lines[1].starts_with("N00206,2282,2022,95.1,,-0.5,value,secret,value,,,"));
-        assert!(lines[1].ends_with(",cannot-tell,\"Källa: Kolada (N00206), \"\"hämtad\"\" 2024-08-30.\""));
+        assert!(
+            lines[1]
+                .ends_with(",cannot-tell,Heltid (%),Kramfors,\"Källa: Kolada (N00206), \"\"hämtad\"\" 2024-08-30.\"")
+        );
     }
 }

@@ -357,7 +357,8 @@ pub(crate) fn total_over_time(
         title: title.clone(),
         desc: series.iter().map(|line| ends(teller, line)).collect::<Vec<_>>().join(" "),
         series,
-        from_zero: time_from_zero(&teller.words.unit),
+        // A life is not counted from zero: years would lie on one line at the top.
+        from_zero: time_from_zero(&teller.words.unit) && teller.words.unit != "years",
         unit: unit.to_owned(),
         every: crate::figure::every(&years),
     };
@@ -377,9 +378,11 @@ pub(crate) fn total_everyone(
     group: &str,
 ) -> Picture {
     let lang = ask.lang;
-    let title = match lang {
-        Lang::Sv => format!("{}: alla kommuner {}", view.short, view.year),
-        Lang::En => format!("{}: every municipality {}", view.short, view.year),
+    let title = match (&view.pair, lang) {
+        (Some(_), Lang::Sv) => format!("Skillnaden i alla kommuner {}", view.year),
+        (Some(_), Lang::En) => format!("The difference in every municipality {}", view.year),
+        (None, Lang::Sv) => format!("{}: alla kommuner {}", view.short, view.year),
+        (None, Lang::En) => format!("{}: every municipality {}", view.short, view.year),
     };
     let has_peers = dots.iter().any(|dot| dot.peer);
     let chart = Strip {
@@ -394,10 +397,9 @@ pub(crate) fn total_everyone(
     };
     let write = tick(lang);
     let (wide, narrow) = both("everyone", ask, |frame| charts::strip(&chart, frame, &|value| write(value + even)));
-    let caption = match (&view.pair, lang) {
-        (Some(pair), Lang::Sv) => format!("{} minus {}, {}", pair.women_word, pair.men_word.to_lowercase(), view.unit),
-        (Some(pair), Lang::En) => format!("{} minus {}, {}", pair.women_word, pair.men_word.to_lowercase(), view.unit),
-        (None, _) => view.unit.clone(),
+    let caption = match &view.pair {
+        Some(pair) => format!("{} minus {}, {}", crate::words::capital(&pair.women_word), pair.men_word, view.unit),
+        None => view.unit.clone(),
     };
     Picture { title, wide, narrow, caption }
 }

@@ -102,6 +102,8 @@ fn total_rows(
             trend: None,
             total_only: total::numbers(world, total, area, year, peers),
             verdict: Some(VerdictCode::NotTested.code()),
+            title: block.kpi.title.clone(),
+            area_name: place.title.clone(),
             source: source.to_owned(),
         })
         .collect()
@@ -166,11 +168,12 @@ impl One<'_> {
         if [women, men, total].iter().all(|cell| *cell == figures::Cell::ABSENT) {
             return None;
         }
+        let area = self.world.snapshot.areas().get(self.area)?;
         let judged = year == self.found.finding.year;
         let difference = women.get().zip(men.get()).map(|(women, men)| self.difference(women, men, judged));
         Some(FigureRow {
             kpi: self.words().id.clone(),
-            area: self.world.snapshot.areas().get(self.area)?.id.as_str().to_owned(),
+            area: area.id.as_str().to_owned(),
             year: i32::from(year),
             women: women.get(),
             men: men.get(),
@@ -184,6 +187,8 @@ impl One<'_> {
             trend: if judged { self.trend() } else { None },
             total_only: None,
             verdict: judged.then(|| verdict_code(self.words(), self.found).code()),
+            title: self.block.kpi.title.clone(),
+            area_name: area.title.clone(),
             source: source.to_owned(),
         })
     }

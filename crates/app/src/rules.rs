@@ -362,6 +362,6 @@ mod tests {
         assert_eq!((words.women_sv.as_str(), words.men_sv.as_str()), ("flickor", "pojkar"));
         assert_eq!(words.direction, Direction::None);
         assert_eq!(words.level_sv, "Bland flickor är andelen {women}, bland pojkar {men}.");
-        assert_eq!(words.more_sv, "Elever i åk 6 som trivs i skolan: större andel bland flickor än bland pojkar.");
+        assert_eq!(words.more_sv, "Större andel bland flickor än bland pojkar: ”Elever i åk 6 som trivs i skolan”.");
     }
 }

@@ -191,8 +191,8 @@ impl<'a> One<'a> {
             men_short: short(&words.pair_men),
             women_kpi: words.pair_women.clone(),
             men_kpi: words.pair_men.clone(),
-            women_word: words::capital(words.women(lang)),
-            men_word: words::capital(words.men(lang)),
+            women_word: words.women(lang).to_owned(),
+            men_word: words.men(lang).to_owned(),
             women: teller.level(women),
             men: teller.level(men),
             difference: teller.difference(women - men),
@@ -242,11 +242,12 @@ impl<'a> One<'a> {
         }
         let group = self.peers.name(self.world, lang);
         if let Some(pair) = pair {
-            let (women, men) = (&pair.women.with_unit, &pair.men.with_unit);
+            let each = |word: &str, value: &Shown| format!("{}: {}.", words::capital(word), value.with_unit);
+            let (women, men) = (each(&pair.women_word, &pair.women), each(&pair.men_word, &pair.men));
             let (own, mean) = self.pair_sizes(pair);
             told.push(match lang {
-                Lang::Sv => format!("{}: {women}. {}: {men}. Skillnaden är {own}.", pair.women_word, pair.men_word),
-                Lang::En => format!("{}: {women}. {}: {men}. The difference is {own}.", pair.women_word, pair.men_word),
+                Lang::Sv => format!("{women} {men} Skillnaden är {own}."),
+                Lang::En => format!("{women} {men} The difference is {own}."),
             });
             told.extend(mean.map(|mean| match lang {
                 Lang::Sv => format!("I {group} är skillnaden i snitt {mean}."),
@@ -364,9 +365,15 @@ impl<'a> One<'a> {
                 line(Who::Total, false, words::capital(&group), &mean_of(self.block)),
             ],
         };
-        let title = match lang {
-            Lang::Sv => format!("{} år för år", total.short),
-            Lang::En => format!("{} year by year", total.short),
+        let title = match (&total.pair, lang) {
+            (Some(pair), Lang::Sv) => {
+                format!("{} och {} år för år", words::capital(&pair.women_word), pair.men_word)
+            }
+            (Some(pair), Lang::En) => {
+                format!("{} and {} year by year", words::capital(&pair.women_word), pair.men_word)
+            }
+            (None, Lang::Sv) => format!("{} år för år", total.short),
+            (None, Lang::En) => format!("{} year by year", total.short),
         };
         pictures::total_over_time(&teller, title, &total.unit, series, self.ask)
     }

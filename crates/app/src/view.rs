@@ -440,9 +440,9 @@ pub struct PairView {
     pub women_short: String,
     /// Short name of men's figure.
     pub men_short: String,
-    /// `Kvinnor`.
+    /// `kvinnor`.
     pub women_word: String,
-    /// `Män`.
+    /// `män`.
     pub men_word: String,
     /// Women here.
     pub women: Shown,
@@ -797,6 +797,10 @@ pub struct FigureRow {
     pub total_only: Option<TotalNumbers>,
     /// Verdict word.
     pub verdict: Option<&'static str>,
+    /// Kolada's title of the figure, with its unit at the end.
+    pub title: String,
+    /// Name of the area.
+    pub area_name: String,
     /// `Källa: Kolada` …
     pub source: String,
 }

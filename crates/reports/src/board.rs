@@ -1,9 +1,9 @@
 //! One page for the board.
 
 use crate::date::Day;
-use crate::parts::{Charts, frame, labels, say, sources};
+use crate::parts::{Charts, frame, keyed, labels, say, sources};
 use crate::pdf::{self, Draft};
-use app::view::{FindingView, MunicipalityView, Picture};
+use app::view::{FindingView, MunicipalityView};
 use app::words::interval_explained;
 use i18n::Lang;
 use serde_json::{Value, json};
@@ -27,14 +27,16 @@ const fn fit(size: f64, gap: f64, findings: usize, sentences: usize, limit: usiz
 
 /// From roomy to bare: the first that fits on one page is taken. First the air goes, then
 /// sentences, then findings; the type is never under nine points.
-const FITS: [Fit; 13] = [
+const FITS: [Fit; 15] = [
     fit(11.5, 5.6, 3, 9, 900, true),
     fit(11.0, 5.0, 3, 9, 900, true),
     fit(11.0, 4.0, 3, 9, 900, true),
     fit(10.5, 4.0, 3, 9, 900, true),
     fit(10.5, 3.2, 3, 9, 900, true),
     fit(10.0, 3.2, 3, 9, 900, true),
-    fit(10.0, 3.2, 3, 3, 700, true),
+    fit(9.5, 3.0, 3, 9, 900, true),
+    fit(9.5, 2.8, 3, 3, 700, true),
+    fit(9.0, 2.8, 3, 3, 700, true),
     fit(9.5, 3.0, 3, 2, 500, true),
     fit(9.5, 2.8, 3, 1, 300, true),
     fit(9.0, 2.6, 3, 1, 200, true),
@@ -86,25 +88,15 @@ fn draft(view: &MunicipalityView, lang: Lang, fit: &Fit) -> Draft {
 
 fn one(finding: &FindingView, fit: &Fit, lang: Lang, charts: &mut Charts) -> Value {
     let text: Vec<&str> = finding.sentences.iter().take(fit.sentences).map(String::as_str).collect();
+    let picture = finding.picture.as_ref().map(|it| keyed(it, &finding.women_word, &finding.men_word, lang));
     json!({
         "theme": format!("{} · {}, {}", finding.theme.name, finding.kpi, finding.year),
         "headline": finding.headline,
         "text": text.join(" "),
         "verdict": finding.verdict.text,
         "lesson": finding.lessons.first().map_or("", |lesson| &lesson.sentence),
-        "picture": if fit.charts { picture(finding, lang, charts) } else { Value::Null },
+        "picture": if fit.charts { charts.add_small(picture.as_ref()) } else { Value::Null },
     })
-}
-
-/// The chart of a finding, with the key to its marks.
-fn picture(finding: &FindingView, lang: Lang, charts: &mut Charts) -> Value {
-    let keyed = finding.picture.as_ref().map(|picture| {
-        let words = [("women", finding.women_word.as_str()), ("men", &finding.men_word), ("caption", &picture.caption)];
-        let has_key = picture.caption.contains('●');
-        let caption = if has_key { picture.caption.clone() } else { say(lang, "board-key", &words) };
-        Picture { caption, ..picture.clone() }
-    });
-    charts.add_small(keyed.as_ref())
 }
 
 /// Where this municipality is the one others could ask.

@@ -1,7 +1,7 @@
 //! Two to four areas side by side.
 
 use crate::date::Day;
-use crate::parts::{Charts, TOO_LONG, cells, frame, labels, say, sources};
+use crate::parts::{Charts, TOO_LONG, cells, frame, keyed, labels, say, sources};
 use crate::pdf::{self, Draft};
 use app::view::{CompareRow, CompareView};
 use app::words::interval_explained;
@@ -38,7 +38,8 @@ fn draft(view: &CompareView, lang: Lang) -> Draft {
         .iter()
         .take(3)
         .map(|row| {
-            let picture = charts.add(row.picture.as_ref());
+            let picture = row.picture.as_ref().map(|it| keyed(it, &row.women_word, &row.men_word, lang));
+            let picture = charts.add(picture.as_ref());
             line(row, lang, picture)
         })
         .collect();

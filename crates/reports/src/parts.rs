@@ -71,6 +71,14 @@ fn element(markup: &str, name: &str) -> Option<String> {
     (!text.trim().is_empty()).then_some(text)
 }
 
+/// A picture whose caption holds the key to its marks.
+pub(crate) fn keyed(picture: &Picture, women: &str, men: &str, lang: Lang) -> Picture {
+    let words = [("women", women), ("men", men), ("caption", &picture.caption)];
+    let caption =
+        if picture.caption.contains('●') { picture.caption.clone() } else { say(lang, "picture-key", &words) };
+    Picture { caption, ..picture.clone() }
+}
+
 /// The labels `names` of `locales/*/reports.ftl` (there called `report-…`), for the template.
 pub(crate) fn labels(lang: Lang, names: &[&str]) -> Value {
     let texts = texts(lang);

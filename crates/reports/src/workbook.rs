@@ -31,6 +31,7 @@ enum Look {
     Year,
     Value,
     Small,
+    Share,
     Whole,
 }
 
@@ -42,6 +43,7 @@ impl Look {
             Self::Year | Self::Whole => "0",
             Self::Value => "#,##0.0",
             Self::Small => "0.0000",
+            Self::Share => "0.00",
         }
     }
 }
@@ -65,8 +67,10 @@ const fn column(
     Column { key, name, width, look, cell }
 }
 
-const COLUMNS: [Column; 44] = [
+const COLUMNS: [Column; 46] = [
     column("kpi", "kpi", 10.0, Look::Text, |row, _| Cell::Words(row.kpi.clone())),
+    column("title", "title", 44.0, Look::Text, |row, _| Cell::Words(row.title.clone())),
+    column("area-name", "area_name", 16.0, Look::Text, |row, _| Cell::Words(row.area_name.clone())),
     column("area", "area", 9.0, Look::Text, |row, _| Cell::Words(row.area.clone())),
     column("year", "year", 7.0, Look::Year, |row, _| Cell::Number(f64::from(row.year))),
     column("women", "women", 13.0, Look::Value, |row, lang| value(row.women, row.women_state, lang)),
@@ -84,7 +88,7 @@ const COLUMNS: [Column; 44] = [
     column("upper", "difference.upper", 12.0, Look::Value, |row, _| {
         number(row.difference.as_ref().and_then(|d| d.upper))
     }),
-    column("confidence", "difference.confidence", 11.0, Look::Value, |row, _| {
+    column("confidence", "difference.confidence", 11.0, Look::Share, |row, _| {
         number(row.difference.as_ref().map(|d| d.confidence))
     }),
     column("covers", "difference.covers", 21.0, Look::Text, |row, lang| {
@@ -194,7 +198,7 @@ fn numbers(sheet: &mut Worksheet, rows: &[FigureRow], lang: Lang) -> Result<(), 
     let last = u32::try_from(rows.len()).unwrap_or(u32::MAX);
     let last_column = u16::try_from(COLUMNS.len()).unwrap_or(1).saturating_sub(1);
     sheet.autofilter(0, 0, last, last_column)?;
-    sheet.set_freeze_panes(1, 3)?;
+    sheet.set_freeze_panes(1, 5)?;
     sheet.set_row_height(0, 32)?;
     sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
     Ok(())

@@ -118,5 +118,5 @@ pub fn totals(views: &[TotalView], lang: Lang) -> String {
 
 /// Under the tables: what the interval is about, and where the numbers come from.
 pub fn source(source: &SourceLine, reading: &str) -> String {
-    [reading, &source.unchanged, &source.computed].map(|line| paragraph(line)).concat()
+    [reading, &source.unchanged, &source.computed].map(paragraph).concat()
 }

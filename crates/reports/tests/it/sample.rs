@@ -509,6 +509,8 @@ pub fn rows() -> Vec<FigureRow> {
         trend: Some(TrendNumbers { n: 10, from: 2013, slope: 1.1, p: Some(0.001), code: "closing-up" }),
         total_only: None,
         verdict: Some("smaller-than-peers"),
+        title: "Heltidsanställda månadsavlönade, kommun, andel (%)".to_owned(),
+        area_name: "Kramfors".to_owned(),
         source: "Källa: Kolada (N00206), hämtad 2024-08-30.".to_owned(),
     };
     let bare = FigureRow {
