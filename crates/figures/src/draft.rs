@@ -21,7 +21,7 @@ const MOST: usize = 32_000;
 const MOST_AREAS: usize = 2000;
 /// Most rows (key figure × area × year, holes included) of one source, and of a snapshot. All that
 /// Kolada publishes by sex since 1994 makes eight million; more would fill the memory.
-pub(crate) const MOST_CELLS: usize = 32_000_000;
+pub(crate) const MOST_CELLS: usize = 20_000_000;
 /// With fewer rows to look at, a share of misfits says nothing.
 const FEWEST_CHECKED: u64 = 50;
 
