@@ -1,0 +1,368 @@
+//! What differs between two models, two self-assessments, two editions of the Charter.
+//!
+//! Things with an id are matched by it, so a changed word is told as a changed word and a moved step as
+//! moved, not as one thing gone and another come.
+
+use crate::instrument::{Mapping, Relation};
+use crate::library::Library;
+use crate::page::{Entry, Page, Section};
+use crate::text::Lang;
+use serde::Serialize;
+use serde_json::Value;
+
+/// What differs between two things.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Difference {
+    /// The id of the one.
+    pub from: String,
+    /// The id of the other.
+    pub to: String,
+    /// Everything that differs, in the order of the files.
+    pub changes: Vec<Change>,
+    /// How their self-assessments relate, where they use different ones and somebody has said.
+    pub mapping: Option<Mapping>,
+}
+
+/// One thing that differs.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Change {
+    /// Where: keys and ids from the top of the file, as `["step", "uppstart", "purpose"]`.
+    pub place: Vec<String>,
+    /// What.
+    #[serde(flatten)]
+    pub what: What,
+}
+
+/// What differs.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(tag = "change", rename_all = "kebab-case")]
+pub enum What {
+    /// Only the other has it.
+    Added {
+        /// What it is.
+        value: Value,
+    },
+    /// Only the one has it.
+    Removed {
+        /// What it was.
+        value: Value,
+    },
+    /// Both have it, otherwise.
+    Changed {
+        /// What it was.
+        from: Value,
+        /// What it is.
+        to: Value,
+    },
+    /// Both have it, at another place in the order.
+    Moved {
+        /// The id it now follows; nothing where it is first.
+        after: Option<String>,
+    },
+}
+
+/// What differs between what has the one id and what has the other. `None` where one is missing, or they
+/// are of different kinds.
+#[must_use]
+pub fn diff(library: &Library, from: &str, to: &str) -> Option<Difference> {
+    let (one, other) = (value(library, from)?, value(library, to)?);
+    if one["format"] != other["format"] {
+        return None;
+    }
+    let mut changes = Vec::new();
+    objects(&one, &other, &mut Vec::new(), &mut changes);
+    let instrument = |value: &Value| value["instrument"].as_str().map(str::to_owned);
+    let mapping = match (instrument(&one), instrument(&other)) {
+        (Some(from), Some(to)) => library.mapping(&from, &to),
+        _ => library.mapping(from, to),
+    };
+    Some(Difference { from: from.to_owned(), to: to.to_owned(), changes, mapping: mapping.cloned() })
+}
+
+fn value(library: &Library, id: &str) -> Option<Value> {
+    if let Some(it) = library.model(id) {
+        return serde_json::to_value(it).ok();
+    }
+    if let Some(it) = library.instrument(id) {
+        return serde_json::to_value(it).ok();
+    }
+    if let Some(it) = library.charter(id) {
+        return serde_json::to_value(it).ok();
+    }
+    library.decision(id).and_then(|it| serde_json::to_value(it).ok())
+}
+
+/// Keys that differ by nature.
+const OWN: [&str; 4] = ["format", "id", "version", "based_on"];
+
+fn objects(one: &Value, other: &Value, place: &mut Vec<String>, out: &mut Vec<Change>) {
+    let (Some(a), Some(b)) = (one.as_object(), other.as_object()) else { return };
+    let keys = a.keys().chain(b.keys().filter(|key| !a.contains_key(*key)));
+    let top = place.is_empty();
+    for key in keys.filter(|key| !top || !OWN.contains(&key.as_str())) {
+        place.push(key.clone());
+        match (a.get(key), b.get(key)) {
+            (Some(a), Some(b)) => both(a, b, place, out),
+            (None, Some(b)) => alone(b, place, out, |value| What::Added { value }),
+            (Some(a), None) => alone(a, place, out, |value| What::Removed { value }),
+            (None, None) => {}
+        }
+        place.pop();
+    }
+}
+
+/// What only one side has; of a list of things each thing by itself.
+fn alone(value: &Value, place: &mut Vec<String>, out: &mut Vec<Change>, what: impl Fn(Value) -> What) {
+    match named(value) {
+        Some(things) => {
+            for (name, thing) in things {
+                let place = place.iter().cloned().chain([name]).collect();
+                out.push(Change { place, what: what(thing.clone()) });
+            }
+        }
+        None => out.push(Change { place: place.clone(), what: what(value.clone()) }),
+    }
+}
+
+fn both(a: &Value, b: &Value, place: &mut Vec<String>, out: &mut Vec<Change>) {
+    if a == b {
+        return;
+    }
+    if let (Some(a), Some(b)) = (named(a), named(b)) {
+        return lists(&a, &b, place, out);
+    }
+    let text = |value: &Value| value.get("sv").is_some();
+    if a.is_object() && b.is_object() && !text(a) {
+        return objects(a, b, place, out);
+    }
+    out.push(Change { place: place.clone(), what: What::Changed { from: a.clone(), to: b.clone() } });
+}
+
+/// The things of a list by what they are known by; `None` where it is no list of such things.
+fn named(value: &Value) -> Option<Vec<(String, &Value)>> {
+    let items = value.as_array()?;
+    if items.is_empty() {
+        return None;
+    }
+    items.iter().map(|item| Some((name(item)?, item))).collect()
+}
+
+fn name(item: &Value) -> Option<String> {
+    if let Some(name) = ["id", "organisation", "role"].iter().find_map(|key| item[*key].as_str()) {
+        return Some(name.to_owned());
+    }
+    let level = item["level"].as_u64()?;
+    // A criterion speaks of a level too, but is known by nothing.
+    if item.get("kind").is_some() {
+        return None;
+    }
+    Some(item["part"].as_str().map_or_else(|| level.to_string(), |part| format!("{part} {level}")))
+}
+
+fn lists(a: &[(String, &Value)], b: &[(String, &Value)], place: &mut Vec<String>, out: &mut Vec<Change>) {
+    let find = |list: &[(String, &Value)], name: &str| list.iter().position(|(other, _)| other == name);
+    let stayed = in_order(a, b);
+    for (name, value) in a {
+        place.push(name.clone());
+        match find(b, name) {
+            None => out.push(Change { place: place.clone(), what: What::Removed { value: (*value).clone() } }),
+            Some(at) => {
+                if !stayed.contains(&name.as_str()) {
+                    let after = at.checked_sub(1).map(|before| b[before].0.clone());
+                    out.push(Change { place: place.clone(), what: What::Moved { after } });
+                }
+                objects(value, b[at].1, place, out);
+            }
+        }
+        place.pop();
+    }
+    for (name, value) in b.iter().filter(|(name, _)| find(a, name).is_none()) {
+        let place = place.iter().cloned().chain([name.clone()]).collect();
+        out.push(Change { place, what: What::Added { value: (*value).clone() } });
+    }
+}
+
+/// The longest run of names that stand in the same order in both lists.
+fn in_order<'a>(a: &'a [(String, &Value)], b: &[(String, &Value)]) -> Vec<&'a str> {
+    // best[i][j]: how long the run can be from a[i..] and b[j..].
+    let mut best = vec![vec![0_usize; b.len() + 1]; a.len() + 1];
+    for i in (0..a.len()).rev() {
+        for j in (0..b.len()).rev() {
+            best[i][j] = if a[i].0 == b[j].0 { best[i + 1][j + 1] + 1 } else { best[i + 1][j].max(best[i][j + 1]) };
+        }
+    }
+    let (mut i, mut j, mut run) = (0, 0, Vec::new());
+    while i < a.len() && j < b.len() {
+        if a[i].0 == b[j].0 {
+            run.push(a[i].0.as_str());
+            (i, j) = (i + 1, j + 1);
+        } else if best[i + 1][j] >= best[i][j + 1] {
+            i += 1;
+        } else {
+            j += 1;
+        }
+    }
+    run
+}
+
+/// A difference as a page, grouped as the files are.
+#[must_use]
+pub fn diff_page(library: &Library, difference: &Difference, lang: Lang) -> Page {
+    let name = |id: &str| value(library, id).and_then(|it| words(&it["name"], lang)).unwrap_or_else(|| id.to_owned());
+    let mut sections: Vec<Section> = Vec::new();
+    for change in &difference.changes {
+        let key = change.place.first().map_or("", String::as_str);
+        let title = key_words(key, lang);
+        if sections.last().is_none_or(|section| section.title != title) {
+            sections.push(Section { title: title.to_owned(), ..Section::default() });
+        }
+        if let Some(section) = sections.last_mut() {
+            section.entries.push(entry(change, lang));
+        }
+    }
+    sections.extend(difference.mapping.as_ref().map(|mapping| self::mapping(mapping, lang)));
+    let lead = if difference.changes.is_empty() {
+        vec![lang.pick("Ingenting skiljer.", "Nothing differs.").to_owned()]
+    } else {
+        Vec::new()
+    };
+    Page { title: format!("{} → {}", name(&difference.from), name(&difference.to)), lead, sections }
+}
+
+fn mapping(mapping: &Mapping, lang: Lang) -> Section {
+    let count = |relation| mapping.pairs.iter().filter(|pair| pair.relation == relation).count();
+    let lines = [
+        (Relation::Same, "samma fråga", "the same question"),
+        (Relation::Near, "samma ämne men annan fråga", "the same subject but another question"),
+        (Relation::None, "utan motsvarighet", "without a counterpart"),
+    ];
+    Section {
+        title: lang.pick("Jämförelse av självskattningarna", "Comparing the self-assessments").to_owned(),
+        lead: vec![mapping.levels_why.get(lang).to_owned()],
+        entries: lines.map(|(relation, sv, en)| Entry::new(lang.pick(sv, en), count(relation).to_string())).to_vec(),
+    }
+}
+
+fn entry(change: &Change, lang: Lang) -> Entry {
+    let path = &change.place[1.min(change.place.len())..];
+    let head = if path.is_empty() {
+        key_words(change.place.first().map_or("", String::as_str), lang).to_owned()
+    } else {
+        path.iter().map(|part| key_words(part, lang)).collect::<Vec<_>>().join(" › ")
+    };
+    let text = match &change.what {
+        What::Added { value } => format!("{} {}", lang.pick("tillagt.", "added."), told(value, lang)),
+        What::Removed { value } => format!("{} {}", lang.pick("borttaget.", "removed."), told(value, lang)),
+        What::Changed { .. } => lang.pick("ändrat.", "changed.").to_owned(),
+        What::Moved { after: Some(after) } => {
+            format!("{} {after}.", lang.pick("flyttat, kommer nu efter", "moved, now after"))
+        }
+        What::Moved { after: None } => lang.pick("flyttat, kommer nu först.", "moved, now first.").to_owned(),
+    };
+    let mut entry = Entry::new(head, text.trim());
+    if let What::Changed { from, to } = &change.what {
+        entry.under = vec![
+            Entry::new(lang.pick("före", "before"), told(from, lang)),
+            Entry::new(lang.pick("efter", "after"), told(to, lang)),
+        ];
+    }
+    entry
+}
+
+fn words(value: &Value, lang: Lang) -> Option<String> {
+    value[lang.code()].as_str().map(str::to_owned)
+}
+
+/// A value for people: its words, or its name and what it says.
+fn told(value: &Value, lang: Lang) -> String {
+    if let Some(words) = words(value, lang) {
+        return words;
+    }
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Bool(yes) => (if *yes { lang.pick("ja", "yes") } else { lang.pick("nej", "no") }).to_owned(),
+        Value::Array(items) => items.iter().map(|item| told(item, lang)).collect::<Vec<_>>().join(", "),
+        Value::Object(keys) => {
+            let all = ["name", "purpose", "does", "text"].iter().filter_map(|key| words(keys.get(*key)?, lang));
+            let all: Vec<String> = all.collect();
+            match all.as_slice() {
+                [] => keys.values().map(|value| told(value, lang)).collect::<Vec<_>>().join(" "),
+                [name, rest @ ..] if keys.contains_key("name") && !rest.is_empty() => {
+                    format!("{name}: {}", rest.join(" "))
+                }
+                all => all.join(" "),
+            }
+        }
+        other => other.to_string(),
+    }
+}
+
+/// The words for a key; ids stand as they are.
+fn key_words(key: &str, lang: Lang) -> &str {
+    let (sv, en) = match key {
+        "organisations" => ("Vilka som kan delta", "Who can take part"),
+        "duration_months" => ("Längd i månader", "Length in months"),
+        "instrument" => ("Självskattning", "Self-assessment"),
+        "name" => ("Namn", "Name"),
+        "summary" => ("Sammanfattning", "Summary"),
+        "period" => ("Tid", "Period"),
+        "source" => ("Källa", "Source"),
+        "unconfirmed" => ("Obekräftat", "Unconfirmed"),
+        "note" => ("Anmärkning", "Remark"),
+        "role" => ("Roller", "Roles"),
+        "team" => ("Lag", "Teams"),
+        "member" => ("deltagare", "member"),
+        "count" => ("antal", "number"),
+        "group" => ("Grupp", "Group"),
+        "mentors_min" => ("minst antal mentorer", "fewest mentors"),
+        "mentors_max" => ("flest mentorer", "most mentors"),
+        "participants_min" => ("minst antal deltagare", "fewest participants"),
+        "participants_max" => ("flest deltagare", "most participants"),
+        "supporting_mentor" => ("stöd till mentorn", "support for the mentor"),
+        "mixed" => ("kommuner och regioner i samma grupp", "municipalities and regions in the same group"),
+        "hosting" => ("värdskap", "hosting"),
+        "condition" => ("Villkor", "Conditions"),
+        "choice" => ("val", "choice"),
+        "asks" => ("frågar efter", "asks for"),
+        "required" => ("krävs", "required"),
+        "deadline" => ("Frister", "Deadlines"),
+        "days" => ("dagar", "days"),
+        "steps" => ("gäller stegen", "holds for the steps"),
+        "material" => ("Material", "Materials"),
+        "materials" => ("material", "materials"),
+        "step" => ("Steg", "Steps"),
+        "kind" => ("slag", "kind"),
+        "held_by" => ("ordnas av", "arranged by"),
+        "attends" => ("med är", "taking part"),
+        "task" => ("uppgift", "task"),
+        "outcome" => ("utfall", "outcome"),
+        "purpose" => ("syfte", "purpose"),
+        "when" => ("när", "when"),
+        "who" => ("vem", "who"),
+        "fills" => ("fyller i", "fills in"),
+        "text" => ("text", "text"),
+        "does" => ("gör", "does"),
+        "module" => ("Moduler", "Modules"),
+        "feedback" => ("Återkoppling", "Feedback"),
+        "field" => ("fråga", "question"),
+        "checklist" => ("Arrangörens checklista", "The organiser's checklist"),
+        "item" => ("punkt", "item"),
+        "status" => ("När ni får kalla er modell", "When you may call yourselves a model"),
+        "criterion" => ("villkor", "criteria"),
+        "result" => ("Väntade resultat", "Expected results"),
+        "scale" => ("Skala", "Scale"),
+        "highest" => ("högsta nivå", "highest level"),
+        "level" => ("nivå", "level"),
+        "part" => ("Delar", "Parts"),
+        "block" => ("Block", "Blocks"),
+        "anchor" => ("nivåbeskrivning", "description of level"),
+        "number" => ("nummer", "number"),
+        "article" => ("Artiklar", "Articles"),
+        "article_count" => ("Antal artiklar", "Number of articles"),
+        "area" => ("Områden", "Areas"),
+        "principle" => ("Principer", "Principles"),
+        "year" => ("År", "Year"),
+        other => return other,
+    };
+    lang.pick(sv, en)
+}
