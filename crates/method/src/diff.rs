@@ -97,9 +97,10 @@ const OWN: [&str; 4] = ["format", "id", "version", "based_on"];
 
 fn objects(one: &Value, other: &Value, place: &mut Vec<String>, out: &mut Vec<Change>) {
     let (Some(a), Some(b)) = (one.as_object(), other.as_object()) else { return };
-    let keys = a.keys().chain(b.keys().filter(|key| !a.contains_key(*key)));
+    let mut keys: Vec<&String> = a.keys().chain(b.keys().filter(|key| !a.contains_key(*key))).collect();
+    keys.sort_by_key(|key| (rank(key), key.as_str()));
     let top = place.is_empty();
-    for key in keys.filter(|key| !top || !OWN.contains(&key.as_str())) {
+    for key in keys.into_iter().filter(|key| !top || !OWN.contains(&key.as_str())) {
         place.push(key.clone());
         match (a.get(key), b.get(key)) {
             (Some(a), Some(b)) => both(a, b, place, out),
@@ -112,7 +113,7 @@ fn objects(one: &Value, other: &Value, place: &mut Vec<String>, out: &mut Vec<Ch
 }
 
 /// What only one side has; of a list of things each thing by itself.
-fn alone(value: &Value, place: &mut Vec<String>, out: &mut Vec<Change>, what: impl Fn(Value) -> What) {
+fn alone(value: &Value, place: &[String], out: &mut Vec<Change>, what: impl Fn(Value) -> What) {
     match named(value) {
         Some(things) => {
             for (name, thing) in things {
@@ -120,7 +121,7 @@ fn alone(value: &Value, place: &mut Vec<String>, out: &mut Vec<Change>, what: im
                 out.push(Change { place, what: what(thing.clone()) });
             }
         }
-        None => out.push(Change { place: place.clone(), what: what(value.clone()) }),
+        None => out.push(Change { place: place.to_vec(), what: what(value.clone()) }),
     }
 }
 
@@ -286,7 +287,11 @@ fn told(value: &Value, lang: Lang) -> String {
             let all = ["name", "purpose", "does", "text"].iter().filter_map(|key| words(keys.get(*key)?, lang));
             let all: Vec<String> = all.collect();
             match all.as_slice() {
-                [] => keys.values().map(|value| told(value, lang)).collect::<Vec<_>>().join(" "),
+                [] => {
+                    let mut all: Vec<(&String, &Value)> = keys.iter().collect();
+                    all.sort_by_key(|(key, _)| (rank(key), key.as_str()));
+                    all.into_iter().map(|(_, value)| told(value, lang)).collect::<Vec<_>>().join(" ")
+                }
                 [name, rest @ ..] if keys.contains_key("name") && !rest.is_empty() => {
                     format!("{name}: {}", rest.join(" "))
                 }
@@ -297,72 +302,78 @@ fn told(value: &Value, lang: Lang) -> String {
     }
 }
 
+/// The keys in the order they are told, with their words. Others stand as they are, after these.
+const KEYS: &[(&str, &str, &str)] = &[
+    ("name", "Namn", "Name"),
+    ("summary", "Sammanfattning", "Summary"),
+    ("period", "Tid", "Period"),
+    ("source", "Källa", "Source"),
+    ("unconfirmed", "Obekräftat", "Unconfirmed"),
+    ("note", "Anmärkning", "Remark"),
+    ("organisations", "Vilka som kan delta", "Who can take part"),
+    ("duration_months", "Längd i månader", "Length in months"),
+    ("instrument", "Självskattning", "Self-assessment"),
+    ("role", "Roller", "Roles"),
+    ("team", "Lag", "Teams"),
+    ("member", "deltagare", "member"),
+    ("count", "antal", "number"),
+    ("group", "Grupp", "Group"),
+    ("mentors_min", "minst antal mentorer", "fewest mentors"),
+    ("mentors_max", "flest mentorer", "most mentors"),
+    ("participants_min", "minst antal deltagare", "fewest participants"),
+    ("participants_max", "flest deltagare", "most participants"),
+    ("supporting_mentor", "stöd till mentorn", "support for the mentor"),
+    ("mixed", "kommuner och regioner i samma grupp", "municipalities and regions in the same group"),
+    ("hosting", "värdskap", "hosting"),
+    ("condition", "Villkor", "Conditions"),
+    ("choice", "val", "choice"),
+    ("asks", "frågar efter", "asks for"),
+    ("required", "krävs", "required"),
+    ("deadline", "Frister", "Deadlines"),
+    ("days", "dagar", "days"),
+    ("steps", "gäller stegen", "holds for the steps"),
+    ("material", "Material", "Materials"),
+    ("materials", "material", "materials"),
+    ("step", "Steg", "Steps"),
+    ("kind", "slag", "kind"),
+    ("held_by", "ordnas av", "arranged by"),
+    ("attends", "med är", "taking part"),
+    ("task", "uppgift", "task"),
+    ("outcome", "utfall", "outcome"),
+    ("purpose", "syfte", "purpose"),
+    ("when", "när", "when"),
+    ("who", "vem", "who"),
+    ("fills", "fyller i", "fills in"),
+    ("text", "text", "text"),
+    ("does", "gör", "does"),
+    ("module", "Moduler", "Modules"),
+    ("feedback", "Återkoppling", "Feedback"),
+    ("field", "fråga", "question"),
+    ("checklist", "Arrangörens checklista", "The organiser's checklist"),
+    ("item", "punkt", "item"),
+    ("status", "När ni får kalla er modell", "When you may call yourselves a model"),
+    ("criterion", "villkor", "criteria"),
+    ("result", "Väntade resultat", "Expected results"),
+    ("scale", "Skala", "Scale"),
+    ("highest", "högsta nivå", "highest level"),
+    ("level", "nivå", "level"),
+    ("part", "Delar", "Parts"),
+    ("block", "Block", "Blocks"),
+    ("anchor", "nivåbeskrivning", "description of level"),
+    ("number", "nummer", "number"),
+    ("article", "Artiklar", "Articles"),
+    ("article_count", "Antal artiklar", "Number of articles"),
+    ("area", "Områden", "Areas"),
+    ("principle", "Principer", "Principles"),
+    ("year", "År", "Year"),
+];
+
 /// The words for a key; ids stand as they are.
 fn key_words(key: &str, lang: Lang) -> &str {
-    let (sv, en) = match key {
-        "organisations" => ("Vilka som kan delta", "Who can take part"),
-        "duration_months" => ("Längd i månader", "Length in months"),
-        "instrument" => ("Självskattning", "Self-assessment"),
-        "name" => ("Namn", "Name"),
-        "summary" => ("Sammanfattning", "Summary"),
-        "period" => ("Tid", "Period"),
-        "source" => ("Källa", "Source"),
-        "unconfirmed" => ("Obekräftat", "Unconfirmed"),
-        "note" => ("Anmärkning", "Remark"),
-        "role" => ("Roller", "Roles"),
-        "team" => ("Lag", "Teams"),
-        "member" => ("deltagare", "member"),
-        "count" => ("antal", "number"),
-        "group" => ("Grupp", "Group"),
-        "mentors_min" => ("minst antal mentorer", "fewest mentors"),
-        "mentors_max" => ("flest mentorer", "most mentors"),
-        "participants_min" => ("minst antal deltagare", "fewest participants"),
-        "participants_max" => ("flest deltagare", "most participants"),
-        "supporting_mentor" => ("stöd till mentorn", "support for the mentor"),
-        "mixed" => ("kommuner och regioner i samma grupp", "municipalities and regions in the same group"),
-        "hosting" => ("värdskap", "hosting"),
-        "condition" => ("Villkor", "Conditions"),
-        "choice" => ("val", "choice"),
-        "asks" => ("frågar efter", "asks for"),
-        "required" => ("krävs", "required"),
-        "deadline" => ("Frister", "Deadlines"),
-        "days" => ("dagar", "days"),
-        "steps" => ("gäller stegen", "holds for the steps"),
-        "material" => ("Material", "Materials"),
-        "materials" => ("material", "materials"),
-        "step" => ("Steg", "Steps"),
-        "kind" => ("slag", "kind"),
-        "held_by" => ("ordnas av", "arranged by"),
-        "attends" => ("med är", "taking part"),
-        "task" => ("uppgift", "task"),
-        "outcome" => ("utfall", "outcome"),
-        "purpose" => ("syfte", "purpose"),
-        "when" => ("när", "when"),
-        "who" => ("vem", "who"),
-        "fills" => ("fyller i", "fills in"),
-        "text" => ("text", "text"),
-        "does" => ("gör", "does"),
-        "module" => ("Moduler", "Modules"),
-        "feedback" => ("Återkoppling", "Feedback"),
-        "field" => ("fråga", "question"),
-        "checklist" => ("Arrangörens checklista", "The organiser's checklist"),
-        "item" => ("punkt", "item"),
-        "status" => ("När ni får kalla er modell", "When you may call yourselves a model"),
-        "criterion" => ("villkor", "criteria"),
-        "result" => ("Väntade resultat", "Expected results"),
-        "scale" => ("Skala", "Scale"),
-        "highest" => ("högsta nivå", "highest level"),
-        "level" => ("nivå", "level"),
-        "part" => ("Delar", "Parts"),
-        "block" => ("Block", "Blocks"),
-        "anchor" => ("nivåbeskrivning", "description of level"),
-        "number" => ("nummer", "number"),
-        "article" => ("Artiklar", "Articles"),
-        "article_count" => ("Antal artiklar", "Number of articles"),
-        "area" => ("Områden", "Areas"),
-        "principle" => ("Principer", "Principles"),
-        "year" => ("År", "Year"),
-        other => return other,
-    };
-    lang.pick(sv, en)
+    KEYS.iter().find(|(known, ..)| *known == key).map_or(key, |(_, sv, en)| lang.pick(*sv, *en))
+}
+
+/// Where a key stands in order.
+fn rank(key: &str) -> usize {
+    KEYS.iter().position(|(known, ..)| *known == key).unwrap_or(KEYS.len())
 }

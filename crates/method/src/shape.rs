@@ -83,21 +83,25 @@ impl<'s> Walk<'s> {
 
     fn table(&mut self, table: &DeTable<'_>, at: Range<usize>, schema: &'s Value, name: &str) {
         let Some(keys) = schema["properties"].as_object() else { return };
+        let mut meant = Vec::new();
         for (key, value) in table {
             let word: &str = key.get_ref();
             match keys.get(word) {
                 Some(inner) => self.value(value, inner, word),
                 None => {
-                    let known: Vec<String> =
-                        keys.keys().filter(|key| !table.contains_key(key.as_str())).cloned().collect();
-                    let likeliest = likeliest(word, keys.keys().map(String::as_str));
-                    self.tell(key.span(), FaultKind::UnknownKey { key: word.to_owned(), likeliest, known });
+                    let free = || keys.keys().filter(|key| !table.contains_key(key.as_str()));
+                    let mut known: Vec<String> = free().cloned().collect();
+                    known.sort();
+                    let likeliest = likeliest(word, free().map(String::as_str));
+                    meant.extend(likeliest.clone());
+                    self.tell(key.span(), FaultKind::UnknownKey { key: shortened(word), likeliest, known });
                 }
             }
         }
         let bilingual = keys.len() == 2 && keys.contains_key("sv") && keys.contains_key("en");
         for required in schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str) {
-            if table.contains_key(required) {
+            // A slip of the pen is told once.
+            if table.contains_key(required) || meant.iter().any(|key| key == required) {
                 continue;
             }
             let kind = if bilingual {
