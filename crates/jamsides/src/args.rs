@@ -49,6 +49,8 @@ pub enum Command {
     Compare(Compare),
     Figure(Figure),
     Report(Report),
+    #[command(subcommand, arg_required_else_help = true)]
+    Method(Method),
     Serve(Serve),
     Doctor,
     Completions {
@@ -176,6 +178,32 @@ pub enum Kind {
     Board,
     Comparison,
     Figure,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Method {
+    Check {
+        #[arg(value_name = "FOLDER")]
+        path: Option<PathBuf>,
+    },
+    Show {
+        #[arg(value_name = "ID")]
+        id: Option<String>,
+        #[arg(long, value_name = "FOLDER")]
+        with: Option<PathBuf>,
+    },
+    Diff {
+        #[arg(value_name = "ID")]
+        from: String,
+        #[arg(value_name = "ID")]
+        to: String,
+        #[arg(long, value_name = "FOLDER")]
+        with: Option<PathBuf>,
+    },
+    New {
+        #[arg(value_name = "ID")]
+        id: String,
+    },
 }
 
 #[derive(Debug, Args)]

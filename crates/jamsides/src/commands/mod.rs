@@ -6,6 +6,7 @@ pub mod complete;
 pub mod doctor;
 pub mod figure;
 pub mod import;
+pub mod method;
 pub mod replicate;
 pub mod report;
 pub mod scan;
@@ -77,6 +78,7 @@ pub fn run(command: Command, context: &Context) -> Result<(), Failure> {
         Command::Compare(asked) => compare::run(&asked, context),
         Command::Figure(asked) => figure::run(&asked, context),
         Command::Report(asked) => report::run(&asked, context),
+        Command::Method(asked) => method::run(asked, context),
         Command::Serve(asked) => serve::run(&asked, context),
         Command::Doctor => doctor::run(context),
         Command::Completions { shell } => complete::completions(shell, context),
