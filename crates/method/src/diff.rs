@@ -210,6 +210,10 @@ fn in_order<'a>(a: &'a [(String, &Value)], b: &[(String, &Value)]) -> Vec<&'a st
 #[must_use]
 pub fn diff_page(library: &Library, difference: &Difference, lang: Lang) -> Page {
     let name = |id: &str| value(library, id).and_then(|it| words(&it["name"], lang)).unwrap_or_else(|| id.to_owned());
+    // The newer side first: what both have is called as it is called now.
+    let sides: Vec<Value> =
+        [&difference.to, &difference.from].into_iter().filter_map(|id| value(library, id)).collect();
+    let sides: Vec<&Value> = sides.iter().collect();
     let mut sections: Vec<Section> = Vec::new();
     for change in &difference.changes {
         let key = change.place.first().map_or("", String::as_str);
@@ -218,7 +222,7 @@ pub fn diff_page(library: &Library, difference: &Difference, lang: Lang) -> Page
             sections.push(Section { title: title.to_owned(), ..Section::default() });
         }
         if let Some(section) = sections.last_mut() {
-            section.entries.push(entry(change, lang));
+            section.entries.push(entry(change, &sides, lang));
         }
     }
     sections.extend(difference.mapping.as_ref().map(|mapping| self::mapping(mapping, lang)));
@@ -244,20 +248,28 @@ fn mapping(mapping: &Mapping, lang: Lang) -> Section {
     }
 }
 
-fn entry(change: &Change, lang: Lang) -> Entry {
-    let path = &change.place[1.min(change.place.len())..];
-    let head = if path.is_empty() {
-        key_words(change.place.first().map_or("", String::as_str), lang).to_owned()
-    } else {
-        path.iter().map(|part| key_words(part, lang)).collect::<Vec<_>>().join(" › ")
-    };
+fn entry(change: &Change, sides: &[&Value], lang: Lang) -> Entry {
+    let mut place = change.place.as_slice();
+    // "No longer unconfirmed" is said of the thing, not of the key.
+    let confirmation = place.last().is_some_and(|key| key == "unconfirmed");
+    if confirmation && place.len() > 1 {
+        place = &place[..place.len() - 1];
+    }
+    let names = sides.iter().find_map(|side| names(side, place, lang)).unwrap_or_else(|| place.to_vec());
+    let skip = usize::from(names.len() > 1);
+    let head = names[skip..].join(" › ");
+    if confirmation {
+        let text = match &change.what {
+            What::Removed { .. } => lang.pick("är nu bekräftat.", "is now confirmed."),
+            _ => lang.pick("är inte bekräftat.", "is not confirmed."),
+        };
+        return Entry::new(head, text);
+    }
     let text = match &change.what {
         What::Added { value } => format!("{} {}", lang.pick("tillagt.", "added."), told(value, lang)),
         What::Removed { value } => format!("{} {}", lang.pick("borttaget.", "removed."), told(value, lang)),
         What::Changed { .. } => lang.pick("ändrat.", "changed.").to_owned(),
-        What::Moved { after: Some(after) } => {
-            format!("{} {after}.", lang.pick("flyttat, kommer nu efter", "moved, now after"))
-        }
+        What::Moved { after: Some(after) } => moved(change, after, sides, lang),
         What::Moved { after: None } => lang.pick("flyttat, kommer nu först.", "moved, now first.").to_owned(),
     };
     let mut entry = Entry::new(head, text.trim());
@@ -268,6 +280,29 @@ fn entry(change: &Change, lang: Lang) -> Entry {
         ];
     }
     entry
+}
+
+fn moved(change: &Change, after: &str, sides: &[&Value], lang: Lang) -> String {
+    let list = &change.place[..change.place.len() - 1];
+    let place: Vec<String> = list.iter().cloned().chain([after.to_owned()]).collect();
+    let name = sides.iter().find_map(|side| names(side, &place, lang)?.pop());
+    format!("{} {}.", lang.pick("flyttat, kommer nu efter", "moved, now after"), name.as_deref().unwrap_or(after))
+}
+
+/// The way to a change in words: keys by their words, things by their names where they have one.
+fn names(side: &Value, place: &[String], lang: Lang) -> Option<Vec<String>> {
+    let mut here = side;
+    let mut all = Vec::new();
+    for part in place {
+        if let Some(items) = here.as_array() {
+            here = items.iter().find(|item| name(item).as_ref() == Some(part))?;
+            all.push(words(&here["name"], lang).unwrap_or_else(|| part.clone()));
+        } else {
+            here = here.get(part)?;
+            all.push(key_words(part, lang).to_owned());
+        }
+    }
+    Some(all)
 }
 
 fn words(value: &Value, lang: Lang) -> Option<String> {

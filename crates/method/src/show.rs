@@ -147,10 +147,10 @@ impl Shown<'_> {
             };
             let members = team.members.iter().map(|member| {
                 let role = self.role(model, &member.role);
-                if member.required {
-                    format!("{} {role}", member.count)
-                } else {
-                    format!("{role} ({})", self.say("vid behov", "when needed"))
+                match (member.required, member.count) {
+                    (false, _) => format!("{role} ({})", self.say("vid behov", "when needed")),
+                    (true, 1) => role,
+                    (true, count) => format!("{role} ({count} {})", self.say("personer", "people")),
                 }
             });
             all.push(Entry::new(head, list(members.collect(), self.lang)));
@@ -184,13 +184,17 @@ impl Shown<'_> {
     }
 
     fn step(&self, model: &Model, step: &Step) -> Section {
-        let kind = match step.kind {
-            StepKind::Meeting => self.say("Träff", "Meeting"),
-            StepKind::Home => self.say("Hemma", "At home"),
-            StepKind::Course => self.say("Kurs", "Course"),
-        };
         let mut lead = vec![self.t(&step.purpose).to_owned()];
         lead.extend(remark(step.unconfirmed, step.note.as_ref(), self.lang));
+        lead.extend(step.held_by.map(|holder| {
+            let (sv, en) = match holder {
+                HeldBy::Organiser => {
+                    ("Träffen ordnas av organisatören, för alla.", "The organiser arranges the meeting, for everybody.")
+                }
+                HeldBy::Group => ("Träffen ordnas av gruppen.", "The group arranges the meeting."),
+            };
+            self.say(sv, en).to_owned()
+        }));
         if !step.attends.is_empty() {
             lead.push(format!("{}: {}.", self.say("Med är", "Taking part"), self.roles(model, &step.attends)));
         }
@@ -213,14 +217,24 @@ impl Shown<'_> {
             let under = self.outcomes(&step.outcomes);
             entries.push(Entry { under, ..Entry::new(self.say("Det har ni sedan", "What you then have"), "") });
         }
-        Section { title: format!("{kind}: {}", self.t(&step.name)), lead, entries }
+        Section { title: self.t(&step.name).to_owned(), lead, entries }
     }
 
     fn task(&self, model: &Model, task: &Task) -> Entry {
         let who = self.roles(model, &task.who);
         let until = task.deadline.as_ref().and_then(|id| model.deadline(id.as_str()));
-        let until = until.map(|deadline| format!(" ({})", self.days(deadline))).unwrap_or_default();
+        let until = until.map(|deadline| self.by(deadline)).unwrap_or_default();
         self.entry(&capital(&who), &format!("{}{until}", self.t(&task.text)), task.unconfirmed, task.note.as_ref())
+    }
+
+    /// " Senast 14 dagar före träffen."
+    fn by(&self, deadline: &Deadline) -> String {
+        format!(
+            " {} {} {}.",
+            self.say("Senast", "At the latest"),
+            self.days(deadline),
+            self.say("träffen", "the meeting")
+        )
     }
 
     fn days(&self, deadline: &Deadline) -> String {
@@ -377,9 +391,7 @@ impl Shown<'_> {
             .map(|pair| {
                 let word = match pair.relation {
                     Relation::Same if it.levels_comparable => self.say("jämförbar", "comparable"),
-                    Relation::Same => {
-                        self.say("samma fråga, inte jämförbara nivåer", "the same question, levels not comparable")
-                    }
+                    Relation::Same => self.say("nivåerna går inte att jämföra", "levels cannot be compared"),
                     Relation::Near => self.say("inte jämförbar", "not comparable"),
                     Relation::None => self.say("saknar motsvarighet", "no counterpart"),
                 };

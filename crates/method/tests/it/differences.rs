@@ -100,3 +100,15 @@ fn backwards_is_the_same_backwards() {
         assert_eq!(sorted(a, b, false), sorted(b, a, true), "{a} {b}");
     }
 }
+
+#[test]
+fn a_difference_is_told_by_names() {
+    let library = Library::built_in();
+    let text = |from, to| diff_page(library, &diff(library, from, to).unwrap(), Lang::Sv).text(1000);
+    let page = text("modell-2017", "modell-2018");
+    assert!(page.contains("• Politiskt beslut: är nu bekräftat.\n"), "{page}");
+    assert!(page.contains("• minst antal mentorer: ändrat.\n  • före: 1\n  • efter: 0\n"), "{page}");
+    let page = text("modell-2018", "modell-2019");
+    assert!(page.contains("Andra benchmarkingträffen: följa upp och analysera resultaten"), "{page}");
+    assert!(page.contains(": flyttat, kommer nu efter "), "{page}");
+}
