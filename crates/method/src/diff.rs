@@ -9,6 +9,7 @@ use crate::page::{Entry, Page, Section};
 use crate::text::Lang;
 use serde::Serialize;
 use serde_json::Value;
+use std::collections::BTreeSet;
 
 /// What differs between two things.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -132,11 +133,22 @@ fn both(a: &Value, b: &Value, place: &mut Vec<String>, out: &mut Vec<Change>) {
     if let (Some(a), Some(b)) = (named(a), named(b)) {
         return lists(&a, &b, place, out);
     }
+    // Ids and words in another order say the same.
+    if let (Some(a), Some(b)) = (strings(a), strings(b))
+        && a == b
+    {
+        return;
+    }
     let text = |value: &Value| value.get("sv").is_some();
     if a.is_object() && b.is_object() && !text(a) {
         return objects(a, b, place, out);
     }
     out.push(Change { place: place.clone(), what: What::Changed { from: a.clone(), to: b.clone() } });
+}
+
+/// The strings of a list of strings, each once.
+fn strings(value: &Value) -> Option<BTreeSet<&str>> {
+    value.as_array()?.iter().map(Value::as_str).collect()
 }
 
 /// The things of a list by what they are known by; `None` where it is no list of such things.
@@ -255,7 +267,7 @@ fn entry(change: &Change, sides: &[&Value], lang: Lang) -> Entry {
     if confirmation && place.len() > 1 {
         place = &place[..place.len() - 1];
     }
-    let names = sides.iter().find_map(|side| names(side, place, lang)).unwrap_or_else(|| place.to_vec());
+    let names = names(sides, place, lang);
     let skip = usize::from(names.len() > 1);
     let head = names[skip..].join(" › ");
     if confirmation {
@@ -274,10 +286,12 @@ fn entry(change: &Change, sides: &[&Value], lang: Lang) -> Entry {
     };
     let mut entry = Entry::new(head, text.trim());
     if let What::Changed { from, to } = &change.what {
-        entry.under = vec![
-            Entry::new(lang.pick("före", "before"), told(from, lang)),
-            Entry::new(lang.pick("efter", "after"), told(to, lang)),
-        ];
+        entry.under = come_and_gone(from, to, sides, lang).unwrap_or_else(|| {
+            vec![
+                Entry::new(lang.pick("före", "before"), told(from, lang)),
+                Entry::new(lang.pick("efter", "after"), told(to, lang)),
+            ]
+        });
     }
     entry
 }
@@ -285,24 +299,49 @@ fn entry(change: &Change, sides: &[&Value], lang: Lang) -> Entry {
 fn moved(change: &Change, after: &str, sides: &[&Value], lang: Lang) -> String {
     let list = &change.place[..change.place.len() - 1];
     let place: Vec<String> = list.iter().cloned().chain([after.to_owned()]).collect();
-    let name = sides.iter().find_map(|side| names(side, &place, lang)?.pop());
+    let name = names(sides, &place, lang).pop();
     format!("{} {}.", lang.pick("flyttat, kommer nu efter", "moved, now after"), name.as_deref().unwrap_or(after))
 }
 
-/// The way to a change in words: keys by their words, things by their names where they have one.
-fn names(side: &Value, place: &[String], lang: Lang) -> Option<Vec<String>> {
+/// The way to a change in words: keys by their words, things by their names where they have one; each by
+/// the first side that has it, so that one thing is called the same all through.
+fn names(sides: &[&Value], place: &[String], lang: Lang) -> Vec<String> {
+    let name = |end: usize| sides.iter().find_map(|side| last_name(side, &place[..end], lang));
+    (1..=place.len()).map(|end| name(end).unwrap_or_else(|| place[end - 1].clone())).collect()
+}
+
+fn last_name(side: &Value, place: &[String], lang: Lang) -> Option<String> {
     let mut here = side;
-    let mut all = Vec::new();
+    let mut last = None;
     for part in place {
         if let Some(items) = here.as_array() {
             here = items.iter().find(|item| name(item).as_ref() == Some(part))?;
-            all.push(words(&here["name"], lang).unwrap_or_else(|| part.clone()));
+            last = Some(words(&here["name"], lang).unwrap_or_else(|| key_words(part, lang).to_owned()));
         } else {
             here = here.get(part)?;
-            all.push(key_words(part, lang).to_owned());
+            last = Some(key_words(part, lang).to_owned());
         }
     }
-    Some(all)
+    last
+}
+
+/// What an id in a list is called.
+fn label(sides: &[&Value], id: &str, lang: Lang) -> String {
+    let list = |key: &str| last_name(sides.first()?, &[key.to_owned(), id.to_owned()], lang);
+    let both = |key: &str| list(key).or_else(|| last_name(sides.get(1)?, &[key.to_owned(), id.to_owned()], lang));
+    ["material", "step", "role"].iter().find_map(|key| both(key)).unwrap_or_else(|| key_words(id, lang).to_owned())
+}
+
+/// What has come and gone in a list of ids.
+fn come_and_gone(from: &Value, to: &Value, sides: &[&Value], lang: Lang) -> Option<Vec<Entry>> {
+    let (from, to) = (strings(from)?, strings(to)?);
+    let told = |ids: Vec<&&str>, word: &str| {
+        let names: Vec<String> = ids.into_iter().map(|id| label(sides, id, lang)).collect();
+        (!names.is_empty()).then(|| Entry::new(word, names.join("; ")))
+    };
+    let come = told(to.difference(&from).collect(), lang.pick("tillkommit", "come"));
+    let gone = told(from.difference(&to).collect(), lang.pick("borttaget", "gone"));
+    Some(come.into_iter().chain(gone).collect())
 }
 
 fn words(value: &Value, lang: Lang) -> Option<String> {
@@ -315,26 +354,30 @@ fn told(value: &Value, lang: Lang) -> String {
         return words;
     }
     match value {
-        Value::String(text) => text.clone(),
+        Value::String(text) => key_words(text, lang).to_owned(),
         Value::Bool(yes) => (if *yes { lang.pick("ja", "yes") } else { lang.pick("nej", "no") }).to_owned(),
         Value::Array(items) => items.iter().map(|item| told(item, lang)).collect::<Vec<_>>().join(", "),
+        // A thing's name stands before already.
         Value::Object(keys) => {
-            let all = ["name", "purpose", "does", "text"].iter().filter_map(|key| words(keys.get(*key)?, lang));
+            let all = ["purpose", "does", "text"].iter().filter_map(|key| words(keys.get(*key)?, lang));
             let all: Vec<String> = all.collect();
-            match all.as_slice() {
-                [] => {
-                    let mut all: Vec<(&String, &Value)> = keys.iter().collect();
-                    all.sort_by_key(|(key, _)| (rank(key), key.as_str()));
-                    all.into_iter().map(|(_, value)| told(value, lang)).collect::<Vec<_>>().join(" ")
-                }
-                [name, rest @ ..] if keys.contains_key("name") && !rest.is_empty() => {
-                    format!("{name}: {}", rest.join(" "))
-                }
-                all => all.join(" "),
-            }
+            if all.is_empty() { parts(keys, lang) } else { all.join(" ") }
         }
         other => other.to_string(),
     }
+}
+
+/// A thing that says nothing in words: a team by its members, anything else by its values.
+fn parts(keys: &serde_json::Map<String, Value>, lang: Lang) -> String {
+    if let Some(members) = keys.get("member") {
+        return told(members, lang);
+    }
+    if let (Some(role), Some(count)) = (keys.get("role"), keys.get("count")) {
+        return format!("{} ({count})", told(role, lang));
+    }
+    let mut all: Vec<(&String, &Value)> = keys.iter().filter(|(key, _)| *key != "id" && *key != "name").collect();
+    all.sort_by_key(|(key, _)| (rank(key), key.as_str()));
+    all.into_iter().map(|(_, value)| told(value, lang)).collect::<Vec<_>>().join(" ")
 }
 
 /// The keys in the order they are told, with their words. Others stand as they are, after these.
@@ -401,6 +444,9 @@ const KEYS: &[(&str, &str, &str)] = &[
     ("area", "Områden", "Areas"),
     ("principle", "Principer", "Principles"),
     ("year", "År", "Year"),
+    ("municipality", "kommuner", "municipalities"),
+    ("region", "regioner", "regions"),
+    ("other", "andra organisationer", "other organisations"),
 ];
 
 /// The words for a key; ids stand as they are.

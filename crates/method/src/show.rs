@@ -188,10 +188,11 @@ impl Shown<'_> {
         lead.extend(remark(step.unconfirmed, step.note.as_ref(), self.lang));
         lead.extend(step.held_by.map(|holder| {
             let (sv, en) = match holder {
-                HeldBy::Organiser => {
-                    ("Träffen ordnas av organisatören, för alla.", "The organiser arranges the meeting, for everybody.")
-                }
-                HeldBy::Group => ("Träffen ordnas av gruppen.", "The group arranges the meeting."),
+                HeldBy::Organiser => (
+                    "Organisatören ordnar träffen, för alla grupper på en gång.",
+                    "The organiser arranges the meeting, for all groups at once.",
+                ),
+                HeldBy::Group => ("Gruppen ordnar träffen.", "The group arranges the meeting."),
             };
             self.say(sv, en).to_owned()
         }));

@@ -111,4 +111,12 @@ fn a_difference_is_told_by_names() {
     let page = text("modell-2018", "modell-2019");
     assert!(page.contains("Andra benchmarkingträffen: följa upp och analysera resultaten"), "{page}");
     assert!(page.contains(": flyttat, kommer nu efter "), "{page}");
+    assert!(page.contains("• regioner: tillagt. politiker (1), chef (2), strateg (1), nyckelpersoner (1)\n"), "{page}");
+    assert!(page.contains("• Stöd till mentorn: tillagt. En mentor från en tidigare omgång"), "{page}");
+    assert!(page.contains("ändrat.\n  • tillkommit: Film om styrkedjan\n"), "{page}");
+    // The same meetings in another order are the same meetings; a step is called what it is called now.
+    assert!(
+        !page.contains("gäller stegen") && !page.contains("Andra benchmarkingträffen: förbättringsarbete ›"),
+        "{page}"
+    );
 }
