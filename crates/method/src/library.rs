@@ -105,10 +105,7 @@ pub(crate) const BUILT_IN: &[(&str, &str)] = &[
 ];
 
 impl Library {
-    /// What comes with the program.
-    ///
-    /// # Panics
-    /// Never in a program that was tested: a test reads every file.
+    /// What comes with the program. That every file of it is sound is seen to by a test.
     #[must_use]
     pub fn built_in() -> &'static Self {
         static LIBRARY: OnceLock<Library> = OnceLock::new();
