@@ -82,6 +82,27 @@ cli-cmd-report-more =
       jamsides report Kramfors -o kramfors.pdf
       jamsides report Kramfors --kind comparison --with Sollefteå,Härnösand -o comparison.pdf
       jamsides report Kramfors --kind figure --kpi N00206 -o full-time.pdf
+cli-cmd-method = Check, show and compare the benchmarking models, and begin one of your own.
+cli-cmd-method-check = Check models: a file, a folder, or those that come with the program.
+cli-cmd-method-check-more =
+    Examples:
+      jamsides method check lanets-modell            everything that is wrong, with file and line
+      jamsides method check lanets-modell --format json
+cli-cmd-method-show = Show a model, a self-assessment, the CEMR Charter or a decision checklist.
+cli-cmd-method-show-more =
+    Examples:
+      jamsides method show                           everything that can be shown
+      jamsides method show modell-2023
+      jamsides method show lanets-modell --with lanets-modell
+cli-cmd-method-diff = Show what differs between two models, or two self-assessments.
+cli-cmd-method-diff-more =
+    Examples:
+      jamsides method diff modell-2018 modell-2019
+cli-cmd-method-new = Begin a model of your own: a file with explanations that passes the check.
+cli-cmd-method-new-more =
+    Examples:
+      jamsides method new lanets-modell -o .         puts the files into the folder lanets-modell
+      jamsides method new lanets-modell              writes the model out
 cli-cmd-serve = Show the pages in the browser.
 cli-cmd-serve-more =
     Examples:
@@ -132,6 +153,14 @@ cli-opt-n = How many women and men stand behind a share, where you know (210,180
 cli-opt-report-area = Municipality or region, by name or code
 cli-opt-kind = Which document: board (one page for the board), comparison or figure
 cli-opt-with = The municipalities to compare with
+cli-opt-method-check-path = The file or folder; otherwise what comes with the program
+cli-opt-method-show-id = What to show; otherwise a list
+cli-opt-method-show-with = Folder with models of your own to take in
+cli-opt-method-diff-from = The one
+cli-opt-method-diff-to = The other
+cli-opt-method-diff-with = Folder with models of your own to take in
+cli-opt-method-new-id = The model's id: small letters a–z, digits and hyphens
+cli-opt-method-new-output = Folder to put the model's folder in
 cli-opt-demo = Show invented municipalities; no figures and no network needed
 cli-opt-seed = Which invented municipalities; the same number gives the same
 cli-opt-listen = Address to listen on, otherwise 127.0.0.1:8080
@@ -167,6 +196,10 @@ cli-bad-with = A comparison needs more municipalities. Write --with and which.
 cli-bad-kpi = A document about a figure needs exactly one figure. Write --kpi and which.
 cli-bad-listen = { $about }
 cli-bad-listen-why = Cannot listen on { $address }: { $why }. Choose another address with --listen.
+cli-bad-method-path = { $about } cannot be read.
+cli-bad-method-diff = { $about }: they are of different kinds and cannot be compared.
+cli-bad-method-new = { $about }
+cli-bad-method-there = { $about } is there already. Choose another id or another folder.
 cli-bad-what = Say what to fetch: --set jamstalldhet, --kpi and figures, --all, or --file and files.
 cli-bad-kpi-id = “{ $about }” is no id of a figure. They look like N00206 or U09800.
 cli-bad-area-id = “{ $about }” is no code or known name. Codes have four digits, like 2282; names can be written once figures have been fetched.
@@ -220,6 +253,14 @@ cli-col-figures = Figures
 cli-col-differ = Certain difference
 cli-col-larger = Larger than similar
 cli-col-smaller = Smaller than similar
+cli-col-method-id = Id
+cli-col-method-name = Name
+cli-method-well = { $n } files checked. Nothing to remark on.
+cli-method-faults = Number of faults: { $n }. Change and check again.
+cli-method-no-files = There are no models here. They are called something ending in .toml; begin one with: jamsides method new
+cli-method-unknown = There is nothing called “{ $id }”. Write jamsides method show to see what there is.
+cli-method-unknown-likeliest = There is nothing called “{ $id }”. Did you mean { $likeliest }?
+cli-method-begun = The model is in { $path }. Change model.toml and check it with: jamsides method check { $path }
 cli-col-snapshot = Snapshot
 cli-col-rows = Rows
 cli-col-years = Years

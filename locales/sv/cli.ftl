@@ -82,6 +82,27 @@ cli-cmd-report-more =
       jamsides report Kramfors -o kramfors.pdf
       jamsides report Kramfors --kind comparison --with Sollefteå,Härnösand -o jamforelse.pdf
       jamsides report Kramfors --kind figure --kpi N00206 -o heltid.pdf
+cli-cmd-method = Granska, visa och jämför modellerna för benchmarking, och börja på en egen.
+cli-cmd-method-check = Granska modeller: en fil, en mapp, eller de som följer med programmet.
+cli-cmd-method-check-more =
+    Exempel:
+      jamsides method check lanets-modell            allt som är fel, med fil och rad
+      jamsides method check lanets-modell --format json
+cli-cmd-method-show = Visa en modell, en självskattning, CEMR-deklarationen eller en beslutslista.
+cli-cmd-method-show-more =
+    Exempel:
+      jamsides method show                           allt som går att visa
+      jamsides method show modell-2023
+      jamsides method show lanets-modell --with lanets-modell
+cli-cmd-method-diff = Visa vad som skiljer mellan två modeller, eller två självskattningar.
+cli-cmd-method-diff-more =
+    Exempel:
+      jamsides method diff modell-2018 modell-2019
+cli-cmd-method-new = Börja på en egen modell: en fil med förklaringar som klarar granskningen.
+cli-cmd-method-new-more =
+    Exempel:
+      jamsides method new lanets-modell -o .         lägger filerna i mappen lanets-modell
+      jamsides method new lanets-modell              skriver ut modellen
 cli-cmd-serve = Visa sidorna i webbläsaren.
 cli-cmd-serve-more =
     Exempel:
@@ -132,6 +153,14 @@ cli-opt-n = Hur många kvinnor och män som ligger bakom en andel, om du vet det
 cli-opt-report-area = Kommun eller region, med namn eller kod
 cli-opt-kind = Vilket dokument: board (ett blad till nämnd och styrelse), comparison (jämförelse) eller figure (ett mått)
 cli-opt-with = Kommunerna att jämföra med
+cli-opt-method-check-path = Filen eller mappen; annars det som följer med programmet
+cli-opt-method-show-id = Vad som ska visas; annars en lista
+cli-opt-method-show-with = Mapp med egna modeller att ta med
+cli-opt-method-diff-from = Den ena
+cli-opt-method-diff-to = Den andra
+cli-opt-method-diff-with = Mapp med egna modeller att ta med
+cli-opt-method-new-id = Modellens beteckning: små bokstäver a–z, siffror och bindestreck
+cli-opt-method-new-output = Mapp att lägga modellens mapp i
 cli-opt-demo = Visa påhittade kommuner; inga siffror och inget nät behövs
 cli-opt-seed = Vilka påhittade kommuner; samma tal ger samma
 cli-opt-listen = Adress att lyssna på, annars 127.0.0.1:8080
@@ -167,6 +196,10 @@ cli-bad-with = En jämförelse behöver fler kommuner. Skriv --with och vilka.
 cli-bad-kpi = Ett dokument om ett mått behöver precis ett mått. Skriv --kpi och vilket.
 cli-bad-listen = { $about }
 cli-bad-listen-why = Det går inte att lyssna på { $address }: { $why }. Välj en annan adress med --listen.
+cli-bad-method-path = Det går inte att läsa { $about }.
+cli-bad-method-diff = { $about }: de är av olika slag och går inte att jämföra.
+cli-bad-method-new = { $about }
+cli-bad-method-there = { $about } finns redan. Välj ett annat id eller en annan mapp.
 cli-bad-what = Säg vad som ska hämtas: --set jamstalldhet, --kpi och mått, --all, eller --file och filer.
 cli-bad-kpi-id = ”{ $about }” är ingen beteckning på ett mått. De ser ut som N00206 eller U09800.
 cli-bad-area-id = ”{ $about }” är ingen kod eller känt namn. Koderna har fyra siffror, som 2282; namn går att skriva när siffror har hämtats en gång.
@@ -220,6 +253,14 @@ cli-col-figures = Mått
 cli-col-differ = Säker skillnad
 cli-col-larger = Större än liknande
 cli-col-smaller = Mindre än liknande
+cli-col-method-id = Beteckning
+cli-col-method-name = Namn
+cli-method-well = { $n } filer granskade. Inget att anmärka.
+cli-method-faults = Antal fel: { $n }. Ändra och granska igen.
+cli-method-no-files = Här finns inga modeller. De heter något på .toml; börja på en med: jamsides method new
+cli-method-unknown = Det finns inget som heter ”{ $id }”. Skriv jamsides method show för att se vad som finns.
+cli-method-unknown-likeliest = Det finns inget som heter ”{ $id }”. Menade du { $likeliest }?
+cli-method-begun = Modellen ligger i { $path }. Ändra i model.toml och granska den med: jamsides method check { $path }
 cli-col-snapshot = Ögonblicksbild
 cli-col-rows = Rader
 cli-col-years = År

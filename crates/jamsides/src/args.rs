@@ -50,6 +50,8 @@ pub enum Command {
     Figure(Figure),
     Figures,
     Report(Report),
+    #[command(subcommand, arg_required_else_help = true)]
+    Method(Method),
     Serve(Serve),
     Doctor,
     Completions {
@@ -177,6 +179,32 @@ pub enum Kind {
     Board,
     Comparison,
     Figure,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Method {
+    Check {
+        #[arg(value_name = "FOLDER")]
+        path: Option<PathBuf>,
+    },
+    Show {
+        #[arg(value_name = "ID")]
+        id: Option<String>,
+        #[arg(long, value_name = "FOLDER")]
+        with: Option<PathBuf>,
+    },
+    Diff {
+        #[arg(value_name = "ID")]
+        from: String,
+        #[arg(value_name = "ID")]
+        to: String,
+        #[arg(long, value_name = "FOLDER")]
+        with: Option<PathBuf>,
+    },
+    New {
+        #[arg(value_name = "ID")]
+        id: String,
+    },
 }
 
 #[derive(Debug, Args)]

@@ -7,6 +7,7 @@ pub mod doctor;
 pub mod figure;
 pub mod figures;
 pub mod import;
+pub mod method;
 pub mod replicate;
 pub mod report;
 pub mod scan;
@@ -79,6 +80,7 @@ pub fn run(command: Command, context: &Context) -> Result<(), Failure> {
         Command::Figure(asked) => figure::run(&asked, context),
         Command::Figures => figures::run(context),
         Command::Report(asked) => report::run(&asked, context),
+        Command::Method(asked) => method::run(asked, context),
         Command::Serve(asked) => serve::run(&asked, context),
         Command::Doctor => doctor::run(context),
         Command::Completions { shell } => complete::completions(shell, context),

@@ -248,14 +248,16 @@ fn chosen(store: &Store, id: Option<&str>, context: &Context) -> Result<Snapshot
     store.ids()?.pop().ok_or_else(|| app::none_there(store, None).into())
 }
 
-fn only_table(context: &Context) -> Result<(), Failure> {
+/// Refuses formats that only rows have.
+pub fn only_table(context: &Context) -> Result<(), Failure> {
     match context.format() {
         Format::Table | Format::Json => Ok(()),
         Format::Csv | Format::Xlsx => Err(Failure::Bad("cli-bad-format", "table, json".to_owned())),
     }
 }
 
-fn json<T: serde::Serialize + ?Sized>(value: &T, context: &Context) -> Result<(), Failure> {
+/// A value as JSON.
+pub fn json<T: serde::Serialize + ?Sized>(value: &T, context: &Context) -> Result<(), Failure> {
     let text = serde_json::to_string_pretty(value).map_err(|fault| Failure::Ours(fault.to_string()))?;
     context.out.text(&format!("{text}\n"))
 }

@@ -3,8 +3,20 @@
 use crate::runner::{run, well};
 use std::path::Path;
 
-const COMMANDS: [&str; 11] =
-    ["import", "snapshot", "scan", "compare", "figure", "report", "serve", "doctor", "completions", "man", "schema"];
+const COMMANDS: [&str; 12] = [
+    "import",
+    "snapshot",
+    "scan",
+    "compare",
+    "figure",
+    "report",
+    "method",
+    "serve",
+    "doctor",
+    "completions",
+    "man",
+    "schema",
+];
 
 fn nowhere() -> &'static Path {
     Path::new("/nonexistent/jamsides")
