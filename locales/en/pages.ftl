@@ -119,7 +119,6 @@ pair-difference = Difference, { $one } minus { $other }
 verdict-head = Verdict
 figure-head = Figure
 year-head = Year
-interval-head-sampled = 95% interval, uncertainty of the sample
 level-head = Level of those worse off
 times-head = Times the usual difference
 quarter-head = Quarter of the picture

@@ -119,7 +119,6 @@ pair-difference = Skillnad, { $one } minus { $other }
 verdict-head = Bedömning
 figure-head = Mått
 year-head = År
-interval-head-sampled = 95 % intervall, urvalets osäkerhet
 level-head = Nivå för dem som har det sämre
 times-head = Gånger den vanliga skillnaden
 quarter-head = Fält i bilden

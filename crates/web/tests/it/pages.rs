@@ -445,11 +445,11 @@ async fn the_numbers_of_people_behind_a_share_give_its_sampling_interval() {
     let interval = sampled.interval.clone().unwrap().text;
     assert_ne!(Some(&interval), share.interval.as_ref().map(|it| &it.text));
     let told = text(&given);
-    assert!(told.contains("95 % intervall, urvalets osäkerhet") && told.contains(&interval), "{told}");
+    assert!(told.contains("Årets skillnad (95 % intervall)") && told.contains(&interval), "{told}");
     assert!(told.contains("Räknat på 1 200"));
     let doc = parse(&given);
     let own = all(&doc, "tr").find(|it| attribute(*it, "class") == "own").unwrap();
-    assert!(words(own).ends_with(&interval), "the interval is about the year's difference: {}", words(own));
+    assert!(words(own).ends_with(&format!("({interval})")), "the interval is about the year's difference: {}", words(own));
 
     for (rest, field) in [
         ("&antal-kvinnor=12", "people-men"),
