@@ -44,14 +44,18 @@
 
 mod access;
 mod address;
+mod archive;
 mod change;
 mod contents;
 mod dialect;
 mod engine;
 mod error;
+mod export;
 mod hash;
+mod import;
 mod jobs;
 mod journal;
+mod lines;
 mod migrate;
 mod read;
 mod record;
@@ -59,6 +63,7 @@ mod sniff;
 mod statements;
 mod undo;
 mod value;
+mod verify;
 mod wait;
 mod write;
 
@@ -69,13 +74,16 @@ use programme::Kind;
 
 pub use access::{Ceremony, NewCeremony, NewSecret, NewSession, Secret, Session, token_hash};
 pub use address::Address;
+pub use archive::Scope;
 pub use change::{Author, Change};
 pub use contents::{ContentInfo, MOST_BYTES};
 pub use error::Error;
+pub use import::Imported;
 pub use jobs::{ATTEMPTS, Claim, Job, JobError, JobState, NewJob};
 pub use journal::{Action, Entry};
 pub use record::{Conflict, Head, State, Stored};
 pub use undo::Undo;
+pub use verify::{Fault, Finding, Report};
 pub use write::Done;
 
 /// How often something is tried while the database is busy or out of reach: about half a minute

@@ -33,7 +33,6 @@ statements! {
         ON CONFLICT (id) DO NOTHING";
     CHANGE_VERSIONS = "SELECT record_id, version FROM journal WHERE change_id = $1 ORDER BY record_id, version";
     CHANGE_LAST_BY = "SELECT id, undoable, undoes FROM change WHERE author = $1 ORDER BY id DESC LIMIT 1";
-    CHANGE_EXISTS = "SELECT id FROM change WHERE id = $1";
     CHANGE_ENTRIES = "SELECT record_id, version FROM journal WHERE change_id = $1 ORDER BY record_id, version DESC";
 
     RECORD_BY_ID = "SELECT id, kind, format, owner, visibility, state, version, name, folded, body, created_at, changed_at, seal
@@ -153,10 +152,12 @@ statements! {
 
     CHANGES_PAGE = "SELECT id, at, author, undoable, undoes FROM change WHERE id > $1 ORDER BY id LIMIT $2";
     CHANGE_BY_ID = "SELECT id, at, author, undoable, undoes FROM change WHERE id = $1";
-    RECORDS_PAGE = "SELECT id, kind, format, owner, visibility, state, version, name, folded, body, created_at, changed_at, seal
-        FROM record WHERE id > $1 ORDER BY id LIMIT $2";
-    OWNED_PAGE = "SELECT id, kind, format, owner, visibility, state, version, name, folded, body, created_at, changed_at, seal
-        FROM record WHERE owner = $1 AND id > $2 ORDER BY id LIMIT $3";
+    RECORD_IDS = "SELECT id, kind FROM record WHERE id > $1 ORDER BY id LIMIT $2";
+    RECORD_IDS_OWNED = "SELECT id, kind FROM record WHERE owner = $1 AND id > $2 ORDER BY id LIMIT $3";
+    RECORD_REPLACE = "UPDATE record SET kind = $2, format = $3, owner = $4, visibility = $5, state = $6, version = $7, name = $8,
+            folded = $9, body = $10, created_at = $11, changed_at = $12, seal = $13
+        WHERE id = $1 AND state = 'reduced'";
+    JOURNAL_DELETE = "DELETE FROM journal WHERE record_id = $1";
     CONTENTS_PAGE = "SELECT sha256, bytes, media_type, created_at FROM content WHERE sha256 > $1 ORDER BY sha256 LIMIT $2";
     SECRETS_PAGE = "SELECT id, record_id, kind, label, value, created_at, used_at FROM secret WHERE id > $1 ORDER BY id LIMIT $2";
     SESSIONS_PAGE = "SELECT token_hash, record_id, created_at, seen_at, expires_at, revoked_at, agent FROM session
@@ -167,8 +168,6 @@ statements! {
     JOBS_PAGE = "SELECT id, kind, payload, record_id, change_id, key, state, attempts, run_at, claimed_by, claimed_until, last_error,
             created_at, finished_at FROM job WHERE id > $1 ORDER BY id LIMIT $2";
     CHANGE_IMPORT = "INSERT INTO change (id, at, author, undoable, undoes) VALUES ($1, $2, $3, $4, $5)";
-    CONTENT_IMPORT = "INSERT INTO content (sha256, bytes, media_type, created_at) VALUES ($1, $2, $3, $4)
-        ON CONFLICT (sha256) DO NOTHING";
     THROTTLE_IMPORT = "INSERT INTO throttle (key, starts_at, count) VALUES ($1, $2, $3)";
     JOB_IMPORT = "INSERT INTO job (id, kind, payload, record_id, change_id, key, state, attempts, run_at, claimed_by, claimed_until,
             last_error, created_at, finished_at)
@@ -180,4 +179,56 @@ statements! {
         (number BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL, sha256 TEXT NOT NULL, applied_at BIGINT NOT NULL)";
     MIGRATIONS_APPLIED = "SELECT number, name, sha256 FROM schema_migration ORDER BY number";
     MIGRATION_INSERT = "INSERT INTO schema_migration (number, name, sha256, applied_at) VALUES ($1, $2, $3, $4)";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Address, dialect, engine::Engine, migrate};
+    use jiff::Timestamp;
+
+    async fn prepare_all(address: Address) {
+        let engine = Engine::connect(&address).await.unwrap();
+        migrate::run(&engine, Timestamp::UNIX_EPOCH).await.unwrap();
+        let mut tx = engine.begin().await.unwrap();
+        for statement in ALL.iter().copied().chain(dialect::ALL.iter().map(|dialect| engine.pick(dialect))) {
+            if let Err(error) = tx.prepare(statement.sql).await {
+                panic!("{}: {error}", statement.name);
+            }
+        }
+        tx.give_up().await.unwrap();
+        engine.close().await;
+    }
+
+    #[tokio::test]
+    async fn every_statement_is_prepared_on_sqlite() {
+        let folder = tempfile::tempdir().unwrap();
+        prepare_all(Address::Sqlite(folder.path().join("x.db"))).await;
+    }
+
+    #[tokio::test]
+    async fn every_statement_is_prepared_on_postgresql() {
+        prepare_all(Address::Postgres(testkit::Postgres::shared().database())).await;
+    }
+
+    /// The registry is the only way to the database.
+    #[test]
+    fn no_sql_hides_elsewhere() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src");
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+            let text = std::fs::read_to_string(&path).unwrap();
+            let makes = ["statements.rs", "dialect.rs"].contains(&name.as_str());
+            assert!(makes || !text.contains("sql: \""), "{name} makes a statement of its own");
+            assert!(["engine.rs", "statements.rs"].contains(&name.as_str()) || !text.contains("sqlx::query"), "{name} runs SQL of its own");
+            assert!(name == "statements.rs" || !text.contains("AssertSqlSafe"), "{name} runs SQL made from text");
+        }
+        for statement in ALL {
+            let text = statement.sql.to_lowercase();
+            for foreign in ["select *", "lower(", " like ", "order by name", "order by folded"] {
+                assert!(!text.contains(foreign), "{}: {foreign}", statement.name);
+            }
+        }
+    }
 }

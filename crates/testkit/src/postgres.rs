@@ -163,10 +163,10 @@ impl Drop for Postgres {
     }
 }
 
-/// The folder with `initdb`: on the path, or the newest where the distributions put it.
+/// The folder with all we need: on the path, or the newest where the distributions put it.
 fn find() -> Option<PathBuf> {
     let path = std::env::var_os("PATH").unwrap_or_default();
-    let on_path = std::env::split_paths(&path).find(|folder| folder.join("initdb").is_file());
+    let on_path = std::env::split_paths(&path).find(|folder| complete(folder));
     on_path.or_else(|| {
         let mut found: Vec<(u32, PathBuf)> = ["/usr/lib/postgresql", "/usr/local/lib/postgresql", "/opt/postgresql"]
             .iter()
@@ -174,11 +174,15 @@ fn find() -> Option<PathBuf> {
             .flatten()
             .flatten()
             .filter_map(|entry| Some((entry.file_name().to_str()?.parse().ok()?, entry.path().join("bin"))))
-            .filter(|(_, bin)| bin.join("initdb").is_file())
+            .filter(|(_, bin)| complete(bin))
             .collect();
         found.sort();
         found.pop().map(|(_, bin)| bin)
     })
+}
+
+fn complete(folder: &Path) -> bool {
+    ["initdb", "postgres", "pg_isready", "psql"].iter().all(|program| folder.join(program).is_file())
 }
 
 /// PostgreSQL refuses to run as root; then it runs as somebody else.
