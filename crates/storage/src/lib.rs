@@ -104,8 +104,7 @@ impl Store {
     /// When the address is not right, the database cannot be reached, or a newer program's schema
     /// cannot be used.
     pub async fn open(address: &Address, kinds: &'static [Kind], now: Timestamp) -> Result<Self, Error> {
-        let engine = engine::Engine::connect(address).await?;
-        let store = Self { engine, kinds, attempts: ATTEMPTS_AT_A_STATEMENT };
+        let store = Self::attach(address, kinds).await?;
         let mut attempt = 0;
         loop {
             match migrate::run(&store.engine, now).await {
@@ -116,6 +115,15 @@ impl Store {
                 answer => return answer.map(|()| store),
             }
         }
+    }
+
+    /// Opens the data as it is, with whatever schema: to look at it where nothing can be written.
+    ///
+    /// # Errors
+    /// When the address is not right or the file cannot be opened.
+    pub async fn attach(address: &Address, kinds: &'static [Kind]) -> Result<Self, Error> {
+        let engine = engine::Engine::connect(address).await?;
+        Ok(Self { engine, kinds, attempts: ATTEMPTS_AT_A_STATEMENT })
     }
 
     /// The same, trying fewer times: for a command that should say at once that it cannot.

@@ -167,7 +167,6 @@ statements! {
     THROTTLES_ALL = "SELECT key, starts_at, count FROM throttle ORDER BY key, starts_at";
     JOBS_PAGE = "SELECT id, kind, payload, record_id, change_id, key, state, attempts, run_at, claimed_by, claimed_until, last_error,
             created_at, finished_at FROM job WHERE id > $1 ORDER BY id LIMIT $2";
-    CHANGE_IMPORT = "INSERT INTO change (id, at, author, undoable, undoes) VALUES ($1, $2, $3, $4, $5)";
     THROTTLE_IMPORT = "INSERT INTO throttle (key, starts_at, count) VALUES ($1, $2, $3)";
     JOB_IMPORT = "INSERT INTO job (id, kind, payload, record_id, change_id, key, state, attempts, run_at, claimed_by, claimed_until,
             last_error, created_at, finished_at)

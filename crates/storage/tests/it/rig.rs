@@ -111,6 +111,11 @@ impl Rig {
         Store::open(&self.address, KINDS, start()).await.unwrap()
     }
 
+    /// A second process that does not start anew.
+    pub async fn another_reading(&self) -> Store {
+        Store::attach(&self.address, KINDS).await.unwrap()
+    }
+
     /// Runs a statement behind the program's back.
     pub async fn tamper(&self, sql: &'static str) {
         match &self.address {
