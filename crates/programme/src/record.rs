@@ -4,9 +4,7 @@ use std::fmt;
 
 use serde::{Serialize, de::DeserializeOwned};
 
-use crate::{
-    Assignment, ContentHash, Document, Id, Organisation, OrganisationId, Person, Problem, Words, fold,
-};
+use crate::{Assignment, ContentHash, Document, Id, Organisation, OrganisationId, Person, Problem, Words, fold};
 
 /// A kind of record. The crate documentation tells how to add one.
 pub trait Record: Serialize + DeserializeOwned + Clone + PartialEq + fmt::Debug + Send + Sync {

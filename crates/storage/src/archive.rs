@@ -101,7 +101,8 @@ impl Writer {
         organisation: Option<Id>,
     ) -> Result<(), Error> {
         let files = std::mem::take(&mut self.files);
-        let manifest = Manifest { program: "jamsides".into(), format: FORMAT, schema, made_at, scope, organisation, files };
+        let manifest =
+            Manifest { program: "jamsides".into(), format: FORMAT, schema, made_at, scope, organisation, files };
         let text = serde_json::to_string_pretty(&manifest).map_err(Error::bug)?;
         self.put(MANIFEST, text.as_bytes())?;
         let path = self.path;
@@ -216,7 +217,9 @@ fn file_error(path: &Path, source: std::io::Error) -> Error {
 
 fn zip_error(path: &Path, error: zip::result::ZipError) -> Error {
     match error {
-        zip::result::ZipError::Io(source) if source.kind() != std::io::ErrorKind::UnexpectedEof => file_error(path, source),
+        zip::result::ZipError::Io(source) if source.kind() != std::io::ErrorKind::UnexpectedEof => {
+            file_error(path, source)
+        }
         other => Error::damaged(format!("{}: {other}", path.display())),
     }
 }

@@ -7,7 +7,12 @@ use jiff::Timestamp;
 use programme::{Facts, Id, PersonId, Random, Record, Visibility};
 use serde::Serialize;
 
-use crate::{Error, access::{NewCeremony, NewSecret, NewSession}, hash, jobs::{Claim, NewJob}};
+use crate::{
+    Error,
+    access::{NewCeremony, NewSecret, NewSession},
+    hash,
+    jobs::{Claim, NewJob},
+};
 
 /// Who does something.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

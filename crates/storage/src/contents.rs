@@ -8,14 +8,7 @@ use base64::{Engine as _, prelude::BASE64_STANDARD};
 use jiff::Timestamp;
 use programme::ContentHash;
 
-use crate::{
-    Error, Store,
-    engine::Tx,
-    hash,
-    sniff,
-    statements as sql,
-    value::values,
-};
+use crate::{Error, Store, engine::Tx, hash, sniff, statements as sql, value::values};
 
 /// The most bytes of a content.
 pub const MOST_BYTES: u64 = 25 * 1024 * 1024;

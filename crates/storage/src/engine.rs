@@ -5,7 +5,7 @@
 //! happens at a time, whatever the number of processes. Both therefore behave alike: no deadlocks,
 //! no serialisation failures, and a rule checked within a change holds when it is saved.
 
-use std::{path::Path, str::FromStr, time::Duration};
+use std::{io::ErrorKind, path::Path, str::FromStr, time::Duration};
 
 use sqlx::{
     Connection as _, Postgres, Sqlite, SqliteConnection, Transaction,
@@ -48,7 +48,8 @@ impl Engine {
                     ("idle_in_transaction_session_timeout", "30s"),
                     ("synchronous_commit", "on"),
                 ]);
-                let pool = PgPoolOptions::new().max_connections(10).acquire_timeout(PATIENCE).connect_lazy_with(options);
+                let pool =
+                    PgPoolOptions::new().max_connections(10).acquire_timeout(PATIENCE).connect_lazy_with(options);
                 Ok(Self::Postgres(pool))
             }
         }
@@ -126,7 +127,10 @@ impl SqliteEngine {
             // What was erased is overwritten with zeros, not left in free pages.
             .pragma("secure_delete", "ON")
             .pragma("trusted_schema", "OFF");
-        let writer = SqliteConnection::connect_with(&options).await?;
+        let writer = match SqliteConnection::connect_with(&options).await {
+            Ok(writer) => writer,
+            Err(error) => return Err(why_not(path, error.into())),
+        };
         let reading = options.clone().create_if_missing(false).pragma("query_only", "ON");
         let readers = SqlitePoolOptions::new().max_connections(4).acquire_timeout(PATIENCE).connect_lazy_with(reading);
         Ok(Self { options, writer: Mutex::new(Some(writer)), readers })
@@ -139,6 +143,18 @@ impl SqliteEngine {
         };
         sqlx::raw_sql("BEGIN IMMEDIATE").execute(&mut connection).await?;
         Ok(Tx(Inner::Writing { slot, connection }))
+    }
+}
+
+/// SQLite says "unable to open" to much; whether a file could be made beside it says more.
+fn why_not(path: &Path, error: Error) -> Error {
+    let Error::Disk { detail } = error else { return error };
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    match tempfile::tempfile_in(folder).map_err(|error| (error.kind(), error)) {
+        Err((ErrorKind::ReadOnlyFilesystem | ErrorKind::PermissionDenied, _)) => Error::ReadOnly { detail },
+        Err((ErrorKind::StorageFull, _)) => Error::DiskFull { detail },
+        Err((_, source)) => Error::File { path: path.to_owned(), source },
+        Ok(_) => Error::Disk { detail },
     }
 }
 
@@ -218,18 +234,19 @@ impl Tx<'_> {
         let done = with_connection!(
             self,
             |sqlite| bound!(Sqlite, statement, values).execute(&mut *sqlite).await.map(|done| done.rows_affected()),
-            |postgres| bound!(Postgres, statement, values).execute(&mut *postgres).await.map(|done| done.rows_affected())
+            |postgres| bound!(Postgres, statement, values)
+                .execute(&mut *postgres)
+                .await
+                .map(|done| done.rows_affected())
         );
         done.map_err(|error| noted(statement, error))
     }
 
     /// Several statements without placeholders: a migration.
     pub(crate) async fn script(&mut self, sql: &'static str) -> Result<(), Error> {
-        with_connection!(
-            self,
-            |sqlite| sqlx::raw_sql(sql).execute(&mut *sqlite).await.map(|_| ()),
-            |postgres| sqlx::raw_sql(sql).execute(&mut *postgres).await.map(|_| ())
-        )?;
+        with_connection!(self, |sqlite| sqlx::raw_sql(sql).execute(&mut *sqlite).await.map(|_| ()), |postgres| {
+            sqlx::raw_sql(sql).execute(&mut *postgres).await.map(|_| ())
+        })?;
         Ok(())
     }
 
@@ -265,11 +282,10 @@ impl Tx<'_> {
     #[cfg(test)]
     pub(crate) async fn prepare(&mut self, sql: &'static str) -> Result<(), sqlx::Error> {
         use sqlx::{Executor as _, SqlSafeStr as _};
-        with_connection!(
-            self,
-            |sqlite| sqlite.prepare(sql.into_sql_str()).await.map(|_| ()),
-            |postgres| postgres.prepare(sql.into_sql_str()).await.map(|_| ())
-        )
+        with_connection!(self, |sqlite| sqlite.prepare(sql.into_sql_str()).await.map(|_| ()), |postgres| postgres
+            .prepare(sql.into_sql_str())
+            .await
+            .map(|_| ()))
     }
 }
 

@@ -44,13 +44,7 @@ pub(crate) struct ChangeLine {
 impl TableLine for ChangeLine {
     fn read(row: &Row) -> Result<Self, Error> {
         let mut c = row.columns();
-        Ok(Self {
-            id: c.id()?,
-            at: time(c.int()?)?,
-            author: c.text()?,
-            undoable: c.flag()?,
-            undoes: c.maybe_id()?,
-        })
+        Ok(Self { id: c.id()?, at: time(c.int()?)?, author: c.text()?, undoable: c.flag()?, undoes: c.maybe_id()? })
     }
     fn key(&self) -> String {
         self.id.to_string()

@@ -6,13 +6,7 @@
 
 use jiff::Timestamp;
 
-use crate::{
-    Error,
-    engine::Engine,
-    hash,
-    statements as sql,
-    value::values,
-};
+use crate::{Error, engine::Engine, hash, statements as sql, value::values};
 
 struct Step {
     number: i64,
@@ -39,7 +33,9 @@ pub(crate) async fn run(engine: &Engine, now: Timestamp) -> Result<(), Error> {
         match applied.iter().find(|(number, ..)| *number == step.number) {
             Some((_, _, found)) if *found == sha256 => {}
             Some((number, name, _)) => {
-                return Err(Error::damaged(format!("step {number} ({name}) of the schema is not the one this program knows")));
+                return Err(Error::damaged(format!(
+                    "step {number} ({name}) of the schema is not the one this program knows"
+                )));
             }
             None => {
                 tx.script(step.sql).await?;

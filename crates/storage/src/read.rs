@@ -44,7 +44,7 @@ impl Store {
     /// # Errors
     /// When the storage cannot be read.
     pub async fn list<T: Record>(&self) -> Result<Vec<Stored<T>>, Error> {
-        self.paged(&sql::RECORDS_OF_KIND, &values![T::KIND].to_vec()).await
+        self.paged(&sql::RECORDS_OF_KIND, values![T::KIND]).await
     }
 
     /// Every record of a kind that belongs to an organisation, oldest first.
@@ -52,7 +52,7 @@ impl Store {
     /// # Errors
     /// When the storage cannot be read.
     pub async fn list_of<T: Record>(&self, owner: OrganisationId) -> Result<Vec<Stored<T>>, Error> {
-        self.paged(&sql::RECORDS_OF_OWNER, &values![Id::from(owner), T::KIND].to_vec()).await
+        self.paged(&sql::RECORDS_OF_OWNER, values![Id::from(owner), T::KIND]).await
     }
 
     /// The records of a kind whose field points at `target`, oldest first.

@@ -159,8 +159,8 @@ impl RecordRow {
         if self.kind != T::KIND || self.state != State::Live {
             return Ok(None);
         }
-        let body =
-            serde_json::from_str(&self.body).map_err(|error| Error::damaged(format!("{} {}: {error}", self.kind, self.id)))?;
+        let body = serde_json::from_str(&self.body)
+            .map_err(|error| Error::damaged(format!("{} {}: {error}", self.kind, self.id)))?;
         Ok(Some(Stored {
             id: self.id.into(),
             version: self.version,

@@ -56,7 +56,9 @@ fn zipped(bytes: &[u8]) -> (&'static str, &'static [&'static str]) {
         ("application/vnd.openxmlformats-officedocument.presentationml.presentation", &["pptx"])
     } else {
         // Open documents begin with their type, uncompressed, at a fixed place.
-        let open = |kind: &str| bytes.get(30..).is_some_and(|rest| rest.starts_with(format!("mimetype{OPEN}{kind}").as_bytes()));
+        let open = |kind: &str| {
+            bytes.get(30..).is_some_and(|rest| rest.starts_with(format!("mimetype{OPEN}{kind}").as_bytes()))
+        };
         if open("text") {
             ("application/vnd.oasis.opendocument.text", &["odt"])
         } else if open("spreadsheet") {

@@ -220,7 +220,10 @@ mod tests {
             let text = std::fs::read_to_string(&path).unwrap();
             let makes = ["statements.rs", "dialect.rs"].contains(&name.as_str());
             assert!(makes || !text.contains("sql: \""), "{name} makes a statement of its own");
-            assert!(["engine.rs", "statements.rs"].contains(&name.as_str()) || !text.contains("sqlx::query"), "{name} runs SQL of its own");
+            assert!(
+                ["engine.rs", "statements.rs"].contains(&name.as_str()) || !text.contains("sqlx::query"),
+                "{name} runs SQL of its own"
+            );
             assert!(name == "statements.rs" || !text.contains("AssertSqlSafe"), "{name} runs SQL made from text");
         }
         for statement in ALL {

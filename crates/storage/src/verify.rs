@@ -5,8 +5,7 @@ use std::fmt;
 use programme::{Id, Kind};
 
 use crate::{
-    Error, State, Store,
-    contents, dialect,
+    Error, State, Store, contents, dialect,
     engine::{Engine, Tx},
     journal::{self, Action, JournalRow},
     lines::{ContentLine, TableLine as _},

@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use programme::{Facts, Id, Kind, Visibility};
 
 use crate::{
-    Error, State, Store,
+    Error, State, Store, access,
     change::{Act, Change},
     engine::Tx,
     jobs,
     journal::{self, Action, JournalRow},
     record::{self, Conflict, RecordRow, index, time},
-    access, statements as sql, undo,
+    statements as sql, undo,
     value::values,
     wait,
 };
@@ -143,13 +143,7 @@ async fn apply(tx: &mut Tx<'_>, kinds: &'static [Kind], change: &Change, act: &A
     }
 }
 
-async fn insert(
-    tx: &mut Tx<'_>,
-    change: &Change,
-    id: Id,
-    facts: &Facts,
-    visibility: Visibility,
-) -> Result<(), Error> {
+async fn insert(tx: &mut Tx<'_>, change: &Change, id: Id, facts: &Facts, visibility: Visibility) -> Result<(), Error> {
     if RecordRow::find(tx, id).await?.is_some() {
         return Err(Error::Differs { id });
     }
@@ -214,11 +208,7 @@ pub(crate) async fn put_next(
 }
 
 /// The live record, if it is of a format this program may write.
-async fn writable(
-    tx: &mut Tx<'_>,
-    kinds: &'static [Kind],
-    id: Id,
-) -> Result<(RecordRow, Facts), Error> {
+async fn writable(tx: &mut Tx<'_>, kinds: &'static [Kind], id: Id) -> Result<(RecordRow, Facts), Error> {
     let row = RecordRow::find(tx, id).await?.filter(|row| row.state == State::Live).ok_or(Error::Gone { id })?;
     let kind = record::writable(kinds, &row.kind, row.format)?;
     let facts = kind.read(id, &row.body).ok_or_else(|| Error::damaged(format!("body of {} {id}", row.kind)))?;
@@ -256,12 +246,7 @@ async fn update(
     .await
 }
 
-async fn conflict(
-    tx: &mut Tx<'_>,
-    row: &RecordRow,
-    version: i64,
-    yours: &str,
-) -> Result<Error, Error> {
+async fn conflict(tx: &mut Tx<'_>, row: &RecordRow, version: i64, yours: &str) -> Result<Error, Error> {
     let last = JournalRow::at(tx, row.id, row.version).await?;
     // A version that never was is a mistake of ours, not a conflict; it has no base to show.
     let base = if (1..row.version).contains(&version) { JournalRow::at(tx, row.id, version).await?.body } else { None };
@@ -305,13 +290,7 @@ async fn show(
     put_next(tx, change, row, Some(&facts), action, |row| row.visibility = to).await
 }
 
-async fn remove(
-    tx: &mut Tx<'_>,
-    kinds: &'static [Kind],
-    change: &Change,
-    id: Id,
-    version: i64,
-) -> Result<(), Error> {
+async fn remove(tx: &mut Tx<'_>, kinds: &'static [Kind], change: &Change, id: Id, version: i64) -> Result<(), Error> {
     let row = still(tx, id, version).await?;
     writable(tx, kinds, id).await?;
     take_away(tx, change, row, Action::Removed).await

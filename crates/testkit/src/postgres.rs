@@ -1,6 +1,8 @@
 //! A PostgreSQL server of the test's own: in a temporary folder, on a Unix socket, gone with the
 //! test process however that ends.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test without its server stops, and says why")]
+
 use std::{
     fs,
     io::{BufRead as _, BufReader},
@@ -67,13 +69,8 @@ impl Postgres {
             .args(["--username=jamsides", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync", "-D"])
             .arg(folder.join("data"))
             .current_dir(&folder));
-        let server = Self {
-            bin,
-            folder,
-            databases: AtomicU32::new(0),
-            running: Mutex::new(None),
-            _temporary: temporary,
-        };
+        let server =
+            Self { bin, folder, databases: AtomicU32::new(0), running: Mutex::new(None), _temporary: temporary };
         server.resume();
         server
     }

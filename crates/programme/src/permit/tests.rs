@@ -91,10 +91,7 @@ fn roles_are_given_by_those_who_may() {
         may(&actor(vec![standing(role, organisation, &[], &[])]), Action::InvitePerson, &object)
     };
     assert!(invite(Role::Strategist, 1, Role::Politician).is_ok());
-    assert_eq!(
-        invite(Role::Strategist, 1, Role::Organiser),
-        Err(Denial::NotGiven { role: Role::Organiser })
-    );
+    assert_eq!(invite(Role::Strategist, 1, Role::Organiser), Err(Denial::NotGiven { role: Role::Organiser }));
     assert_eq!(invite(Role::Strategist, 2, Role::Reader), Err(Denial::TooFar { reaches: Scope::Own }));
     assert!(invite(Role::Organiser, 2, Role::Mentor).is_ok());
     assert_eq!(invite(Role::Organiser, 2, Role::Operator), Err(Denial::NotGiven { role: Role::Operator }));
@@ -102,8 +99,12 @@ fn roles_are_given_by_those_who_may() {
     assert_eq!(invite(Role::Operator, 2, Role::Reader), Err(Denial::NotGiven { role: Role::Reader }));
     assert_eq!(invite(Role::Politician, 1, Role::Reader), Err(Denial::NotThisRole));
     let end = |role, given, whose| {
-        let object =
-            Object { owners: [id(1).into()].into(), role: Some(given), person: Some(person(whose)), ..Object::default() };
+        let object = Object {
+            owners: [id(1).into()].into(),
+            role: Some(given),
+            person: Some(person(whose)),
+            ..Object::default()
+        };
         may(&actor(vec![standing(role, 1, &[], &[])]), Action::EndAssignment, &object)
     };
     assert!(end(Role::Politician, Role::Politician, 1).is_ok());
@@ -146,18 +147,21 @@ fn the_printed_table_is_the_one_in_the_documentation() {
 
 fn any_standing() -> impl Strategy<Value = Standing> {
     let few = || proptest::collection::vec(1_u8..4, 0..3);
-    (0_usize..9, 1_u8..5, few(), few()).prop_map(|(role, org, groups, rounds)| standing(Role::ALL[role], org, &groups, &rounds))
+    (0_usize..9, 1_u8..5, few(), few())
+        .prop_map(|(role, org, groups, rounds)| standing(Role::ALL[role], org, &groups, &rounds))
 }
 fn any_object() -> impl Strategy<Value = Object> {
     let few = || proptest::collection::vec(1_u8..4, 0..3);
-    (1_u8..5, few(), few(), 0_usize..4, proptest::option::of(1_u8..3)).prop_map(|(owner, groups, rounds, seen, about)| Object {
-        owners: [id(owner).into()].into(),
-        person: about.map(person),
-        groups: groups.iter().map(|n| id(*n).into()).collect(),
-        rounds: rounds.iter().map(|n| id(*n).into()).collect(),
-        visibility: Visibility::ALL[seen],
-        role: None,
-    })
+    (1_u8..5, few(), few(), 0_usize..4, proptest::option::of(1_u8..3)).prop_map(
+        |(owner, groups, rounds, seen, about)| Object {
+            owners: [id(owner).into()].into(),
+            person: about.map(person),
+            groups: groups.iter().map(|n| id(*n).into()).collect(),
+            rounds: rounds.iter().map(|n| id(*n).into()).collect(),
+            visibility: Visibility::ALL[seen],
+            role: None,
+        },
+    )
 }
 fn any_actor() -> impl Strategy<Value = Actor> {
     proptest::collection::vec(any_standing(), 0..3).prop_map(actor)

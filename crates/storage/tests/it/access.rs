@@ -24,10 +24,16 @@ fn secret(rig: &Rig, record: Id, kind: &'static str, value: &str) -> NewSecret {
 async fn secrets_are_set_and_replaced(rig: Rig) {
     let person: Id = rig.person("Åsa Öberg").await.into();
     let key = secret(&rig, person, "passkey", "k1");
-    for secret in [secret(&rig, person, "password", "h1"), key.clone(), secret(&rig, person, "passkey", "k2"), secret(&rig, person, "password", "h2")] {
+    for secret in [
+        secret(&rig, person, "password", "h1"),
+        key.clone(),
+        secret(&rig, person, "passkey", "k2"),
+        secret(&rig, person, "password", "h2"),
+    ] {
         rig.write(|c| c.put_secret(secret)).await.unwrap();
     }
-    let values = async || -> Vec<String> { rig.store.secrets(person).await.unwrap().into_iter().map(|s| s.value).collect() };
+    let values =
+        async || -> Vec<String> { rig.store.secrets(person).await.unwrap().into_iter().map(|s| s.value).collect() };
     assert_eq!(values().await, ["k1", "k2", "h2"]);
     rig.store.secret_used(key.id, "k1 counted on", rig.now()).await.unwrap();
     assert_eq!(values().await, ["k1 counted on", "k2", "h2"]);

@@ -3,8 +3,8 @@
 use std::{fs, path::PathBuf};
 
 use programme::{
-    Assignment, AssignmentId, Document, DocumentId, Id, Organisation, OrganisationId, OrganisationKind, Person, PersonId, Role,
-    Visibility,
+    Assignment, AssignmentId, Document, DocumentId, Id, Organisation, OrganisationId, OrganisationKind, Person,
+    PersonId, Role, Visibility,
 };
 use storage::{Error, Imported, NewJob, NewSecret, Scope, State, Store};
 
@@ -36,7 +36,8 @@ async fn fill(rig: &Rig) -> Town {
     rig.write(|c| c.update(town, 1, &with_area("Kramfors kommun \"citat\" \u{1f600}", "2282")).unwrap()).await.unwrap();
     rig.write(|c| c.show(town, 2, Visibility::Group)).await.unwrap();
     let district: OrganisationId = rig.id();
-    let body = Organisation { kind: OrganisationKind::CityDistrict, parent: Some(town), ..municipality("Ytterlännäs") };
+    let body =
+        Organisation { kind: OrganisationKind::CityDistrict, parent: Some(town), ..municipality("Ytterlännäs") };
     rig.write(|c| c.insert(district, &body).unwrap()).await.unwrap();
     let person_id = rig.person("Åsa Öberg").await;
     let (assignment, secret, job): (AssignmentId, Id, Id) = (rig.id(), rig.id(), rig.id());
@@ -144,7 +145,7 @@ async fn one_organisation_travels(rig: Rig) {
 async fn a_damaged_file_is_refused_whole(rig: Rig) {
     fill(&rig).await;
     let (path, bytes) = export(&rig, &rig.store, "a.zip").await;
-    let other = Rig::new(rig.engine).await;
+    let mut other = Rig::new(rig.engine).await;
     let empty = other.store.verify().await.unwrap();
     let damaged = rig.folder.path().join("damaged.zip");
     let mut refused = 0;
@@ -160,8 +161,8 @@ async fn a_damaged_file_is_refused_whole(rig: Rig) {
                     assert!(what.contains("damaged.zip"), "{what}");
                     refused += 1;
                 }
-                // A byte that no reader looks at (a time stamp in a header) is no damage.
-                Ok(_) if content.len() == bytes.len() => return,
+                // A byte that says nothing (a time stamp in a header) is no damage.
+                Ok(_) if content.len() == bytes.len() => other = Rig::new(rig.engine).await,
                 answer => panic!("{answer:?} at {at}"),
             }
             assert_eq!(other.store.verify().await.unwrap(), empty);
@@ -193,7 +194,8 @@ async fn a_backup_under_load_is_whole(rig: Rig) {
         let (rig, written) = (&rig, &written);
         async move {
             for turn in 0..25 {
-                let (organisation, somebody, assignment): (OrganisationId, PersonId, AssignmentId) = (rig.id(), rig.id(), rig.id());
+                let (organisation, somebody, assignment): (OrganisationId, PersonId, AssignmentId) =
+                    (rig.id(), rig.id(), rig.id());
                 let body = Assignment {
                     person: somebody,
                     organisation,

@@ -43,7 +43,10 @@ async fn a_job_is_there_when_its_change_is(rig: Rig) {
 
     let id = put(&rig, "mail").await;
     let claim = rig.store.claim_job("w1", rig.now(), LEASE).await.unwrap().unwrap();
-    assert_eq!((claim.id, claim.kind.as_str(), claim.payload.as_str(), claim.attempt), (id, "mail", "{\"to\":\"a@b.se\"}", 1));
+    assert_eq!(
+        (claim.id, claim.kind.as_str(), claim.payload.as_str(), claim.attempt),
+        (id, "mail", "{\"to\":\"a@b.se\"}", 1)
+    );
     assert_eq!(rig.store.claim_job("w2", rig.now(), LEASE).await.unwrap(), None);
     rig.store.extend_job(&claim, rig.now(), LEASE).await.unwrap();
     rig.store.finish_job(&claim, rig.now()).await.unwrap();

@@ -1,11 +1,18 @@
 //! The contract of the storage: the same stories on SQLite and on PostgreSQL.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "tests: helpers outside #[test] functions may stop the run too")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stderr,
+    clippy::print_stdout,
+    reason = "tests: helpers outside #[test] functions may stop the run too, and say what they saw"
+)]
 
 mod access;
 mod backup;
 mod contents;
 mod jobs;
+mod killed;
 mod migrations;
 mod model;
 mod people;

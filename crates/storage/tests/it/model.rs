@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use proptest::{collection::vec, prelude::*, test_runner::TestRunner};
 use programme::{Id, Organisation, OrganisationId, OrganisationKind, Visibility};
+use proptest::{collection::vec, prelude::*, test_runner::TestRunner};
 use storage::{Author, Error, Store, Undo};
 
 use crate::rig::{Engine, Rig, municipality};
@@ -17,7 +17,7 @@ enum Do {
     Remove { which: usize },
     Erase { which: usize },
     Two { name: u8, which: usize },
-    Undo { by: u8 },
+    Undo,
 }
 
 fn any_do() -> impl Strategy<Value = (u8, Do)> {
@@ -30,7 +30,7 @@ fn any_do() -> impl Strategy<Value = (u8, Do)> {
         2 => which().prop_map(|which| Do::Remove { which }),
         1 => which().prop_map(|which| Do::Erase { which }),
         2 => (name(), which()).prop_map(|(name, which)| Do::Two { name, which }),
-        3 => (0_u8..2).prop_map(|by| Do::Undo { by }),
+        3 => Just(Do::Undo),
     ];
     (0_u8..2, act)
 }
@@ -46,11 +46,13 @@ struct Known {
     erased: bool,
 }
 
+type Last = (BTreeMap<Id, Option<Known>>, BTreeMap<Id, i64>);
+
 #[derive(Default)]
 struct Model {
     known: BTreeMap<Id, Known>,
     // For each author, the state before their last change and the versions after it.
-    last: BTreeMap<u8, Option<(BTreeMap<Id, Option<Known>>, BTreeMap<Id, i64>)>>,
+    last: BTreeMap<u8, Option<Last>>,
 }
 
 impl Model {
@@ -115,10 +117,23 @@ async fn act(rig: &Rig, model: &mut Model, ids: &mut Vec<OrganisationId>, by: u8
             change.insert(id, &organisation(*n, parent)).unwrap();
             // An erased record may still be pointed at, as by an assignment of a former member.
             let holds = parent.is_none_or(|p| model.known.get(&p).is_some_and(|k| k.live || k.erased));
-            let expected = if !model.free(&name(*n), None) { "taken" } else if holds { "done" } else { "dangling" };
+            let expected = if !model.free(&name(*n), None) {
+                "taken"
+            } else if holds {
+                "done"
+            } else {
+                "dangling"
+            };
             if expected == "done" {
                 model.change(by, true, |m| {
-                    let known = Known { name: name(*n), visibility: Visibility::Own, parent, version: 1, live: true, erased: false };
+                    let known = Known {
+                        name: name(*n),
+                        visibility: Visibility::Own,
+                        parent,
+                        version: 1,
+                        live: true,
+                        erased: false,
+                    };
                     m.known.insert(id.into(), known);
                 });
             }
@@ -209,8 +224,14 @@ async fn act(rig: &Rig, model: &mut Model, ids: &mut Vec<OrganisationId>, by: u8
             };
             if expected == "done" {
                 model.change(by, true, |m| {
-                    let known =
-                        Known { name: name(*n), visibility: Visibility::Own, parent: None, version: 1, live: true, erased: false };
+                    let known = Known {
+                        name: name(*n),
+                        visibility: Visibility::Own,
+                        parent: None,
+                        version: 1,
+                        live: true,
+                        erased: false,
+                    };
                     m.known.insert(id.into(), known);
                     let gone = m.known.get_mut(&other).unwrap();
                     gone.live = false;
@@ -219,7 +240,7 @@ async fn act(rig: &Rig, model: &mut Model, ids: &mut Vec<OrganisationId>, by: u8
             }
             (answer(&rig.store.write(&change).await).into(), expected.into())
         }
-        Do::Undo { by: _ } => {
+        Do::Undo => {
             let outcome = rig.store.undo_last(change).await.unwrap();
             let said = match &outcome {
                 Undo::Done { .. } => "undone",

@@ -22,7 +22,13 @@ async fn everything_about(rig: &Rig, person_id: PersonId) {
     rig.write(|c| {
         let value = "argon2".into();
         c.put_secret(NewSecret { id: secret, record, kind: "password", label: "hemlig".into(), value, only_one: true });
-        c.start_session(NewSession { token_hash: token_hash("t"), record, now, expires_at: until, agent: "Firefox".into() });
+        c.start_session(NewSession {
+            token_hash: token_hash("t"),
+            record,
+            now,
+            expires_at: until,
+            agent: "Firefox".into(),
+        });
         c.start_ceremony(NewCeremony {
             token_hash: token_hash("i"),
             kind: "invitation",
@@ -41,7 +47,8 @@ async fn erasing_leaves_nothing_behind(rig: Rig) {
     let organisation = rig.organisation("Kramfors").await;
     let id = rig.person("Åsa Öberg").await;
     let assignment: AssignmentId = rig.id();
-    let body = Assignment { person: id, organisation, role: Role::Strategist, from: "2026-02-01".parse().unwrap(), to: None };
+    let body =
+        Assignment { person: id, organisation, role: Role::Strategist, from: "2026-02-01".parse().unwrap(), to: None };
     rig.write(|c| c.insert(assignment, &body).unwrap()).await.unwrap();
     rig.write(|c| c.update(id, 1, &Person { phone: Some("0612-80000".into()), ..person("Åsa Öberg-Lind") }).unwrap())
         .await
@@ -96,9 +103,21 @@ async fn meddling_is_found(rig: Rig) {
     assert_eq!(rig.store.verify().await.unwrap().findings, []);
     // Each undone before the next; the last one stays.
     for (meddle, undo, fault) in [
-        ("UPDATE record SET body = replace(body, 'Kramfors', 'Framkors')", "UPDATE record SET body = replace(body, 'Framkors', 'Kramfors')", Fault::Journal),
-        ("UPDATE journal SET body = replace(body, ' kommun', '') WHERE version = 2", "UPDATE journal SET body = replace(body, 'Kramfors', 'Kramfors kommun') WHERE version = 2", Fault::Journal),
-        ("UPDATE journal SET action = 'undone' WHERE version = 2", "UPDATE journal SET action = 'changed' WHERE version = 2", Fault::Journal),
+        (
+            "UPDATE record SET body = replace(body, 'Kramfors', 'Framkors')",
+            "UPDATE record SET body = replace(body, 'Framkors', 'Kramfors')",
+            Fault::Journal,
+        ),
+        (
+            "UPDATE journal SET body = replace(body, ' kommun', '') WHERE version = 2",
+            "UPDATE journal SET body = replace(body, 'Kramfors', 'Kramfors kommun') WHERE version = 2",
+            Fault::Journal,
+        ),
+        (
+            "UPDATE journal SET action = 'undone' WHERE version = 2",
+            "UPDATE journal SET action = 'changed' WHERE version = 2",
+            Fault::Journal,
+        ),
         ("UPDATE change SET at = at + 1", "UPDATE change SET at = at - 1", Fault::Journal),
         ("UPDATE change SET author = 'system:x'", "UPDATE change SET author = 'operator'", Fault::Journal),
         ("UPDATE record SET visibility = 'public'", "UPDATE record SET visibility = 'own'", Fault::Journal),

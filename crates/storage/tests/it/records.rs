@@ -26,7 +26,9 @@ fn futures_can_move_between_threads() {
     fn send<T: Send>(_: fn(&'static Store, &'static Change) -> T) {}
     send(|store, change| store.write(change));
     send(|store, change| store.undo_last(change.clone()));
-    send(|store, _| store.get::<Organisation>(OrganisationId::from("017f22e2-79b0-7800-bfff-ffffffffffff".parse::<Id>().unwrap())));
+    send(|store, _| {
+        store.get::<Organisation>(OrganisationId::from("017f22e2-79b0-7800-bfff-ffffffffffff".parse::<Id>().unwrap()))
+    });
     send(|store, _| store.export(std::path::Path::new("x"), jiff::Timestamp::UNIX_EPOCH));
     send(|store, change| store.import(std::path::Path::new("x"), change));
     send(|store, _| store.verify());
@@ -80,7 +82,10 @@ async fn two_people_change_the_same(rig: Rig) {
     let Err(Error::Conflict(both)) = refused else { panic!("{refused:?}") };
     let json = |name: &str| serde_json::to_string(&municipality(name)).unwrap();
     assert_eq!((both.id, both.kind.as_str(), both.version), (id.into(), "organisation", 2));
-    assert_eq!((both.yours, both.theirs, both.base), (json("Kramfors stad"), json("Kramfors kommun"), Some(json("Kramfors"))));
+    assert_eq!(
+        (both.yours, both.theirs, both.base),
+        (json("Kramfors stad"), json("Kramfors kommun"), Some(json("Kramfors")))
+    );
     assert_eq!(both.by, asa);
     assert_eq!(rig.store.get::<Organisation>(id).await.unwrap().unwrap().body.name, "Kramfors kommun");
 
@@ -106,7 +111,10 @@ async fn keys_are_unique_and_follow_the_body(rig: Rig) {
     let (first, second): (OrganisationId, OrganisationId) = (rig.id(), rig.id());
     rig.write(|c| c.insert(first, &with_area("Kramfors", "2282")).unwrap()).await.unwrap();
     let taken = rig.write(|c| c.insert(second, &with_area("Sollefteå", "2282")).unwrap()).await;
-    assert!(matches!(&taken, Err(Error::Taken { kind: "organisation", key, by }) if key == "area:2282" && *by == first.into()), "{taken:?}");
+    assert!(
+        matches!(&taken, Err(Error::Taken { kind: "organisation", key, by }) if key == "area:2282" && *by == first.into()),
+        "{taken:?}"
+    );
     // Refused whole.
     assert_eq!(rig.store.head(second).await.unwrap(), None);
     // The same name, written otherwise.
@@ -123,11 +131,14 @@ async fn keys_are_unique_and_follow_the_body(rig: Rig) {
 async fn nothing_pointed_at_vanishes(rig: Rig) {
     let city = rig.organisation("Stockholm").await;
     let district: OrganisationId = rig.id();
-    let body = Organisation { kind: OrganisationKind::CityDistrict, name: "Farsta".into(), area: None, parent: Some(city) };
+    let body =
+        Organisation { kind: OrganisationKind::CityDistrict, name: "Farsta".into(), area: None, parent: Some(city) };
     let nobody: OrganisationId = rig.id();
     let lost = Organisation { parent: Some(nobody), ..body.clone() };
     let dangling = rig.write(|c| c.insert(district, &lost).unwrap()).await;
-    assert!(matches!(&dangling, Err(Error::Dangling { field, target }) if field == "parent" && *target == nobody.to_string()));
+    assert!(
+        matches!(&dangling, Err(Error::Dangling { field, target }) if field == "parent" && *target == nobody.to_string())
+    );
     rig.write(|c| c.insert(district, &body).unwrap()).await.unwrap();
 
     let in_use = rig.write(|c| c.remove(city, 1)).await;
@@ -198,13 +209,8 @@ async fn a_change_runs_once_however_often(rig: Rig) {
 
 async fn a_change_rests_on_what_it_read(rig: Rig) {
     let (organisation, person) = (rig.organisation("Kramfors").await, rig.person("Åsa Öberg").await);
-    let assignment = Assignment {
-        person,
-        organisation,
-        role: Role::Strategist,
-        from: "2026-02-01".parse().unwrap(),
-        to: None,
-    };
+    let assignment =
+        Assignment { person, organisation, role: Role::Strategist, from: "2026-02-01".parse().unwrap(), to: None };
     rig.write(|c| c.update(organisation, 1, &municipality("Kramfors kommun")).unwrap()).await.unwrap();
     let id: programme::AssignmentId = rig.id();
     let stale = rig
@@ -298,8 +304,8 @@ fn sign(writer: usize, turn: usize) -> char {
 
 /// Runs futures side by side on this task.
 pub async fn join_all<F: Future>(futures: Vec<F>) -> Vec<F::Output> {
-    use std::{pin::Pin, task::Poll};
-    let mut waiting: Vec<(Pin<Box<F>>, Option<F::Output>)> = futures.into_iter().map(|f| (Box::pin(f), None)).collect();
+    use std::task::Poll;
+    let mut waiting: Vec<_> = futures.into_iter().map(|future| (Box::pin(future), None)).collect();
     std::future::poll_fn(|context| {
         let mut all = true;
         for (future, output) in &mut waiting {

@@ -121,7 +121,8 @@ impl Rig {
         match &self.address {
             Address::Sqlite(path) => {
                 use sqlx::Connection as _;
-                let mut connection = sqlx::SqliteConnection::connect(&format!("sqlite:{}", path.display())).await.unwrap();
+                let mut connection =
+                    sqlx::SqliteConnection::connect(&format!("sqlite:{}", path.display())).await.unwrap();
                 sqlx::raw_sql("PRAGMA foreign_keys = OFF").execute(&mut connection).await.unwrap();
                 sqlx::raw_sql(sql).execute(&mut connection).await.unwrap();
                 connection.close().await.unwrap();

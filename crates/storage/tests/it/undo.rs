@@ -26,17 +26,17 @@ async fn a_change_is_taken_back(rig: Rig) {
     change.show(id, 2, Visibility::Public);
     rig.store.write(&change).await.unwrap();
 
-    let Undo::Done { done, jobs_begun } = rig.store.undo_last(rig.change_by(asa.clone())).await.unwrap() else { panic!() };
+    let Undo::Done { done, jobs_begun } = rig.store.undo_last(rig.change_by(asa.clone())).await.unwrap() else {
+        panic!()
+    };
     assert_eq!((done.versions, jobs_begun), ([(Id::from(id), 4)].into(), 0));
     let back = rig.store.by_key::<Organisation>("area:2282").await.unwrap().unwrap();
     assert_eq!((back.body, back.visibility), (with_area("Kramfors", "2282"), Visibility::Own));
     let history = rig.store.history(id).await.unwrap();
-    assert_eq!(history.iter().map(|e| e.action).collect::<Vec<_>>(), [
-        Action::Made,
-        Action::Changed,
-        Action::Shown,
-        Action::Undone
-    ]);
+    assert_eq!(
+        history.iter().map(|e| e.action).collect::<Vec<_>>(),
+        [Action::Made, Action::Changed, Action::Shown, Action::Undone]
+    );
     // Once: an undoing is not undone, and what was before it is not the last.
     assert!(matches!(rig.store.undo_last(rig.change_by(asa)).await.unwrap(), Undo::Nothing));
     assert!(rig.store.verify().await.unwrap().findings.is_empty());
