@@ -5,7 +5,7 @@
 
 use std::{
     fs::File,
-    io::{Read as _, Write as _},
+    io::{self, Read as _, Seek, SeekFrom, Write},
     path::{Path, PathBuf},
 };
 
@@ -53,7 +53,7 @@ pub(crate) struct Manifest {
 
 pub(crate) struct Writer {
     path: PathBuf,
-    zip: ZipWriter<NamedTempFile>,
+    zip: ZipWriter<Sink>,
     files: Vec<FileEntry>,
 }
 
@@ -65,7 +65,7 @@ impl Writer {
         };
         // Only its owner can read it: it holds password hashes.
         let file = NamedTempFile::with_prefix_in(".jamsides-", folder).map_err(|error| file_error(path, error))?;
-        Ok(Self { path: path.to_owned(), zip: ZipWriter::new(file), files: Vec::new() })
+        Ok(Self { path: path.to_owned(), zip: ZipWriter::new(Sink { file, failed: false }), files: Vec::new() })
     }
 
     pub(crate) fn lines<T: Serialize>(&mut self, name: &str, lines: &[T]) -> Result<(), Error> {
@@ -106,10 +106,36 @@ impl Writer {
         let text = serde_json::to_string_pretty(&manifest).map_err(Error::bug)?;
         self.put(MANIFEST, text.as_bytes())?;
         let path = self.path;
-        let file = self.zip.finish().map_err(|error| zip_error(&path, error))?;
+        let file = self.zip.finish().map_err(|error| zip_error(&path, error))?.file;
         file.as_file().sync_all().map_err(|error| file_error(&path, error))?;
         file.persist(&path).map_err(|error| file_error(&path, error.error))?;
         sync_folder(&path)
+    }
+}
+
+/// The file being written. Once it has failed, and we were told, it takes everything in silence:
+/// the archive's writer would else complain on standard error as it is given up.
+struct Sink {
+    file: NamedTempFile,
+    failed: bool,
+}
+
+impl Write for Sink {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.failed {
+            return Ok(bytes.len());
+        }
+        self.file.write(bytes).inspect_err(|_| self.failed = true)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        if self.failed { Ok(()) } else { self.file.flush() }
+    }
+}
+
+impl Seek for Sink {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        if self.failed { Ok(0) } else { self.file.seek(to) }
     }
 }
 
@@ -207,19 +233,17 @@ impl Reader {
     }
 }
 
-fn file_error(path: &Path, source: std::io::Error) -> Error {
+fn file_error(path: &Path, source: io::Error) -> Error {
     match source.kind() {
-        std::io::ErrorKind::StorageFull => Error::DiskFull { detail: format!("{}: {source}", path.display()) },
-        std::io::ErrorKind::ReadOnlyFilesystem => Error::ReadOnly { detail: format!("{}: {source}", path.display()) },
+        io::ErrorKind::StorageFull => Error::DiskFull { detail: format!("{}: {source}", path.display()) },
+        io::ErrorKind::ReadOnlyFilesystem => Error::ReadOnly { detail: format!("{}: {source}", path.display()) },
         _ => Error::File { path: path.to_owned(), source },
     }
 }
 
 fn zip_error(path: &Path, error: zip::result::ZipError) -> Error {
     match error {
-        zip::result::ZipError::Io(source) if source.kind() != std::io::ErrorKind::UnexpectedEof => {
-            file_error(path, source)
-        }
+        zip::result::ZipError::Io(source) if source.kind() != io::ErrorKind::UnexpectedEof => file_error(path, source),
         other => Error::damaged(format!("{}: {other}", path.display())),
     }
 }

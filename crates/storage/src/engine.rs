@@ -26,7 +26,14 @@ const PATIENCE: Duration = Duration::from_secs(5);
 
 pub(crate) enum Engine {
     Sqlite(Box<SqliteEngine>),
-    Postgres(PgPool),
+    Postgres(Box<PostgresEngine>),
+}
+
+pub(crate) struct PostgresEngine {
+    pool: PgPool,
+    // Changes of this process queue here, not each with a connection at the database's lock: others
+    // would find none left to read with.
+    turn: Mutex<()>,
 }
 
 pub(crate) struct SqliteEngine {
@@ -50,7 +57,7 @@ impl Engine {
                 ]);
                 let pool =
                     PgPoolOptions::new().max_connections(10).acquire_timeout(PATIENCE).connect_lazy_with(options);
-                Ok(Self::Postgres(pool))
+                Ok(Self::Postgres(Box::new(PostgresEngine { pool, turn: Mutex::new(()) })))
             }
         }
     }
@@ -65,19 +72,27 @@ impl Engine {
 
     /// A transaction that may write, under the lock that lets one change happen at a time.
     pub(crate) async fn begin_change(&self) -> Result<Tx<'_>, Error> {
-        let mut tx = self.begin().await?;
+        let turn = match self {
+            Self::Sqlite(_) => None,
+            Self::Postgres(engine) => Some(engine.turn.lock().await),
+        };
+        let mut tx = self.begin_in(turn).await?;
         tx.all(self.pick(&dialect::ONE_WRITER), &[]).await?;
         Ok(tx)
     }
 
     /// A transaction that may write. On PostgreSQL others may write beside it.
     pub(crate) async fn begin(&self) -> Result<Tx<'_>, Error> {
+        self.begin_in(None).await
+    }
+
+    async fn begin_in<'a>(&'a self, turn: Option<MutexGuard<'a, ()>>) -> Result<Tx<'a>, Error> {
         match self {
             Self::Sqlite(engine) => {
                 let slot = engine.writer.lock().await;
                 engine.begin(slot).await
             }
-            Self::Postgres(pool) => Ok(Tx(Inner::Postgres(pool.begin().await?))),
+            Self::Postgres(engine) => Ok(Tx(Inner::Postgres { transaction: engine.pool.begin().await?, turn })),
         }
     }
 
@@ -85,9 +100,9 @@ impl Engine {
     pub(crate) async fn begin_reading(&self) -> Result<Tx<'_>, Error> {
         match self {
             Self::Sqlite(engine) => Ok(Tx(Inner::Reading(engine.readers.begin().await?))),
-            Self::Postgres(pool) => {
+            Self::Postgres(engine) => {
                 let begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
-                Ok(Tx(Inner::Postgres(pool.begin_with(begin).await?)))
+                Ok(Tx(Inner::Postgres { transaction: engine.pool.begin_with(begin).await?, turn: None }))
             }
         }
     }
@@ -96,7 +111,7 @@ impl Engine {
     pub(crate) async fn reader(&self) -> Result<Tx<'_>, Error> {
         match self {
             Self::Sqlite(engine) => Ok(Tx(Inner::ReadSqlite(engine.readers.acquire().await?))),
-            Self::Postgres(pool) => Ok(Tx(Inner::ReadPostgres(pool.acquire().await?))),
+            Self::Postgres(engine) => Ok(Tx(Inner::ReadPostgres(engine.pool.acquire().await?))),
         }
     }
 
@@ -110,7 +125,7 @@ impl Engine {
                     let _ = writer.close().await;
                 }
             }
-            Self::Postgres(pool) => pool.close().await,
+            Self::Postgres(engine) => engine.pool.close().await,
         }
     }
 }
@@ -165,7 +180,7 @@ enum Inner<'a> {
     Writing { slot: MutexGuard<'a, Option<SqliteConnection>>, connection: SqliteConnection },
     Reading(Transaction<'static, Sqlite>),
     ReadSqlite(PoolConnection<Sqlite>),
-    Postgres(Transaction<'static, Postgres>),
+    Postgres { transaction: Transaction<'static, Postgres>, turn: Option<MutexGuard<'a, ()>> },
     ReadPostgres(PoolConnection<Postgres>),
 }
 
@@ -195,7 +210,7 @@ macro_rules! with_connection {
                 let $sqlite = &mut **connection;
                 $on_sqlite
             }
-            Inner::Postgres(transaction) => {
+            Inner::Postgres { transaction, .. } => {
                 let $postgres = &mut **transaction;
                 $on_postgres
             }
@@ -258,7 +273,10 @@ impl Tx<'_> {
                 *slot = Some(connection);
             }
             Inner::Reading(transaction) => transaction.commit().await?,
-            Inner::Postgres(transaction) => transaction.commit().await?,
+            Inner::Postgres { transaction, turn } => {
+                transaction.commit().await?;
+                drop(turn);
+            }
             Inner::ReadSqlite(_) | Inner::ReadPostgres(_) => {}
         }
         Ok(())
@@ -272,7 +290,10 @@ impl Tx<'_> {
                 *slot = Some(connection);
             }
             Inner::Reading(transaction) => transaction.rollback().await?,
-            Inner::Postgres(transaction) => transaction.rollback().await?,
+            Inner::Postgres { transaction, turn } => {
+                transaction.rollback().await?;
+                drop(turn);
+            }
             Inner::ReadSqlite(_) | Inner::ReadPostgres(_) => {}
         }
         Ok(())

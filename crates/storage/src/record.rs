@@ -213,11 +213,16 @@ impl RecordRow {
     }
 }
 
-/// Puts what can be looked up (keys, pointers, contents) in place of what was there.
-pub(crate) async fn index(tx: &mut Tx<'_>, id: Id, facts: Option<&Facts>) -> Result<(), Error> {
+/// Takes away what could be looked up.
+pub(crate) async fn unindex(tx: &mut Tx<'_>, id: Id) -> Result<(), Error> {
     for delete in [&sql::KEYS_DELETE, &sql::REFS_DELETE, &sql::NEEDS_DELETE] {
         tx.run(delete, values![id]).await?;
     }
+    Ok(())
+}
+
+/// Puts down what can be looked up (keys, pointers, contents) of a record of which nothing can yet.
+pub(crate) async fn index(tx: &mut Tx<'_>, id: Id, facts: Option<&Facts>) -> Result<(), Error> {
     let Some(facts) = facts else { return Ok(()) };
     for key in &facts.keys {
         if tx.run(&sql::KEY_INSERT, values![facts.kind, key, id]).await? == 0 {

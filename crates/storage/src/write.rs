@@ -10,7 +10,7 @@ use crate::{
     engine::Tx,
     jobs,
     journal::{self, Action, JournalRow},
-    record::{self, Conflict, RecordRow, index, time},
+    record::{self, Conflict, RecordRow, index, time, unindex},
     statements as sql, undo,
     value::values,
     wait,
@@ -203,6 +203,7 @@ pub(crate) async fn put_next(
     let entry = journal::entry(change, &row, &seal, action);
     row.seal.clone_from(&entry.hash);
     row.update(tx, version).await?;
+    unindex(tx, row.id).await?;
     index(tx, row.id, facts).await?;
     entry.insert(tx).await
 }

@@ -16,6 +16,7 @@ mod killed;
 mod migrations;
 mod model;
 mod people;
+mod rate;
 mod records;
 mod rig;
 mod trouble;

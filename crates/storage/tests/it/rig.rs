@@ -168,12 +168,12 @@ pub fn run<F: Future<Output = ()>>(engine: Engine, story: impl FnOnce(Rig) -> F)
 
 /// Each story on both engines.
 macro_rules! on_both {
-    ($($story:ident)*) => {
+    ($($(#[$note:meta])* $story:ident)*) => {
         mod sqlite {
-            $(#[test] fn $story() { crate::rig::run(crate::rig::Engine::Sqlite, super::$story); })*
+            $(#[test] $(#[$note])* fn $story() { crate::rig::run(crate::rig::Engine::Sqlite, super::$story); })*
         }
         mod postgres {
-            $(#[test] fn $story() { crate::rig::run(crate::rig::Engine::Postgres, super::$story); })*
+            $(#[test] $(#[$note])* fn $story() { crate::rig::run(crate::rig::Engine::Postgres, super::$story); })*
         }
     };
 }
