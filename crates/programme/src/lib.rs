@@ -7,7 +7,7 @@
 //! keys and pointers to other records. The crate `storage` keeps any of them, with history, undo,
 //! conflicts, backup and export, without a table or a statement of its own. So:
 //!
-//! 1. An id in `id.rs`: one line in the macro [`ids!`](crate::id).
+//! 1. An id in `id.rs`: one line in the macro `ids!`.
 //! 2. A file of its own with the struct and its `impl Record` (here `Round`, invented):
 //!
 //! ```

@@ -1,8 +1,8 @@
 //! The schema, one step after the other, each applied once.
 //!
 //! Steps only add: tables, columns with a default. A program that knows fewer steps goes on
-//! working beside one that has applied more, because it names its columns and leaves the rest
-//! alone; it is only refused at its own start when a step says so (`breaks`).
+//! working, and starts, beside one that has applied more, because it names its columns and leaves
+//! the rest alone.
 
 use jiff::Timestamp;
 
