@@ -1,13 +1,20 @@
 //! Builders and fixture servers for tests.
 //!
-//! [`Kolada`] speaks version 3 of Kolada's API from a few invented values ([`small`]), truthfully
-//! or not: see [`Mode`].
+//! `Kolada` speaks version 3 of Kolada's API from a few invented values (`small`), truthfully
+//! or not: see `Mode`. [`Postgres`] is a server of the test's own.
 
+#[cfg(feature = "kolada")]
 mod kolada;
+#[cfg(feature = "kolada")]
 mod pace;
+mod postgres;
 mod real;
+#[cfg(feature = "kolada")]
 pub mod small;
 
+#[cfg(feature = "kolada")]
 pub use kolada::{Kolada, Mode};
+#[cfg(feature = "kolada")]
 pub use pace::FakePace;
+pub use postgres::Postgres;
 pub use real::{REQUIRED, real_data};

@@ -1,0 +1,71 @@
+//! The rules of the programme: organisations, people, what they may do, who sees what, how long it
+//! is kept. Pure: no file, clock, socket or database; time and randomness are parameters.
+//!
+//! # Add a kind of record
+//!
+//! Everything the programme remembers is a [`Record`]: a typed body with an owner, a name, unique
+//! keys and pointers to other records. The crate `storage` keeps any of them, with history, undo,
+//! conflicts, backup and export, without a table or a statement of its own. So:
+//!
+//! 1. An id in `id.rs`: one line in the macro `ids!`.
+//! 2. A file of its own with the struct and its `impl Record` (here `Round`, invented):
+//!
+//! ```
+//! use programme::{Field, Id, OrganisationId, Problem, Record, Rule};
+//! use serde::{Deserialize, Serialize};
+//!
+//! #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+//! struct RoundId(Id);
+//! impl From<Id> for RoundId { fn from(id: Id) -> Self { Self(id) } }
+//! impl From<RoundId> for Id { fn from(id: RoundId) -> Self { id.0 } }
+//!
+//! #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+//! struct Round { title: String, organiser: OrganisationId }
+//!
+//! impl Record for Round {
+//!     type Id = RoundId;
+//!     const KIND: &'static str = "round";
+//!     fn owner(&self, _: RoundId) -> Option<OrganisationId> { Some(self.organiser) }
+//!     fn name(&self) -> String { self.title.clone() }
+//!     fn keys(&self) -> Vec<String> { vec![format!("title:{}", programme::fold(&self.title))] }
+//!     fn refs(&self) -> Vec<(&'static str, Id)> { vec![("organiser", self.organiser.into())] }
+//!     fn check(&self) -> Result<(), Problem> { Rule::text(Field("title"), &self.title, 200) }
+//! }
+//! ```
+//!
+//! 3. A line in [`KINDS`], so that `verify`, `backup` and `import` know it.
+//! 4. A line in [`retention::RULES`] and, if people fill in a form for it, in
+//!    [`public_record::NOTES`]: tests ask for both.
+//! 5. What may be done with it and by whom: rows in [`permit`].
+//!
+//! **Changing a kind later.** A new field gets `#[serde(default)]` and [`Record::FORMAT`] goes up
+//! by one. A program that knows only the older format can still read the record (it does not see
+//! the new field) but is refused when it wants to write it, so that nothing is lost while old and
+//! new processes run side by side. A field is never renamed and never changes its meaning.
+
+mod assignment;
+mod document;
+mod fold;
+mod id;
+mod organisation;
+pub mod permit;
+mod person;
+mod problem;
+pub mod public_record;
+mod record;
+pub mod retention;
+mod role;
+mod visibility;
+mod words;
+
+pub use assignment::Assignment;
+pub use document::{ContentHash, Document};
+pub use fold::fold;
+pub use id::{AssignmentId, BadId, DocumentId, GroupId, Id, OrganisationId, PersonId, Random, RoundId};
+pub use organisation::{AreaCode, Organisation, OrganisationKind};
+pub use person::{Email, Language, Person};
+pub use problem::{Field, Problem, Rule};
+pub use record::{Facts, KINDS, Kind, Record, kind};
+pub use role::Role;
+pub use visibility::Visibility;
+pub use words::Words;

@@ -1,0 +1,208 @@
+//! How long each kind of record is kept, as data: shown to readers, and followed by a job.
+
+use jiff::{ToSpan, civil::Date};
+
+use crate::Words;
+
+/// What starts the time running.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum After {
+    /// The last assignment ended, or, without any, the record was last changed.
+    LastAssignment,
+    /// It was made.
+    Made,
+    /// It stopped being of use: expired, was used or revoked, the job was done.
+    Finished,
+    /// The last record that needs it was erased.
+    Unused,
+    /// Nothing does: kept as long as the instance.
+    Never,
+}
+
+/// What happens then.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Then {
+    /// Personal data is overwritten, also in the history; that there was somebody stays.
+    Erase,
+    /// The row is deleted.
+    Delete,
+    /// Nothing.
+    Keep,
+}
+
+/// A rule.
+#[derive(Debug, Clone, Copy)]
+pub struct Retention {
+    /// The kind of record, or the table.
+    pub kind: &'static str,
+    /// What starts the time.
+    pub after: After,
+    /// How many months.
+    pub months: i32,
+    /// What happens then.
+    pub then: Then,
+    /// The rule in a sentence.
+    pub text: Words,
+    /// The legal ground.
+    pub ground: Words,
+}
+
+impl Retention {
+    /// Whether the time is over on `today`, begun on `since`.
+    pub fn due(&self, since: Date, today: Date) -> bool {
+        self.then != Then::Keep && since.checked_add(self.months.months()).is_ok_and(|end| end <= today)
+    }
+}
+
+const PUBLIC_TASK: Words = Words::new(
+    "Uppgift av allmänt intresse, artikel 6.1 e i dataskyddsförordningen. Inte längre än nödvändigt, artikel 5.1 e.",
+    "Task carried out in the public interest, Article 6(1)(e) of the GDPR. No longer than necessary, Article 5(1)(e).",
+);
+const SECURITY: Words = Words::new(
+    "Säkerhet i behandlingen, artikel 32 i dataskyddsförordningen.",
+    "Security of processing, Article 32 of the GDPR.",
+);
+const NOT_PERSONAL: Words = Words::new("Är ingen personuppgift.", "Is not personal data.");
+
+const fn rule(kind: &'static str, after: After, months: i32, then: Then, text: Words, ground: Words) -> Retention {
+    Retention { kind, after, months, then, text, ground }
+}
+
+/// The rules, one for each kind of record and each table with personal data.
+pub const RULES: &[Retention] = &[
+    rule(
+        "account",
+        After::LastAssignment,
+        12,
+        Then::Delete,
+        Words::new(
+            "Kontot tas bort tolv månader efter det sista uppdraget.",
+            "The account is removed twelve months after the last assignment.",
+        ),
+        PUBLIC_TASK,
+    ),
+    rule(
+        "assignment",
+        After::Never,
+        0,
+        Then::Keep,
+        Words::new(
+            "Att organisationen hade någon i rollen sparas. Namnet står hos personen och raderas där.",
+            "That the organisation had somebody in the role is kept. The name stands with the person and is erased there.",
+        ),
+        PUBLIC_TASK,
+    ),
+    rule(
+        "ceremony",
+        After::Finished,
+        1,
+        Then::Delete,
+        Words::new(
+            "Inbjudningar och påbörjade inloggningar tas bort en månad efter att de har använts eller gått ut.",
+            "Invitations and unfinished sign-ins are removed a month after they were used or expired.",
+        ),
+        SECURITY,
+    ),
+    rule(
+        "document",
+        After::Never,
+        0,
+        Then::Keep,
+        Words::new(
+            "Bifogade filer sparas tills organisationen tar bort dem. Följ er plan för vad som får gallras.",
+            "Attached files are kept until the organisation removes them. Follow your own plan for what may be disposed of.",
+        ),
+        PUBLIC_TASK,
+    ),
+    rule(
+        "job",
+        After::Finished,
+        3,
+        Then::Delete,
+        Words::new(
+            "Jobb och utskickade brev tas bort tre månader efter att de är klara.",
+            "Jobs and mails sent are removed three months after they are done.",
+        ),
+        PUBLIC_TASK,
+    ),
+    rule(
+        "journal",
+        After::Never,
+        0,
+        Then::Keep,
+        Words::new(
+            "Historiken sparas så länge det den handlar om. När en person raderas skrivs uppgifterna över också där.",
+            "The history is kept as long as what it is about. When a person is erased, their data is overwritten there, too.",
+        ),
+        PUBLIC_TASK,
+    ),
+    rule(
+        "organisation",
+        After::Never,
+        0,
+        Then::Keep,
+        Words::new("Sparas så länge installationen finns.", "Kept as long as the instance."),
+        NOT_PERSONAL,
+    ),
+    rule(
+        "person",
+        After::LastAssignment,
+        24,
+        Then::Erase,
+        Words::new(
+            "Namn och kontaktuppgifter raderas två år efter det sista uppdraget, eller tidigare om personen ber om det.",
+            "Name and contact are erased two years after the last assignment, or sooner if the person asks.",
+        ),
+        PUBLIC_TASK,
+    ),
+    rule(
+        "session",
+        After::Finished,
+        1,
+        Then::Delete,
+        Words::new(
+            "Uppgifter om inloggningar tas bort en månad efter utloggningen.",
+            "Records of sign-ins are removed a month after signing out.",
+        ),
+        SECURITY,
+    ),
+    rule(
+        "throttle",
+        After::Made,
+        1,
+        Then::Delete,
+        Words::new(
+            "Räknare som bromsar upprepade försök tas bort efter en månad.",
+            "Counters that slow down repeated attempts are removed after a month.",
+        ),
+        SECURITY,
+    ),
+];
+
+/// The rule of a kind.
+pub fn rule_of(kind: &str) -> Option<&'static Retention> {
+    RULES.iter().find(|rule| rule.kind == kind)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::KINDS;
+    use jiff::civil::date;
+
+    #[test]
+    fn every_kind_has_a_rule() {
+        for kind in KINDS {
+            assert!(rule_of(kind.name).is_some(), "{}", kind.name);
+        }
+        assert!(RULES.windows(2).all(|pair| pair[0].kind < pair[1].kind));
+    }
+
+    #[test]
+    fn the_time_is_over_on_the_day() {
+        let person = rule_of("person").unwrap();
+        assert!(!person.due(date(2024, 2, 29), date(2026, 2, 27)));
+        assert!(person.due(date(2024, 2, 29), date(2026, 2, 28)));
+        assert!(!rule_of("organisation").unwrap().due(date(1900, 1, 1), date(2026, 1, 1)));
+    }
+}

@@ -1,0 +1,53 @@
+//! The few SQL texts that differ between the two databases.
+
+use crate::statements::{Dialect, Statement};
+
+/// Takes the next job that is due; two workers never take the same one. SQLite has one writer at a
+/// time; PostgreSQL passes over rows another worker has locked.
+pub(crate) const JOB_CLAIM: Dialect = Dialect {
+    sqlite: Statement {
+        name: "JOB_CLAIM",
+        sql: "UPDATE job SET state = 'running', attempts = attempts + 1, claimed_by = $1, claimed_until = $2
+        WHERE id = (SELECT id FROM job
+            WHERE (state = 'waiting' AND run_at <= $3) OR (state = 'running' AND claimed_until <= $3)
+            ORDER BY run_at, id LIMIT 1)
+        RETURNING id, kind, payload, record_id, attempts",
+    },
+    postgres: Statement {
+        name: "JOB_CLAIM",
+        sql: "UPDATE job SET state = 'running', attempts = attempts + 1, claimed_by = $1, claimed_until = $2
+        WHERE id = (SELECT id FROM job
+            WHERE (state = 'waiting' AND run_at <= $3) OR (state = 'running' AND claimed_until <= $3)
+            ORDER BY run_at, id LIMIT 1 FOR UPDATE SKIP LOCKED)
+        RETURNING id, kind, payload, record_id, attempts",
+    },
+};
+
+/// One change at a time, also between processes: SQLite has that by `BEGIN IMMEDIATE`.
+/// (The number is "jamsides" as ASCII.)
+pub(crate) const ONE_WRITER: Dialect = Dialect {
+    sqlite: Statement { name: "ONE_WRITER", sql: "SELECT 1" },
+    postgres: Statement { name: "ONE_WRITER", sql: "SELECT pg_advisory_xact_lock(7665528383218148723)" },
+};
+
+/// Within an import, rows may point at rows that come later.
+pub(crate) const CHECK_LATER: Dialect = Dialect {
+    sqlite: Statement { name: "CHECK_LATER", sql: "PRAGMA defer_foreign_keys = ON" },
+    postgres: Statement { name: "CHECK_LATER", sql: "SET CONSTRAINTS ALL DEFERRED" },
+};
+
+/// And are checked before it is let in.
+pub(crate) const CHECK_NOW: Dialect = Dialect {
+    sqlite: Statement { name: "CHECK_NOW", sql: "SELECT \"table\" FROM pragma_foreign_key_check LIMIT 1" },
+    postgres: Statement { name: "CHECK_NOW", sql: "SET CONSTRAINTS ALL IMMEDIATE" },
+};
+
+/// The database's own check of its pages; PostgreSQL does it with checksums as it reads.
+pub(crate) const PAGES: Dialect = Dialect {
+    sqlite: Statement { name: "PAGES", sql: "SELECT integrity_check FROM pragma_integrity_check LIMIT 1" },
+    postgres: Statement { name: "PAGES", sql: "SELECT 'ok'" },
+};
+
+/// All of them, for the test.
+#[cfg(test)]
+pub(crate) const ALL: &[&Dialect] = &[&JOB_CLAIM, &ONE_WRITER, &CHECK_LATER, &CHECK_NOW, &PAGES];
