@@ -394,7 +394,8 @@ for (const it of BOTH) {
       test('the numbers of people behind a share give its sampling interval', async ({ page }) => {
         await page.goto(it.figure(FULL_TIME, LAXMORA.code));
         const own = page.locator('section.finding-alone table tr.own td').last();
-        await expect(own).toHaveText('–');
+        const lasting = await own.textContent();
+        expect(lasting, 'the lasting difference with its interval').toMatch(/\d.* \(.*\d\)/);
         await page.locator('details.people summary', { hasText: it.word.people }).click();
         await page.getByLabel(it.word.womenField, { exact: true }).fill('900');
         await page.getByLabel(it.word.menField, { exact: true }).fill('trehundra');
@@ -412,6 +413,7 @@ for (const it of BOTH) {
         expect(path(page)).toBe(it.figure(FULL_TIME, LAXMORA.code, [900, 300]));
         await expect(page.getByRole('alert')).toHaveCount(0);
         await expect(own).toHaveText(/\d.* (till|to) .*\d/);
+        expect(await own.textContent(), 'of the year now, by sampling').not.toBe(lasting);
       });
 
       test('the other language keeps the place', async ({ page }) => {
