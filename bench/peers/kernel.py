@@ -86,7 +86,7 @@ def smoother(rho):
     return theta, chance, wander, estimate, estimate + (chance + wander)[:, None]
 
 
-def scan(w, m, year, shift, spread, n, population, level, kind, peers, per, pooled):
+def scan(w, m, year, shift, spread, n, population, level, kind, peers, base, window):
     """`part` over a few key figures at a time, so that the arrays stay in the cache, on all cores."""
     step = 12
     pieces = [slice(i, i + step) for i in range(0, len(n), step)]
@@ -95,14 +95,14 @@ def scan(w, m, year, shift, spread, n, population, level, kind, peers, per, pool
         # As few years as these key figures have.
         longest = max(int(n[piece].max()), RECENT + LAGS + 1)
         short = lambda v: v[piece, ..., :longest]
-        return part(short(w), short(m), short(year), short(shift), short(spread), n[piece], population, level, kind[piece], peers, per[piece], pooled[piece])
+        return part(short(w), short(m), short(year), short(shift), short(spread), n[piece], population, level, kind[piece], peers, base[piece], window[piece])
 
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         done = list(pool.map(one, pieces))
     return {name: np.concatenate([piece[name] for piece in done]) for name in done[0]}
 
 
-def part(w, m, year, shift, spread, n, population, level, kind, peers, per, pooled):
+def part(w, m, year, shift, spread, n, population, level, kind, peers, base, window):
     """w, m: [figure, area, r] on true years, newest first (r = 0); year: [figure, r] calendar;
     shift, spread: [figure, r]; n: true years a figure. Returns a dict of [figure, area] arrays."""
     F, A, R = w.shape
@@ -192,11 +192,11 @@ def part(w, m, year, shift, spread, n, population, level, kind, peers, per, pool
         at = np.arange(F), overlap
         over = far[at] / np.maximum(far_n[at], 1)
         # Years that one value is made of: said of the figure, or seen in a rate that moves less than Poisson.
-        cases = 2 * (2 * lev) * per[:, None] / (0.5 * population[None, :])
+        cases = 2 * (2 * lev) * base[:, None] / (0.5 * population[None, :])
         counts = (count >= 1) & np.isfinite(cases) & (cases > 0)
         ratio = np.where(counts, count * cases / f, 0.0).sum(1) / np.where(counts, count, 0.0).sum(1)
         seen = np.where((kind == "rate") & np.isfinite(ratio), np.clip(np.sqrt(ratio), 1, 10), 1.0)
-        together = np.maximum(pooled, seen)
+        together = np.maximum(window, seen)
         told = np.where(together >= POOLED, 0.5 * together, 0.5)
         one = np.where(together >= POOLED, 0.5 * together, 0.0)
         overlap_share = np.where(overlap > 1, np.maximum(0.5 * over * near_n / np.maximum(near, 1e-300), told), one)

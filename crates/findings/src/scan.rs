@@ -162,7 +162,7 @@ pub fn scan_with(
 ) -> (Vec<Model>, NationalScan) {
     let areas = country.level.len();
     let none: &[u16] = &[];
-    let (models, per_figure): (Vec<Model>, Vec<Vec<Brief>>) = figures
+    let (models, rows): (Vec<Model>, Vec<Vec<Brief>>) = figures
         .par_iter()
         .map_init(Scratch::default, |scratch, figure| {
             let model = fit_with(figure, country, year, scratch);
@@ -176,10 +176,6 @@ pub fn scan_with(
             (model, rows)
         })
         .unzip();
-    let mut rows = Vec::with_capacity(figures.len() * areas);
-    for of_figure in per_figure {
-        rows.extend(of_figure);
-    }
     let mut scan = NationalScan { areas, figures: figures.len(), rows, tallies: Vec::new() };
     settle(&mut scan);
     (models, scan)
@@ -210,7 +206,7 @@ fn settle(scan: &mut NationalScan) {
                 .collect()
         })
         .collect();
-    scan.rows.par_chunks_mut(areas.max(1)).enumerate().for_each(|(figure, rows)| {
+    scan.rows.par_iter_mut().enumerate().for_each(|(figure, rows)| {
         for (row, (family, _)) in rows.iter_mut().zip(families.iter().flatten()) {
             [row.q, row.similar_q, row.trend_q] = family.adjusted(figure);
             row.flagged = row.q <= RATE;

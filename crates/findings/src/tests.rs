@@ -340,7 +340,7 @@ proptest! {
         let country = Country { population: &population, level: &level };
         let peers = vec![vec![0, 1, 2, 77]; areas];
         let scan = scan_nation(&[input], &country, &peers, None);
-        for row in &scan.rows {
+        for row in scan.rows.iter().flatten() {
             prop_assert!(row.p.is_nan() || (0.0..=1.0).contains(&row.p));
             prop_assert!(row.trend_p.is_nan() || (0.0..=1.0).contains(&row.trend_p));
         }

@@ -403,8 +403,8 @@ pub struct NationalScan {
     pub areas: usize,
     /// Number of key figures.
     pub figures: usize,
-    /// `rows[figure * areas + area]`.
-    pub rows: Vec<Brief>,
+    /// `rows[figure][area]`.
+    pub rows: Vec<Vec<Brief>>,
     /// One an area.
     pub tallies: Vec<Tally>,
 }
@@ -419,8 +419,7 @@ impl NationalScan {
     /// The rows of one key figure, an area each; empty if there is no such figure.
     #[must_use]
     pub fn of_figure(&self, figure: usize) -> &[Brief] {
-        let from = figure.saturating_mul(self.areas);
-        self.rows.get(from..from.saturating_add(self.areas)).unwrap_or(&[])
+        self.rows.get(figure).map_or(&[], Vec::as_slice)
     }
 }
 

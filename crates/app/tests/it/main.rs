@@ -1,7 +1,6 @@
 //! The use cases on invented and on real figures.
 #![expect(
     clippy::unwrap_used,
-    clippy::print_stdout,
     reason = "tests stop where they cannot go on, and say what they ran on"
 )]
 
