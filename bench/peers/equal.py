@@ -18,7 +18,7 @@ NUMBERS = ["women", "men", "difference", "lasting", "se", "lower", "upper", "p",
 def main(ours: str, peer: str) -> int:
     read = lambda path: pl.read_csv(path, infer_schema=False).with_columns(
         pl.col(c).cast(pl.Float64) for c in NUMBERS
-    ).with_columns(pl.col("year").cast(pl.Int64))
+    ).with_columns(pl.col("year").cast(pl.Int64), pl.col("peers_n").fill_null(0))  # nobody to compare with
     key = ["kpi", "area", "year"]
     a, b = read(ours).filter(pl.col("difference").is_not_null()), read(peer)
     both = a.join(b, on=key, suffix="_peer")

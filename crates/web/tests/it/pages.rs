@@ -449,7 +449,11 @@ async fn the_numbers_of_people_behind_a_share_give_its_sampling_interval() {
     assert!(told.contains("Räknat på 1 200"));
     let doc = parse(&given);
     let own = all(&doc, "tr").find(|it| attribute(*it, "class") == "own").unwrap();
-    assert!(words(own).ends_with(&format!("({interval})")), "the interval is about the year's difference: {}", words(own));
+    assert!(
+        words(own).ends_with(&format!("({interval})")),
+        "the interval is about the year's difference: {}",
+        words(own)
+    );
 
     for (rest, field) in [
         ("&antal-kvinnor=12", "people-men"),
