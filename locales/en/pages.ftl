@@ -108,6 +108,7 @@ difference-head = Published difference
 excess-head = Lasting difference minus the group's
 peers-difference-head = Difference in the group
 estimate-head = Lasting difference (95% interval)
+lasting-head = Lasting difference
 peers-lasting-head = Lasting difference in the group
 totals-title = Figures not split by sex
 totals-text = For these figures the source has one value, not one for women and one for men, or one figure for each sex. So there is no difference to test against chance. We show the value, what even would be, and how the group has it.

@@ -108,6 +108,7 @@ difference-head = Publicerad skillnad
 excess-head = Bestående skillnad minus gruppens
 peers-difference-head = Skillnad i gruppen
 estimate-head = Bestående skillnad (95 % intervall)
+lasting-head = Bestående skillnad
 peers-lasting-head = Bestående skillnad i gruppen
 totals-title = Mått som inte delas på kön
 totals-text = För de här måtten har källan ett enda värde, inte ett för kvinnor och ett för män, eller ett mått för vartdera könet. Därför finns ingen skillnad att pröva mot slumpen. Vi visar värdet, vad som vore jämnt och hur det är i gruppen.

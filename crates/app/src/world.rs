@@ -76,7 +76,7 @@ pub struct World {
     population: Vec<f64>,
     levels: Vec<AreaLevel>,
     now: OnceLock<Arc<Moment>>,
-    past: Mutex<Vec<Arc<Moment>>>,
+    past: Mutex<Vec<(i16, Arc<OnceLock<Arc<Moment>>>)>>,
     similar: OnceLock<Vec<Vec<u16>>>,
 }
 
@@ -219,14 +219,21 @@ impl World {
             year: asked,
             years: (oldest + 1..=self.newest).rev().map(i32::from).collect(),
         })?;
-        let mut past = self.past.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(found) = past.iter().find(|moment| moment.year == year) {
-            return Ok(Arc::clone(found));
-        }
-        let moment = Arc::new(Moment::of(self, year));
-        past.insert(0, Arc::clone(&moment));
-        past.truncate(PAST_KEPT);
-        Ok(moment)
+        // The lock is held for finding the place only: who asks for another year does not wait for
+        // this one to be worked out.
+        let place = {
+            let mut past = self.past.lock().unwrap_or_else(PoisonError::into_inner);
+            match past.iter().find(|(known, _)| *known == year) {
+                Some((_, place)) => Arc::clone(place),
+                None => {
+                    let place = Arc::default();
+                    past.insert(0, (year, Arc::clone(&place)));
+                    past.truncate(PAST_KEPT);
+                    place
+                }
+            }
+        };
+        Ok(Arc::clone(place.get_or_init(|| Arc::new(Moment::of(self, year)))))
     }
 
     /// The similar municipalities overall of every area, as area indices. Regions are compared

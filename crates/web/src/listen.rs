@@ -17,6 +17,8 @@ use tokio::sync::Semaphore;
 const MOST: usize = 900;
 /// So long a connection may take to send the head of a request, or stay open without one.
 const PATIENCE: Duration = Duration::from_secs(20);
+/// So long may a connection live at all: who reads an answer a byte at a time must come back.
+const LONGEST: Duration = Duration::from_secs(600);
 /// After a failure to take a connection (no more files may be opened), before the next try.
 const BREATH: Duration = Duration::from_millis(100);
 
@@ -43,8 +45,8 @@ pub async fn serve(listener: TcpListener, router: Router, shutdown: impl Future<
         let connection = http.serve_connection(TokioIo::new(stream), TowerToHyperService::new(router.clone()));
         let connection = under_way.watch(connection);
         tokio::spawn(async move {
-            // A reader who goes away in the middle is no fault of ours.
-            let _ = connection.await;
+            // A reader who goes away in the middle, or never reads to the end, is no fault of ours.
+            let _ = tokio::time::timeout(LONGEST, connection).await;
             drop(place);
         });
     }

@@ -10,8 +10,15 @@ use app::{App, Ask, RowsAsk, Situation};
 
 /// Does it.
 pub fn run(asked: &Figure, context: &Context) -> Result<(), Failure> {
+    // The numbers of people are those behind one area's share.
+    if asked.n.is_some() && (asked.area.len() != 1 || asked.peers.is_some()) {
+        return Err(Failure::Bad("cli-bad-n-areas", String::new()));
+    }
     let app = context.app()?;
     if let Some(view) = total(&app, asked, context)? {
+        if asked.n.is_some() {
+            return Err(Failure::Bad("cli-bad-n-share", view.total.short));
+        }
         return run_total(&app, &view, asked, context);
     }
     let years: Vec<i32> = Years::flat(&asked.year).into_iter().map(i32::from).collect();
@@ -21,6 +28,9 @@ pub fn run(asked: &Figure, context: &Context) -> Result<(), Failure> {
         Err(Situation::NoYear { .. }) => (view(&app, asked, None, n, context)?, None),
         found => (found?, years.last().copied()),
     };
+    if n.is_some() && !view.share {
+        return Err(Failure::Bad("cli-bad-n-share", view.short));
+    }
     let areas = areas(&app, asked, context)?;
     let rows = app.rows(&RowsAsk {
         lang: context.lang,

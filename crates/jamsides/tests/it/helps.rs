@@ -67,6 +67,12 @@ fn bad_requests_are_told_in_a_sentence() {
         (vec!["snapshot", "prune", "--keep", "0"], 2, "minst 1"),
         (vec!["doctor", "--format", "csv", "--format", "json"], 2, "står två gånger"),
         (vec!["figure", "N00206", "--area", "0114", "--n", "210"], 2, "Skriv två antal med komma emellan"),
+        (
+            vec!["figure", "N15428", "--area", "Kramfors", "Sollefteå", "--n", "92,104"],
+            2,
+            "Skriv --area och en kommun, utan --peers.",
+        ),
+        (vec!["figure", "N15428", "--area", "Kramfors", "--peers", "--n", "92,104"], 2, "gäller en kommuns värden"),
         (vec!["snapshot", "prune"], 2, "Det saknas något: --keep <ANTAL>"),
     ] {
         let ran = run(nowhere(), &args);
