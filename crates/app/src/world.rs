@@ -76,9 +76,12 @@ pub struct World {
     population: Vec<f64>,
     levels: Vec<AreaLevel>,
     now: OnceLock<Arc<Moment>>,
-    past: Mutex<Vec<(i16, Arc<OnceLock<Arc<Moment>>>)>>,
+    past: Mutex<Vec<(i16, Place)>>,
     similar: OnceLock<Vec<Vec<u16>>>,
 }
+
+/// Where what was known as of a past year is kept once somebody has asked for it.
+type Place = Arc<OnceLock<Arc<Moment>>>;
 
 /// How many past years are remembered at once; each takes a few megabytes.
 const PAST_KEPT: usize = 3;
@@ -226,7 +229,7 @@ impl World {
             match past.iter().find(|(known, _)| *known == year) {
                 Some((_, place)) => Arc::clone(place),
                 None => {
-                    let place = Arc::default();
+                    let place = Place::default();
                     past.insert(0, (year, Arc::clone(&place)));
                     past.truncate(PAST_KEPT);
                     place
