@@ -24,7 +24,7 @@ RECENT, LAGS, LONGEST = 8, 4, 32
 PRIOR_YEARS, PRIOR_ERRORS_95, PRIOR_ERRORS_998 = 8.0, 150.0, 600.0
 LEAST_SHARE, LEAST_SHARE_COMPARED, LEAST_SHARE_YOUNG = 0.22, 0.175, 1.2
 NEW_WAY, TIE, OVERLAP, PRIOR_RHO, PRIOR_PAIRS, QUIET = 2.0, 1e-9, 0.15, -0.3, 100.0, 0.01
-WIDEN_95, WIDEN_998, WIDEN_AMOUNT, POOLED = (0.0, 0.06), (0.02, 0.25), 0.08, 1.5
+WIDEN_95, WIDEN_998, WIDEN_AMOUNT, POOLED = 0.06, (0.02, 0.25), 0.08, 1.5
 USUAL_95, USUAL_998 = 2.05, 4.4
 
 
@@ -233,7 +233,7 @@ def part(w, m, year, shift, spread, n, population, level, kind, peers, base, win
         m998 = np.where(np.isfinite(q998), w998 * q998 + (1 - w998) * ratio * m95, ratio * m95)
         ch_n = np.maximum(np.maximum(n - first, 0), 1)
         wages = np.where(kind == "amount", WIDEN_AMOUNT, 0.0)
-        m95 = m95 * (1 + wages + WIDEN_95[0] + WIDEN_95[1] / ch_n)
+        m95 = m95 * (1 + wages + WIDEN_95 / ch_n)
         m998 = np.maximum(m998 * (1 + wages + WIDEN_998[0] + WIDEN_998[1] / ch_n), 1.5 * m95)
         rr = m998 / m95
         best = np.zeros(F, int)

@@ -163,20 +163,9 @@ impl Page<'_> {
         view
     }
 
-    /// The kind of areas this one stands among: its own; for the nation municipalities, or regions
-    /// where the figure is theirs alone.
     fn kind(&self) -> AreaKind {
-        let areas = self.told.world.snapshot.areas();
         let year = self.year();
-        let has_values = |kind: AreaKind| {
-            let mut of_kind = areas.iter().enumerate().filter(|(_, area)| area.kind == kind);
-            of_kind.any(|(index, _)| self.block.row(index, year).difference().is_some())
-        };
-        match self.focus.and_then(|index| areas.get(index)).map(|area| area.kind) {
-            Some(kind @ (AreaKind::Municipality | AreaKind::Region)) => kind,
-            _ if has_values(AreaKind::Municipality) => AreaKind::Municipality,
-            _ => AreaKind::Region,
-        }
+        peers::kind_among(self.told.world, self.focus, |area| self.block.row(area, year).difference().is_some())
     }
 
     fn everyone(&self, finding: &FindingView, place: &str, group: &str, year: i16) -> Option<crate::view::Picture> {

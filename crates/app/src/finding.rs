@@ -100,7 +100,7 @@ impl<'a> Told<'a> {
             men_word: words.men(lang).to_owned(),
             headline: words::headline(&teller, finding, seen),
             sentences: self.sentences(&teller, &group, &trend),
-            verdict: self.verdict(seen),
+            verdict: self.verdict(),
             total: teller.cell(self.cell(Sex::Total)),
             women: teller.cell(self.cell(Sex::Women)),
             men: teller.cell(self.cell(Sex::Men)),
@@ -159,8 +159,8 @@ impl<'a> Told<'a> {
         let sampled = self.ask.n.and_then(|n| sampled(self.words(), finding.women, finding.men, n));
         match sampled {
             Some(found) => {
-                let seen = if found.p < 1.0 - CONFIDENCE { Seen::Differs } else { Seen::MayBeChance };
-                (Limits { low: found.lower, high: found.upper, covers: Covers::Sampling }, found.p, seen)
+                let limits = Limits { low: found.lower, high: found.upper, covers: Covers::Sampling };
+                (limits, found.p, if found.differs() { Seen::Differs } else { Seen::MayBeChance })
             }
             None => (
                 Limits { low: finding.low, high: finding.high, covers: finding.covers },
@@ -176,6 +176,8 @@ impl<'a> Told<'a> {
             return None;
         }
         let weighted = self.weighted();
+        // What lasts is not told beside an interval of sampling.
+        let lasting = self.judged().0.covers != Covers::Sampling;
         Some(AgainstPeers {
             n: usize::from(similar.n),
             women: teller.mean(similar.peer_women),
@@ -188,7 +190,8 @@ impl<'a> Told<'a> {
             p: Some(similar.p).filter(|p| p.is_finite()),
             flagged: row.similar_flagged,
             percentile: Some(similar.percentile).filter(|share| share.is_finite()),
-            sentence: words::against(teller, &row.finding, similar, group, row.similar_flagged).unwrap_or_default(),
+            sentence: words::against(teller, &row.finding, similar, group, row.similar_flagged && lasting)
+                .unwrap_or_default(),
         })
     }
 
@@ -201,14 +204,9 @@ impl<'a> Told<'a> {
             .peer_difference
     }
 
-    /// The verdict in words. With numbers given by the reader only sampling is judged.
-    fn verdict(&self, seen: Seen) -> Verdict {
-        let given = self.ask.n.and_then(|n| sampled(self.words(), self.row.finding.women, self.row.finding.men, n));
-        let code = match (given, seen) {
-            (Some(_), Seen::Differs) => VerdictCode::Differs,
-            (Some(_), Seen::MayBeChance) => VerdictCode::CannotTell,
-            _ => verdict_code(self.words(), self.row),
-        };
+    /// The verdict in words.
+    fn verdict(&self) -> Verdict {
+        let code = verdict_with(self.words(), self.row, self.ask.n);
         let group = self.peers.name(self.world, self.ask.lang);
         Verdict { code, text: verdict_text(code, &group, self.ask.lang) }
     }
@@ -299,6 +297,17 @@ pub fn verdict_code(words: &Curated, row: &Row) -> VerdictCode {
         VerdictCode::Differs
     } else {
         VerdictCode::CannotTell
+    }
+}
+
+/// The verdict where the reader may have given the numbers behind a share: then sampling alone is
+/// judged.
+#[must_use]
+pub fn verdict_with(words: &Curated, row: &Row, n: Option<(f64, f64)>) -> VerdictCode {
+    match n.and_then(|n| sampled(words, row.finding.women, row.finding.men, n)) {
+        Some(found) if found.differs() => VerdictCode::Differs,
+        Some(_) => VerdictCode::CannotTell,
+        None => verdict_code(words, row),
     }
 }
 
@@ -493,10 +502,10 @@ pub fn source(world: &World, kpi: Option<&str>, lang: Lang) -> SourceLine {
     }
     let which = kpi.map_or_else(String::new, |id| format!(" ({id})"));
     let fetched = match (retrieved(world), lang) {
-        (Some((date, false)), Lang::Sv) => format!(", hämtad {date}"),
-        (Some((date, false)), Lang::En) => format!(", fetched {date}"),
-        (Some((date, true)), Lang::Sv) => format!(", filens datum {date}"),
-        (Some((date, true)), Lang::En) => format!(", date of the file {date}"),
+        (Some((dates, false)), Lang::Sv) => format!(", hämtad {dates}"),
+        (Some((dates, false)), Lang::En) => format!(", fetched {dates}"),
+        (Some((dates, true)), Lang::Sv) => format!(", filens datum {dates}"),
+        (Some((dates, true)), Lang::En) => format!(", date of the file {dates}"),
         (None, _) => String::new(),
     };
     SourceLine {
@@ -513,16 +522,23 @@ pub fn source(world: &World, kpi: Option<&str>, lang: Lang) -> SourceLine {
     }
 }
 
-/// The newest date on which values were fetched, and whether it is only the date of a file.
+/// When the values were fetched, and whether those are only the dates of files: one date, or the
+/// first and the last where several imports lie over each other, since a snapshot does not keep
+/// which of them a single value came with.
 #[must_use]
 pub fn retrieved(world: &World) -> Option<(String, bool)> {
     let sources = &world.snapshot.manifest().sources;
-    sources
-        .iter()
-        .filter(|source| source.kind.starts_with("values") || source.kind.starts_with("api"))
-        .max_by_key(|source| source.retrieved)
-        .or_else(|| sources.iter().max_by_key(|source| source.retrieved))
-        .map(|source| (source.retrieved.to_string().chars().take(10).collect(), source.file_date))
+    let of_values = |source: &&figures::Source| source.kind.starts_with("values") || source.kind.starts_with("api");
+    let mut dated: Vec<&figures::Source> = sources.iter().filter(of_values).collect();
+    if dated.is_empty() {
+        dated = sources.iter().collect();
+    }
+    let day = |source: &figures::Source| source.retrieved.to_string().chars().take(10).collect::<String>();
+    let first = dated.iter().min_by_key(|source| source.retrieved)?;
+    let last = dated.iter().max_by_key(|source| source.retrieved)?;
+    let files = dated.iter().all(|source| source.file_date);
+    let (first, last) = (day(first), day(last));
+    Some((if first == last { last } else { format!("{first}–{last}") }, files))
 }
 
 /// How much a row has to say, for the order of findings. Larger first.

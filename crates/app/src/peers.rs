@@ -258,3 +258,16 @@ pub fn choices(world: &World, area: usize, chosen: &Peers, fitting: Option<&str>
     }
     all.into_iter().map(|(key, label)| PeersChoice { selected: key == chosen.key, key, label }).collect()
 }
+
+/// The kind of areas that one stands among on the page of a figure: its own; for the nation and
+/// without a focus municipalities, or regions where the figure is theirs alone.
+pub fn kind_among(world: &World, focus: Option<usize>, has_value: impl Fn(usize) -> bool) -> AreaKind {
+    let areas = world.snapshot.areas();
+    match focus.and_then(|index| areas.get(index)).map(|area| area.kind) {
+        Some(kind @ (AreaKind::Municipality | AreaKind::Region)) => kind,
+        _ if areas.iter().enumerate().any(|(index, area)| area.kind == AreaKind::Municipality && has_value(index)) => {
+            AreaKind::Municipality
+        }
+        _ => AreaKind::Region,
+    }
+}

@@ -375,14 +375,15 @@ pub(crate) fn total_everyone(
     this: Option<StripThis>,
     zero: String,
     even: f64,
-    group: &str,
+    (group, level): (&str, AreaKind),
 ) -> Picture {
     let lang = ask.lang;
+    let kind = Kinds::of(level, lang);
     let title = match (&view.pair, lang) {
-        (Some(_), Lang::Sv) => format!("Skillnaden i alla kommuner {}", view.year),
-        (Some(_), Lang::En) => format!("The difference in every municipality {}", view.year),
-        (None, Lang::Sv) => format!("{}: alla kommuner {}", view.short, view.year),
-        (None, Lang::En) => format!("{}: every municipality {}", view.short, view.year),
+        (Some(_), Lang::Sv) => format!("Skillnaden i alla {} {}", kind.many, view.year),
+        (Some(_), Lang::En) => format!("The difference in every {} {}", kind.one, view.year),
+        (None, Lang::Sv) => format!("{}: alla {} {}", view.short, kind.many, view.year),
+        (None, Lang::En) => format!("{}: every {} {}", view.short, kind.one, view.year),
     };
     let has_peers = dots.iter().any(|dot| dot.peer);
     let chart = Strip {
@@ -392,7 +393,7 @@ pub(crate) fn total_everyone(
         this,
         zero,
         peer_key: if has_peers { group.to_owned() } else { String::new() },
-        other_key: lang.pick("andra kommuner", "other municipalities").to_owned(),
+        other_key: format!("{} {}", lang.pick("andra", "other"), kind.many),
         ..Strip::default()
     };
     let write = tick(lang);

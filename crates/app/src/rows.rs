@@ -2,7 +2,7 @@
 
 use crate::curated::Curated;
 use crate::figure::find_figure;
-use crate::finding::{CONFIDENCE, METHOD, trend_code, verdict_code};
+use crate::finding::{CONFIDENCE, METHOD, trend_code, verdict_with};
 use crate::moment::Moment;
 use crate::numbers::state_word;
 use crate::peers::{self, Peers};
@@ -186,7 +186,7 @@ impl One<'_> {
             peers: if judged { self.peers() } else { None },
             trend: if judged { self.trend() } else { None },
             total_only: None,
-            verdict: judged.then(|| verdict_code(self.words(), self.found).code()),
+            verdict: judged.then(|| verdict_with(self.words(), self.found, self.n).code()),
             title: self.block.kpi.title.clone(),
             area_name: area.title.clone(),
             source: source.to_owned(),
@@ -207,7 +207,7 @@ impl One<'_> {
                 se: None,
                 p: Some(found.p).filter(|p| p.is_finite()),
                 q: None,
-                flagged: found.p < 1.0 - CONFIDENCE,
+                flagged: found.differs(),
                 smallest_visible: None,
             };
         }

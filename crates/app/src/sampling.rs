@@ -18,6 +18,14 @@ pub struct Sampled {
     pub p: f64,
 }
 
+impl Sampled {
+    /// Whether the difference is beyond what sampling alone would bring.
+    #[must_use]
+    pub fn differs(&self) -> bool {
+        self.p < 1.0 - crate::finding::CONFIDENCE
+    }
+}
+
 /// The sampling interval of women − men, where the figure is a share and `n` people stand behind
 /// women's and men's value. `None` for other figures, values outside 0–100, and numbers that are
 /// not positive.

@@ -148,9 +148,28 @@ fn sort(findings: &mut [FindingView], order: Order) {
     }
 }
 
-/// The larger value over the smaller; what has no ratio comes last.
+/// The larger value over the smaller, whichever sex has it; without two values of one sign there is
+/// no such size, and it comes last.
+fn size(women: Option<f64>, men: Option<f64>) -> f64 {
+    match women.zip(men).map(|(women, men)| (women.max(men), women.min(men))) {
+        Some((more, less)) if less >= 0.0 && more > 0.0 => more / less,
+        _ => 0.0,
+    }
+}
+
 fn by_size(left: &FindingView, right: &FindingView) -> Ordering {
-    let size =
-        |finding: &FindingView| finding.ratio.filter(|ratio| *ratio >= 0.0).map_or(0.0, |ratio| ratio.max(1.0 / ratio));
+    let size = |finding: &FindingView| size(finding.women.value, finding.men.value);
     size(right).total_cmp(&size(left)).then_with(|| left.kpi.cmp(&right.kpi))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn women_and_men_are_sorted_alike() {
+        assert_eq!(size(Some(5.0), Some(2.0)), size(Some(2.0), Some(5.0)));
+        assert_eq!((size(Some(5.0), Some(0.0)), size(Some(0.0), Some(5.0))), (f64::INFINITY, f64::INFINITY));
+        assert_eq!((size(Some(0.0), Some(0.0)), size(Some(-1.0), Some(2.0)), size(None, Some(2.0))), (0.0, 0.0, 0.0));
+    }
 }

@@ -331,6 +331,11 @@ impl<'a> One<'a> {
             .collect()
     }
 
+    /// The kind of areas this one stands among.
+    fn kind(&self, focus: Option<usize>) -> AreaKind {
+        peers::kind_among(self.world, focus, |area| self.point(area, self.year).is_some())
+    }
+
     /// What the page is about in an area and year: the value, or the difference of the pair.
     fn point(&self, area: usize, year: i16) -> Option<f64> {
         match &self.pair {
@@ -383,10 +388,11 @@ impl<'a> One<'a> {
         // The axis of a strip is distance from its middle: from even, where that is known.
         let even = if self.pair.is_some() { 0.0 } else { self.words.equal_at.unwrap_or(0.0) };
         let areas = self.world.snapshot.areas();
+        let kind = self.kind(focus);
         let dots: Vec<StripDot> = areas
             .iter()
             .enumerate()
-            .filter(|(index, area)| area.kind == AreaKind::Municipality && Some(*index) != focus)
+            .filter(|(index, area)| area.kind == kind && Some(*index) != focus)
             .filter_map(|(index, area)| {
                 let peer = focus.is_some() && members(self.peers).any(|member| member == index);
                 Some(StripDot { value: self.point(index, self.year)? - even, name: area.title.clone(), peer })
@@ -405,7 +411,7 @@ impl<'a> One<'a> {
             (false, None) => String::new(),
         };
         let group = self.peers.name(self.world, lang);
-        Some(pictures::total_everyone(self.ask, total, dots, this, zero, even, &group))
+        Some(pictures::total_everyone(self.ask, total, dots, this, zero, even, (&group, kind)))
     }
 
     fn cells(&self, area: usize, year: i16) -> Vec<Shown> {
@@ -438,12 +444,14 @@ impl<'a> One<'a> {
     }
 
     fn areas(&self, focus: Option<usize>) -> Vec<TotalRow> {
+        let kind = self.kind(focus);
         let mut rows: Vec<(f64, TotalRow)> = self
             .world
             .snapshot
             .areas()
             .iter()
             .enumerate()
+            .filter(|(_, area)| area.kind == kind)
             .filter_map(|(index, area)| {
                 let value = self.point(index, self.year)?;
                 let relation = if Some(index) == focus {

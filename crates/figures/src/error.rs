@@ -286,6 +286,11 @@ pub enum CellProblem {
         /// What stands here.
         second: String,
     },
+    /// More key figures than there can be.
+    Figures {
+        /// How many a source may have.
+        most: usize,
+    },
     /// More areas than there can be.
     Areas {
         /// How many a source may have.
@@ -506,6 +511,10 @@ impl CellProblem {
             Self::Conflict { key, first, second } => lang.pick(
                 format!("{key} står två gånger med olika innehåll ({first} och {second}). Ta bort den ena raden."),
                 format!("{key} stands twice with different contents ({first} and {second}). Remove one of the rows."),
+            ),
+            Self::Figures { most } => lang.pick(
+                format!("filen har fler än {most} nyckeltal, och så många finns inte. Kontrollera koderna."),
+                format!("the file has more than {most} key figures, and there are not that many. Check the codes."),
             ),
             Self::Areas { most } => lang.pick(
                 format!("filen har fler än {most} områden, och så många finns inte. Kontrollera områdeskoderna."),

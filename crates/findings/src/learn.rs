@@ -110,6 +110,9 @@ pub fn learn_from(
         adjust(p, &mut q, &mut Vec::new());
         q.into_iter().map(|q| q <= RATE).collect::<Vec<bool>>()
     };
+    // One's own story is one test of the same family.
+    let own_story = closed(model, input, area, good);
+    p_closed.push(own_story.map_or(1.0, |(.., p)| p));
     let (smaller, has_closed) = (found(&p), found(&p_closed));
     let mut out: Vec<Lesson> = lessons
         .into_iter()
@@ -122,7 +125,9 @@ pub fn learn_from(
     out.sort_by(|a, b| {
         a.circle.cmp(&b.circle).then(a.lasting.abs().total_cmp(&b.lasting.abs())).then(a.area.cmp(&b.area))
     });
-    if let Some((since, before, p)) = closed(model, input, area, good) {
+    if let Some((since, before, p)) = own_story
+        && has_closed.last() == Some(&true)
+    {
         out.push(Lesson {
             area,
             circle: Circle::Own,

@@ -9,6 +9,10 @@ use crate::{smooth, tail};
 const PRIOR_YEARS: f64 = 8.0;
 /// Only so many of the latest changes are used: the way a figure is measured does not stay the same.
 const RECENT: usize = 8;
+/// The usual multipliers, borrowed where a key figure's own history is short: medians over the key
+/// figures of Kolada 1994–2022.
+const USUAL_95: f64 = 2.05;
+const USUAL_998: f64 = 4.4;
 /// Worth, in standardised errors, of the usual multipliers against the key figure's own.
 const PRIOR_ERRORS_95: f64 = 150.0;
 const PRIOR_ERRORS_998: f64 = 600.0;
@@ -35,9 +39,9 @@ const POOLED: f64 = 1.5;
 /// The usual correlation of successive changes, and how many pairs of changes it is worth.
 const PRIOR_RHO: f64 = -0.3;
 const PRIOR_PAIRS: f64 = 100.0;
-/// Calibrated on the past, used on the future: multipliers are widened by a fixed part and a part
-/// that falls with the number of yearly changes seen.
-const WIDEN_95: (f64, f64) = (0.0, 0.06);
+/// Calibrated on the past, used on the future: multipliers are widened by a part that falls with the
+/// number of yearly changes seen, and the far one by a fixed part too.
+const WIDEN_95: f64 = 0.06;
 const WIDEN_998: (f64, f64) = (0.02, 0.25);
 /// Further for amounts: wages and prices rise by some per cent a year, and chance with them, so that
 /// the changes of the last eight years, four years old on average, are too small for the next one.
@@ -113,13 +117,6 @@ pub(crate) struct Scratch {
     errors: Vec<f64>,
     /// Population and its log: the same for every key figure.
     logs: Vec<(f64, f64)>,
-}
-
-/// The usual multipliers of a kind, borrowed where a key figure's own history is short: medians
-/// over the key figures of Kolada 1994–2022.
-#[must_use]
-fn usual(_kind: Kind) -> (f64, f64) {
-    (2.05, 4.4)
 }
 
 /// Fits the noise model of one key figure on data up to and including `upto_year`.
@@ -646,18 +643,17 @@ fn errors(areas: usize, model: &mut Model, s: &mut Scratch) {
 
 /// Multipliers from the standardised errors, pulled towards the usual ones of the kind.
 fn calibrate(kind: Kind, model: &mut Model, s: &mut Scratch) {
-    let (usual_95, usual_998) = usual(kind);
     let n = s.errors.len() as f64;
     let q95 = upper_quantile(&mut s.errors, 0.05).sqrt();
     let q998 = upper_quantile(&mut s.errors, 0.002).sqrt();
     let w95 = n / (n + PRIOR_ERRORS_95);
-    let m95 = if q95.is_finite() { w95 * q95 + (1.0 - w95) * usual_95 } else { usual_95 };
+    let m95 = if q95.is_finite() { w95 * q95 + (1.0 - w95) * USUAL_95 } else { USUAL_95 };
     let w998 = n / (n + PRIOR_ERRORS_998);
-    let ratio = usual_998 / usual_95;
+    let ratio = USUAL_998 / USUAL_95;
     let m998 = if q998.is_finite() { w998 * q998 + (1.0 - w998) * ratio * m95 } else { ratio * m95 };
     let changes = model.changes_seen();
     let wages = if kind == Kind::Amount { WIDEN_AMOUNT } else { 0.0 };
-    let m95 = m95 * (1.0 + wages + WIDEN_95.0 + WIDEN_95.1 / changes);
+    let m95 = m95 * (1.0 + wages + WIDEN_95 / changes);
     let m998 = m998 * (1.0 + wages + WIDEN_998.0 + WIDEN_998.1 / changes);
     model.multiplier_95 = m95;
     model.multiplier_998 = m998.max(1.5 * m95);

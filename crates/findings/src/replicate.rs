@@ -33,8 +33,6 @@ pub struct Score {
     pub similar_flagged: u64,
     /// Flagged, same sign next year.
     pub similar_flagged_kept: u64,
-    /// Not flagged, same sign next year.
-    pub similar_unflagged_kept: u64,
     /// In the worst quarter by size of the difference, as rank colours show it.
     pub worst_quarter: u64,
     /// Of those, again in the worst quarter next year.
@@ -57,7 +55,6 @@ impl Score {
         self.similar_tested += o.similar_tested;
         self.similar_flagged += o.similar_flagged;
         self.similar_flagged_kept += o.similar_flagged_kept;
-        self.similar_unflagged_kept += o.similar_unflagged_kept;
         self.worst_quarter += o.worst_quarter;
         self.worst_again += o.worst_again;
         self.plain += o.plain;
@@ -112,12 +109,6 @@ pub struct Replication {
     pub by_year: Vec<(i16, Score)>,
     /// By kind and year predicted: `by_kind_year[year][kind]`, years as in [`Self::by_year`].
     pub by_kind_year: Vec<[Score; 6]>,
-    /// As [`Self::by_kind_year`], for established key figures only: at least 100 municipalities with
-    /// values in both the year predicted and the one before, at least three true years before, and
-    /// at most 30 % of the years carried forward. Flags are those of the whole family.
-    pub established: Vec<[Score; 6]>,
-    /// By key figure, in the order given.
-    pub by_figure: Vec<Score>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -145,18 +136,15 @@ pub fn replicate(
         by_size: [Score::default(); 6],
         by_year: Vec::new(),
         by_kind_year: Vec::new(),
-        established: Vec::new(),
-        by_figure: vec![Score::default(); figures.len()],
     };
     let areas = country.level.len();
     for year in from_year..=to_year {
-        let trials: Vec<(bool, Vec<Option<Trial>>)> = figures
+        let trials: Vec<Vec<Option<Trial>>> = figures
             .par_iter()
             .map_init(Scratch::default, |scratch, figure| one_figure(figure, country, peers, year, scratch))
             .collect();
         let mut this = Score::default();
         let mut kinds = [Score::default(); 6];
-        let mut established = [Score::default(); 6];
         let (mut p, mut q) = (vec![f64::NAN; figures.len()], vec![f64::NAN; figures.len()]);
         let (mut sp, mut sq) = (p.clone(), q.clone());
         let mut order = Vec::new();
@@ -166,7 +154,7 @@ pub fn replicate(
                 continue;
             }
             for (f, figure) in figures.iter().enumerate() {
-                let trial = trials.get(f).and_then(|t| t.1.get(area)).copied().flatten();
+                let trial = trials.get(f).and_then(|t| t.get(area)).copied().flatten();
                 let outcome = figure.class == Class::Outcome;
                 p[f] = trial.filter(|_| outcome).map_or(f64::NAN, |t| t.p);
                 sp[f] = trial.filter(|_| outcome).map_or(f64::NAN, |t| t.similar_p);
@@ -175,7 +163,7 @@ pub fn replicate(
             adjust(&sp, &mut sq, &mut order);
             let size = SizeClass::of(level, country.population.get(area).copied().unwrap_or(f64::NAN));
             for (f, figure) in figures.iter().enumerate() {
-                let Some(trial) = trials.get(f).and_then(|t| t.1.get(area)).copied().flatten() else {
+                let Some(trial) = trials.get(f).and_then(|t| t.get(area)).copied().flatten() else {
                     continue;
                 };
                 let mut score = trial.score;
@@ -190,19 +178,12 @@ pub fn replicate(
                     let flag = sq[f] <= RATE;
                     score.similar_flagged = u64::from(flag);
                     score.similar_flagged_kept = u64::from(flag && trial.similar_kept);
-                    score.similar_unflagged_kept = u64::from(!flag && trial.similar_kept);
                 } else {
                     score.similar_tested = 0;
                 }
                 this.add(&score);
                 kinds[figure.kind as usize].add(&score);
-                if trials.get(f).is_some_and(|t| t.0) && level == AreaLevel::Municipality {
-                    established[figure.kind as usize].add(&score);
-                }
                 out.by_size[size as usize].add(&score);
-                if let Some(by) = out.by_figure.get_mut(f) {
-                    by.add(&score);
-                }
             }
         }
         out.all.add(&this);
@@ -211,7 +192,6 @@ pub fn replicate(
         }
         out.by_year.push((year, this));
         out.by_kind_year.push(kinds);
-        out.established.push(established);
     }
     out
 }
@@ -232,22 +212,20 @@ fn one_figure(
     peers: &[Vec<u16>],
     year: i16,
     scratch: &mut Scratch,
-) -> (bool, Vec<Option<Trial>>) {
+) -> Vec<Option<Trial>> {
     let grid = &figure.grid;
     let known = true_years(grid, year);
     let column = known.last().copied().filter(|&c| i32::from(grid.first_year) + c as i32 == i32::from(year));
     let model = fit_with(figure, country, year - 1, scratch);
     let cut = column.and_then(|c| worst_cut(figure, country, c));
     let cut_before = model.true_years.last().and_then(|&c| worst_cut(figure, country, c));
-    let trials = (0..grid.areas)
+    (0..grid.areas)
         .map(|area| one_area(&model, figure, country, peers, year, column, (cut_before, cut), area))
-        .collect();
-    let established = column.is_some_and(|c| is_established(figure, country, &known, c));
-    (established, trials)
+        .collect()
 }
 
-/// Whether a key figure is well enough filled for the promises about flags: see
-/// [`Replication::established`]. `known` = true years up to and including the year predicted.
+/// As [`established`]; `known` = true years up to and including the year predicted, `column` that
+/// year's.
 fn is_established(figure: &FigureInput<'_>, country: &Country<'_>, known: &[usize], column: usize) -> bool {
     let grid = &figure.grid;
     let Some(before) = column.checked_sub(1) else { return false };

@@ -84,6 +84,26 @@ fn a_comparison_always_brings_three_where_there_are_three() {
     assert!(fallen_back > 10, "{fallen_back}");
 }
 
+/// Rows for machines say of a share with its numbers of people what the page says of it.
+#[test]
+fn with_numbers_of_people_rows_and_page_agree() {
+    let app = App::demo(1).unwrap();
+    let mut seen = BTreeSet::new();
+    for (women, men) in [(3.0, 2.0), (4000.0, 3000.0)] {
+        let n = Some((women, men));
+        let view = app.figure("N17473", Some("Almhärad"), &Ask { n, ..ask(Lang::Sv) }).unwrap();
+        let areas = vec![view.area.clone().unwrap().code];
+        let asked = RowsAsk { areas, kpis: vec!["N17473".to_owned()], n, ..RowsAsk::default() };
+        let rows = app.rows(&asked).unwrap();
+        let [row] = &rows[..] else { panic!("{rows:?}") };
+        let difference = row.difference.as_ref().unwrap();
+        assert_eq!(row.verdict, Some(view.finding.unwrap().verdict.code.code()));
+        assert_eq!(row.verdict == Some("differs"), difference.flagged);
+        seen.insert(difference.flagged);
+    }
+    assert_eq!(seen.len(), 2, "few people may be chance, many are not");
+}
+
 #[test]
 fn words_are_found_by_their_beginnings() {
     let app = App::demo(1).unwrap();

@@ -59,7 +59,7 @@ impl Sink {
         let table = self.draft.table(kpi);
         self.figures = self.figures.max(table + 1);
         if self.figures > MOST_FIGURES {
-            return Err(self.wrong(row, "kpi", CellProblem::Kpi(kpi.to_string())));
+            return Err(self.wrong(row, "kpi", CellProblem::Figures { most: MOST_FIGURES }));
         }
         self.last = Some((kpi, table));
         Ok(table)

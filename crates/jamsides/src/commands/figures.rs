@@ -3,6 +3,7 @@
 use super::Context;
 use crate::args::Format;
 use crate::failure::Failure;
+use crate::output::csv;
 use crate::output::table::{Side, Table, room};
 use app::view::KnownFigure;
 
@@ -17,24 +18,46 @@ pub fn run(context: &Context) -> Result<(), Failure> {
             let text = serde_json::to_string_pretty(&figures).map_err(|fault| Failure::Ours(fault.to_string()))?;
             context.out.text(&format!("{text}\n"))
         }
-        Format::Csv => context.out.text(&csv(&figures)),
+        Format::Csv => context.out.text(&rows(&figures)),
         Format::Table => context.out.text(&table(&figures, context)),
         Format::Xlsx => Err(Failure::Bad("cli-bad-format", "table, json, csv".to_owned())),
     }
 }
 
-fn csv(figures: &[KnownFigure]) -> String {
-    let mut text =
-        String::from("kpi,kind,class,direction,design,theme,per,pooled_years,first_year,last_year,tested,title\n");
-    for f in figures {
-        let per = f.per.map(|per| per.to_string()).unwrap_or_default();
-        let title = f.title.replace('"', "\"\"");
-        text.push_str(&format!(
-            "{},{},{},{},{},{},{per},{},{},{},{},\"{title}\"\n",
-            f.kpi, f.kind, f.class, f.direction, f.design, f.theme, f.pooled_years, f.first_year, f.last_year, f.tested
-        ));
-    }
-    text
+fn rows(figures: &[KnownFigure]) -> String {
+    let head = [
+        "kpi",
+        "kind",
+        "class",
+        "direction",
+        "design",
+        "theme",
+        "per",
+        "pooled_years",
+        "first_year",
+        "last_year",
+        "tested",
+        "name",
+        "title",
+    ];
+    let row = |f: &KnownFigure| {
+        vec![
+            f.kpi.clone(),
+            f.kind.to_owned(),
+            f.class.to_owned(),
+            f.direction.to_owned(),
+            f.design.to_owned(),
+            f.theme.clone(),
+            f.per.map(|per| per.to_string()).unwrap_or_default(),
+            f.pooled_years.to_string(),
+            f.first_year.to_string(),
+            f.last_year.to_string(),
+            f.tested.to_string(),
+            f.name.clone(),
+            f.title.clone(),
+        ]
+    };
+    csv::table(&head, figures.iter().map(row))
 }
 
 fn table(figures: &[KnownFigure], context: &Context) -> String {

@@ -3,6 +3,7 @@
 use super::Context;
 use crate::args::Format;
 use crate::failure::Failure;
+use crate::output::csv;
 use crate::output::finding::{heading, paragraph};
 use crate::output::table::{Side, Table, room};
 use app::view::PromiseView;
@@ -20,7 +21,7 @@ pub fn run(context: &Context) -> Result<(), Failure> {
             let text = serde_json::to_string_pretty(&view).map_err(|fault| Failure::Ours(fault.to_string()))?;
             context.out.text(&format!("{text}\n"))
         }
-        Format::Csv => context.out.text(&csv(&view)),
+        Format::Csv => context.out.text(&rows(&view)),
         Format::Xlsx => Err(Failure::Bad("cli-bad-format", "json, csv".to_owned())),
     }
 }
@@ -63,22 +64,32 @@ fn table(view: &PromiseView, context: &Context) -> String {
 }
 
 /// The same numbers for machines, whole.
-fn csv(view: &PromiseView) -> String {
-    let mut text = String::from(
-        "label,n,within_95,within_998,flagged,same_sign,same_sign_unflagged,peers_flagged,peers_same_sign\r\n",
-    );
-    for row in &view.rows {
-        let shares = [
-            row.within_95,
-            row.within_998,
-            row.flagged,
-            row.same_sign,
-            row.same_sign_unflagged,
-            row.peers_flagged,
-            row.peers_same_sign,
-        ];
-        let shares = shares.map(|share| if share.is_finite() { share.to_string() } else { String::new() });
-        text.push_str(&format!("\"{}\",{},{}\r\n", row.label.replace('"', "\"\""), row.n, shares.join(",")));
-    }
-    text
+fn rows(view: &PromiseView) -> String {
+    let head = [
+        "label",
+        "n",
+        "within_95",
+        "within_998",
+        "flagged",
+        "same_sign",
+        "same_sign_unflagged",
+        "peers_flagged",
+        "peers_same_sign",
+    ];
+    let share = |share: f64| if share.is_finite() { share.to_string() } else { String::new() };
+    csv::table(
+        &head,
+        view.rows.iter().map(|row| {
+            let shares = [
+                row.within_95,
+                row.within_998,
+                row.flagged,
+                row.same_sign,
+                row.same_sign_unflagged,
+                row.peers_flagged,
+                row.peers_same_sign,
+            ];
+            [row.label.clone(), row.n.to_string()].into_iter().chain(shares.map(share)).collect()
+        }),
+    )
 }

@@ -40,6 +40,12 @@ struct TotalPage {
 }
 
 impl TotalPage {
+    /// The table of areas in a few words.
+    fn areas_summary(&self) -> String {
+        let first = self.view.areas.first().and_then(|row| row.area.as_ref());
+        areas_summary(&self.shell, first.is_some_and(|area| area.level == Level::Region), self.view.areas.len())
+    }
+
     /// The name of the place the page is about; the country when no area is in focus.
     fn place(&self) -> String {
         self.view.area.as_ref().map_or_else(|| self.shell.s("nation"), |area| area.name.clone())
@@ -85,8 +91,7 @@ impl FigurePage {
 
     /// The table of areas in a few words.
     fn areas_summary(&self) -> String {
-        let key = if self.are_regions() { "areas-summary-regions" } else { "areas-summary" };
-        self.shell.count(key, self.view.areas.len())
+        areas_summary(&self.shell, self.are_regions(), self.view.areas.len())
     }
 
     /// `kvinnor` → `Kvinnor`, for the head of a column.
@@ -122,6 +127,11 @@ pub fn page(house: &House, asked: &Asked, kpi: &str) -> Result<Content, Problem>
     let people = people::fields(&shell, &view.women_word, &view.men_word);
     let sampled = n.is_some() && view.share;
     html(&FigurePage { shell, view, areas: app.areas(), people, sampled })
+}
+
+/// `Visa tabell: 290 kommuner`, or regions.
+fn areas_summary(shell: &Shell, regions: bool, n: usize) -> String {
+    shell.count(if regions { "areas-summary-regions" } else { "areas-summary" }, n)
 }
 
 /// One address for one page: the id as Kolada writes it, the area by its code.
