@@ -1,1 +1,164 @@
-//! Use cases of the programme.
+//! Use cases of the programme: the one place where its rules (`programme`), its models (`method`),
+//! what proves who somebody is (`keys`) and its data (`storage`) meet.
+//!
+//! Here live: signing in and out, invitations, recovery, one's account; organisations, people, roles,
+//! attached files; history and undoing; one's own data; letters and jobs; what the operator sees; the
+//! demonstration's people. Not here: pages and forms (`web`), arguments (`jamsides`), how mail leaves
+//! (`post`), who may do what (`programme::permit`), the figures (`app`).
+//!
+//! # How to add a use case
+//! A function on [`Office`] in the file of its subject: ask [`Office::allow`] first, read, make one
+//! [`storage::Change`], write it. What can go wrong is a [`Trouble`], named after the situation. A
+//! route or a command calls it; neither asks for permission itself.
+
+mod account;
+mod demonstration;
+mod documents;
+mod enrol;
+mod history;
+mod invite;
+mod letters;
+mod limits;
+mod operator;
+mod organisations;
+mod own_data;
+mod people;
+mod recover;
+mod retain;
+mod said;
+mod sign_in;
+mod trouble;
+mod visitor;
+mod work;
+
+use std::{
+    fmt,
+    sync::{Arc, Mutex},
+};
+
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use keys::Ring;
+use programme::Random;
+use storage::{Author, Change, Store};
+use tokio::sync::Semaphore;
+use url::Url;
+
+pub use account::{KeyLine, Security, SessionLine};
+pub use demonstration::Acted;
+pub use documents::DocumentLine;
+pub use enrol::{Enrolled, Enrolling, Invited, Way};
+pub use history::{HistoryLine, HistoryView, Shift};
+pub use invite::{Handed, NewInvitation};
+pub use letters::{Letter, Page as LetterPage, Post, PostError, path as letter_path};
+pub use operator::{AccountState, OperatorView};
+pub use organisations::{OrganisationFacts, OrganisationLine, OrganisationView};
+pub use own_data::MyData;
+pub use people::PersonLine;
+pub use recover::Recovered;
+pub use said::{Said, said};
+pub use sign_in::{Caller, SignedIn, Step};
+pub use trouble::Trouble;
+pub use visitor::Visitor;
+
+/// Time and chance, from outside: the system's in the program, a test's own in a test.
+pub trait Surroundings: Send + Sync + 'static {
+    /// The time.
+    fn now(&self) -> Timestamp;
+    /// Fills `bytes` with chance nobody can guess.
+    fn fill(&self, bytes: &mut [u8]);
+}
+
+/// What the operator has decided.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// The address people reach us by: links in letters, passkeys.
+    pub address: Url,
+    /// Whether anybody may sign in as an invented person.
+    pub demonstration: bool,
+    /// Whether letters leave; otherwise a link is shown to whoever made it, to hand over.
+    pub posts: bool,
+}
+
+/// The name people see on passkeys, codes and letters.
+pub const SERVICE: &str = "Jämsides";
+
+/// How many passwords are tried at once: each takes 19 MiB and a processor for a while.
+const HASHING: usize = 2;
+
+/// The use cases.
+pub struct Office {
+    store: Store,
+    ring: Option<Ring>,
+    around: Arc<dyn Surroundings>,
+    settings: Settings,
+    hashing: Semaphore,
+    /// The day for which this process has planned the round of retention.
+    planned: Mutex<Option<Date>>,
+}
+
+impl fmt::Debug for Office {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Office").field("store", &self.store).field("settings", &self.settings).finish_non_exhaustive()
+    }
+}
+
+impl Office {
+    /// Opens the office over a store.
+    pub fn new(store: Store, around: Arc<dyn Surroundings>, settings: Settings) -> Self {
+        let ring = match Ring::new(&settings.address, SERVICE) {
+            Ok(ring) => Some(ring),
+            Err(why) => {
+                tracing::warn!(%why, "passkeys are not offered");
+                None
+            }
+        };
+        Self { store, ring, around, settings, hashing: Semaphore::new(HASHING), planned: Mutex::new(None) }
+    }
+
+    /// What the operator has decided.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// Whether passkeys can be used at this address.
+    pub fn has_keys(&self) -> bool {
+        self.ring.is_some()
+    }
+
+    /// The time.
+    pub fn now(&self) -> Timestamp {
+        self.around.now()
+    }
+
+    /// The day in Sweden: assignments, deadlines and retention go by it.
+    pub fn today(&self) -> Date {
+        swedish(self.now()).date()
+    }
+
+    fn chance(&self) -> impl Random + Send + use<> {
+        let around = Arc::clone(&self.around);
+        move |bytes: &mut [u8]| around.fill(bytes)
+    }
+
+    fn id<T: From<programme::Id>>(&self) -> T {
+        programme::Id::new(self.now(), &mut self.chance()).into()
+    }
+
+    fn token(&self) -> keys::Token {
+        keys::Token::new(&mut self.chance())
+    }
+
+    fn change(&self, author: Author) -> Change {
+        Change::new(author, self.now(), &mut self.chance())
+    }
+
+    /// An address of ours: a path with its language.
+    fn link(&self, path: &str) -> String {
+        format!("{}{path}", self.settings.address.as_str().trim_end_matches('/'))
+    }
+}
+
+/// A time in Sweden.
+pub fn swedish(time: Timestamp) -> jiff::Zoned {
+    time.to_zoned(TimeZone::get("Europe/Stockholm").unwrap_or(TimeZone::UTC))
+}

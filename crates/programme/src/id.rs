@@ -130,6 +130,8 @@ macro_rules! ids {
 }
 
 ids! {
+    /// What somebody signs in to.
+    AccountId
     /// An organisation.
     OrganisationId
     /// A person.

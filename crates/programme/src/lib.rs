@@ -43,6 +43,7 @@
 //! the new field) but is refused when it wants to write it, so that nothing is lost while old and
 //! new processes run side by side. A field is never renamed and never changes its meaning.
 
+mod account;
 mod assignment;
 mod document;
 mod fold;
@@ -58,10 +59,11 @@ mod role;
 mod visibility;
 mod words;
 
+pub use account::Account;
 pub use assignment::Assignment;
 pub use document::{ContentHash, Document};
 pub use fold::fold;
-pub use id::{AssignmentId, BadId, DocumentId, GroupId, Id, OrganisationId, PersonId, Random, RoundId};
+pub use id::{AccountId, AssignmentId, BadId, DocumentId, GroupId, Id, OrganisationId, PersonId, Random, RoundId};
 pub use organisation::{AreaCode, Organisation, OrganisationKind};
 pub use person::{Email, Language, Person};
 pub use problem::{Field, Problem, Rule};

@@ -15,6 +15,13 @@ pub struct Note {
 /// The notes, by form.
 pub const NOTES: &[Note] = &[
     Note {
+        form: "account",
+        text: Words::new(
+            "Lösenord, nycklar och koder visas aldrig för någon och följer inte med när uppgifter lämnas ut.",
+            "Passwords, keys and codes are never shown to anybody and do not follow when records are given out.",
+        ),
+    },
+    Note {
         form: "assignment",
         text: Words::new(
             "Vem som har ett uppdrag för er kommun eller region är i regel en offentlig uppgift. Skriv bara namn, roll och kontaktuppgifter i arbetet.",

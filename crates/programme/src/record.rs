@@ -4,7 +4,9 @@ use std::fmt;
 
 use serde::{Serialize, de::DeserializeOwned};
 
-use crate::{Assignment, ContentHash, Document, Id, Organisation, OrganisationId, Person, Problem, Words, fold};
+use crate::{
+    Account, Assignment, ContentHash, Document, Id, Organisation, OrganisationId, Person, Problem, Words, fold,
+};
 
 /// A kind of record. The crate documentation tells how to add one.
 pub trait Record: Serialize + DeserializeOwned + Clone + PartialEq + fmt::Debug + Send + Sync {
@@ -128,6 +130,7 @@ fn read<T: Record>(id: Id, body: &str) -> Option<Facts> {
 
 /// Every kind there is.
 pub const KINDS: &[Kind] = &[
+    Kind::of::<Account>(Words::new("konto", "account")),
     Kind::of::<Assignment>(Words::new("uppdrag", "assignment")),
     Kind::of::<Document>(Words::new("bifogad fil", "attached file")),
     Kind::of::<Organisation>(Words::new("organisation", "organisation")),

@@ -323,16 +323,16 @@ impl Store {
         Ok(())
     }
 
-    /// Deletes what was of no use any more before `then`: sessions, tokens, counters, finished
-    /// jobs, contents nobody points at (see [`programme::retention`]). Returns how many.
+    /// Deletes what was of no use any more before `then`: sessions, tokens, counters, contents nobody
+    /// points at, and jobs finished before `jobs` (see [`programme::retention`]). Returns how many.
     ///
     /// # Errors
     /// When the storage fails.
-    pub async fn prune(&self, then: Timestamp) -> Result<u64, Error> {
+    pub async fn prune(&self, then: Timestamp, jobs: Timestamp) -> Result<u64, Error> {
         let then = then.as_microsecond();
         let mut tx = self.engine.begin_change().await?;
-        let mut gone = 0;
-        for delete in [&sql::SESSIONS_PRUNE, &sql::CEREMONIES_PRUNE, &sql::THROTTLE_PRUNE, &sql::JOBS_PRUNE] {
+        let mut gone = tx.run(&sql::JOBS_PRUNE, values![jobs.as_microsecond()]).await?;
+        for delete in [&sql::SESSIONS_PRUNE, &sql::CEREMONIES_PRUNE, &sql::THROTTLE_PRUNE] {
             gone += tx.run(delete, values![then]).await?;
         }
         for row in tx.all(&sql::CONTENT_UNUSED, values![then]).await? {

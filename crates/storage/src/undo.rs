@@ -7,7 +7,7 @@
 use programme::{Id, Kind};
 
 use crate::{
-    Change, Done, Error, State, Store,
+    Author, Change, Done, Error, State, Store,
     change::Act,
     engine::Tx,
     journal::{Action, JournalRow},
@@ -43,16 +43,39 @@ impl Store {
     ///
     /// # Errors
     /// When the storage fails; that it cannot be undone is no error.
-    pub async fn undo_last(&self, mut change: Change) -> Result<Undo, Error> {
-        let Some(row) = self.row(&sql::CHANGE_LAST_BY, values![change.author.to_string()]).await? else {
-            return Ok(Undo::Nothing);
-        };
+    pub async fn undo_last(&self, change: Change) -> Result<Undo, Error> {
+        match self.last_undoable(&change.author).await? {
+            Some(last) => self.undo(change, last).await,
+            None => Ok(Undo::Nothing),
+        }
+    }
+
+    /// The last change of an author, when it can be undone: to be shown before it is, and undone by
+    /// [`Store::undo_if_last`].
+    ///
+    /// # Errors
+    /// When the storage cannot be read.
+    pub async fn last_undoable(&self, author: &Author) -> Result<Option<Id>, Error> {
+        let Some(row) = self.row(&sql::CHANGE_LAST_BY, values![author.to_string()]).await? else { return Ok(None) };
         let mut c = row.columns();
         let (last, undoable) = (c.id()?, c.flag()?);
         let touched = self.rows(&sql::CHANGE_VERSIONS, values![last]).await?;
-        if !undoable || touched.is_empty() {
-            return Ok(Undo::Nothing);
+        Ok((undoable && !touched.is_empty()).then_some(last))
+    }
+
+    /// Undoes this change, if it is still the last of the author of `change`: so that a request that
+    /// comes twice undoes once.
+    ///
+    /// # Errors
+    /// When the storage fails; that it cannot be undone is no error.
+    pub async fn undo_if_last(&self, change: Change, last: Id) -> Result<Undo, Error> {
+        match self.last_undoable(&change.author).await? {
+            Some(there) if there == last => self.undo(change, last).await,
+            _ => Ok(Undo::Nothing),
         }
+    }
+
+    async fn undo(&self, mut change: Change, last: Id) -> Result<Undo, Error> {
         change.acts = vec![Act::Undo { change: last }];
         match self.write(&change).await {
             Ok(done) => {

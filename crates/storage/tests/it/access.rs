@@ -145,8 +145,14 @@ async fn what_is_of_no_use_is_pruned(rig: Rig) {
         rig.store.start_session(&session).await.unwrap();
     }
     rig.store.put_content("x.txt", b"nobody needs this", now).await.unwrap();
-    assert_eq!(rig.store.prune(now + SignedDuration::from_hours(2)).await.unwrap(), 2);
-    assert_eq!(rig.store.prune(now + SignedDuration::from_hours(2)).await.unwrap(), 0);
+    assert_eq!(
+        rig.store.prune(now + SignedDuration::from_hours(2), now + SignedDuration::from_hours(2)).await.unwrap(),
+        2
+    );
+    assert_eq!(
+        rig.store.prune(now + SignedDuration::from_hours(2), now + SignedDuration::from_hours(2)).await.unwrap(),
+        0
+    );
     assert!(rig.store.session(&token_hash("old")).await.unwrap().is_none());
     assert!(rig.store.session(&token_hash("new")).await.unwrap().is_some());
     assert_eq!(rig.store.verify().await.unwrap().contents, 0);

@@ -63,9 +63,9 @@ async fn a_content_stays_while_needed(rig: Rig) {
     rig.write(|c| c.insert(id, &document(organisation, &content.hash)).unwrap()).await.unwrap();
 
     let later = rig.now() + jiff::SignedDuration::from_hours(48);
-    assert_eq!(rig.store.prune(later).await.unwrap(), 0);
+    assert_eq!(rig.store.prune(later, later).await.unwrap(), 0);
     rig.write(|c| c.erase(id)).await.unwrap();
-    assert_eq!(rig.store.prune(later).await.unwrap(), 1);
+    assert_eq!(rig.store.prune(later, later).await.unwrap(), 1);
     assert_eq!(rig.store.content(&content.hash).await.unwrap(), None);
     assert!(rig.store.verify().await.unwrap().findings.is_empty());
 }

@@ -1,0 +1,163 @@
+//! Attached files: put down, shown, withdrawn, taken away, read.
+
+use jiff::Timestamp;
+use programme::{
+    Document, DocumentId, OrganisationId, Visibility,
+    permit::{Action, Object},
+};
+use storage::Stored;
+
+use crate::{Office, Trouble, Visitor};
+
+/// An attached file in a list.
+#[derive(Debug, Clone)]
+pub struct DocumentLine {
+    /// Its id.
+    pub id: DocumentId,
+    /// Its version.
+    pub version: i64,
+    /// Its name.
+    pub name: String,
+    /// How many bytes.
+    pub bytes: u64,
+    /// Who can see it.
+    pub visibility: Visibility,
+    /// When it was attached.
+    pub added: Timestamp,
+    /// Whether the visitor may show it to more, or withdraw it.
+    pub may_move: bool,
+    /// Whether the visitor may take it away.
+    pub may_remove: bool,
+    /// Whether the visitor may see its history.
+    pub may_see_history: bool,
+}
+
+impl Office {
+    /// The files of an organisation that the visitor (or nobody) may read, the newest first.
+    pub(crate) async fn documents(
+        &self,
+        visitor: Option<&Visitor>,
+        organisation: OrganisationId,
+    ) -> Result<Vec<DocumentLine>, Trouble> {
+        let mut lines = Vec::new();
+        for document in self.store.list_of::<Document>(organisation).await? {
+            let object = self.object_of_document(&document);
+            let may = |action| self.allow(visitor, action, &object).is_ok();
+            if may(Action::ReadAttachment) {
+                lines.push(DocumentLine {
+                    id: document.id,
+                    version: document.version,
+                    bytes: document.body.bytes,
+                    visibility: document.visibility,
+                    added: document.created_at,
+                    may_move: may(Action::MoveVisibility),
+                    may_remove: may(Action::Attach),
+                    may_see_history: may(Action::SeeHistory),
+                    name: document.body.name,
+                });
+            }
+        }
+        lines.reverse();
+        Ok(lines)
+    }
+
+    pub(crate) fn object_of_document(&self, document: &Stored<Document>) -> Object {
+        Object { visibility: document.visibility, ..self.object_of(document.body.organisation) }
+    }
+
+    /// Attaches a file to an organisation, seen by it alone.
+    ///
+    /// # Errors
+    /// When the visitor may not, or the file is too large or of a kind that may not be attached.
+    pub async fn attach(
+        &self,
+        visitor: &Visitor,
+        organisation: OrganisationId,
+        name: &str,
+        bytes: &[u8],
+    ) -> Result<DocumentId, Trouble> {
+        self.allow(Some(visitor), Action::Attach, &self.object_of(organisation))?;
+        // Some browsers send folders as well.
+        let name = name.rsplit(['/', '\\']).next().unwrap_or_default().trim();
+        if name.is_empty() {
+            return Err(Trouble::Missing("file"));
+        }
+        let info = self.store.put_content(name, bytes, self.now()).await?;
+        let document = Document {
+            name: name.to_owned(),
+            content: info.hash,
+            media_type: info.media_type,
+            bytes: info.bytes,
+            organisation,
+            about: None,
+        };
+        let id = self.id();
+        let mut change = self.change(visitor.author());
+        change.insert(id, &document)?;
+        self.store.write(&change).await?;
+        Ok(id)
+    }
+
+    /// A file: its name, what it is, its bytes. To nobody signed in: if it is public.
+    ///
+    /// # Errors
+    /// [`Trouble::Nothing`] also for what the visitor may not know of.
+    pub async fn document(
+        &self,
+        visitor: Option<&Visitor>,
+        id: DocumentId,
+    ) -> Result<(String, String, Vec<u8>), Trouble> {
+        let document = self.store.get::<Document>(id).await?.ok_or(Trouble::Nothing)?;
+        if self.allow(visitor, Action::ReadAttachment, &self.object_of_document(&document)).is_err() {
+            return Err(if visitor.is_none() { Trouble::SignIn } else { Trouble::Nothing });
+        }
+        let bytes = self.store.content(&document.body.content).await?.ok_or(Trouble::Nothing)?;
+        Ok((document.body.name, document.body.media_type, bytes))
+    }
+
+    /// Shows a file to more, or withdraws it.
+    ///
+    /// # Errors
+    /// When the visitor may not.
+    pub async fn show_document(
+        &self,
+        visitor: &Visitor,
+        id: DocumentId,
+        version: i64,
+        to: &str,
+    ) -> Result<OrganisationId, Trouble> {
+        let to = Visibility::from_code(to).ok_or(Trouble::Missing("visibility"))?;
+        let document = self.store.get::<Document>(id).await?.ok_or(Trouble::Nothing)?;
+        self.readable(visitor, &document, Action::MoveVisibility)?;
+        let mut change = self.change(visitor.author());
+        change.show(id, version, to);
+        self.store.write(&change).await?;
+        Ok(document.body.organisation)
+    }
+
+    /// Takes a file away; undoing brings it back.
+    ///
+    /// # Errors
+    /// When the visitor may not.
+    pub async fn remove_document(
+        &self,
+        visitor: &Visitor,
+        id: DocumentId,
+        version: i64,
+    ) -> Result<OrganisationId, Trouble> {
+        let document = self.store.get::<Document>(id).await?.ok_or(Trouble::Nothing)?;
+        self.readable(visitor, &document, Action::Attach)?;
+        let mut change = self.change(visitor.author());
+        change.remove(id, version);
+        self.store.write(&change).await?;
+        Ok(document.body.organisation)
+    }
+
+    /// Asks for an action; that there is such a file is told only to who may read it.
+    fn readable(&self, visitor: &Visitor, document: &Stored<Document>, action: Action) -> Result<(), Trouble> {
+        let object = self.object_of_document(document);
+        self.allow(Some(visitor), Action::ReadAttachment, &object).map_err(|_| Trouble::Nothing)?;
+        self.allow(Some(visitor), action, &object)?;
+        Ok(())
+    }
+}

@@ -1,0 +1,253 @@
+//! The history of anything, told to people; undoing one's own last change.
+
+use i18n::Lang;
+use jiff::Timestamp;
+use programme::{
+    Assignment, Id, Organisation, Person, PersonId, Role, Visibility, Words,
+    permit::{Action, Object},
+};
+use serde_json::Value;
+use storage::{Author, Entry, Head, State};
+
+use crate::{Office, Trouble, Visitor, said};
+
+/// A field that changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shift {
+    /// What people call the field.
+    pub field: String,
+    /// What stood there; nothing where there was nothing.
+    pub before: String,
+    /// What stands there.
+    pub after: String,
+}
+
+/// A line of a history.
+#[derive(Debug, Clone)]
+pub struct HistoryLine {
+    /// The version it made.
+    pub version: i64,
+    /// When.
+    pub at: Timestamp,
+    /// Who.
+    pub who: String,
+    /// What was done, in a few words.
+    pub what: Words,
+    /// Who could see it from then on.
+    pub visibility: Visibility,
+    /// Whether that was changed.
+    pub moved: bool,
+    /// The fields that changed.
+    pub shifts: Vec<Shift>,
+    /// The visitor's own last change, which they can undo.
+    pub undo: Option<Id>,
+}
+
+/// The history of an object.
+#[derive(Debug, Clone)]
+pub struct HistoryView {
+    /// The object.
+    pub id: Id,
+    /// What people call it.
+    pub name: String,
+    /// What kind of thing it is.
+    pub kind: Words,
+    /// Who can see it now.
+    pub visibility: Visibility,
+    /// Whether it has such a thing: what is shown to more by its owner.
+    pub shown: bool,
+    /// The organisation it belongs to.
+    pub owner: Option<programme::OrganisationId>,
+    /// The newest first.
+    pub lines: Vec<HistoryLine>,
+}
+
+impl Office {
+    /// The history of an object.
+    ///
+    /// # Errors
+    /// [`Trouble::Nothing`] also for what the visitor may not know of.
+    pub async fn history(&self, visitor: &Visitor, id: Id, lang: Lang) -> Result<HistoryView, Trouble> {
+        let head = self.store.head(id).await?.ok_or(Trouble::Nothing)?;
+        self.may_see_history(visitor, &head).await?;
+        let last = self.store.last_undoable(&visitor.author()).await?;
+        let may_undo =
+            self.may(visitor, Action::UndoOwn, &Object { person: Some(visitor.person), ..Object::default() });
+        let mut lines = Vec::new();
+        let mut seen = Visibility::Own;
+        for entry in self.store.history(id).await? {
+            lines.push(HistoryLine {
+                version: entry.version,
+                at: entry.at,
+                who: self.who(&entry.author, lang).await?,
+                what: what(&entry),
+                visibility: entry.visibility,
+                moved: entry.visibility != seen,
+                shifts: self.shifts(&entry, lang).await?,
+                undo: (may_undo && entry.version == head.version)
+                    .then_some(entry.change)
+                    .filter(|it| Some(*it) == last),
+            });
+            seen = entry.visibility;
+        }
+        lines.reverse();
+        let kind = programme::kind(&head.kind).map_or(Words::new("uppgift", "record"), |kind| kind.title);
+        let name = self.name_of(&head, lang).await?;
+        Ok(HistoryView {
+            id,
+            name,
+            kind,
+            visibility: head.visibility,
+            shown: head.kind == "document",
+            owner: head.owner,
+            lines,
+        })
+    }
+
+    /// Undoes the visitor's last change, which was shown to them as `change`.
+    ///
+    /// # Errors
+    /// [`Trouble::NothingToUndo`], [`Trouble::ChangedSince`].
+    pub async fn undo(&self, visitor: &Visitor, change: Id) -> Result<(), Trouble> {
+        let mine = Object { person: Some(visitor.person), ..Object::default() };
+        self.allow(Some(visitor), Action::UndoOwn, &mine)?;
+        match self.store.undo_if_last(self.change(visitor.author()), change).await? {
+            storage::Undo::Done { .. } => Ok(()),
+            storage::Undo::Nothing => Err(Trouble::NothingToUndo),
+            storage::Undo::ChangedSince { .. } => Err(Trouble::ChangedSince),
+            storage::Undo::InUse(error) => Err(error.into()),
+        }
+    }
+
+    /// One's own data has a history one may read; for the rest the role decides, and for files that
+    /// they are shown as far.
+    async fn may_see_history(&self, visitor: &Visitor, head: &Head) -> Result<(), Trouble> {
+        let hidden = |_| Trouble::Nothing;
+        if head.id == visitor.person.into() || head.id == visitor.account.into() {
+            return Ok(());
+        }
+        let Some(owner) = head.owner else { return Err(Trouble::Nothing) };
+        let object = Object { visibility: head.visibility, ..self.object_of(owner) };
+        self.allow(Some(visitor), Action::SeeHistory, &object).map(|_| ()).map_err(hidden)
+    }
+
+    pub(crate) async fn who(&self, author: &Author, lang: Lang) -> Result<String, Trouble> {
+        Ok(match author {
+            Author::Person(id) => match self.store.get::<Person>(*id).await? {
+                Some(person) => person.body.name,
+                None => lang.pick("någon vars uppgifter har raderats", "somebody whose data was erased").to_owned(),
+            },
+            Author::Operator => lang.pick("driftansvarig, vid datorn", "the operator, at the machine").to_owned(),
+            Author::System(_) => lang.pick("programmet", "the program").to_owned(),
+        })
+    }
+
+    async fn name_of(&self, head: &Head, lang: Lang) -> Result<String, Trouble> {
+        if head.state == State::Erased {
+            return Ok(lang.pick("raderad", "erased").to_owned());
+        }
+        if head.kind == "assignment"
+            && let Some(assignment) = self.store.get::<Assignment>(head.id.into()).await?
+        {
+            let role = assignment.body.role.title();
+            let person = self.who(&Author::Person(assignment.body.person), lang).await?;
+            return Ok(format!("{}, {person}", lang.pick(role.sv, role.en)));
+        }
+        if head.kind == "account" {
+            return Ok(lang.pick("ditt konto", "your account").to_owned());
+        }
+        Ok(head.name.clone())
+    }
+
+    async fn shifts(&self, entry: &Entry, lang: Lang) -> Result<Vec<Shift>, Trouble> {
+        let read = |body: &Option<String>| body.as_deref().and_then(|body| serde_json::from_str::<Value>(body).ok());
+        let (before, after) = (read(&entry.before), read(&entry.after));
+        // A record's fields stand in the order of its struct, but JSON's are sorted: take those there are.
+        let mut fields: Vec<String> = Vec::new();
+        for body in [&after, &before].into_iter().flatten() {
+            for field in body.as_object().into_iter().flat_map(|object| object.keys()) {
+                if !fields.contains(field) && !UNTOLD.contains(&field.as_str()) {
+                    fields.push(field.clone());
+                }
+            }
+        }
+        fields.sort_by_key(|field| ORDER.iter().position(|known| known == field).unwrap_or(ORDER.len()));
+        let mut shifts = Vec::new();
+        for field in fields {
+            let value =
+                |body: &Option<Value>| body.as_ref().and_then(|body| body.get(&field)).cloned().unwrap_or(Value::Null);
+            let (old, new) = (value(&before), value(&after));
+            if old != new {
+                let (before, after) = (self.shown(&field, &old, lang).await?, self.shown(&field, &new, lang).await?);
+                shifts.push(Shift { field: said::field_name(&field, lang).to_owned(), before, after });
+            }
+        }
+        Ok(shifts)
+    }
+
+    /// A value as people read it.
+    async fn shown(&self, field: &str, value: &Value, lang: Lang) -> Result<String, Trouble> {
+        let words = |words: Words| lang.pick(words.sv, words.en).to_owned();
+        Ok(match (field, value) {
+            (_, Value::Null) => String::new(),
+            (_, Value::Bool(yes)) => lang.pick(["nej", "ja"], ["no", "yes"])[usize::from(*yes)].to_owned(),
+            ("role", Value::String(code)) => Role::ALL
+                .into_iter()
+                .find(|role| role.code() == code)
+                .map_or_else(|| code.clone(), |role| words(role.title())),
+            ("kind", Value::String(code)) => programme::OrganisationKind::ALL
+                .into_iter()
+                .find(|kind| kind.code() == code)
+                .map_or_else(|| code.clone(), |kind| words(kind.title())),
+            ("language", Value::String(code)) => match code.as_str() {
+                "sv" => lang.pick("svenska", "Swedish").to_owned(),
+                _ => lang.pick("engelska", "English").to_owned(),
+            },
+            ("person", Value::String(id)) => match id.parse::<PersonId>() {
+                Ok(id) => self.who(&Author::Person(id), lang).await?,
+                Err(_) => id.clone(),
+            },
+            ("organisation" | "parent", Value::String(id)) => match id.parse() {
+                Ok(id) => self.store.get::<Organisation>(id).await?.map(|it| it.body.name).unwrap_or_default(),
+                Err(_) => id.clone(),
+            },
+            (_, Value::String(text)) => text.clone(),
+            (_, other) => other.to_string(),
+        })
+    }
+}
+
+/// What a reader has no use for.
+const UNTOLD: [&str; 3] = ["content", "media_type", "about"];
+
+/// The order people expect.
+const ORDER: [&str; 14] = [
+    "name",
+    "kind",
+    "area",
+    "parent",
+    "person",
+    "role",
+    "organisation",
+    "from",
+    "to",
+    "title",
+    "email",
+    "phone",
+    "language",
+    "closed",
+];
+
+fn what(entry: &Entry) -> Words {
+    use storage::Action::*;
+    match entry.action {
+        Made => Words::new("lades till", "added"),
+        Changed => Words::new("ändrades", "changed"),
+        Shown => Words::new("visades för fler", "shown to more"),
+        Withdrawn => Words::new("drogs tillbaka", "withdrawn"),
+        Removed => Words::new("togs bort", "removed"),
+        Undone => Words::new("en ändring ångrades", "a change was undone"),
+        Erased => Words::new("personuppgifterna raderades", "personal data was erased"),
+        Reduced => Words::new("kom med i en annan organisations export", "came with another organisation's export"),
+    }
+}

@@ -1,0 +1,225 @@
+//! Letters: what they say, and the door through which they leave.
+
+use std::{future::Future, pin::Pin};
+
+use i18n::Lang;
+use programme::{Account, Email, Id, Language, Person, PersonId, Role};
+use serde::{Deserialize, Serialize};
+use storage::{Change, NewJob, Stored};
+
+use crate::{Office, Trouble, swedish};
+
+/// The job that sends one.
+pub(crate) const JOB: &str = "letter";
+
+/// A letter, ready to be sent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Letter {
+    /// The address.
+    pub to: String,
+    /// The receiver's name.
+    pub name: String,
+    /// What it is about.
+    pub subject: String,
+    /// What it says: plain text.
+    pub text: String,
+}
+
+/// Why a letter did not leave.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum PostError {
+    /// It may go later: the server does not answer, or is busy.
+    #[error("{0}")]
+    Later(String),
+    /// It never will: no such receiver.
+    #[error("{0}")]
+    Never(String),
+}
+
+/// Sends letters.
+pub trait Post: Send + Sync {
+    /// Sends one. `id` tells it from others: the same letter sent twice has the same.
+    fn send<'a>(
+        &'a self,
+        id: Id,
+        letter: &'a Letter,
+    ) -> Pin<Box<dyn Future<Output = Result<(), PostError>> + Send + 'a>>;
+}
+
+/// A page that letters link to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Page {
+    /// Accept an invitation.
+    Invitation,
+    /// Choose a new password.
+    Recovery,
+    /// Sign in.
+    SignIn,
+}
+
+/// The path of a page in a language, with its token.
+pub fn path(language: Language, page: Page, token: &str) -> String {
+    match (language, page) {
+        (Language::Sv, Page::Invitation) => format!("/sv/inbjudan/{token}"),
+        (Language::En, Page::Invitation) => format!("/en/invitation/{token}"),
+        (Language::Sv, Page::Recovery) => format!("/sv/aterstall/{token}"),
+        (Language::En, Page::Recovery) => format!("/en/recover/{token}"),
+        (Language::Sv, Page::SignIn) => "/sv/logga-in".into(),
+        (Language::En, Page::SignIn) => "/en/sign-in".into(),
+    }
+}
+
+/// The language somebody reads, as texts know it.
+pub(crate) fn lang(language: Language) -> Lang {
+    match language {
+        Language::Sv => Lang::Sv,
+        Language::En => Lang::En,
+    }
+}
+
+impl Office {
+    /// Puts a letter into a change: it leaves once that is saved, and only then.
+    pub(crate) fn enqueue_letter(&self, change: &mut Change, person: PersonId, letter: &Letter) -> Result<(), Trouble> {
+        if self.settings.posts {
+            change.enqueue(NewJob::new(self.id(), JOB, letter)?.about(person));
+        }
+        Ok(())
+    }
+}
+
+fn letter(person: &Person, to: &Email, subject: [&str; 2], text: [String; 2]) -> Letter {
+    let lang = lang(person.language);
+    let [sv, en] = text;
+    let (hello, end) = lang.pick(("Hej", "Vänliga hälsningar\nJämsides"), ("Hello", "Kind regards\nJämsides"));
+    Letter {
+        to: to.as_str().to_owned(),
+        name: person.name.clone(),
+        subject: lang.pick(subject[0], subject[1]).to_owned(),
+        text: format!("{hello} {},\n\n{}\n\n{end}\n", person.name, lang.pick(&sv, &en)),
+    }
+}
+
+pub(crate) fn invitation(
+    office: &Office,
+    person: &Person,
+    account: &Stored<Account>,
+    organisation: &str,
+    link: &str,
+    by: Option<&str>,
+) -> Letter {
+    let service = office.settings.address.as_str();
+    let (sv_by, en_by) = match by {
+        Some(name) => (format!("{name} bjuder in dig"), format!("{name} invites you")),
+        None => ("Du är inbjuden".to_owned(), "You are invited".to_owned()),
+    };
+    letter(
+        person,
+        &account.body.email,
+        ["Inbjudan till Jämsides", "Invitation to Jämsides"],
+        [
+            format!(
+                "{sv_by} att arbeta i Jämsides för {organisation}. I Jämsides jämför kommuner och regioner vad de gör för kvinnor och män, flickor och pojkar, och lär av varandra.\n\nVälj hur du vill logga in här:\n{link}\n\nLänken gäller i fjorton dagar och bara en gång. Sidan finns på {service}\n\nVet du inte vad det här gäller kan du låta bli att svara. Då händer inget."
+            ),
+            format!(
+                "{en_by} to work in Jämsides for {organisation}. In Jämsides municipalities and regions compare what they do for women and men, girls and boys, and learn from each other.\n\nChoose how you want to sign in here:\n{link}\n\nThe link holds for fourteen days and once only. The site is {service}\n\nIf you do not know what this is about, you need not answer. Nothing happens then."
+            ),
+        ],
+    )
+}
+
+pub(crate) fn invitation_again(person: &Person, account: &Stored<Account>, link: &str) -> Letter {
+    letter(
+        person,
+        &account.body.email,
+        ["Ny länk till Jämsides", "A new link to Jämsides"],
+        [
+            format!(
+                "Någon, troligen du, har bett om en länk för att logga in i Jämsides. Du har inte valt hur du loggar in ännu. Gör det här:\n{link}\n\nLänken gäller i fjorton dagar och bara en gång. Var det inte du kan du låta bli att svara."
+            ),
+            format!(
+                "Somebody, probably you, has asked for a link to sign in to Jämsides. You have not chosen how you sign in yet. Do it here:\n{link}\n\nThe link holds for fourteen days and once only. If it was not you, you need not answer."
+            ),
+        ],
+    )
+}
+
+pub(crate) fn recovery(person: &Person, account: &Stored<Account>, link: &str) -> Letter {
+    letter(
+        person,
+        &account.body.email,
+        ["Välj ett nytt lösenord i Jämsides", "Choose a new password in Jämsides"],
+        [
+            format!(
+                "Någon, troligen du, har glömt lösenordet till ditt konto i Jämsides. Välj ett nytt här:\n{link}\n\nDu behöver också en kod: från telefonen eller en av dem som du sparade på papper. Länken gäller i en timme och bara en gång. Var det inte du kan du låta bli att svara. Då ändras inget."
+            ),
+            format!(
+                "Somebody, probably you, has forgotten the password of your account in Jämsides. Choose a new one here:\n{link}\n\nYou need a code as well: from the phone, or one of those you keep on paper. The link holds for an hour and once only. If it was not you, you need not answer. Nothing changes then."
+            ),
+        ],
+    )
+}
+
+pub(crate) fn new_role(
+    office: &Office,
+    person: &Person,
+    account: &Stored<Account>,
+    organisation: &str,
+    roles: &[Role],
+    by: Option<&str>,
+) -> Letter {
+    let lang = lang(person.language);
+    let titles: Vec<&str> = roles.iter().map(|role| lang.pick(role.title().sv, role.title().en)).collect();
+    let titles = titles.join(", ");
+    let link = office.link(&path(person.language, Page::SignIn, ""));
+    let (sv_by, en_by) = match by {
+        Some(name) => (format!("{name} har gett dig"), format!("{name} has given you")),
+        None => ("Du har fått".to_owned(), "You have been given".to_owned()),
+    };
+    letter(
+        person,
+        &account.body.email,
+        ["Nytt uppdrag i Jämsides", "A new role in Jämsides"],
+        [
+            format!("{sv_by} ett uppdrag för {organisation}: {titles}.\n\nLogga in som vanligt:\n{link}"),
+            format!("{en_by} a role for {organisation}: {titles}.\n\nSign in as usual:\n{link}"),
+        ],
+    )
+}
+
+/// To the owner, when a way to sign in has changed.
+pub(crate) async fn changed_sign_in(office: &Office, account: &Stored<Account>) -> Result<Letter, Trouble> {
+    let person = office.store.get::<Person>(account.body.person).await?.ok_or(Trouble::Nothing)?.body;
+    let when = swedish(office.now()).strftime("%Y-%m-%d %H:%M").to_string();
+    Ok(letter(
+        &person,
+        &account.body.email,
+        ["Din inloggning i Jämsides har ändrats", "Your sign-in to Jämsides has changed"],
+        [
+            format!(
+                "Sättet du loggar in på i Jämsides ändrades {when}: ett lösenord eller en nyckel lades till, byttes eller togs bort.\n\nVar det du behöver du inte göra något. Var det inte du: säg genast till den som sköter driften."
+            ),
+            format!(
+                "The way you sign in to Jämsides was changed on {when}: a password or a passkey was added, replaced or removed.\n\nIf it was you, you need do nothing. If it was not: tell whoever runs the program at once."
+            ),
+        ],
+    ))
+}
+
+/// To the old address, when the address has changed.
+pub(crate) fn changed_address(person: &Person, old: &Email, new: &Email) -> Letter {
+    letter(
+        person,
+        old,
+        ["Din adress i Jämsides har ändrats", "Your address in Jämsides has changed"],
+        [
+            format!(
+                "Adressen du loggar in med i Jämsides är nu {}. Var det inte du som ändrade den: säg genast till den som sköter driften.",
+                new.as_str()
+            ),
+            format!(
+                "The address you sign in to Jämsides with is now {}. If it was not you who changed it: tell whoever runs the program at once.",
+                new.as_str()
+            ),
+        ],
+    )
+}

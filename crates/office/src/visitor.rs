@@ -1,0 +1,156 @@
+//! Who is asking: the session behind a cookie, the person, the assignments held today.
+
+use std::collections::BTreeSet;
+
+use jiff::{Span, Timestamp, ToSpan};
+use programme::{
+    Account, AccountId, Assignment, GroupId, Id, Language, OrganisationId, Person, PersonId, RoundId,
+    permit::{self, Action, Actor, Ground, Object, Standing},
+};
+use storage::{Author, Session, Stored, token_hash};
+
+use crate::{Office, Trouble};
+
+/// So long a session lasts without being used.
+const IDLE_HOURS: i64 = 12;
+/// So long at the most.
+pub(crate) const LONGEST_DAYS: i64 = 14;
+/// That it was used is noted this often.
+const NOTED_MINUTES: i64 = 5;
+/// So long after signing in may one change how one signs in.
+const FRESH_MINUTES: i64 = 15;
+
+/// Somebody signed in.
+#[derive(Debug, Clone)]
+pub struct Visitor {
+    /// The account.
+    pub account: AccountId,
+    /// The person.
+    pub person: PersonId,
+    /// The person's name.
+    pub name: String,
+    /// The language they read.
+    pub language: Language,
+    /// What they are today.
+    pub actor: Actor,
+    /// The hash of the session's token.
+    pub session: String,
+    /// Whether they signed in so lately that they may change how they sign in.
+    pub fresh: bool,
+}
+
+impl Visitor {
+    /// The author of what they change.
+    pub fn author(&self) -> Author {
+        Author::Person(self.person)
+    }
+
+    /// Whether they hold a role today, anywhere.
+    pub fn is(&self, role: programme::Role) -> bool {
+        self.actor.standings.iter().any(|standing| standing.role == role)
+    }
+}
+
+impl Office {
+    /// Who has this cookie; `None`: nobody, or not any more.
+    ///
+    /// # Errors
+    /// When the storage cannot be read.
+    pub async fn visitor(&self, cookie: &str) -> Result<Option<Visitor>, Trouble> {
+        let hash = token_hash(cookie);
+        let now = self.now();
+        let Some(session) = self.store.session(&hash).await?.filter(|session| holds(session, now)) else {
+            return Ok(None);
+        };
+        let Some(account) = self.store.get::<Account>(session.record.into()).await?.filter(|a| !a.body.closed) else {
+            return Ok(None);
+        };
+        let Some(person) = self.store.get::<Person>(account.body.person).await? else { return Ok(None) };
+        if after(session.seen_at, NOTED_MINUTES.minutes()) < now
+            && let Err(why) = self.store.session_seen(&hash, now).await
+        {
+            // A page can be read though nothing can be written.
+            tracing::warn!(%why, "a session's use was not noted");
+        }
+        Ok(Some(Visitor {
+            account: account.id,
+            person: person.id,
+            name: person.body.name,
+            language: person.body.language,
+            actor: self.actor(person.id).await?,
+            session: hash,
+            fresh: now < after(session.created_at, FRESH_MINUTES.minutes()),
+        }))
+    }
+
+    /// What a person is today.
+    pub(crate) async fn actor(&self, person: PersonId) -> Result<Actor, Trouble> {
+        let today = self.today();
+        let mut standings = Vec::new();
+        for assignment in self.assignments_of(person).await? {
+            if assignment.body.holds(today) {
+                let organisation = assignment.body.organisation;
+                let (groups, rounds) = self.surrounding(organisation);
+                standings.push(Standing { organisation, role: assignment.body.role, groups, rounds });
+            }
+        }
+        Ok(Actor { person: Some(person), standings })
+    }
+
+    /// The groups and rounds an organisation is in. There are none before there are rounds.
+    pub(crate) fn surrounding(&self, _: OrganisationId) -> (BTreeSet<GroupId>, BTreeSet<RoundId>) {
+        Default::default()
+    }
+
+    /// What belongs to an organisation, to be asked about.
+    pub(crate) fn object_of(&self, organisation: OrganisationId) -> Object {
+        let (groups, rounds) = self.surrounding(organisation);
+        Object { owners: [organisation].into(), groups, rounds, ..Object::default() }
+    }
+
+    /// A person, to be asked about: theirs are the organisations where they hold an assignment.
+    pub(crate) async fn object_of_person(&self, person: PersonId) -> Result<Object, Trouble> {
+        let mut object = Object { person: Some(person), ..Object::default() };
+        for assignment in self.assignments_of(person).await? {
+            if assignment.body.holds(self.today()) {
+                let near = self.object_of(assignment.body.organisation);
+                object.owners.extend(near.owners);
+                object.groups.extend(near.groups);
+                object.rounds.extend(near.rounds);
+            }
+        }
+        Ok(object)
+    }
+
+    pub(crate) async fn assignments_of(&self, person: PersonId) -> Result<Vec<Stored<Assignment>>, Trouble> {
+        Ok(self.store.pointing_at::<Assignment>("person", Id::from(person)).await?)
+    }
+
+    /// Whether a visitor (or nobody) may do something, by the one table there is.
+    ///
+    /// # Errors
+    /// Why not.
+    pub fn allow(&self, visitor: Option<&Visitor>, action: Action, object: &Object) -> Result<Ground, Trouble> {
+        let nobody = Actor::default();
+        let actor = visitor.map_or(&nobody, |visitor| &visitor.actor);
+        Ok(permit::may(actor, action, object)?)
+    }
+
+    pub(crate) fn may(&self, visitor: &Visitor, action: Action, object: &Object) -> bool {
+        permit::may(&visitor.actor, action, object).is_ok()
+    }
+
+    /// Refuses who signed in too long ago.
+    pub(crate) fn freshly(&self, visitor: &Visitor) -> Result<(), Trouble> {
+        if visitor.fresh { Ok(()) } else { Err(Trouble::Stale) }
+    }
+}
+
+fn holds(session: &Session, now: Timestamp) -> bool {
+    session.holds(now) && now < after(session.seen_at, IDLE_HOURS.hours())
+}
+
+/// A time later by hours or minutes.
+pub(crate) fn after(time: Timestamp, span: Span) -> Timestamp {
+    time.checked_add(span).unwrap_or(Timestamp::MAX)
+}
