@@ -47,7 +47,7 @@ pub use account::{KeyLine, Security, SessionLine};
 pub use demonstration::Acted;
 pub use documents::DocumentLine;
 pub use enrol::{Enrolled, Enrolling, Invited, Way};
-pub use history::{HistoryLine, HistoryView, Shift};
+pub use history::{Compared, HistoryLine, HistoryView, Shift};
 pub use invite::{Handed, NewInvitation};
 pub use letters::{Letter, Page as LetterPage, Post, PostError, path as letter_path};
 pub use operator::{AccountState, OperatorView};
@@ -58,6 +58,7 @@ pub use recover::Recovered;
 pub use said::{Said, said};
 pub use sign_in::{Caller, SignedIn, Step};
 pub use trouble::Trouble;
+pub use storage::{Conflict, Error as StorageError, MOST_BYTES};
 pub use visitor::Visitor;
 
 /// Time and chance, from outside: the system's in the program, a test's own in a test.

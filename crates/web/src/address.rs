@@ -4,6 +4,7 @@
 //! into the same [`Asked`], which can be written in the other language again: that is how every
 //! page knows its twin.
 
+use crate::desk::spot::Spot;
 use i18n::Lang;
 use std::fmt::Write as _;
 
@@ -32,6 +33,8 @@ pub enum Place {
     ApiFigures,
     /// The areas there are, for machines.
     ApiAreas,
+    /// Where people work, signed in: never kept, never the same for two.
+    Desk(Spot),
 }
 
 /// What a page can be had as.
@@ -97,11 +100,15 @@ pub enum Key {
     Women,
     /// How many men.
     Men,
+    /// What was done just now.
+    Said,
+    /// Where to go after signing in.
+    Next,
 }
 
 impl Key {
     /// Each key with its Swedish, its English and its API name.
-    const NAMES: [(Self, &'static str, &'static str, &'static str); 12] = [
+    const NAMES: [(Self, &'static str, &'static str, &'static str); 14] = [
         (Self::Words, "q", "q", "q"),
         (Self::Area, "kommun", "municipality", "area"),
         (Self::Mentor, "mentor", "mentor", "mentor"),
@@ -114,6 +121,8 @@ impl Key {
         (Self::Order, "ordna", "sort", "sort"),
         (Self::Women, "antal-kvinnor", "women", "n_women"),
         (Self::Men, "antal-man", "men", "n_men"),
+        (Self::Said, "sagt", "said", "said"),
+        (Self::Next, "vidare", "next", "next"),
     ];
 
     /// How the key is written in addresses of a language: `kommun`, `municipality`.
@@ -270,6 +279,10 @@ fn path(lang: Lang, place: &Place) -> String {
         Place::Accessibility => ("tillganglighet", "accessibility", "", ("", "")),
         Place::ApiFigures => return "/api/v1/figures".to_owned(),
         Place::ApiAreas => return "/api/v1/areas".to_owned(),
+        Place::Desk(spot) => {
+            spot.write(lang, &mut text);
+            return text;
+        }
     };
     text.push_str(lang.pick(sv, en));
     encode(id, &mut text);
@@ -279,6 +292,9 @@ fn path(lang: Lang, place: &Place) -> String {
 
 fn read_place(lang: Lang, rest: &[&str]) -> Result<(Place, Format), Unreadable> {
     let html = |place| Ok((place, Format::Html));
+    if let Some(spot) = Spot::read(lang, rest) {
+        return html(Place::Desk(spot));
+    }
     let is = |word: &str, sv: &str, en: &str| word == lang.pick(sv, en);
     match rest {
         [""] => html(Place::Start),

@@ -2,6 +2,7 @@
 
 use crate::address::{Asked, Format, Key, Place};
 use crate::assets::{Assets, assets};
+use crate::desk::spot::Spot;
 use crate::house::House;
 use crate::words::Words;
 use i18n::Lang;
@@ -21,6 +22,12 @@ pub struct Shell {
     pub invented: bool,
     /// The program's version.
     pub version: String,
+    /// Whether there is a programme to sign in to.
+    pub has_desk: bool,
+    /// Whoever is signed in, on the pages of the desk.
+    pub signed: Option<Signed>,
+    /// The word of the session that forms carry.
+    pub word: Option<String>,
     /// A municipality to name as an example: name and code.
     example: (String, String),
 }
@@ -31,6 +38,14 @@ impl Deref for Shell {
     fn deref(&self) -> &Words {
         &self.words
     }
+}
+
+/// Whoever is signed in.
+pub struct Signed {
+    /// The name.
+    pub name: String,
+    /// Whether they keep the program running.
+    pub operator: bool,
 }
 
 /// One line of the main menu.
@@ -53,6 +68,9 @@ impl Shell {
             assets: assets(),
             invented: house.invented,
             version: house.site.version.clone(),
+            has_desk: house.site.office.is_some(),
+            signed: None,
+            word: None,
             example: house.example.clone().map_or_else(Default::default, |area| (area.name, area.code)),
         }
     }
@@ -116,6 +134,26 @@ impl Shell {
     /// Address of the start page.
     pub fn start(&self) -> String {
         self.to(Place::Start)
+    }
+
+    /// Address of my pages.
+    pub fn my_pages(&self) -> String {
+        self.to(Place::Desk(Spot::Mine))
+    }
+
+    /// Address for signing out.
+    pub fn sign_out(&self) -> String {
+        self.to(Place::Desk(Spot::SignOut))
+    }
+
+    /// Address of the operator's page.
+    pub fn operations(&self) -> String {
+        self.to(Place::Desk(Spot::Operator))
+    }
+
+    /// Whether the page is one of the desk.
+    pub fn is_desk(&self) -> bool {
+        matches!(self.asked.place, Place::Desk(_))
     }
 
     /// Address of the search.

@@ -38,6 +38,8 @@ pub fn answer(house: &House, asked: &Asked) -> Result<Content, Problem> {
         (Place::How, _) => how::page(house, asked),
         (Place::Data, _) => data::page(house, asked),
         (Place::Accessibility, _) => accessibility::page(house, asked),
+        // Answered by `desk`; here only where there is no programme.
+        (Place::Desk(_), _) => Err(Situation::NoPage.into()),
     }
 }
 
