@@ -31,7 +31,7 @@ const MARK: &str = concat!(
 );
 
 /// The order in which the parts of the style sheet are put together.
-const SHEETS: [&str; 5] = ["tokens.css", "base.css", "layout.css", "parts.css", "print.css"];
+const SHEETS: [&str; 6] = ["tokens.css", "base.css", "layout.css", "parts.css", "models.css", "print.css"];
 
 struct Asset {
     hash: String,
