@@ -28,8 +28,8 @@ models-meetings-count = { $n ->
 }
 models-instrument = Self-assessment
 models-unconfirmed = { $n ->
-    [one] { $shown } more thing in the model is unconfirmed. It is marked where it stands.
-   *[other] { $shown } more things in the model are unconfirmed. They are marked where they stand.
+    [one] { $shown } thing in the parts of the model is unconfirmed and marked where it stands.
+   *[other] { $shown } things in the parts of the model are unconfirmed and marked where they stand.
 }
 models-changed-since = What has changed since { $name }
 models-changed-until = What changed to { $name }

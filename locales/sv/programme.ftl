@@ -16,7 +16,10 @@ models-months = { $n ->
    *[other] { $shown } månader
 }
 models-steps = Steg
-models-steps-count = { $shown } steg
+models-steps-count = { $n ->
+    [one] { $shown } steg
+   *[other] { $shown } steg
+}
 models-meetings = Träffar
 models-meetings-count = { $n ->
     [0] inga träffar
@@ -25,8 +28,8 @@ models-meetings-count = { $n ->
 }
 models-instrument = Självskattning
 models-unconfirmed = { $n ->
-    [one] Dessutom är { $shown } uppgift i modellen obekräftad. Den är märkt där den står.
-   *[other] Dessutom är { $shown } uppgifter i modellen obekräftade. De är märkta där de står.
+    [one] { $shown } uppgift i modellens delar är obekräftad och märkt där den står.
+   *[other] { $shown } uppgifter i modellens delar är obekräftade och märkta där de står.
 }
 models-changed-since = Vad som har ändrats sedan { $name }
 models-changed-until = Vad som ändrades till { $name }

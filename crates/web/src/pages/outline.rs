@@ -82,7 +82,11 @@ pub struct Part {
 
 impl Part {
     /// The part of a section; `at` is its anchor where the section has no id of its own.
-    pub fn of(shell: &Shell, section: Section, at: usize) -> Self {
+    pub fn of(shell: &Shell, mut section: Section, at: usize) -> Self {
+        // What the heading says already is not said again under it.
+        for entry in section.entries.iter_mut().filter(|entry| entry.head == section.title) {
+            entry.head.clear();
+        }
         let remark = Remark::of(section.note.as_ref(), section.unconfirmed);
         let id = if section.id.is_empty() { format!("part-{at}") } else { section.id };
         let entries = Entries::of(shell, &section.entries);
