@@ -34,7 +34,8 @@ const MARK: &str = concat!(
 );
 
 /// The order in which the parts of the style sheet are put together.
-const SHEETS: [&str; 6] = ["tokens.css", "base.css", "layout.css", "parts.css", "desk.css", "print.css"];
+const SHEETS: [&str; 7] =
+    ["tokens.css", "base.css", "layout.css", "parts.css", "models.css", "desk.css", "print.css"];
 
 struct Asset {
     hash: String,

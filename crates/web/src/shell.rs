@@ -102,7 +102,7 @@ impl Shell {
     }
 
     /// The main menu.
-    pub fn nav(&self) -> [NavItem; 4] {
+    pub fn nav(&self) -> [NavItem; 5] {
         let item = |place: Place, key: &str, here: bool| NavItem { href: self.to(place), text: self.s(key), here };
         let place = &self.asked.place;
         let municipalities = matches!(
@@ -112,6 +112,7 @@ impl Shell {
         [
             item(Place::Start, "nav-start", municipalities),
             item(Place::Compare, "nav-compare", *place == Place::Compare),
+            item(Place::Models, "nav-models", matches!(place, Place::Models | Place::Model(_) | Place::ModelDiff(..))),
             item(Place::How, "nav-how", *place == Place::How),
             item(Place::Data, "nav-data", *place == Place::Data),
         ]
@@ -184,6 +185,31 @@ impl Shell {
     /// Address of the accessibility statement.
     pub fn accessibility(&self) -> String {
         self.to(Place::Accessibility)
+    }
+
+    /// Address of the models.
+    pub fn models(&self) -> String {
+        self.to(Place::Models)
+    }
+
+    /// Address of whatever of the method has this id.
+    pub fn model(&self, id: &str) -> String {
+        self.to(Place::Model(id.to_owned()))
+    }
+
+    /// Address of what differs between two of them.
+    pub fn model_diff(&self, from: &str, to: &str) -> String {
+        self.to(Place::ModelDiff(from.to_owned(), to.to_owned()))
+    }
+
+    /// Address of the page that says who may do what.
+    pub fn who_may(&self) -> String {
+        self.to(Place::WhoMay)
+    }
+
+    /// Address of the page about personal data.
+    pub fn personal_data(&self) -> String {
+        self.to(Place::PersonalData)
     }
 
     /// Address of an area's page.
@@ -300,6 +326,16 @@ impl Shell {
     /// As [`Shell::field_words`].
     pub fn field_men(&self) -> &'static str {
         Key::Men.name(self.asked.lang)
+    }
+
+    /// As [`Shell::field_words`].
+    pub fn field_from(&self) -> &'static str {
+        Key::From.name(self.asked.lang)
+    }
+
+    /// As [`Shell::field_words`].
+    pub fn field_to(&self) -> &'static str {
+        Key::To.name(self.asked.lang)
     }
 
     /// The comparison group the reader chose, when one was chosen.
