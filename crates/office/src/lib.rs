@@ -1,1 +1,5 @@
 //! Use cases of the programme.
+
+mod said;
+
+pub use said::{Said, said};
