@@ -184,8 +184,8 @@ fn advice(error: &Error, lang: Lang) -> &'static str {
             "Make room on the disk, or ask whoever runs the site to, and try again.",
         ),
         Error::ReadOnly { .. } => (
-            "Den som driver webbplatsen behöver se till att programmet får skriva i databasen och i mappen där den ligger.",
-            "Whoever runs the site needs to let the program write in the database and the folder it lies in.",
+            "Den som driver webbplatsen behöver se till att programmet får skriva i databasen, och i mappen där den eller filen ligger.",
+            "Whoever runs the site needs to let the program write in the database, and in the folder where it or the file lies.",
         ),
         Error::Disk { .. } => (
             "Försök igen. Händer det igen behöver den som driver webbplatsen se efter om mappen finns och disken är hel.",

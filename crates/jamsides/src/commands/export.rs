@@ -49,7 +49,8 @@ fn find<'a>(
     };
     let named: Vec<_> = all.iter().filter(|one| fold(&one.body.name) == wanted).collect();
     match (all.iter().find(by_code), named.as_slice()) {
-        (Some(one), _) | (None, [one]) => Ok(one),
+        (Some(one), _) => Ok(one),
+        (None, [one]) => Ok(*one),
         (None, []) => Err(unknown(all, asked, context)),
         (None, several) => {
             // The same name, for example of a municipality and an association: only the ids differ.

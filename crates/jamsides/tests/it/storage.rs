@@ -467,7 +467,7 @@ fn a_file_that_is_not_right_is_refused_and_leaves_no_database() {
         ),
         (
             "town",
-            Box::new(|| drop(std::fs::copy(&town, &bad).unwrap())),
+            Box::new(|| std::fs::write(&bad, std::fs::read(&town).unwrap()).unwrap()),
             2,
             "är en organisations uppgifter, ingen säkerhetskopia. Läs in den med: jamsides import programme",
             "is the data of one organisation, no backup.",
@@ -480,6 +480,7 @@ fn a_file_that_is_not_right_is_refused_and_leaves_no_database() {
             "b.zip is not there, or its folder is missing.",
         ),
     ];
+    // On PostgreSQL the file of the first turn is still there, untouched.
     for engine in BOTH {
         std::fs::write(&bad, "").unwrap();
         let to = rig.database(engine, "ny.db");
@@ -490,7 +491,7 @@ fn a_file_that_is_not_right_is_refused_and_leaves_no_database() {
             assert!(ran.err.contains(sv), "{name}: {}", ran.err);
             let ran = rig.run(&["restore", &bad, "--database", &to, "--lang", "en"]);
             assert!(ran.err.contains(en), "{name}: {}", ran.err);
-            assert!(!rig.listed().contains(&"ny.db".to_owned()), "{name}");
+            assert_eq!(rig.listed().contains(&"ny.db".to_owned()), engine == Engine::Postgres, "{name}");
         }
         let ran = rig.run(&["import", "programme", &good, "--database", &to]);
         assert_eq!(ran.code, 2);
@@ -585,12 +586,11 @@ fn an_organisation_that_is_not_known_is_told_with_suggestions() {
     }
     let ran = ask("Västernorrland", "sv");
     assert_eq!(ran.code, 2);
-    assert!(
-        ran.err.starts_with("Fler än en organisation har det namnet. Skriv id:t i stället: region ("),
-        "{}",
-        ran.err
-    );
-    assert!(ran.err.contains("), kommunförbund ("), "{}", ran.err);
+    let lead = "Fler än en organisation har det namnet. Skriv id:t i stället: ";
+    assert!(ran.err.starts_with(lead), "{}", ran.err);
+    for kind in ["region (", "kommunförbund ("] {
+        assert!(ran.err.contains(kind), "{}", ran.err);
+    }
     assert_eq!(rig.listed(), ["x.db"]);
 }
 
@@ -656,12 +656,12 @@ fn where_nothing_can_be_written_it_is_told() {
     disk.remount("ro");
     let on_disk = |name: &str| disk.0.path().join(name).display().to_string();
     for (lang, words) in [
-        ("sv", "kopia.zip ligger på en disk som inte går att skriva på."),
-        ("en", "kopia.zip lies on a disk that cannot be written to."),
+        ("sv", "Disken eller databasen går att läsa men inte att skriva i. Ingenting har ändrats."),
+        ("en", "The disk or the database can be read but not written to. Nothing was changed."),
     ] {
         let ran = rig.run(&["--lang", lang, "backup", &on_disk("kopia.zip"), "--database", &database]);
         assert_eq!(ran.code, 2, "{}", ran.err);
-        assert!(ran.err.contains(words) || ran.err.contains("Ingenting har ändrats."), "{}", ran.err);
+        assert!(ran.err.starts_with(words) && ran.err.contains("kopia.zip"), "{}", ran.err);
     }
     let ran = rig.run(&["restore", &good, "--database", &on_disk("ny.db")]);
     assert_eq!(ran.code, 2, "{}", ran.err);
