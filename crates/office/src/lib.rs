@@ -1,3 +1,4 @@
+<<<<<<< HEAD
 //! Use cases of the programme: the one place where its rules (`programme`), its models (`method`),
 //! what proves who somebody is (`keys`) and its data (`storage`) meet.
 //!
@@ -163,3 +164,10 @@ impl Office {
 pub fn swedish(time: Timestamp) -> jiff::Zoned {
     time.to_zoned(TimeZone::get("Europe/Stockholm").unwrap_or(TimeZone::UTC))
 }
+=======
+//! Use cases of the programme.
+
+mod said;
+
+pub use said::{Said, said};
+>>>>>>> cli
