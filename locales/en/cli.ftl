@@ -31,6 +31,9 @@ cli-value-group = GROUP
 cli-value-women-men = WOMEN,MEN
 cli-value-kind = KIND
 cli-value-organisation = ORGANISATION
+cli-value-role = ROLE
+cli-value-title = TITLE
+cli-value-smtp = SMTP
 cli-value-database = DATABASE
 
 ## Commands
@@ -116,8 +119,16 @@ cli-cmd-serve-more =
     Examples:
       jamsides serve --demo                          invented municipalities, no network needed
       jamsides serve --listen 0.0.0.0:8080           for others in the network
+      jamsides serve --address https://jamsides.municipality.se --behind-proxy --smtp smtps://name:password@mail.municipality.se:465 --mail-from jamsides@municipality.se
     
     End with Ctrl-C. Pages under way are sent first.
+cli-cmd-user = People who may sign in.
+cli-cmd-user-create = Enter a person at the machine: the first operator, or an organiser.
+cli-cmd-user-create-more =
+    Examples:
+      jamsides user create --name "Åsa Öberg" --email asa@municipality.se --organisation "The county's association" --role operator,organiser
+    
+    Prints a link where the person chooses how to sign in. Others are then invited on the pages.
 cli-cmd-backup = Back up everything that was written in: organisations, people, assignments, files, history.
 cli-cmd-backup-more =
     Examples:
@@ -200,6 +211,16 @@ cli-opt-seed = Which invented municipalities; the same number gives the same
 cli-opt-listen = Address to listen on, otherwise 127.0.0.1:8080
 cli-opt-operator = Who runs the site (Kramfors kommun): named in the accessibility statement
 cli-opt-operator-email = E-mail address for whoever finds a fault in accessibility
+cli-opt-serve-address = The address others reach the pages by (https://jamsides.municipality.se): for links in letters and for passkeys
+cli-opt-behind-proxy = A proxy of our own stands before us and says in X-Forwarded-For who calls
+cli-opt-smtp = Mail server: smtps://name:password@server:465, smtp+starttls://…:587 or smtp://server:25
+cli-opt-mail-from = Sender of letters: “Jämsides <jamsides@municipality.se>”
+cli-opt-name = First and last name
+cli-opt-email = E-mail address at work; the person signs in with it
+cli-opt-user-create-organisation = The organisation; where there is none of that name it is added as an organiser
+cli-opt-role = Roles with commas: operator (if none is given), organiser, strategist, manager, politician …
+cli-opt-title = Title at work
+cli-opt-user-create-address = The address the pages are reached by; the link begins with it
 cli-opt-database = The database of what was written in: a file, or postgres://… (otherwise JAMSIDES_DATABASE, otherwise programmet.db in the folder of --data)
 cli-opt-force = Write over the file if it is there
 cli-opt-backup-file = The file to write, for example copy.zip
@@ -239,6 +260,9 @@ cli-bad-n-areas = The numbers in --n are about the values of one municipality. W
 cli-bad-n-share = { $about } is no share: the numbers in --n then say nothing of the uncertainty. Leave --n out.
 cli-bad-listen = { $about }
 cli-bad-listen-why = Cannot listen on { $address }: { $why }. Choose another address with --listen.
+cli-bad-address = “{ $about }” is no address to reach the pages by. It looks like https://jamsides.municipality.se.
+cli-bad-smtp = The mail server or the sender cannot be used: { $about }.
+cli-usage-form-role = Roles are called organiser, politician, manager, strategist, key_person, mentor, mentor_support, reader and operator.
 cli-bad-method-path = { $about } cannot be read.
 cli-bad-method-diff = { $about }: they are of different kinds and cannot be compared.
 cli-bad-method-new = { $about }
@@ -262,6 +286,8 @@ cli-man-written = { $n } manual pages are in { $path }.
 cli-serve-demo = Invented municipalities are shown at { $address } (end with Ctrl-C).
 cli-serve-data = The figures in { $folder } are shown at { $address } (end with Ctrl-C).
 cli-serve-ended = Ended.
+cli-user-made = { $name } has been entered. Hand over the link so that only that person sees it. It holds for fourteen days, and once:
+cli-user-known = { $name } had an account already and has been given the role.
 cli-replicate-short = The figures are too few to look back on: several years from 2015 are needed.
 cli-promise-title = How often the promises have held, { $from }–{ $to }
 cli-promise-lead = For every year we computed from what there was before and then looked at what the year gave. All but the number is per cent.

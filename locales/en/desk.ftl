@@ -226,7 +226,6 @@ state-database = Database
 state-address = Address
 state-mail = Letters are sent
 state-keys = Passkeys can be used
-state-snapshot = The figures' snapshot
 state-clock = The clock here
 jobs = Jobs and letters
 jobs-how = A job that fails is tried again after longer and longer waits, for about three days.

@@ -31,6 +31,9 @@ cli-value-group = GRUPP
 cli-value-women-men = KVINNOR,MÄN
 cli-value-kind = SLAG
 cli-value-organisation = ORGANISATION
+cli-value-role = ROLL
+cli-value-title = TITEL
+cli-value-smtp = SMTP
 cli-value-database = DATABAS
 
 ## Commands
@@ -116,8 +119,16 @@ cli-cmd-serve-more =
     Exempel:
       jamsides serve --demo                          påhittade kommuner, inget nät behövs
       jamsides serve --listen 0.0.0.0:8080           för andra i nätverket
+      jamsides serve --address https://jamsides.kommunen.se --behind-proxy --smtp smtps://namn:lösenord@post.kommunen.se:465 --mail-from jamsides@kommunen.se
     
     Avsluta med Ctrl-C. Sidor som är på väg skickas färdigt först.
+cli-cmd-user = Personer som får logga in.
+cli-cmd-user-create = Lägg in en person vid datorn: den första driftansvariga, eller en organisatör.
+cli-cmd-user-create-more =
+    Exempel:
+      jamsides user create --name "Åsa Öberg" --email asa@kommunen.se --organisation "Länets kommunförbund" --role operator,organiser
+    
+    Skriver ut en länk där personen väljer hur den loggar in. Andra bjuds sedan in på sidorna.
 cli-cmd-backup = Säkerhetskopiera allt som har skrivits in: organisationer, personer, uppdrag, filer, historik.
 cli-cmd-backup-more =
     Exempel:
@@ -200,6 +211,16 @@ cli-opt-seed = Vilka påhittade kommuner; samma tal ger samma
 cli-opt-listen = Adress att lyssna på, annars 127.0.0.1:8080
 cli-opt-operator = Vem som driver webbplatsen (Kramfors kommun): står i tillgänglighetsredogörelsen
 cli-opt-operator-email = E-postadress för den som hittar en brist i tillgängligheten
+cli-opt-serve-address = Adressen som andra når sidorna på (https://jamsides.kommunen.se): för länkar i brev och för nycklar
+cli-opt-behind-proxy = En egen proxy står framför och säger i X-Forwarded-For vem som anropar
+cli-opt-smtp = E-postserver: smtps://namn:lösenord@server:465, smtp+starttls://…:587 eller smtp://server:25
+cli-opt-mail-from = Avsändare på brev: ”Jämsides <jamsides@kommunen.se>”
+cli-opt-name = För- och efternamn
+cli-opt-email = E-postadress i arbetet; personen loggar in med den
+cli-opt-user-create-organisation = Organisationen; finns den inte läggs den till som organisatör
+cli-opt-role = Roller med komma: operator (driftansvarig, annars), organiser (organisatör), strategist, manager, politician …
+cli-opt-title = Titel i arbetet
+cli-opt-user-create-address = Adressen som sidorna nås på; länken börjar med den
 cli-opt-database = Databasen med det som har skrivits in: en fil, eller postgres://… (annars JAMSIDES_DATABASE, annars programmet.db i mappen för --data)
 cli-opt-force = Skriv över filen om den finns
 cli-opt-backup-file = Filen att skriva, till exempel kopia.zip
@@ -239,6 +260,9 @@ cli-bad-n-areas = Antalen i --n gäller en kommuns värden. Skriv --area och en 
 cli-bad-n-share = { $about } är ingen andel: antalen i --n säger då inget om osäkerheten. Räkna utan --n.
 cli-bad-listen = { $about }
 cli-bad-listen-why = Det går inte att lyssna på { $address }: { $why }. Välj en annan adress med --listen.
+cli-bad-address = ”{ $about }” är ingen adress att nå sidorna på. Den ser ut som https://jamsides.kommunen.se.
+cli-bad-smtp = E-postservern eller avsändaren går inte att använda: { $about }.
+cli-usage-form-role = Roller heter organiser, politician, manager, strategist, key_person, mentor, mentor_support, reader och operator.
 cli-bad-method-path = Det går inte att läsa { $about }.
 cli-bad-method-diff = { $about }: de är av olika slag och går inte att jämföra.
 cli-bad-method-new = { $about }
@@ -262,6 +286,8 @@ cli-man-written = { $n } manualsidor ligger i { $path }.
 cli-serve-demo = Påhittade kommuner visas på { $address } (avsluta med Ctrl-C).
 cli-serve-data = Siffrorna i { $folder } visas på { $address } (avsluta med Ctrl-C).
 cli-serve-ended = Avslutat.
+cli-user-made = { $name } är inlagd. Lämna över länken så att bara personen ser den. Den gäller i fjorton dagar och en gång:
+cli-user-known = { $name } hade redan ett konto och har fått uppdraget.
 cli-replicate-short = Siffrorna räcker inte för att se tillbaka: det behövs flera år från 2015 och framåt.
 cli-promise-title = Hur ofta löftena har hållit, { $from }–{ $to }
 cli-promise-lead = För varje år har vi räknat på det som fanns dessförinnan och sedan sett efter vad året gav. Allt utom antalet är procent.

@@ -226,7 +226,6 @@ state-database = Databas
 state-address = Adress
 state-mail = Brev skickas
 state-keys = Nycklar kan användas
-state-snapshot = Siffrornas ögonblicksbild
 state-clock = Klockan här
 jobs = Jobb och brev
 jobs-how = Ett jobb som inte går försöks igen efter allt längre väntan, i ungefär tre dygn.

@@ -54,6 +54,8 @@ pub enum Command {
     #[command(subcommand, arg_required_else_help = true)]
     Method(Method),
     Serve(Serve),
+    #[command(subcommand, arg_required_else_help = true)]
+    User(User),
     Backup(Backup),
     Restore(Restore),
     Verify(Database),
@@ -225,6 +227,52 @@ pub struct Serve {
     pub operator: Option<String>,
     #[arg(long, env = "JAMSIDES_OPERATOR_EMAIL", hide_env = true, requires = "operator", value_name = "EMAIL")]
     pub operator_email: Option<String>,
+    #[arg(long, env = "JAMSIDES_ADDRESS", hide_env = true, value_name = "URL")]
+    pub address: Option<String>,
+    #[arg(long, env = "JAMSIDES_BEHIND_PROXY", hide_env = true)]
+    pub behind_proxy: bool,
+    #[command(flatten)]
+    pub mail: Mail,
+    #[command(flatten)]
+    pub database: Database,
+}
+
+/// How letters leave. The address is kept as text: a complaint must not show its password.
+#[derive(Args)]
+pub struct Mail {
+    #[arg(long, env = "JAMSIDES_SMTP", hide_env = true, requires = "mail_from", value_name = "SMTP")]
+    pub smtp: Option<String>,
+    #[arg(long, env = "JAMSIDES_MAIL_FROM", hide_env = true, requires = "smtp", value_name = "EMAIL")]
+    pub mail_from: Option<String>,
+}
+
+impl fmt::Debug for Mail {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Mail")
+    }
+}
+
+#[derive(Debug, Subcommand)]
+pub enum User {
+    Create(CreateUser),
+}
+
+#[derive(Debug, Args)]
+pub struct CreateUser {
+    #[arg(long, value_name = "NAME")]
+    pub name: String,
+    #[arg(long, value_name = "EMAIL")]
+    pub email: String,
+    #[arg(long, value_name = "ORGANISATION")]
+    pub organisation: String,
+    #[arg(long, value_delimiter = ',', default_value = "operator", hide_default_value = true, value_parser = role, value_name = "ROLE")]
+    pub role: Vec<programme::Role>,
+    #[arg(long, default_value = "", hide_default_value = true, value_name = "TITLE")]
+    pub title: String,
+    #[arg(long, env = "JAMSIDES_ADDRESS", hide_env = true, value_name = "URL")]
+    pub address: Option<String>,
+    #[command(flatten)]
+    pub database: Database,
 }
 
 /// Where the programme's data lies. Read by `commands::database`; kept as text here, since a
@@ -315,6 +363,10 @@ fn people(text: &str) -> Result<People, String> {
     text.split_once(',')
         .and_then(|(women, men)| Some(People { women: read(women)?, men: read(men)? }))
         .ok_or_else(|| "people".to_owned())
+}
+
+fn role(text: &str) -> Result<programme::Role, String> {
+    programme::Role::ALL.into_iter().find(|role| role.code() == text.trim()).ok_or_else(|| "role".to_owned())
 }
 
 fn day(text: &str) -> Result<jiff::civil::Date, String> {

@@ -18,6 +18,8 @@ pub enum Failure {
     Store(StoreError),
     /// The programme's data.
     Storage(storage::Error),
+    /// A use case of the programme says no.
+    Programme(office::Trouble),
     /// A result could not be written.
     Write(PathBuf, std::io::Error),
     /// Checks found faults; they have been told already.
@@ -43,6 +45,7 @@ impl Failure {
         match self {
             Self::Situation(situation) => situation.exit_code(),
             Self::Storage(fault) => office::said(fault, Lang::Sv).exit_code,
+            Self::Programme(trouble) => trouble.exit_code(),
             Self::Gone => 0,
             Self::Nothing | Self::NotFound(_) => 1,
             Self::Bad(..) | Self::Write(..) => 2,
@@ -70,6 +73,10 @@ impl Failure {
                     || told.clone(),
                     |words| join(&told, &texts.with("cli-database-own-words", &[("words", Arg::Text(&words))])),
                 )
+            }
+            Self::Programme(trouble) => {
+                let said = trouble.said(lang);
+                join(&said.sentence, &said.advice)
             }
             Self::Write(path, fault) => texts.with(
                 "cli-bad-output",
@@ -136,6 +143,15 @@ impl From<ImportError> for Failure {
 impl From<storage::Error> for Failure {
     fn from(fault: storage::Error) -> Self {
         Self::Storage(fault)
+    }
+}
+
+impl From<office::Trouble> for Failure {
+    fn from(trouble: office::Trouble) -> Self {
+        match trouble {
+            office::Trouble::Storage(fault) => Self::Storage(fault),
+            other => Self::Programme(other),
+        }
     }
 }
 

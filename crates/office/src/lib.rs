@@ -1,4 +1,3 @@
-<<<<<<< HEAD
 //! Use cases of the programme: the one place where its rules (`programme`), its models (`method`),
 //! what proves who somebody is (`keys`) and its data (`storage`) meet.
 //!
@@ -164,10 +163,3 @@ impl Office {
 pub fn swedish(time: Timestamp) -> jiff::Zoned {
     time.to_zoned(TimeZone::get("Europe/Stockholm").unwrap_or(TimeZone::UTC))
 }
-=======
-//! Use cases of the programme.
-
-mod said;
-
-pub use said::{Said, said};
->>>>>>> cli

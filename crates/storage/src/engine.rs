@@ -130,8 +130,19 @@ impl Engine {
     }
 }
 
+/// A new file is its owner's alone: it holds password hashes and personal data. SQLite gives the
+/// files it keeps beside it the same mode. What goes wrong here is told when it is opened.
+fn make_private(path: &Path) {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let _ = options.open(path);
+}
+
 impl SqliteEngine {
     async fn open(path: &Path) -> Result<Self, Error> {
+        make_private(path);
         let options = SqliteConnectOptions::new()
             .filename(path)
             .create_if_missing(true)

@@ -44,8 +44,20 @@ fn absent(address: &Address) -> Option<&Path> {
     }
 }
 
+/// Makes the data folder, where the database lies in it; another folder is not ours to make.
+pub fn make_folder(address: &Address, context: &Context) -> Result<(), Failure> {
+    match address {
+        Address::Sqlite(path) if path.parent() == Some(context.data.as_path()) => {
+            let not_there = |source| Error::File { path: path.clone(), source };
+            Ok(std::fs::create_dir_all(&context.data).map_err(not_there)?)
+        }
+        _ => Ok(()),
+    }
+}
+
 /// A database to write to.
-async fn open_to_write(address: &Address) -> Result<Store, Failure> {
+pub async fn open_to_write(address: &Address, context: &Context) -> Result<Store, Failure> {
+    make_folder(address, context)?;
     // Opening waits for minutes where nobody answers, as a server should. A look tells at once.
     let look = Store::attach(address, KINDS).await?.attempts(1);
     let seen = look.by_key::<Organisation>("").await;
@@ -72,7 +84,7 @@ pub async fn take_in(
     match absent(address) {
         Some(path) => take_into_new(file, path, &change, context).await,
         None => {
-            let store = open_to_write(address).await?;
+            let store = open_to_write(address, context).await?;
             let imported = store.import(file, &change).await;
             store.close().await;
             imported.map_err(|fault| refused(fault, file, context))

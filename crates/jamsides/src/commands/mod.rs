@@ -12,6 +12,7 @@ pub mod figures;
 pub mod import;
 pub mod import_programme;
 pub mod method;
+pub mod programme;
 pub mod replicate;
 pub mod report;
 pub mod restore;
@@ -19,6 +20,7 @@ pub mod scan;
 pub mod schema;
 pub mod serve;
 pub mod snapshot;
+pub mod user;
 pub mod verify;
 
 use crate::args::{Command, Format, Global, Import};
@@ -96,6 +98,7 @@ pub fn run(command: Command, context: &Context) -> Result<(), Failure> {
         Command::Report(asked) => report::run(&asked, context),
         Command::Method(asked) => method::run(asked, context),
         Command::Serve(asked) => serve::run(&asked, context),
+        Command::User(asked) => user::run(&asked, context),
         Command::Backup(asked) => backup::run(&asked, context),
         Command::Restore(asked) => restore::run(&asked, context),
         Command::Verify(asked) => verify::run(&asked, context),

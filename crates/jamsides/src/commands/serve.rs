@@ -1,6 +1,6 @@
 //! `serve`: the pages.
 
-use super::Context;
+use super::{Context, programme};
 use crate::args::Serve;
 use crate::failure::Failure;
 use app::App;
@@ -38,15 +38,25 @@ async fn answer(asked: &Serve, app: &Arc<App>, context: &Context) -> Result<(), 
         .spawn(move || warm.warm())
         .map_err(|fault| Failure::Ours(fault.to_string()))?;
     let key = if asked.demo { "cli-serve-demo" } else { "cli-serve-data" };
+    let programme = programme::open(asked, address.port(), context).await?;
+    let office = Arc::clone(&programme.office);
     crate::note(
         &context
             .say(key, &[("address", &format!("http://{address}/")), ("folder", &context.data.display().to_string())]),
     );
     let mut site = Site::new(Arc::clone(app), Arc::new(Press::default()), env!("CARGO_PKG_VERSION"));
     site.operator = operator(asked);
+    site.office = Some(Arc::clone(&office));
+    site.behind_proxy = asked.behind_proxy;
     let (tell, told) = tokio::sync::oneshot::channel();
-    let asked_to_end = async {
+    let (rest, resting) = tokio::sync::oneshot::channel::<()>();
+    let worker = tokio::spawn(office.work(programme.post.clone(), async {
+        // Ended as well when nobody can tell any more.
+        let _ = resting.await;
+    }));
+    let asked_to_end = async move {
         stopped.await;
+        let _ = rest.send(());
         // Nobody listens when the pages have ended by themselves.
         let _ = tell.send(());
     };
@@ -57,9 +67,14 @@ async fn answer(asked: &Serve, app: &Arc<App>, context: &Context) -> Result<(), 
         tokio::time::sleep(LATEST).await;
     };
     tokio::select! {
-        () = web::serve(listener, site, asked_to_end) => {}
+        () = async {
+            web::serve(listener, site, asked_to_end).await;
+            // A letter on its way is finished first.
+            let _ = worker.await;
+        } => {}
         () = too_late => {}
     }
+    drop(programme);
     crate::note(&context.texts().get("cli-serve-ended"));
     Ok(())
 }

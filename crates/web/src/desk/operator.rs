@@ -53,15 +53,17 @@ pub async fn page(desk: &Desk, sent: &Sent) -> Result<Sheet, Trouble> {
 fn state(desk: &Desk, view: &OperatorView) -> Vec<(String, String)> {
     let yes = |it: bool| desk.s(if it { "yes" } else { "no" });
     let data = desk.house.site.app.data(desk.lang());
-    vec![
+    let mut facts = vec![
         (desk.s("state-version"), desk.house.site.version.clone()),
         (desk.s("state-database"), view.database.clone()),
         (desk.s("state-address"), view.address.clone()),
         (desk.s("state-mail"), yes(view.posts)),
         (desk.s("state-keys"), yes(view.keys)),
-        (desk.s("state-snapshot"), data.snapshot.clone()),
         (desk.s("state-clock"), desk.when(view.now)),
-    ]
+    ];
+    // What the page about the figures says of their snapshot.
+    facts.extend(data.snapshot.into_iter().map(|fact| (fact.label, fact.value)));
+    facts
 }
 
 async fn accounts(desk: &Desk, sent: &Sent, sheet: &mut Sheet) -> Result<(), Trouble> {

@@ -142,9 +142,9 @@ impl Form {
         self
     }
 
-    /// What the ids of its fields begin with.
-    pub fn id(&self) -> String {
-        format!("{}{}", if self.act.is_empty() { "f" } else { self.act }, self.key)
+    /// The id of one of its fields: no two on a page are the same.
+    pub fn field_id(&self, field: &Field) -> String {
+        format!("{}{}-{}", self.act, self.key, field.name)
     }
 
     /// With a field.
