@@ -30,6 +30,8 @@ cli-value-n = NUMBER
 cli-value-group = GROUP
 cli-value-women-men = WOMEN,MEN
 cli-value-kind = KIND
+cli-value-organisation = ORGANISATION
+cli-value-database = DATABASE
 
 ## Commands
 cli-cmd-top = Jämsides: results for women and men, side by side.
@@ -40,7 +42,7 @@ cli-cmd-top-more =
       jamsides scan Kramfors                         see what they say
     
     Exit codes: 0 done, 1 nothing found, 2 bad request, 3 bad data, 4 our fault.
-cli-cmd-import = Fetch or read figures into a new snapshot.
+cli-cmd-import = Fetch figures into a new snapshot, or read in an organisation's data.
 cli-cmd-import-kolada = Fetch figures from Kolada, or read files with Kolada's figures.
 cli-cmd-import-kolada-more =
     Examples:
@@ -50,6 +52,12 @@ cli-cmd-import-kolada-more =
     
     If anything goes wrong nothing is changed: the snapshot before stays in use.
     A fetch that was broken off goes on where it was when you write the same thing again.
+cli-cmd-import-programme = Read in an organisation's data from a file made by jamsides export.
+cli-cmd-import-programme-more =
+    Examples:
+      jamsides import programme kramfors.zip
+    
+    What is there already and the same is left alone. If anything differs, nothing of the file is taken in.
 cli-cmd-snapshot = List, inspect and prune snapshots of the figures.
 cli-cmd-snapshot-list = List the snapshots, oldest first.
 cli-cmd-snapshot-show = Show what a snapshot holds and where its figures come from.
@@ -110,6 +118,32 @@ cli-cmd-serve-more =
       jamsides serve --listen 0.0.0.0:8080           for others in the network
     
     End with Ctrl-C. Pages under way are sent first.
+cli-cmd-backup = Back up everything that was written in: organisations, people, assignments, files, history.
+cli-cmd-backup-more =
+    Examples:
+      jamsides backup copy.zip
+      jamsides backup copy.zip --database postgres://jamsides@server/jamsides
+    
+    Others can go on working: the copy is as everything was at one moment.
+    It holds hashed passwords and personal data. Kolada's figures are not in it: they are fetched anew.
+cli-cmd-restore = Put a backup into an empty database.
+cli-cmd-restore-more =
+    Examples:
+      jamsides restore copy.zip --database new.db
+      jamsides restore copy.zip --database postgres://jamsides@server/jamsides
+    
+    The copy can go into the other kind of database: that is how to move between them.
+    Everything comes in or nothing. What was erased after the copy was made needs to be erased again.
+cli-cmd-verify = Check that everything that was written in is as it should be: pointers, history, files.
+cli-cmd-verify-more =
+    Exit code 3 when something is wrong. --format json gives every fault in a way other programs can read.
+cli-cmd-export = Take out an organisation's data, with its history and attached files.
+cli-cmd-export-more =
+    Examples:
+      jamsides export "Kramfors kommun" kramfors.zip
+      jamsides export 2282 kramfors.zip
+    
+    Others' data is not in it, only what they are called. The file is read in with: jamsides import programme
 cli-cmd-figures = List every figure split by sex, and what is known of each (--format csv or json).
 cli-cmd-doctor = Check that everything is in place: the folder, the snapshots, the room.
 cli-cmd-completions = Print completions for your shell.
@@ -119,7 +153,7 @@ cli-cmd-schema = Print a description (JSON Schema) of the rows of JSON.
 ## Options
 cli-opt-help = Show help
 cli-opt-version = Show the program's version
-cli-opt-data = The folder of the figures (otherwise JAMSIDES_DATA, otherwise the system's folder for data)
+cli-opt-data = The folder of the figures and of programmet.db (otherwise JAMSIDES_DATA, otherwise the system's folder for data)
 cli-opt-format = Form of the answer: table, json, csv or xlsx (otherwise by the file's name, otherwise table)
 cli-opt-output = Write to a file instead of the screen; it is written whole or not at all
 cli-opt-man-output = Folder to write the pages in
@@ -166,6 +200,13 @@ cli-opt-seed = Which invented municipalities; the same number gives the same
 cli-opt-listen = Address to listen on, otherwise 127.0.0.1:8080
 cli-opt-operator = Who runs the site (Kramfors kommun): named in the accessibility statement
 cli-opt-operator-email = E-mail address for whoever finds a fault in accessibility
+cli-opt-database = The database of what was written in: a file, or postgres://… (otherwise JAMSIDES_DATABASE, otherwise programmet.db in the folder of --data)
+cli-opt-force = Write over the file if it is there
+cli-opt-backup-file = The file to write, for example copy.zip
+cli-opt-restore-file = The file from jamsides backup
+cli-opt-export-organisation = The organisation's name, area code (2282) or id
+cli-opt-export-file = The file to write, for example kramfors.zip
+cli-opt-import-programme-file = The file from jamsides export
 cli-opt-shell = bash, zsh, fish, elvish or powershell
 
 ## Complaints about what was written
@@ -319,6 +360,35 @@ cli-verify-whole = { $id } is whole ({ $files } files).
 cli-verify-damaged = { $id } is damaged: { $why }.
 cli-prune-none = There is nothing to remove.
 cli-prune-gone = Removed: { $names }.
+
+## What was written in
+cli-database-none = There is no database in { $about }. Say where it is with --database or JAMSIDES_DATABASE. A backup is put in with: jamsides restore
+cli-database-file-there = { $about } is there already and was left as it is. Choose another name, or write --force.
+cli-database-itself = { $about } is the database itself and must not be written over. Choose another name.
+cli-database-file-damaged =
+    { $file } is damaged, or no file from jamsides backup or jamsides export. Nothing of it was taken in.
+    Use another copy. This is not right: { $why }
+cli-database-own-words = What it said: { $words }
+cli-backup-done = The backup of { $database } is in { $file }. It holds hashed passwords and personal data: keep it as safe as the database.
+cli-restore-done = Everything in { $file } is now in { $database } and was checked (records: { $n }). What was erased after the copy was made needs to be erased again.
+cli-restore-organisation = { $about } is the data of one organisation, no backup. Read it in with: jamsides import programme
+cli-export-done = The data of { $organisation } is in { $file }, with its history and attached files. Others' data is not in it, only what they are called.
+cli-export-unknown = No organisation has the name, area code or id “{ $name }”.
+cli-export-unknown-alike = No organisation has the name, area code or id “{ $name }”. Did you mean { $alike }?
+cli-export-several = More than one organisation has that name. Write the id instead: { $about }
+cli-import-programme-done = The data in { $file } is now in { $database } (records: new { $n }, known before { $known }, by name only { $reduced }).
+cli-import-instance = { $about } is a backup of everything. Put it into an empty database with: jamsides restore
+cli-database-looked-at = Looked at in { $database }: changes { $changes }, records { $records }, lines of history { $entries }, attached files { $contents }, jobs { $jobs }.
+cli-database-well = Everything is as it should be.
+cli-database-faults = Faults: { $n }. Do nothing more in the database until this is cleared up: compare with a backup, or put that into a new database with jamsides restore.
+cli-database-more = … and { $n } more. All of them are in: jamsides verify --format json
+cli-fault-pages = The database's own check finds faults: { $place }
+cli-fault-pointer = { $place }: a pointer in the table leads nowhere.
+cli-fault-newer = { $place }: written by a newer version of the program, and so not looked into.
+cli-fault-body = { $place }: the content cannot be read.
+cli-fault-facts = { $place }: what can be searched for is not what the content says.
+cli-fault-journal = { $place }: the history is broken or altered.
+cli-fault-content = { $place }: the attached file is missing or altered.
 
 ## Doctor
 cli-doctor-version = Jämsides { $version }. The figures are in { $folder }.

@@ -30,6 +30,8 @@ cli-value-n = ANTAL
 cli-value-group = GRUPP
 cli-value-women-men = KVINNOR,MÄN
 cli-value-kind = SLAG
+cli-value-organisation = ORGANISATION
+cli-value-database = DATABAS
 
 ## Commands
 cli-cmd-top = Jämsides: resultat för kvinnor och män, sida vid sida.
@@ -40,7 +42,7 @@ cli-cmd-top-more =
       jamsides scan Kramfors                         se vad de säger
     
     Slutkoder: 0 klart, 1 inget funnet, 2 frågan går inte att förstå, 3 fel i siffrorna, 4 vårt fel.
-cli-cmd-import = Hämta eller läs in siffror till en ny ögonblicksbild.
+cli-cmd-import = Hämta siffror till en ny ögonblicksbild, eller läs in en organisations uppgifter.
 cli-cmd-import-kolada = Hämta siffror från Kolada, eller läs in filer med Koladas siffror.
 cli-cmd-import-kolada-more =
     Exempel:
@@ -50,6 +52,12 @@ cli-cmd-import-kolada-more =
     
     Går något fel ändras ingenting: den förra ögonblicksbilden fortsätter att gälla.
     En hämtning som har avbrutits fortsätter där den var när du skriver samma sak igen.
+cli-cmd-import-programme = Läs in en organisations uppgifter ur en fil från jamsides export.
+cli-cmd-import-programme-more =
+    Exempel:
+      jamsides import programme kramfors.zip
+    
+    Det som redan finns och är likadant lämnas som det är. Skiljer sig något tas inget ur filen in.
 cli-cmd-snapshot = Lista, granska och gallra ögonblicksbilder av siffrorna.
 cli-cmd-snapshot-list = Lista ögonblicksbilderna, äldst först.
 cli-cmd-snapshot-show = Visa vad en ögonblicksbild innehåller och var siffrorna kommer ifrån.
@@ -110,6 +118,32 @@ cli-cmd-serve-more =
       jamsides serve --listen 0.0.0.0:8080           för andra i nätverket
     
     Avsluta med Ctrl-C. Sidor som är på väg skickas färdigt först.
+cli-cmd-backup = Säkerhetskopiera allt som har skrivits in: organisationer, personer, uppdrag, filer, historik.
+cli-cmd-backup-more =
+    Exempel:
+      jamsides backup kopia.zip
+      jamsides backup kopia.zip --database postgres://jamsides@server/jamsides
+    
+    Andra kan arbeta under tiden: kopian blir som allt var i samma ögonblick.
+    Den innehåller kodade lösenord och personuppgifter. Siffrorna från Kolada är inte med: de hämtas på nytt.
+cli-cmd-restore = Lägg in en säkerhetskopia i en tom databas.
+cli-cmd-restore-more =
+    Exempel:
+      jamsides restore kopia.zip --database nytt.db
+      jamsides restore kopia.zip --database postgres://jamsides@server/jamsides
+    
+    Kopian kan läggas i den andra sortens databas: så flyttar man mellan dem.
+    Allt kommer in eller ingenting. Det som har raderats efter att kopian gjordes behöver raderas igen.
+cli-cmd-verify = Kontrollera att allt som har skrivits in är som det ska vara: hänvisningar, historik, filer.
+cli-cmd-verify-more =
+    Slutkod 3 när något är fel. --format json ger varje fel på ett sätt som andra program kan läsa.
+cli-cmd-export = Ta ut en organisations uppgifter, med historik och bifogade filer.
+cli-cmd-export-more =
+    Exempel:
+      jamsides export "Kramfors kommun" kramfors.zip
+      jamsides export 2282 kramfors.zip
+    
+    Andras uppgifter är inte med, bara vad de heter. Filen läses in med: jamsides import programme
 cli-cmd-figures = Lista alla mått som är uppdelade på kön, och vad som är känt om vart och ett (--format csv eller json).
 cli-cmd-doctor = Kontrollera att allt är på plats: mappen, ögonblicksbilderna, utrymmet.
 cli-cmd-completions = Skriv ut kompletteringar för ditt skal.
@@ -119,7 +153,7 @@ cli-cmd-schema = Skriv ut en beskrivning (JSON Schema) av raderna i JSON.
 ## Options
 cli-opt-help = Visa hjälp
 cli-opt-version = Visa programmets version
-cli-opt-data = Mappen där siffrorna ligger (annars JAMSIDES_DATA, annars systemets mapp för data)
+cli-opt-data = Mappen där siffrorna och programmet.db ligger (annars JAMSIDES_DATA, annars systemets mapp för data)
 cli-opt-format = Svarets form: table, json, csv eller xlsx (annars efter filens namn, annars table)
 cli-opt-output = Skriv till en fil i stället för skärmen; den skrivs hel eller inte alls
 cli-opt-man-output = Mapp att skriva sidorna i
@@ -166,6 +200,13 @@ cli-opt-seed = Vilka påhittade kommuner; samma tal ger samma
 cli-opt-listen = Adress att lyssna på, annars 127.0.0.1:8080
 cli-opt-operator = Vem som driver webbplatsen (Kramfors kommun): står i tillgänglighetsredogörelsen
 cli-opt-operator-email = E-postadress för den som hittar en brist i tillgängligheten
+cli-opt-database = Databasen med det som har skrivits in: en fil, eller postgres://… (annars JAMSIDES_DATABASE, annars programmet.db i mappen för --data)
+cli-opt-force = Skriv över filen om den finns
+cli-opt-backup-file = Filen att skriva, till exempel kopia.zip
+cli-opt-restore-file = Filen från jamsides backup
+cli-opt-export-organisation = Organisationens namn, områdeskod (2282) eller id
+cli-opt-export-file = Filen att skriva, till exempel kramfors.zip
+cli-opt-import-programme-file = Filen från jamsides export
 cli-opt-shell = bash, zsh, fish, elvish eller powershell
 
 ## Complaints about what was written
@@ -319,6 +360,35 @@ cli-verify-whole = { $id } är hel ({ $files } filer).
 cli-verify-damaged = { $id } är skadad: { $why }.
 cli-prune-none = Det finns inget att ta bort.
 cli-prune-gone = Borttagna: { $names }.
+
+## What was written in
+cli-database-none = Det finns ingen databas i { $about }. Säg var den ligger med --database eller JAMSIDES_DATABASE. En säkerhetskopia läggs in med: jamsides restore
+cli-database-file-there = { $about } finns redan och har lämnats som den är. Välj ett annat namn, eller skriv --force.
+cli-database-itself = { $about } är själva databasen och får inte skrivas över. Välj ett annat namn.
+cli-database-file-damaged =
+    { $file } är skadad eller inte en fil från jamsides backup eller jamsides export. Ingenting ur den har tagits in.
+    Använd en annan kopia. Det här stämmer inte: { $why }
+cli-database-own-words = Så här stod det: { $words }
+cli-backup-done = Säkerhetskopian av { $database } ligger i { $file }. Den innehåller kodade lösenord och personuppgifter: förvara den lika säkert som databasen.
+cli-restore-done = Allt i { $file } ligger nu i { $database } och är kontrollerat (poster: { $n }). Det som har raderats efter att kopian gjordes behöver raderas igen.
+cli-restore-organisation = { $about } är en organisations uppgifter, ingen säkerhetskopia. Läs in den med: jamsides import programme
+cli-export-done = Uppgifterna för { $organisation } ligger i { $file }, med historik och bifogade filer. Andras uppgifter är inte med, bara vad de heter.
+cli-export-unknown = Ingen organisation har namnet, områdeskoden eller id:t ”{ $name }”.
+cli-export-unknown-alike = Ingen organisation har namnet, områdeskoden eller id:t ”{ $name }”. Menade du { $alike }?
+cli-export-several = Fler än en organisation har det namnet. Skriv id:t i stället: { $about }
+cli-import-programme-done = Uppgifterna i { $file } ligger nu i { $database } (poster: nya { $n }, kända sedan förut { $known }, bara till namnet { $reduced }).
+cli-import-instance = { $about } är en säkerhetskopia av allt. Lägg in den i en tom databas med: jamsides restore
+cli-database-looked-at = Granskat i { $database }: ändringar { $changes }, poster { $records }, rader i historiken { $entries }, bifogade filer { $contents }, jobb { $jobs }.
+cli-database-well = Allt är som det ska.
+cli-database-faults = Antal fel: { $n }. Gör inget mer i databasen förrän det är utrett: jämför med en säkerhetskopia, eller lägg in den i en ny databas med jamsides restore.
+cli-database-more = … och { $n } till. Alla står med: jamsides verify --format json
+cli-fault-pages = Databasens egen kontroll hittar fel: { $place }
+cli-fault-pointer = { $place }: en hänvisning i tabellen leder ingenstans.
+cli-fault-newer = { $place }: skriven av en nyare version av programmet och därför inte granskad.
+cli-fault-body = { $place }: innehållet går inte att läsa.
+cli-fault-facts = { $place }: det som går att söka på stämmer inte med innehållet.
+cli-fault-journal = { $place }: historiken är bruten eller ändrad.
+cli-fault-content = { $place }: den bifogade filen saknas eller är ändrad.
 
 ## Doctor
 cli-doctor-version = Jämsides { $version }. Siffrorna ligger i { $folder }.

@@ -9,6 +9,8 @@ use std::sync::OnceLock;
 const FILES: &[(&str, &str, &str)] = &[
     ("common", include_str!("../../../locales/sv/common.ftl"), include_str!("../../../locales/en/common.ftl")),
     ("pages", include_str!("../../../locales/sv/pages.ftl"), include_str!("../../../locales/en/pages.ftl")),
+    ("desk", include_str!("../../../locales/sv/desk.ftl"), include_str!("../../../locales/en/desk.ftl")),
+    ("programme", include_str!("../../../locales/sv/programme.ftl"), include_str!("../../../locales/en/programme.ftl")),
     ("reports", include_str!("../../../locales/sv/reports.ftl"), include_str!("../../../locales/en/reports.ftl")),
     ("cli", include_str!("../../../locales/sv/cli.ftl"), include_str!("../../../locales/en/cli.ftl")),
 ];

@@ -3,6 +3,7 @@
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use i18n::Lang;
+use std::fmt;
 use std::net::SocketAddr;
 use std::ops::RangeInclusive;
 use std::path::PathBuf;
@@ -53,6 +54,10 @@ pub enum Command {
     #[command(subcommand, arg_required_else_help = true)]
     Method(Method),
     Serve(Serve),
+    Backup(Backup),
+    Restore(Restore),
+    Verify(Database),
+    Export(Export),
     Doctor,
     Completions {
         #[arg(value_enum, hide_possible_values = true, value_name = "SHELL")]
@@ -65,6 +70,7 @@ pub enum Command {
 #[derive(Debug, Subcommand)]
 pub enum Import {
     Kolada(Box<Kolada>),
+    Programme(Restore),
 }
 
 #[derive(Debug, Args)]
@@ -219,6 +225,50 @@ pub struct Serve {
     pub operator: Option<String>,
     #[arg(long, env = "JAMSIDES_OPERATOR_EMAIL", hide_env = true, requires = "operator", value_name = "EMAIL")]
     pub operator_email: Option<String>,
+}
+
+/// Where the programme's data lies. Read by `commands::database`; kept as text here, since a
+/// complaint about an address must not show its password.
+#[derive(Args)]
+pub struct Database {
+    #[arg(long, env = "JAMSIDES_DATABASE", hide_env = true, value_name = "DATABASE")]
+    pub database: Option<String>,
+}
+
+impl fmt::Debug for Database {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Database")
+    }
+}
+
+#[derive(Debug, Args)]
+pub struct Backup {
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    #[arg(long)]
+    pub force: bool,
+    #[command(flatten)]
+    pub database: Database,
+}
+
+#[derive(Debug, Args)]
+pub struct Restore {
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    #[command(flatten)]
+    pub database: Database,
+}
+
+#[derive(Debug, Args)]
+pub struct Export {
+    #[arg(value_name = "ORGANISATION")]
+    pub organisation: String,
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    #[arg(long)]
+    pub force: bool,
+    #[command(flatten)]
+    pub database: Database,
 }
 
 /// `2022`, or `2015-2022`.

@@ -16,6 +16,8 @@ pub enum Failure {
     Import(ImportError),
     /// The data folder or a snapshot in it.
     Store(StoreError),
+    /// The programme's data.
+    Storage(storage::Error),
     /// A result could not be written.
     Write(PathBuf, std::io::Error),
     /// Checks found faults; they have been told already.
@@ -37,9 +39,10 @@ impl Failure {
     }
 
     /// 1 nothing found, 2 bad request, 3 bad data, 4 our fault.
-    pub const fn exit_code(&self) -> u8 {
+    pub fn exit_code(&self) -> u8 {
         match self {
             Self::Situation(situation) => situation.exit_code(),
+            Self::Storage(fault) => office::said(fault, Lang::Sv).exit_code,
             Self::Gone => 0,
             Self::Nothing | Self::NotFound(_) => 1,
             Self::Bad(..) | Self::Write(..) => 2,
@@ -60,6 +63,14 @@ impl Failure {
             Self::NotFound(key) => texts.get(key),
             Self::Import(fault) => join(&fault.sentence(crate::store_lang(lang)), &texts.get("cli-import-refused")),
             Self::Store(fault) => fault.sentence(crate::store_lang(lang)),
+            Self::Storage(fault) => {
+                let said = office::said(fault, lang);
+                let told = join(&said.sentence, &said.advice);
+                own_words(fault).map_or_else(
+                    || told.clone(),
+                    |words| join(&told, &texts.with("cli-database-own-words", &[("words", Arg::Text(&words))])),
+                )
+            }
             Self::Write(path, fault) => texts.with(
                 "cli-bad-output",
                 &[("path", Arg::Text(&path.display().to_string())), ("why", Arg::Text(&fault.to_string()))],
@@ -85,6 +96,24 @@ const fn import_code(fault: &ImportError) -> u8 {
     }
 }
 
+/// What the database said itself: whoever runs the command can do something about it.
+fn own_words(fault: &storage::Error) -> Option<String> {
+    use storage::Error;
+    match fault {
+        Error::DiskFull { detail }
+        | Error::ReadOnly { detail }
+        | Error::Disk { detail }
+        | Error::Busy { detail }
+        | Error::Unreachable { detail }
+        | Error::Address { detail }
+        | Error::NoTables { detail }
+        | Error::Bug { detail } => Some(detail.clone()),
+        Error::Damaged { what } | Error::Newer { what } => Some(what.clone()),
+        Error::Unknown { change: id } | Error::Differs { id } => Some(id.to_string()),
+        _ => None,
+    }
+}
+
 fn join(sentence: &str, advice: &str) -> String {
     format!("{sentence}\n{advice}")
 }
@@ -101,6 +130,12 @@ impl From<ImportError> for Failure {
             ImportError::Store(fault) => fault.into(),
             fault => Self::Import(fault),
         }
+    }
+}
+
+impl From<storage::Error> for Failure {
+    fn from(fault: storage::Error) -> Self {
+        Self::Storage(fault)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use i18n::{Arg, Lang, texts};
+use storage::Address;
 
 /// What is wrong with the arguments, and what to do.
 pub fn sentences(fault: &clap::Error, lang: Lang) -> String {
@@ -51,12 +52,41 @@ fn push(text: &mut String, more: &str) {
 
 /// What clap knows about one side of the fault.
 fn all(fault: &clap::Error, kind: ContextKind) -> Vec<String> {
-    match fault.get(kind) {
+    let texts = match fault.get(kind) {
         Some(ContextValue::String(text)) => vec![text.clone()],
         Some(ContextValue::Strings(texts)) => texts.clone(),
         Some(ContextValue::StyledStr(text)) => vec![text.to_string()],
         Some(ContextValue::StyledStrs(texts)) => texts.iter().map(ToString::to_string).collect(),
         Some(ContextValue::Number(number)) => vec![number.to_string()],
         _ => Vec::new(),
+    };
+    texts.into_iter().map(without_password).collect()
+}
+
+/// An address of a database that stands in the wrong place is shown without its password.
+fn without_password(text: String) -> String {
+    let Some((before, address)) = text.find("postgres").map(|at| text.split_at(at)) else { return text };
+    match address.parse() {
+        Ok(address @ Address::Postgres(_)) => format!("{before}{address}"),
+        Ok(Address::Sqlite(_)) => text,
+        Err(_) => format!("{before}postgres…"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_password_is_repeated() {
+        for (written, shown) in [
+            ("postgres://me:secret@db.x.se/j", "postgres://db.x.se/j"),
+            ("--databas=postgres://me:secret@db.x.se/j", "--databas=postgres://db.x.se/j"),
+            ("postgres:/me:secret@db.x.se/j", "postgres…"),
+            ("--kpi", "--kpi"),
+            ("postgres.zip", "postgres.zip"),
+        ] {
+            assert_eq!(without_password(written.to_owned()), shown);
+        }
     }
 }

@@ -231,7 +231,7 @@ pub fn diff_page(library: &Library, difference: &Difference, lang: Lang) -> Page
         let key = change.place.first().map_or("", String::as_str);
         let title = key_words(key, lang);
         if sections.last().is_none_or(|section| section.title != title) {
-            sections.push(Section { title: title.to_owned(), ..Section::default() });
+            sections.push(Section { id: key.to_owned(), title: title.to_owned(), ..Section::default() });
         }
         if let Some(section) = sections.last_mut() {
             section.entries.push(entry(change, &sides, lang));
@@ -243,7 +243,8 @@ pub fn diff_page(library: &Library, difference: &Difference, lang: Lang) -> Page
     } else {
         Vec::new()
     };
-    Page { title: format!("{} → {}", name(&difference.from), name(&difference.to)), lead, sections }
+    let title = format!("{} → {}", name(&difference.from), name(&difference.to));
+    Page { title, lead, sections, ..Page::default() }
 }
 
 fn mapping(mapping: &Mapping, lang: Lang) -> Section {
@@ -254,9 +255,11 @@ fn mapping(mapping: &Mapping, lang: Lang) -> Section {
         (Relation::None, "utan motsvarighet", "without a counterpart"),
     ];
     Section {
+        id: "mapping".to_owned(),
         title: lang.pick("Jämförelse av självskattningarna", "Comparing the self-assessments").to_owned(),
         lead: vec![mapping.levels_why.get(lang).to_owned()],
         entries: lines.map(|(relation, sv, en)| Entry::new(lang.pick(sv, en), count(relation).to_string())).to_vec(),
+        ..Section::default()
     }
 }
 

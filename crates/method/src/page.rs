@@ -10,6 +10,10 @@ pub struct Page {
     pub title: String,
     /// What stands under it.
     pub lead: Vec<String>,
+    /// A remark on all of it. Begins with a word that says so where something is not confirmed.
+    pub note: Option<String>,
+    /// Is something not confirmed?
+    pub unconfirmed: bool,
     /// Its sections.
     pub sections: Vec<Section>,
 }
@@ -17,10 +21,17 @@ pub struct Page {
 /// A section of a page.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Section {
+    /// What it is about, for links to it: `conditions`, `step-uppstart`. The same in both languages. Empty
+    /// where a text has headings of its own.
+    pub id: String,
     /// Its heading.
     pub title: String,
     /// What stands under it.
     pub lead: Vec<String>,
+    /// A remark. Begins with a word that says so where something is not confirmed.
+    pub note: Option<String>,
+    /// Is something not confirmed?
+    pub unconfirmed: bool,
     /// What it lists.
     pub entries: Vec<Entry>,
 }
@@ -54,13 +65,13 @@ impl Page {
     pub fn text(&self, width: usize) -> String {
         let mut out = String::new();
         heading(&mut out, &self.title, '═');
-        for line in &self.lead {
+        for line in self.lead.iter().chain(&self.note) {
             fold(&mut out, line, 0, "", width);
         }
         for section in &self.sections {
             out.push('\n');
             heading(&mut out, &section.title, '─');
-            for line in &section.lead {
+            for line in section.lead.iter().chain(&section.note) {
                 fold(&mut out, line, 0, "", width);
             }
             for entry in &section.entries {
@@ -127,7 +138,8 @@ mod tests {
         let page = Page {
             title: "Å".to_owned(),
             lead: vec!["Inledning.".to_owned()],
-            sections: vec![Section { title: "Del".to_owned(), lead: Vec::new(), entries: vec![top] }],
+            sections: vec![Section { title: "Del".to_owned(), entries: vec![top], ..Section::default() }],
+            ..Page::default()
         };
         assert_eq!(
             page.text(24),

@@ -54,16 +54,21 @@ impl Shown<'_> {
         Entry { note: remark(unconfirmed, note, self.lang), unconfirmed, ..Entry::new(head, text) }
     }
 
-    fn section(&self, sv: &'static str, en: &'static str, entries: Vec<Entry>) -> Option<Section> {
-        let title = self.say(sv, en).to_owned();
-        (!entries.is_empty()).then_some(Section { title, lead: Vec::new(), entries })
+    fn section(&self, id: &str, sv: &'static str, en: &'static str, entries: Vec<Entry>) -> Option<Section> {
+        let (id, title) = (id.to_owned(), self.say(sv, en).to_owned());
+        (!entries.is_empty()).then_some(Section { id, title, entries, ..Section::default() })
+    }
+
+    fn page(&self, name: &Text, lead: Vec<String>, unconfirmed: bool, note: Option<&Text>) -> Page {
+        let note = remark(unconfirmed, note, self.lang);
+        Page { title: self.t(name).to_owned(), lead, note, unconfirmed, sections: Vec::new() }
     }
 
     fn outcomes(&self, all: &[Outcome]) -> Vec<Entry> {
         all.iter().map(|it| self.entry("", self.t(&it.text), it.unconfirmed, it.note.as_ref())).collect()
     }
 
-    fn lead(&self, summary: &Text, rest: [Option<String>; 3]) -> Vec<String> {
+    fn lead(&self, summary: &Text, rest: [Option<String>; 2]) -> Vec<String> {
         std::iter::once(self.t(summary).to_owned()).chain(rest.into_iter().flatten()).collect()
     }
 
@@ -73,8 +78,7 @@ impl Shown<'_> {
 
     fn model(&self, model: &Model) -> Page {
         let period = model.period.as_ref().map(|it| format!("{}: {}.", self.say("Tid", "Period"), self.t(it)));
-        let note = remark(model.unconfirmed, model.note.as_ref(), self.lang);
-        let mut lead = self.lead(&model.summary, [period, note, self.source(model.source.as_ref())]);
+        let mut lead = self.lead(&model.summary, [period, self.source(model.source.as_ref())]);
         lead.extend(self.library.edition(model.id.as_str()).map(|edition| {
             let short = edition.fingerprint.get(..12).unwrap_or_default().to_owned();
             format!(
@@ -88,25 +92,31 @@ impl Shown<'_> {
             )
         }));
         let mut sections = self.about(model);
-        sections.extend(self.section("Vilka som deltar", "Who takes part", self.people(model)));
-        sections.extend(self.section("Villkor", "Conditions", self.conditions(model)));
+        sections.extend(self.section("people", "Vilka som deltar", "Who takes part", self.people(model)));
+        sections.extend(self.section("conditions", "Villkor", "Conditions", self.conditions(model)));
         sections.extend(model.steps.iter().map(|step| self.step(model, step)));
         let modules = model.modules.iter();
         let modules =
             modules.map(|it| self.entry(self.t(&it.name), self.t(&it.purpose), it.unconfirmed, it.note.as_ref()));
-        sections.extend(self.section("Fördjupande moduler", "Modules that go deeper", modules.collect()));
-        sections.extend(self.section("Frister", "Deadlines", self.deadlines(model)));
-        sections.extend(self.section("Material", "Materials", self.materials(model)));
+        sections.extend(self.section("modules", "Fördjupande moduler", "Modules that go deeper", modules.collect()));
+        sections.extend(self.section("deadlines", "Frister", "Deadlines", self.deadlines(model)));
+        sections.extend(self.section("materials", "Material", "Materials", self.materials(model)));
         sections.extend(self.feedback(model));
-        sections.extend(self.section("Arrangörens checklista", "The organiser's checklist", self.checklists(model)));
         sections.extend(self.section(
+            "checklist",
+            "Arrangörens checklista",
+            "The organiser's checklist",
+            self.checklists(model),
+        ));
+        sections.extend(self.section(
+            "status",
             "När ni får kalla er modell",
             "When you may call yourselves a model",
             self.statuses(model),
         ));
-        sections.extend(self.section("Väntade resultat", "Expected results", self.outcomes(&model.results)));
+        sections.extend(self.section("results", "Väntade resultat", "Expected results", self.outcomes(&model.results)));
         sections.extend(self.self_assessment(model));
-        Page { title: self.t(&model.name).to_owned(), lead, sections }
+        Page { sections, ..self.page(&model.name, lead, model.unconfirmed, model.note.as_ref()) }
     }
 
     /// The longer text, its headings as sections.
@@ -123,7 +133,7 @@ impl Shown<'_> {
                 last.lead.push(block.replace('\n', " "));
             } else {
                 let title = self.say("Om modellen", "About the model").to_owned();
-                sections.push(Section { title, lead: vec![block.replace('\n', " ")], entries: Vec::new() });
+                sections.push(Section { title, lead: vec![block.replace('\n', " ")], ..Section::default() });
             }
         }
         sections
@@ -185,7 +195,15 @@ impl Shown<'_> {
 
     fn step(&self, model: &Model, step: &Step) -> Section {
         let mut lead = vec![self.t(&step.purpose).to_owned()];
-        lead.extend(remark(step.unconfirmed, step.note.as_ref(), self.lang));
+        lead.extend(match step.kind {
+            StepKind::Meeting => None,
+            StepKind::Home => Some(
+                self.say("Arbete hemma, fram till nästa träff.", "Work at home, until the next meeting.").to_owned(),
+            ),
+            StepKind::Course => {
+                Some(self.say("En kurs före nästa träff.", "A course before the next meeting.").to_owned())
+            }
+        });
         lead.extend(step.held_by.map(|holder| {
             let (sv, en) = match holder {
                 HeldBy::Organiser => (
@@ -218,7 +236,14 @@ impl Shown<'_> {
             let under = self.outcomes(&step.outcomes);
             entries.push(Entry { under, ..Entry::new(self.say("Det har ni sedan", "What you then have"), "") });
         }
-        Section { title: self.t(&step.name).to_owned(), lead, entries }
+        Section {
+            id: format!("step-{}", step.id),
+            title: self.t(&step.name).to_owned(),
+            lead,
+            note: remark(step.unconfirmed, step.note.as_ref(), self.lang),
+            unconfirmed: step.unconfirmed,
+            entries,
+        }
     }
 
     fn task(&self, model: &Model, task: &Task) -> Entry {
@@ -283,9 +308,11 @@ impl Shown<'_> {
         let feedback = model.feedback.as_ref()?;
         let fields = feedback.fields.iter().map(|it| Entry::new(self.t(&it.name), self.t(&it.text)));
         Some(Section {
+            id: "feedback".to_owned(),
             title: self.t(&feedback.name).to_owned(),
             lead: vec![self.t(&feedback.text).to_owned()],
             entries: fields.collect(),
+            ..Section::default()
         })
     }
 
@@ -318,6 +345,7 @@ impl Shown<'_> {
     fn self_assessment(&self, model: &Model) -> Option<Section> {
         let instrument = self.library.instrument(model.instrument.as_str())?;
         self.section(
+            "self-assessment",
             "Självskattning",
             "Self-assessment",
             vec![Entry::new(self.t(&instrument.name), format!("{} ({})", self.t(&instrument.summary), instrument.id))],
@@ -325,24 +353,23 @@ impl Shown<'_> {
     }
 
     fn instrument(&self, it: &Instrument) -> Page {
-        let note = remark(it.unconfirmed, it.note.as_ref(), self.lang);
-        let lead = self.lead(&it.summary, [note, self.source(it.source.as_ref()), None]);
+        let lead = self.lead(&it.summary, [self.source(it.source.as_ref()), None]);
         let levels = it.scale.levels.iter();
         let levels =
             levels.map(|level| Entry::new(format!("{} {}", level.level, self.t(&level.name)), self.t(&level.text)));
-        let mut scale = self.section("Skala", "Scale", levels.collect());
+        let mut scale = self.section("scale", "Skala", "Scale", levels.collect());
         if let Some(scale) = &mut scale {
-            scale.lead.extend(remark(it.scale.unconfirmed, it.scale.note.as_ref(), self.lang));
+            scale.note = remark(it.scale.unconfirmed, it.scale.note.as_ref(), self.lang);
+            scale.unconfirmed = it.scale.unconfirmed;
         }
         let mut sections: Vec<Section> = scale.into_iter().collect();
         let blocks = it.blocks.iter().filter(|block| block.unconfirmed || block.note.is_some());
         let blocks = blocks.map(|block| self.entry(self.t(&block.name), "", block.unconfirmed, block.note.as_ref()));
-        sections.extend(self.section("Block", "Blocks", blocks.collect()));
+        sections.extend(self.section("blocks", "Block", "Blocks", blocks.collect()));
         for item in &it.items {
             let block = item.block.as_ref().and_then(|id| it.blocks.iter().find(|block| block.id == *id));
             let mut lead = vec![self.t(&item.text).to_owned()];
             lead.extend(block.map(|block| format!("{}: {}.", self.say("Block", "Block"), self.t(&block.name))));
-            lead.extend(remark(item.unconfirmed, item.note.as_ref(), self.lang));
             let mut entries = Vec::new();
             for part in &it.parts {
                 let mut anchors = Vec::new();
@@ -356,9 +383,16 @@ impl Shown<'_> {
                     entries.extend(anchors);
                 }
             }
-            sections.push(Section { title: format!("{}. {}", item.number, self.t(&item.name)), lead, entries });
+            sections.push(Section {
+                id: format!("item-{}", item.id),
+                title: format!("{}. {}", item.number, self.t(&item.name)),
+                lead,
+                note: remark(item.unconfirmed, item.note.as_ref(), self.lang),
+                unconfirmed: item.unconfirmed,
+                entries,
+            });
         }
-        Page { title: self.t(&it.name).to_owned(), lead, sections }
+        Page { sections, ..self.page(&it.name, lead, it.unconfirmed, it.note.as_ref()) }
     }
 
     fn mapping(&self, it: &Mapping) -> Page {
@@ -374,11 +408,8 @@ impl Shown<'_> {
         Page {
             title: format!("{} → {}", name(&it.from), name(&it.to)),
             lead: vec![can.to_owned(), self.t(&it.levels_why).to_owned()],
-            sections: vec![Section {
-                title: self.say("Punkt för punkt", "Item by item").to_owned(),
-                lead: Vec::new(),
-                entries: self.pairs(it),
-            }],
+            sections: self.section("pairs", "Punkt för punkt", "Item by item", self.pairs(it)).into_iter().collect(),
+            ..Page::default()
         }
     }
 
@@ -404,16 +435,17 @@ impl Shown<'_> {
 
     fn charter(&self, it: &Charter) -> Page {
         let mut sections: Vec<Section> = Vec::new();
-        sections.extend(self.section("Principer", "Principles", self.outcomes(&it.principles)));
-        sections.extend(self.section("Åtaganden", "Obligations", self.outcomes(&it.obligations)));
-        sections.extend(self.section("Så undertecknar man", "How to sign", self.outcomes(&it.signing)));
+        sections.extend(self.section("principles", "Principer", "Principles", self.outcomes(&it.principles)));
+        sections.extend(self.section("obligations", "Åtaganden", "Obligations", self.outcomes(&it.obligations)));
+        sections.extend(self.section("signing", "Så undertecknar man", "How to sign", self.outcomes(&it.signing)));
         for area in &it.areas {
             let articles = it.articles.iter().filter(|article| article.area == area.id);
             let entries = articles.map(|article| self.article(article)).collect();
-            sections.push(Section { title: self.t(&area.name).to_owned(), lead: Vec::new(), entries });
+            let (id, title) = (format!("area-{}", area.id), self.t(&area.name).to_owned());
+            sections.push(Section { id, title, entries, ..Section::default() });
         }
-        let lead = self.lead(&it.summary, [self.source(Some(&it.source)), None, None]);
-        Page { title: self.t(&it.name).to_owned(), lead, sections }
+        let lead = self.lead(&it.summary, [self.source(Some(&it.source)), None]);
+        Page { sections, ..self.page(&it.name, lead, false, None) }
     }
 
     fn article(&self, article: &Article) -> Entry {
@@ -430,8 +462,7 @@ impl Shown<'_> {
             UsedBy::Elected => self.say("För förtroendevalda.", "For elected representatives."),
             UsedBy::Officer => self.say("För handläggare.", "For case officers."),
         };
-        let note = remark(it.unconfirmed, it.note.as_ref(), self.lang);
-        let mut lead = self.lead(&it.summary, [Some(used.to_owned()), note, self.source(it.source.as_ref())]);
+        let mut lead = self.lead(&it.summary, [Some(used.to_owned()), self.source(it.source.as_ref())]);
         lead.extend(it.follow_up.as_ref().map(|text| self.t(text).to_owned()));
         let questions = it.questions.iter().map(|question| self.question(it, question)).collect();
         let endings = it.outcomes.iter().map(|ending| {
@@ -444,9 +475,9 @@ impl Shown<'_> {
             Entry::new(format!("{} ({kind})", self.t(&ending.name)), self.t(&ending.text))
         });
         let mut sections: Vec<Section> = Vec::new();
-        sections.extend(self.section("Frågor", "Questions", questions));
-        sections.extend(self.section("Utfall", "Outcomes", endings.collect()));
-        Page { title: self.t(&it.name).to_owned(), lead, sections }
+        sections.extend(self.section("questions", "Frågor", "Questions", questions));
+        sections.extend(self.section("outcomes", "Utfall", "Outcomes", endings.collect()));
+        Page { sections, ..self.page(&it.name, lead, it.unconfirmed, it.note.as_ref()) }
     }
 
     fn question(&self, it: &Decision, question: &Question) -> Entry {

@@ -7,7 +7,7 @@ use programme::{
     permit::{Action, Object},
 };
 use serde_json::Value;
-use storage::{Author, Entry, Head, State};
+use storage::{Author, Conflict, Entry, Head, State};
 
 use crate::{Office, Trouble, Visitor, said};
 
@@ -41,6 +41,19 @@ pub struct HistoryLine {
     pub shifts: Vec<Shift>,
     /// The visitor's own last change, which they can undo.
     pub undo: Option<Id>,
+}
+
+/// A field in which two versions differ.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Compared {
+    /// What people call the field.
+    pub field: String,
+    /// What both began with.
+    pub base: String,
+    /// What the other saved.
+    pub theirs: String,
+    /// What was to be saved.
+    pub yours: String,
 }
 
 /// The history of an object.
@@ -129,6 +142,37 @@ impl Office {
         let Some(owner) = head.owner else { return Err(Trouble::Nothing) };
         let object = Object { visibility: head.visibility, ..self.object_of(owner) };
         self.allow(Some(visitor), Action::SeeHistory, &object).map(|_| ()).map_err(hidden)
+    }
+
+    /// What people call an author.
+    ///
+    /// # Errors
+    /// When the storage cannot be read.
+    pub async fn author_name(&self, author: &Author, lang: Lang) -> Result<String, Trouble> {
+        self.who(author, lang).await
+    }
+
+    /// The fields in which two versions of the same thing differ, as people read them.
+    ///
+    /// # Errors
+    /// When the storage cannot be read.
+    pub async fn both_versions(&self, both: &Conflict, lang: Lang) -> Result<Vec<Compared>, Trouble> {
+        let read = |body: &str| serde_json::from_str::<Value>(body).unwrap_or(Value::Null);
+        let (yours, theirs) = (read(&both.yours), read(&both.theirs));
+        let base = both.base.as_deref().map_or(Value::Null, read);
+        let mut rows = Vec::new();
+        for field in ORDER {
+            let [base, theirs, yours] = [&base, &theirs, &yours].map(|body| body.get(field).unwrap_or(&Value::Null));
+            if theirs != yours {
+                rows.push(Compared {
+                    field: said::field_name(field, lang).to_owned(),
+                    base: self.shown(field, base, lang).await?,
+                    theirs: self.shown(field, theirs, lang).await?,
+                    yours: self.shown(field, yours, lang).await?,
+                });
+            }
+        }
+        Ok(rows)
     }
 
     pub(crate) async fn who(&self, author: &Author, lang: Lang) -> Result<String, Trouble> {

@@ -1,3 +1,4 @@
+<<<<<<< HEAD
 //! Use cases of the programme: the one place where its rules (`programme`), its models (`method`),
 //! what proves who somebody is (`keys`) and its data (`storage`) meet.
 //!
@@ -47,7 +48,7 @@ pub use account::{KeyLine, Security, SessionLine};
 pub use demonstration::Acted;
 pub use documents::DocumentLine;
 pub use enrol::{Enrolled, Enrolling, Invited, Way};
-pub use history::{HistoryLine, HistoryView, Shift};
+pub use history::{Compared, HistoryLine, HistoryView, Shift};
 pub use invite::{Handed, NewInvitation};
 pub use letters::{Letter, Page as LetterPage, Post, PostError, path as letter_path};
 pub use operator::{AccountState, OperatorView};
@@ -58,6 +59,7 @@ pub use recover::Recovered;
 pub use said::{Said, said};
 pub use sign_in::{Caller, SignedIn, Step};
 pub use trouble::Trouble;
+pub use storage::{Conflict, Error as StorageError, MOST_BYTES};
 pub use visitor::Visitor;
 
 /// Time and chance, from outside: the system's in the program, a test's own in a test.
@@ -162,3 +164,10 @@ impl Office {
 pub fn swedish(time: Timestamp) -> jiff::Zoned {
     time.to_zoned(TimeZone::get("Europe/Stockholm").unwrap_or(TimeZone::UTC))
 }
+=======
+//! Use cases of the programme.
+
+mod said;
+
+pub use said::{Said, said};
+>>>>>>> cli

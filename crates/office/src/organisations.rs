@@ -121,6 +121,23 @@ impl Office {
         self.may(visitor, Action::CreateOrganisation, &Object::default())
     }
 
+    /// Refuses who may not change an organisation's facts.
+    ///
+    /// # Errors
+    /// Why not.
+    pub fn may_edit_organisation(&self, visitor: &Visitor, id: OrganisationId) -> Result<(), Trouble> {
+        self.allow(Some(visitor), Action::EditOrganisation, &self.object_of(id)).map(|_| ())
+    }
+
+    /// Refuses who may not give a role in an organisation.
+    ///
+    /// # Errors
+    /// Why not.
+    pub fn may_invite(&self, visitor: &Visitor, id: OrganisationId, role: programme::Role) -> Result<(), Trouble> {
+        let object = Object { role: Some(role), ..self.object_of(id) };
+        self.allow(Some(visitor), Action::InvitePerson, &object).map(|_| ())
+    }
+
     /// Adds an organisation.
     ///
     /// # Errors

@@ -37,6 +37,8 @@ pub struct PersonLine {
     pub me: bool,
     /// Whether the visitor may end it.
     pub may_end: bool,
+    /// Whether the visitor may correct the person's data.
+    pub may_correct: bool,
     /// Whether the visitor may send the invitation again.
     pub may_invite_again: bool,
 }
@@ -67,6 +69,7 @@ impl Office {
             let sees_contact = self.may(visitor, Action::SeeContact, &object);
             let sees_name = sees_contact || self.may(visitor, Action::EndAssignment, &object);
             let known = self.store.get::<Person>(person).await?.map(|person| person.body);
+            let known_there = known.is_some();
             let account = self.account_of(person).await?;
             let joined = match &account {
                 Some(account) => self.can_sign_in(account).await?,
@@ -88,6 +91,7 @@ impl Office {
                 to,
                 today: assignment.body.holds(self.today()),
                 joined,
+                may_correct: known_there && self.may(visitor, Action::EditPerson, &object),
                 me: person == visitor.person,
                 may_end,
                 may_invite_again: account.is_some() && !joined && self.may(visitor, Action::InvitePerson, &object),

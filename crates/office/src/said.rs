@@ -44,7 +44,7 @@ const fn codes(error: &Error) -> (u8, u16) {
         | Error::Unreachable { .. }
         | Error::Address { .. }
         | Error::File { .. } => (2, 503),
-
+        Error::NoTables { .. } => (1, 503),
         // Another code than when nothing was changed: whoever calls us must be able to tell.
         Error::Unknown { .. } => (4, 503),
         Error::Gone { .. } => (1, 404),
@@ -73,6 +73,7 @@ fn title(error: &Error, lang: Lang) -> &'static str {
         Error::Unreachable { .. } => ("Databasen svarar inte", "The database does not answer"),
         Error::Unknown { .. } => ("Vi vet inte om det sparades", "We do not know whether it was saved"),
         Error::Address { .. } => ("Databasens adress stämmer inte", "The database's address is not right"),
+        Error::NoTables { .. } => ("Här finns inga uppgifter", "There is no data here"),
         Error::Conflict(_) => ("Någon annan hann före", "Somebody else was there first"),
         Error::Gone { .. } => ("Det finns inte", "It is not there"),
         Error::Taken { .. } => ("Det finns redan", "It is there already"),
@@ -123,6 +124,10 @@ fn sentence(error: &Error, lang: Lang) -> String {
         Error::Address { .. } => (
             "Databasens adress går inte att använda, eller så släpper databasen inte in oss. Ingenting har ändrats.",
             "The database's address cannot be used, or the database does not let us in. Nothing was changed.",
+        ),
+        Error::NoTables { .. } => (
+            "I databasen finns inget som Jämsides har sparat: den är tom, eller så hör den till något annat.",
+            "The database holds nothing that Jämsides has saved: it is empty, or belongs to something else.",
         ),
         Error::Conflict(_) => (
             "Någon annan har ändrat samma uppgifter sedan du öppnade dem. Ingenting har skrivits över.",
@@ -179,8 +184,8 @@ fn advice(error: &Error, lang: Lang) -> &'static str {
             "Make room on the disk, or ask whoever runs the site to, and try again.",
         ),
         Error::ReadOnly { .. } => (
-            "Den som driver webbplatsen behöver se till att programmet får skriva i databasen och i mappen där den ligger.",
-            "Whoever runs the site needs to let the program write in the database and the folder it lies in.",
+            "Den som driver webbplatsen behöver se till att programmet får skriva i databasen, och i mappen där den eller filen ligger.",
+            "Whoever runs the site needs to let the program write in the database, and in the folder where it or the file lies.",
         ),
         Error::Disk { .. } => (
             "Försök igen. Händer det igen behöver den som driver webbplatsen se efter om mappen finns och disken är hel.",
@@ -198,6 +203,10 @@ fn advice(error: &Error, lang: Lang) -> &'static str {
         Error::Address { .. } => (
             "Den som driver webbplatsen behöver rätta adressen i --database eller JAMSIDES_DATABASE: en fil, eller postgres://användare:lösenord@server/databas.",
             "Whoever runs the site needs to correct the address in --database or JAMSIDES_DATABASE: a file, or postgres://user:password@server/database.",
+        ),
+        Error::NoTables { .. } => (
+            "Se efter att --database eller JAMSIDES_DATABASE leder till rätt databas. En säkerhetskopia läggs in med: jamsides restore",
+            "See that --database or JAMSIDES_DATABASE leads to the right database. A backup is put in with: jamsides restore",
         ),
         Error::Conflict(_) => (
             "Jämför de två versionerna, bestäm vad som ska gälla och spara igen.",
@@ -274,6 +283,13 @@ pub(crate) fn field_name(field: &str, lang: Lang) -> &str {
         "content" => ("Bifogad fil", "Attached file"),
         "media_type" => ("Filens slag", "Kind of file"),
         "about" => ("Bifogad till", "Attached to"),
+        "kind" => ("Slag", "Kind"),
+        "language" => ("Språk", "Language"),
+        "closed" => ("Stängt", "Closed"),
+        "bytes" => ("Storlek i byte", "Size in bytes"),
+        "file" => ("Fil", "File"),
+        "visibility" => ("Vem som kan se", "Who can see it"),
+        "your_name" => ("Namnet som bekräftelse", "The name as confirmation"),
         other => (other, other),
     };
     lang.pick(sv, en)

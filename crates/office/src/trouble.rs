@@ -92,6 +92,11 @@ impl From<Denial> for Trouble {
 }
 
 impl Trouble {
+    /// A form with a file larger than may be attached.
+    pub fn too_large(bytes: u64) -> Self {
+        Self::Storage(storage::Error::TooLarge { bytes, most: storage::MOST_BYTES })
+    }
+
     /// What happened, what it means, what to do.
     pub fn said(&self, lang: Lang) -> Said {
         if let Self::Storage(error) = self {

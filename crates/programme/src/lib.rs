@@ -35,7 +35,8 @@
 //!
 //! 3. A line in [`KINDS`], so that `verify`, `backup` and `import` know it.
 //! 4. A line in [`retention::RULES`] and, if people fill in a form for it, in
-//!    [`public_record::NOTES`]: tests ask for both.
+//!    [`public_record::NOTES`], and names for them in `locales/*/programme.ftl` (`kept-…`, `noted-…`):
+//!    tests ask for all of it.
 //! 5. What may be done with it and by whom: rows in [`permit`].
 //!
 //! **Changing a kind later.** A new field gets `#[serde(default)]` and [`Record::FORMAT`] goes up

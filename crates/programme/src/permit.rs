@@ -387,17 +387,43 @@ fn shown_to(visibility: Visibility) -> Scope {
     }
 }
 
+/// What the table is called.
+pub const TITLE: Words = Words::new("Vem får göra vad", "Who may do what");
+/// What stands over it.
+pub const INTRO: Words = Words::new(
+    "Tabellen är den som programmet följer. Det som inte står här får ingen göra.",
+    "This is the table the program goes by. What is not in it nobody may do.",
+);
+/// What more is asked where [`Row::by_visibility`] says so.
+pub const BY_VISIBILITY: Words = Words::new(
+    "Dessutom ska ägaren ha visat underlaget så långt som till läsaren. Det som är offentligt får alla läsa, även utan konto.",
+    "And the owner must have shown the piece as far as to the reader. What is public everybody may read, even without an account.",
+);
+/// What holds whatever the role.
+pub const ALWAYS: Words = Words::new(
+    "Den som har ett konto får alltid rätta, ta ut och radera sina egna uppgifter.",
+    "Whoever has an account may always correct, export and erase their own data.",
+);
+/// What stands over the lists of [`gives`].
+pub const GIVING: Words = Words::new("Roller som man får ge och avsluta:", "Roles one may give and end:");
+
 /// The table as Markdown, both languages one after the other.
 pub fn markdown() -> String {
-    let part = |heading: &str, intro: &str, also: &str, give: &str, pick: fn(Words) -> &'static str| {
+    let part = |pick: fn(Words) -> &'static str| {
         let roles: Vec<&str> = Role::ALL.iter().map(|role| pick(role.title())).collect();
-        let mut out = format!("## {heading}\n\n{intro}\n\n| | {} |\n|---|{}\n", roles.join(" | "), "---|".repeat(9));
+        let mut out = format!(
+            "## {}\n\n{}\n\n| | {} |\n|---|{}\n",
+            pick(TITLE),
+            pick(INTRO),
+            roles.join(" | "),
+            "---|".repeat(9)
+        );
         for row in TABLE {
             let cells: Vec<&str> = row.scopes.iter().map(|scope| pick(scope.words())).collect();
             let star = if row.by_visibility { " *" } else { "" };
             out += &format!("| {}{star} | {} |\n", pick(row.title), cells.join(" | "));
         }
-        out += &format!("\n{also}\n\n{give}\n\n");
+        out += &format!("\n\\* {} {}\n\n{}\n\n", pick(BY_VISIBILITY), pick(ALWAYS), pick(GIVING));
         for giver in Role::ALL {
             let given: Vec<&str> = gives(giver).iter().map(|role| pick(role.title())).collect();
             if !given.is_empty() {
@@ -406,20 +432,7 @@ pub fn markdown() -> String {
         }
         out
     };
-    let sv = part(
-        "Vem får göra vad",
-        "Tabellen är den som programmet följer. Det som inte står här får ingen göra.",
-        "\\* Dessutom ska ägaren ha visat underlaget så långt som till läsaren. Det som är offentligt får alla läsa, även utan konto. Den som har ett konto får alltid rätta, ta ut och radera sina egna uppgifter.",
-        "Roller som man får ge och avsluta:",
-        |words| words.sv,
-    );
-    let en = part(
-        "Who may do what",
-        "This is the table the program goes by. What is not in it nobody may do.",
-        "\\* And the owner must have shown the piece as far as to the reader. What is public everybody may read, even without an account. Whoever has an account may always correct, export and erase their own data.",
-        "Roles one may give and end:",
-        |words| words.en,
-    );
+    let (sv, en) = (part(|words| words.sv), part(|words| words.en));
     format!("<!-- Printed from crates/programme/src/permit.rs: UPDATE_DOCS=1 cargo test -p programme -->\n\n{sv}\n{en}")
 }
 

@@ -22,7 +22,9 @@ impl FromStr for Address {
             return Ok(Self::Postgres(text.to_owned()));
         }
         let path = text.strip_prefix("sqlite://").or_else(|| text.strip_prefix("sqlite:")).unwrap_or(text);
-        if path.is_empty() || path.contains("://") {
+        // A slip in an address of PostgreSQL must not become the name of a file: it would be shown,
+        // password and all.
+        if path.is_empty() || path.contains("://") || path.starts_with("postgres") && path.contains('@') {
             return Err(Error::Address { detail: "neither postgres://… nor a file".into() });
         }
         Ok(Self::Sqlite(path.into()))
@@ -61,6 +63,7 @@ mod tests {
         assert_eq!(shown("sqlite:/var/x.db"), "/var/x.db");
         assert_eq!(shown("x.db"), "x.db");
         assert_eq!(shown("mysql://x"), "the database's address is not right: neither postgres://… nor a file");
+        assert_eq!(shown("postgres:/me:secret@db"), shown("mysql://x"));
         assert!(shown("").starts_with("the database's address"));
     }
 }

@@ -10,7 +10,7 @@ use std::{
 };
 
 use jiff::Timestamp;
-use programme::Id;
+use programme::{Id, OrganisationId};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use tempfile::NamedTempFile;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter, write::SimpleFileOptions};
@@ -28,6 +28,26 @@ pub enum Scope {
     Instance,
     /// What belongs to one organisation.
     Organisation,
+}
+
+/// What a file of a backup or an export says of itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct About {
+    /// What it holds.
+    pub scope: Scope,
+    /// When it was made.
+    pub made_at: Timestamp,
+    /// The organisation, when it holds one.
+    pub organisation: Option<OrganisationId>,
+}
+
+/// Reads a file and holds every part against its manifest; nothing is taken in.
+///
+/// # Errors
+/// [`Error::File`], [`Error::Damaged`], [`Error::Newer`].
+pub fn look_into(path: &Path) -> Result<About, Error> {
+    let Manifest { scope, made_at, organisation, .. } = Reader::open(path)?.manifest;
+    Ok(About { scope, made_at, organisation: organisation.map(OrganisationId::from) })
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -55,6 +55,13 @@ pub enum Error {
         /// Why.
         detail: String,
     },
+    /// The database does not have the program's tables: nothing was begun in it, or it is
+    /// something else's.
+    #[error("the database does not have the program's tables: {detail}")]
+    NoTables {
+        /// What the database said.
+        detail: String,
+    },
     /// Somebody else has changed the record since it was read. Nothing was overwritten.
     #[error("record {} was changed by another", .0.id)]
     Conflict(Box<Conflict>),
@@ -199,6 +206,7 @@ fn by_sqlstate(code: &str, detail: String) -> Error {
     match code {
         "53100" => Error::DiskFull { detail },
         "25006" => Error::ReadOnly { detail },
+        "42P01" => Error::NoTables { detail },
         "58030" => Error::Disk { detail },
         // Serialisation failure, deadlock, lock or statement time-out, too many connections.
         "40001" | "40P01" | "55P03" | "57014" | "53300" => Error::Busy { detail },
@@ -219,6 +227,8 @@ fn by_sqlite(code: i64, detail: String) -> Error {
         11 | 26 => Error::damaged(detail),
         13 => Error::DiskFull { detail },
         14 => Error::Disk { detail },
+        // SQLite has no code of its own for it.
+        1 if detail.contains("no such table") => Error::NoTables { detail },
         _ => Error::bug(format!("{code}: {detail}")),
     }
 }

@@ -74,7 +74,7 @@ use programme::Kind;
 
 pub use access::{Ceremony, NewCeremony, NewSecret, NewSession, Secret, Session, token_hash};
 pub use address::Address;
-pub use archive::Scope;
+pub use archive::{About, Scope, look_into};
 pub use change::{Author, Change};
 pub use contents::{ContentInfo, MOST_BYTES};
 pub use error::Error;

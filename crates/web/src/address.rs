@@ -4,6 +4,7 @@
 //! into the same [`Asked`], which can be written in the other language again: that is how every
 //! page knows its twin.
 
+use crate::desk::spot::Spot;
 use i18n::Lang;
 use std::fmt::Write as _;
 
@@ -28,10 +29,22 @@ pub enum Place {
     Data,
     /// The accessibility statement.
     Accessibility,
+    /// The models, self-assessments, charters and checklists.
+    Models,
+    /// One of them, by id.
+    Model(String),
+    /// What differs between two of them, by id.
+    ModelDiff(String, String),
+    /// Who may do what.
+    WhoMay,
+    /// Which personal data is kept, and how long.
+    PersonalData,
     /// Rows of figures for machines.
     ApiFigures,
     /// The areas there are, for machines.
     ApiAreas,
+    /// Where people work, signed in: never kept, never the same for two.
+    Desk(Spot),
 }
 
 /// What a page can be had as.
@@ -97,11 +110,19 @@ pub enum Key {
     Women,
     /// How many men.
     Men,
+    /// What was done just now.
+    Said,
+    /// Where to go after signing in.
+    Next,
+    /// The one of two models.
+    From,
+    /// The other.
+    To,
 }
 
 impl Key {
     /// Each key with its Swedish, its English and its API name.
-    const NAMES: [(Self, &'static str, &'static str, &'static str); 12] = [
+    const NAMES: [(Self, &'static str, &'static str, &'static str); 16] = [
         (Self::Words, "q", "q", "q"),
         (Self::Area, "kommun", "municipality", "area"),
         (Self::Mentor, "mentor", "mentor", "mentor"),
@@ -114,6 +135,10 @@ impl Key {
         (Self::Order, "ordna", "sort", "sort"),
         (Self::Women, "antal-kvinnor", "women", "n_women"),
         (Self::Men, "antal-man", "men", "n_men"),
+        (Self::Said, "sagt", "said", "said"),
+        (Self::Next, "vidare", "next", "next"),
+        (Self::From, "fran", "from", "from"),
+        (Self::To, "till", "to", "to"),
     ];
 
     /// How the key is written in addresses of a language: `kommun`, `municipality`.
@@ -258,6 +283,7 @@ impl Asked {
 /// The path of a page in a language, percent-encoded.
 fn path(lang: Lang, place: &Place) -> String {
     let mut text = format!("/{lang}/");
+    let second;
     let (sv, en, id, end) = match place {
         Place::Start => ("", "", "", ("", "")),
         Place::Search => ("sok", "search", "", ("", "")),
@@ -268,8 +294,20 @@ fn path(lang: Lang, place: &Place) -> String {
         Place::How => ("sa-raknar-vi", "how-we-compute", "", ("", "")),
         Place::Data => ("om-siffrorna", "about-the-data", "", ("", "")),
         Place::Accessibility => ("tillganglighet", "accessibility", "", ("", "")),
+        Place::Models => ("modeller", "models", "", ("", "")),
+        Place::Model(id) => ("modell/", "model/", id.as_str(), ("", "")),
+        Place::ModelDiff(from, to) => {
+            second = [encoded("/jamfor/", to), encoded("/compare/", to)];
+            ("modell/", "model/", from.as_str(), (second[0].as_str(), second[1].as_str()))
+        }
+        Place::WhoMay => ("vem-far-gora-vad", "who-may-do-what", "", ("", "")),
+        Place::PersonalData => ("personuppgifter", "personal-data", "", ("", "")),
         Place::ApiFigures => return "/api/v1/figures".to_owned(),
         Place::ApiAreas => return "/api/v1/areas".to_owned(),
+        Place::Desk(spot) => {
+            spot.write(lang, &mut text);
+            return text;
+        }
     };
     text.push_str(lang.pick(sv, en));
     encode(id, &mut text);
@@ -279,6 +317,9 @@ fn path(lang: Lang, place: &Place) -> String {
 
 fn read_place(lang: Lang, rest: &[&str]) -> Result<(Place, Format), Unreadable> {
     let html = |place| Ok((place, Format::Html));
+    if let Some(spot) = Spot::read(lang, rest) {
+        return html(Place::Desk(spot));
+    }
     let is = |word: &str, sv: &str, en: &str| word == lang.pick(sv, en);
     match rest {
         [""] => html(Place::Start),
@@ -286,6 +327,15 @@ fn read_place(lang: Lang, rest: &[&str]) -> Result<(Place, Format), Unreadable> 
         ["sa-raknar-vi"] | ["how-we-compute"] if is(rest[0], "sa-raknar-vi", "how-we-compute") => html(Place::How),
         ["om-siffrorna"] | ["about-the-data"] if is(rest[0], "om-siffrorna", "about-the-data") => html(Place::Data),
         [word] if is(word, "tillganglighet", "accessibility") => html(Place::Accessibility),
+        [word] if is(word, "modeller", "models") => html(Place::Models),
+        [word] if is(word, "vem-far-gora-vad", "who-may-do-what") => html(Place::WhoMay),
+        [word] if is(word, "personuppgifter", "personal-data") => html(Place::PersonalData),
+        [kind, id] if is(kind, "modell", "model") && !id.is_empty() => html(Place::Model(decode(id, false)?)),
+        [kind, from, verb, to]
+            if is(kind, "modell", "model") && is(verb, "jamfor", "compare") && !from.is_empty() && !to.is_empty() =>
+        {
+            html(Place::ModelDiff(decode(from, false)?, decode(to, false)?))
+        }
         [word] => match Format::split(word) {
             (name, format) if is(name, "jamfor", "compare") => Ok((Place::Compare, format)),
             _ => Err(Unreadable::NoPage),
@@ -338,6 +388,13 @@ fn decode(text: &str, plus_is_space: bool) -> Result<String, Unreadable> {
     String::from_utf8(bytes).map_err(|_| Unreadable::Broken)
 }
 
+/// A part of a path, with what comes before it.
+fn encoded(before: &str, part: &str) -> String {
+    let mut text = before.to_owned();
+    encode(part, &mut text);
+    text
+}
+
 /// Percent-encodes what is not plain in a path or a query; commas and colons stay readable.
 fn encode(text: &str, into: &mut String) {
     for byte in text.bytes() {
@@ -388,6 +445,11 @@ mod tests {
             ("/sv/sa-raknar-vi", "/en/how-we-compute"),
             ("/sv/om-siffrorna", "/en/about-the-data"),
             ("/sv/tillganglighet", "/en/accessibility"),
+            ("/sv/modeller?fran=a&till=b", "/en/models?from=a&to=b"),
+            ("/sv/modell/modell-2023", "/en/model/modell-2023"),
+            ("/sv/modell/%C3%A5%2Fb/jamfor/c%20d", "/en/model/%C3%A5%2Fb/compare/c%20d"),
+            ("/sv/vem-far-gora-vad", "/en/who-may-do-what"),
+            ("/sv/personuppgifter", "/en/personal-data"),
         ] {
             let asked = read(sv).unwrap();
             assert_eq!(asked.address(), sv);
@@ -408,6 +470,9 @@ mod tests {
             "/sv/kommun/2282/all",
             "/sv/sok.pdf",
             "/sv/a/b/c/d",
+            "/sv/modell/",
+            "/sv/modell/a/compare/b",
+            "/sv/modell/a/jamfor/",
             "/api/v2/figures",
             "/api/v1/figures.pdf",
         ] {

@@ -16,6 +16,9 @@ use std::sync::OnceLock;
 #[folder = "../../assets/css"]
 struct Css;
 
+/// The one script there is.
+const PASSKEY: &str = include_str!("../../../assets/js/passkey.js");
+
 #[derive(RustEmbed)]
 #[folder = "../../assets/fonts/web"]
 struct Fonts;
@@ -31,7 +34,8 @@ const MARK: &str = concat!(
 );
 
 /// The order in which the parts of the style sheet are put together.
-const SHEETS: [&str; 5] = ["tokens.css", "base.css", "layout.css", "parts.css", "print.css"];
+const SHEETS: [&str; 7] =
+    ["tokens.css", "base.css", "layout.css", "parts.css", "models.css", "desk.css", "print.css"];
 
 struct Asset {
     hash: String,
@@ -49,6 +53,8 @@ pub struct Assets {
     pub font: String,
     /// Address of the mark.
     pub mark: String,
+    /// Address of the script that asks for passkeys.
+    pub script: String,
 }
 
 /// The assets; put together once.
@@ -59,7 +65,7 @@ pub fn assets() -> &'static Assets {
 
 impl Assets {
     fn build() -> Self {
-        let mut assets = Self { files: BTreeMap::new(), css: String::new(), font: String::new(), mark: String::new() };
+        let mut assets = Self { files: BTreeMap::new(), css: String::new(), font: String::new(), mark: String::new(), script: String::new() };
         for name in Fonts::iter() {
             let media_type = if name.ends_with(".woff2") { "font/woff2" } else { "text/plain; charset=utf-8" };
             if let Some(file) = Fonts::get(&name) {
@@ -80,6 +86,7 @@ impl Assets {
         }
         let css = css.replace("{font}", &assets.font);
         assets.css = assets.add("jamsides.css", "text/css; charset=utf-8", css.into_bytes());
+        assets.script = assets.add("passkey.js", "text/javascript; charset=utf-8", PASSKEY.as_bytes().to_vec());
         assets.mark = assets.add("mark.svg", "image/svg+xml", MARK.as_bytes().to_vec());
         assets
     }

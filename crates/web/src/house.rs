@@ -4,6 +4,7 @@ use crate::cache::Cache;
 use app::view::{AreaRef, Level};
 use app::{App, Printer};
 use i18n::Lang;
+use office::Office;
 use std::sync::Arc;
 use tokio::sync::Semaphore;
 
@@ -25,6 +26,10 @@ pub struct Site {
     pub printer: Arc<dyn Printer>,
     /// The version of the program, for the footer.
     pub version: String,
+    /// The use cases of the programme; `None`: a site of figures alone.
+    pub office: Option<Arc<Office>>,
+    /// Whether a proxy of ours stands before us and says who calls.
+    pub behind_proxy: bool,
     /// Who runs it; the accessibility statement says so when nobody is named.
     pub operator: Option<Operator>,
 }
@@ -32,7 +37,7 @@ pub struct Site {
 impl Site {
     /// A site that names nobody as its operator.
     pub fn new(app: Arc<App>, printer: Arc<dyn Printer>, version: impl Into<String>) -> Self {
-        Self { app, printer, version: version.into(), operator: None }
+        Self { app, printer, version: version.into(), office: None, behind_proxy: false, operator: None }
     }
 }
 

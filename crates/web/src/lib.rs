@@ -24,6 +24,7 @@ pub mod address;
 pub mod api;
 mod assets;
 mod cache;
+mod desk;
 mod download;
 mod house;
 mod listen;

@@ -1,6 +1,10 @@
 //! Taking connections: how many at once, and how long one may take to say what it wants.
 
+use crate::desk::caller::Peer;
 use axum::Router;
+use axum::body::Body;
+use axum::http::Request;
+use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
@@ -11,6 +15,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
+use tower::ServiceExt as _;
 
 /// Connections open at once; the next waits until one is closed. Well under the usual limit of
 /// open files, so that snapshots can always be read.
@@ -38,11 +43,15 @@ pub async fn serve(listener: TcpListener, router: Router, shutdown: impl Future<
             next = next => next,
             () = &mut shutdown => break,
         };
-        let Ok((stream, _)) = taken else {
+        let Ok((stream, peer)) = taken else {
             tokio::time::sleep(BREATH).await;
             continue;
         };
-        let connection = http.serve_connection(TokioIo::new(stream), TowerToHyperService::new(router.clone()));
+        let service = router.clone().map_request(move |mut request: Request<Incoming>| {
+            request.extensions_mut().insert(Peer(peer));
+            request.map(Body::new)
+        });
+        let connection = http.serve_connection(TokioIo::new(stream), TowerToHyperService::new(service));
         let connection = under_way.watch(connection);
         tokio::spawn(async move {
             // A reader who goes away in the middle, or never reads to the end, is no fault of ours.

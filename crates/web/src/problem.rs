@@ -32,6 +32,22 @@ pub enum Problem {
         /// The most rows of one answer.
         most: usize,
     },
+    /// Nothing of the method has this id.
+    #[error("no model or the like: {asked}")]
+    NoModel {
+        /// What was asked for.
+        asked: String,
+        /// What may have been meant: id and name.
+        suggestions: Vec<(String, String)>,
+    },
+    /// Two things that cannot be told apart key by key, because they are of different kinds.
+    #[error("different kinds: {}, {}", from.0, to.0)]
+    Unlike {
+        /// The id and the name of the one.
+        from: (String, String),
+        /// Of the other.
+        to: (String, String),
+    },
     /// A year that is no year.
     #[error("no year: {asked}")]
     Year {
@@ -60,7 +76,8 @@ impl Problem {
             Self::Situation(situation) => {
                 StatusCode::from_u16(situation.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
             }
-            Self::Broken | Self::TooMuch { .. } | Self::Year { .. } => StatusCode::BAD_REQUEST,
+            Self::NoModel { .. } => StatusCode::NOT_FOUND,
+            Self::Broken | Self::TooMuch { .. } | Self::Year { .. } | Self::Unlike { .. } => StatusCode::BAD_REQUEST,
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooLong => StatusCode::URI_TOO_LONG,
         }
@@ -79,6 +96,14 @@ impl Problem {
             Self::TooMuch { most } => {
                 let [title, _, advice] = three("much");
                 [title, words.count("problem-much-sentence", most), advice]
+            }
+            Self::NoModel { asked, .. } => {
+                let [title, _, advice] = three("model");
+                [title, words.with("problem-model-sentence", "asked", asked), advice]
+            }
+            Self::Unlike { from, to } => {
+                let [title, _, advice] = three("unlike");
+                [title, words.with2("problem-unlike-sentence", "from", &from.1, "to", &to.1), advice]
             }
             Self::Year { asked } => {
                 let [title, _, advice] = three("year");
@@ -127,6 +152,14 @@ impl Problem {
                 .map(|year| year.to_string())
                 .map(|year| (html().but(Key::Year, Some(&year)).address(), year))
                 .collect(),
+            Self::NoModel { suggestions, .. } => {
+                let models = (shell.models(), shell.s("models-all"));
+                suggestions.iter().map(|(id, name)| (shell.model(id), name.clone())).chain([models]).collect()
+            }
+            Self::Unlike { from, to } => {
+                let both = [from, to].map(|(id, name)| (shell.model(id), name.clone()));
+                both.into_iter().chain([(shell.models(), shell.s("models-all"))]).collect()
+            }
             Self::Year { .. } => {
                 vec![(html().but(Key::Year, None).address(), shell.s("problem-newest"))]
             }

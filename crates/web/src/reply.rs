@@ -180,6 +180,19 @@ pub fn once(status: StatusCode, kind: Kind, body: String) -> Response<Body> {
     response
 }
 
+/// A file for one reader: saved, never shown in place, and nothing in it runs.
+pub fn save(name: &str, media_type: &str, bytes: Vec<u8>) -> Response<Body> {
+    let mut response = Response::new(Body::from(bytes));
+    let headers = response.headers_mut();
+    let plain = HeaderValue::from_static("application/octet-stream");
+    headers.insert(header::CONTENT_TYPE, HeaderValue::try_from(media_type).unwrap_or(plain));
+    if let Ok(disposition) = HeaderValue::try_from(disposition(name)) {
+        headers.insert(header::CONTENT_DISPOSITION, disposition);
+    }
+    headers.insert(header::CACHE_CONTROL, CachePolicy::Never.header());
+    response
+}
+
 /// A short name of the content: the first half of its SHA-256.
 pub fn tag(bytes: &[u8]) -> String {
     let digest = Sha256::digest(bytes);

@@ -2,6 +2,7 @@
 
 use crate::address::{Asked, Place, Unreadable};
 use crate::assets::assets;
+use crate::desk;
 use crate::house::{House, Site};
 use crate::pages;
 use crate::problem::Problem;
@@ -16,6 +17,7 @@ use axum::routing::get;
 use i18n::Lang;
 use std::future::Future;
 use std::sync::Arc;
+use tower_http::csrf::CsrfLayer;
 
 /// Longer addresses are nobody's honest question: the longest of ours names four areas.
 const LONGEST_ADDRESS: usize = 2000;
@@ -27,7 +29,7 @@ const GUARDS: [(HeaderName, &str); 5] = [
         // Nothing by default; only our own style sheet, fonts, scripts and forms. `data:` images
         // are for marks inside the style sheet. Nobody may frame us or change our base address.
         "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; \
-         script-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+         script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     ),
     // A CSV is never a script.
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
@@ -46,6 +48,8 @@ pub fn router(site: Site) -> Router {
         // The pages have one reader of addresses, `Asked::read`, for links, twins and routes alike.
         .fallback(page)
         .method_not_allowed_fallback(wrong_method)
+        // A form from another site does nothing, whatever cookie comes with it.
+        .layer(CsrfLayer::new())
         .layer(map_response(guard))
         .with_state(Arc::new(House::new(site)))
 }
@@ -60,7 +64,8 @@ pub async fn serve(listener: tokio::net::TcpListener, site: Site, shutdown: impl
 async fn guard(mut response: Response<Body>) -> Response<Body> {
     let headers = response.headers_mut();
     for (name, value) in GUARDS {
-        headers.insert(name, HeaderValue::from_static(value));
+        // A page may have said something stricter.
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
     }
     response
 }
@@ -118,6 +123,15 @@ fn stranger(house: &House, uri: &Uri, headers: &HeaderMap, problem: &Problem) ->
 }
 
 async fn page(State(house): State<Arc<House>>, request: Request) -> Response<Body> {
+    if let Some(office) = &house.site.office
+        && request.uri().path().len() < LONGEST_ADDRESS
+        && let Ok(asked) = Asked::read(request.uri().path(), request.uri().query().unwrap_or(""))
+        && let Place::Desk(spot) = asked.place.clone()
+        && [Method::GET, Method::HEAD, Method::POST].contains(request.method())
+    {
+        let office = Arc::clone(office);
+        return desk::answer(house, office, asked, spot, request).await;
+    }
     let (parts, _) = request.into_parts();
     let (uri, method, headers) = (&parts.uri, &parts.method, &parts.headers);
     let key = uri.path_and_query().map_or("", |address| address.as_str());

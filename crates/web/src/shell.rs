@@ -2,6 +2,7 @@
 
 use crate::address::{Asked, Format, Key, Place};
 use crate::assets::{Assets, assets};
+use crate::desk::spot::Spot;
 use crate::house::House;
 use crate::words::Words;
 use i18n::Lang;
@@ -21,6 +22,12 @@ pub struct Shell {
     pub invented: bool,
     /// The program's version.
     pub version: String,
+    /// Whether there is a programme to sign in to.
+    pub has_desk: bool,
+    /// Whoever is signed in, on the pages of the desk.
+    pub signed: Option<Signed>,
+    /// The word of the session that forms carry.
+    pub word: Option<String>,
     /// A municipality to name as an example: name and code.
     example: (String, String),
 }
@@ -31,6 +38,14 @@ impl Deref for Shell {
     fn deref(&self) -> &Words {
         &self.words
     }
+}
+
+/// Whoever is signed in.
+pub struct Signed {
+    /// The name.
+    pub name: String,
+    /// Whether they keep the program running.
+    pub operator: bool,
 }
 
 /// One line of the main menu.
@@ -53,6 +68,9 @@ impl Shell {
             assets: assets(),
             invented: house.invented,
             version: house.site.version.clone(),
+            has_desk: house.site.office.is_some(),
+            signed: None,
+            word: None,
             example: house.example.clone().map_or_else(Default::default, |area| (area.name, area.code)),
         }
     }
@@ -84,7 +102,7 @@ impl Shell {
     }
 
     /// The main menu.
-    pub fn nav(&self) -> [NavItem; 4] {
+    pub fn nav(&self) -> [NavItem; 5] {
         let item = |place: Place, key: &str, here: bool| NavItem { href: self.to(place), text: self.s(key), here };
         let place = &self.asked.place;
         let municipalities = matches!(
@@ -94,6 +112,7 @@ impl Shell {
         [
             item(Place::Start, "nav-start", municipalities),
             item(Place::Compare, "nav-compare", *place == Place::Compare),
+            item(Place::Models, "nav-models", matches!(place, Place::Models | Place::Model(_) | Place::ModelDiff(..))),
             item(Place::How, "nav-how", *place == Place::How),
             item(Place::Data, "nav-data", *place == Place::Data),
         ]
@@ -116,6 +135,26 @@ impl Shell {
     /// Address of the start page.
     pub fn start(&self) -> String {
         self.to(Place::Start)
+    }
+
+    /// Address of my pages.
+    pub fn my_pages(&self) -> String {
+        self.to(Place::Desk(Spot::Mine))
+    }
+
+    /// Address for signing out.
+    pub fn sign_out(&self) -> String {
+        self.to(Place::Desk(Spot::SignOut))
+    }
+
+    /// Address of the operator's page.
+    pub fn operations(&self) -> String {
+        self.to(Place::Desk(Spot::Operator))
+    }
+
+    /// Whether the page is one of the desk.
+    pub fn is_desk(&self) -> bool {
+        matches!(self.asked.place, Place::Desk(_))
     }
 
     /// Address of the search.
@@ -146,6 +185,31 @@ impl Shell {
     /// Address of the accessibility statement.
     pub fn accessibility(&self) -> String {
         self.to(Place::Accessibility)
+    }
+
+    /// Address of the models.
+    pub fn models(&self) -> String {
+        self.to(Place::Models)
+    }
+
+    /// Address of whatever of the method has this id.
+    pub fn model(&self, id: &str) -> String {
+        self.to(Place::Model(id.to_owned()))
+    }
+
+    /// Address of what differs between two of them.
+    pub fn model_diff(&self, from: &str, to: &str) -> String {
+        self.to(Place::ModelDiff(from.to_owned(), to.to_owned()))
+    }
+
+    /// Address of the page that says who may do what.
+    pub fn who_may(&self) -> String {
+        self.to(Place::WhoMay)
+    }
+
+    /// Address of the page about personal data.
+    pub fn personal_data(&self) -> String {
+        self.to(Place::PersonalData)
     }
 
     /// Address of an area's page.
@@ -262,6 +326,16 @@ impl Shell {
     /// As [`Shell::field_words`].
     pub fn field_men(&self) -> &'static str {
         Key::Men.name(self.asked.lang)
+    }
+
+    /// As [`Shell::field_words`].
+    pub fn field_from(&self) -> &'static str {
+        Key::From.name(self.asked.lang)
+    }
+
+    /// As [`Shell::field_words`].
+    pub fn field_to(&self) -> &'static str {
+        Key::To.name(self.asked.lang)
     }
 
     /// The comparison group the reader chose, when one was chosen.

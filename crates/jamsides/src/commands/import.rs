@@ -1,7 +1,7 @@
 //! `import kolada`: files or the live API into a new snapshot.
 
-use super::Context;
 use super::snapshot::{FEW, about, count};
+use super::{Context, now};
 use crate::args::{Kolada, Set, Years};
 use crate::failure::Failure;
 use crate::progress::Progress;
@@ -16,12 +16,6 @@ use std::time::Duration;
 /// Does it.
 pub fn run(asked: Kolada, context: &Context) -> Result<(), Failure> {
     if asked.file.is_empty() { live(&asked, context) } else { files(asked, context) }
-}
-
-/// The clock of the program; everything else is told the time.
-#[expect(clippy::disallowed_methods, reason = "the one place where the program looks at the clock")]
-fn now() -> Timestamp {
-    Timestamp::now()
 }
 
 /// Waits shorter than this keep to Kolada's pace and are nothing to tell about.

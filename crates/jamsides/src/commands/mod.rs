@@ -1,25 +1,32 @@
 //! One file a command. A command reads its arguments, asks a use case, and hands the answer to
 //! `output`.
 
+pub mod backup;
 pub mod compare;
 pub mod complete;
+pub mod database;
 pub mod doctor;
+pub mod export;
 pub mod figure;
 pub mod figures;
 pub mod import;
+pub mod import_programme;
 pub mod method;
 pub mod replicate;
 pub mod report;
+pub mod restore;
 pub mod scan;
 pub mod schema;
 pub mod serve;
 pub mod snapshot;
+pub mod verify;
 
 use crate::args::{Command, Format, Global, Import};
 use crate::failure::Failure;
 use crate::output::Out;
 use app::App;
 use i18n::{Arg, Lang, Texts, texts};
+use jiff::Timestamp;
 use std::path::PathBuf;
 
 /// What every command may use.
@@ -70,10 +77,17 @@ impl Context {
     }
 }
 
+/// The clock of the program; everything else is told the time.
+#[expect(clippy::disallowed_methods, reason = "the one place where the program looks at the clock")]
+pub fn now() -> Timestamp {
+    Timestamp::now()
+}
+
 /// Does what was asked.
 pub fn run(command: Command, context: &Context) -> Result<(), Failure> {
     match command {
         Command::Import(Import::Kolada(asked)) => import::run(*asked, context),
+        Command::Import(Import::Programme(asked)) => import_programme::run(&asked, context),
         Command::Snapshot(asked) => snapshot::run(asked, context),
         Command::Scan(asked) => scan::run(&asked, context),
         Command::Compare(asked) => compare::run(&asked, context),
@@ -82,6 +96,10 @@ pub fn run(command: Command, context: &Context) -> Result<(), Failure> {
         Command::Report(asked) => report::run(&asked, context),
         Command::Method(asked) => method::run(asked, context),
         Command::Serve(asked) => serve::run(&asked, context),
+        Command::Backup(asked) => backup::run(&asked, context),
+        Command::Restore(asked) => restore::run(&asked, context),
+        Command::Verify(asked) => verify::run(&asked, context),
+        Command::Export(asked) => export::run(&asked, context),
         Command::Doctor => doctor::run(context),
         Command::Completions { shell } => complete::completions(shell, context),
         Command::Man => complete::man(context),

@@ -3,7 +3,7 @@
 use crate::runner::{run, well};
 use std::path::Path;
 
-const COMMANDS: [&str; 12] = [
+const COMMANDS: [&str; 16] = [
     "import",
     "snapshot",
     "scan",
@@ -12,6 +12,10 @@ const COMMANDS: [&str; 12] = [
     "report",
     "method",
     "serve",
+    "backup",
+    "restore",
+    "verify",
+    "export",
     "doctor",
     "completions",
     "man",

@@ -14,3 +14,4 @@ mod methods;
 mod real;
 mod runner;
 mod serving;
+mod storage;

@@ -6,9 +6,15 @@ mod data;
 mod everything;
 mod figure;
 mod how;
+mod model;
+mod model_diff;
+mod models;
 mod municipality;
+mod outline;
+mod personal_data;
 mod search;
 mod start;
+mod who_may;
 
 use crate::address::{Asked, Format, Key, Place};
 use crate::house::House;
@@ -38,6 +44,13 @@ pub fn answer(house: &House, asked: &Asked) -> Result<Content, Problem> {
         (Place::How, _) => how::page(house, asked),
         (Place::Data, _) => data::page(house, asked),
         (Place::Accessibility, _) => accessibility::page(house, asked),
+        // Answered by `desk`; here only where there is no programme.
+        (Place::Desk(_), _) => Err(Situation::NoPage.into()),
+        (Place::Models, _) => models::page(house, asked),
+        (Place::Model(id), _) => model::page(house, asked, id),
+        (Place::ModelDiff(from, to), _) => model_diff::page(house, asked, from, to),
+        (Place::WhoMay, _) => who_may::page(house, asked),
+        (Place::PersonalData, _) => personal_data::page(house, asked),
     }
 }
 

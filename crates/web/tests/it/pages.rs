@@ -32,12 +32,26 @@ fn pages() -> Vec<(&'static str, String)> {
         ("how", "/sv/sa-raknar-vi".to_owned()),
         ("data", "/sv/om-siffrorna".to_owned()),
         ("accessibility", "/sv/tillganglighet".to_owned()),
+        ("models", "/sv/modeller".to_owned()),
+        ("model", "/sv/modell/modell-2023".to_owned()),
+        ("model-instrument", "/sv/modell/sjalvskattning-2023".to_owned()),
+        ("model-mapping", format!("/sv/modell/{}", a_mapping())),
+        ("model-charter", "/sv/modell/cemr-2022".to_owned()),
+        ("model-decision", "/sv/modell/beslut-fem-steg".to_owned()),
+        ("model-diff", "/sv/modell/modell-2021/jamfor/modell-2023".to_owned()),
+        ("who-may", "/sv/vem-far-gora-vad".to_owned()),
+        ("personal-data", "/sv/personuppgifter".to_owned()),
     ]
+}
+
+/// The id of the newest mapping between self-assessments.
+fn a_mapping() -> String {
+    method::Library::built_in().mappings().last().unwrap().id.to_string()
 }
 
 /// Our pages are well-formed XML too, so a strict parser reads them: an unclosed element or an
 /// unescaped ampersand is a failure here, not a guess in a browser.
-fn parse(html: &str) -> Document<'_> {
+pub fn parse(html: &str) -> Document<'_> {
     let options = ParsingOptions { allow_dtd: true, ..ParsingOptions::default() };
     Document::parse_with_options(html.trim_start(), options).unwrap_or_else(|fault| {
         let line = html.trim_start().lines().nth(fault.pos().row as usize - 1).unwrap_or("");
@@ -47,11 +61,11 @@ fn parse(html: &str) -> Document<'_> {
     })
 }
 
-fn all<'a>(doc: &'a Document<'_>, name: &'a str) -> impl Iterator<Item = Node<'a, 'a>> {
+pub fn all<'a>(doc: &'a Document<'_>, name: &'a str) -> impl Iterator<Item = Node<'a, 'a>> {
     doc.descendants().filter(move |node| node.tag_name().name() == name)
 }
 
-fn words(node: Node<'_, '_>) -> String {
+pub fn words(node: Node<'_, '_>) -> String {
     let text: Vec<&str> = node
         .descendants()
         .filter(|it| it.is_text())
@@ -61,7 +75,7 @@ fn words(node: Node<'_, '_>) -> String {
     text.join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn attribute<'a>(node: Node<'a, '_>, name: &str) -> &'a str {
+pub fn attribute<'a>(node: Node<'a, '_>, name: &str) -> &'a str {
     node.attribute(name).unwrap_or("")
 }
 
@@ -516,7 +530,7 @@ async fn the_search_names_a_municipality_there_is() {
     assert!(!hint.contains("Kramfors"));
 }
 
-/// Every text of `pages.ftl` is used, and every text used is there.
+/// Every text of `pages.ftl` and `programme.ftl` is used, and every text used is there.
 #[test]
 fn texts_and_templates_agree() {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -529,7 +543,9 @@ fn texts_and_templates_agree() {
             }
         }
     }
-    let ftl = std::fs::read_to_string(root.join("../../locales/sv/pages.ftl")).unwrap();
+    let ftl = ["pages", "programme"]
+        .map(|name| std::fs::read_to_string(root.join(format!("../../locales/sv/{name}.ftl"))).unwrap())
+        .concat();
     let keys = ftl
         .lines()
         .filter(|line| line.starts_with(|c: char| c.is_ascii_lowercase()))
@@ -537,7 +553,9 @@ fn texts_and_templates_agree() {
         .map(|(key, _)| key);
     for key in keys {
         let made = ["problem-", "how-"].iter().any(|start| key.starts_with(start))
-            && ["-title", "-sentence", "-advice"].iter().any(|end| key.ends_with(end));
+            && ["-title", "-sentence", "-advice"].iter().any(|end| key.ends_with(end))
+            || (key.starts_with("role-") && key.ends_with("-does"))
+            || ["kept-", "noted-"].iter().any(|start| key.starts_with(start));
         assert!(made || source.contains(&format!("\"{key}\"")), "{key} is used nowhere");
     }
     for part in source

@@ -1,0 +1,88 @@
+//! What a form sends.
+
+use axum::body::{Body, to_bytes};
+use axum::extract::{FromRequest as _, Multipart};
+use axum::http::{Request, header};
+use office::Trouble;
+
+/// The most bytes of a form without a file.
+const MOST: usize = 64 * 1024;
+/// Beside the file itself: names, boundaries.
+const AROUND: usize = 64 * 1024;
+/// The most bytes of a form with a file.
+const MOST_WITH_FILE: usize = storage_most() + AROUND;
+
+const fn storage_most() -> usize {
+    office::MOST_BYTES as usize
+}
+
+/// The fields of a form, and the file in it.
+#[derive(Clone, Debug, Default)]
+pub struct Sent {
+    fields: Vec<(String, String)>,
+    /// Name and content.
+    pub file: Option<(String, Vec<u8>)>,
+}
+
+impl Sent {
+    /// What a field says; nothing where there is none.
+    pub fn get(&self, name: &str) -> &str {
+        self.fields.iter().find(|(field, _)| field == name).map_or("", |(_, value)| value)
+    }
+
+    /// The same as a number.
+    pub fn number(&self, name: &str) -> i64 {
+        self.get(name).parse().unwrap_or(0)
+    }
+
+    /// Whether anything was sent.
+    pub fn is_empty(&self) -> bool {
+        self.fields.is_empty()
+    }
+
+    /// A form of these fields, as if sent.
+    pub fn of(fields: &[(&str, &str)]) -> Self {
+        Self { fields: fields.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect(), file: None }
+    }
+}
+
+/// Reads a form.
+///
+/// # Errors
+/// [`Trouble::Form`] when it is too large or broken.
+pub async fn read(request: Request<Body>) -> Result<Sent, Trouble> {
+    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or("");
+    if kind.starts_with("multipart/form-data") {
+        return read_parts(request).await;
+    }
+    if !kind.is_empty() && !kind.starts_with("application/x-www-form-urlencoded") {
+        return Err(Trouble::Form(format!("type {kind}")));
+    }
+    let body = to_bytes(request.into_body(), MOST).await.map_err(|why| Trouble::Form(why.to_string()))?;
+    let fields = url::form_urlencoded::parse(&body).into_owned().collect();
+    Ok(Sent { fields, file: None })
+}
+
+async fn read_parts(request: Request<Body>) -> Result<Sent, Trouble> {
+    let broken = |why: &dyn std::fmt::Display| Trouble::Form(why.to_string());
+    let (parts, body) = request.into_parts();
+    // Whole before it is looked at: a part that never ends ends here.
+    let body = to_bytes(body, MOST_WITH_FILE).await.map_err(|_| too_large())?;
+    let request = Request::from_parts(parts, Body::from(body));
+    let mut parts = Multipart::from_request(request, &()).await.map_err(|why| broken(&why))?;
+    let mut sent = Sent::default();
+    while let Some(part) = parts.next_field().await.map_err(|why| broken(&why))? {
+        let name = part.name().unwrap_or("").to_owned();
+        if let Some(file) = part.file_name().map(str::to_owned) {
+            let bytes = part.bytes().await.map_err(|why| broken(&why))?;
+            sent.file = Some((file, bytes.to_vec()));
+        } else {
+            sent.fields.push((name, part.text().await.map_err(|why| broken(&why))?));
+        }
+    }
+    Ok(sent)
+}
+
+fn too_large() -> Trouble {
+    Trouble::too_large(MOST_WITH_FILE as u64)
+}

@@ -1,0 +1,188 @@
+//! The addresses of the desk: where people work, signed in, and the ways there.
+
+use i18n::Lang;
+use std::fmt::Write as _;
+
+/// A page or an action of the desk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Spot {
+    /// Address and password, a passkey, or in the demonstration a role.
+    SignIn,
+    /// The code after the password.
+    Code,
+    /// A question for a passkey to sign in with (JSON).
+    KeyQuestion,
+    /// Its answer.
+    KeyAnswer,
+    /// Out.
+    SignOut,
+    /// A forgotten password.
+    Forgot,
+    /// A new password, by a letter's link.
+    Recover(String),
+    /// Setting up how to sign in, by an invitation's link.
+    Invitation(String),
+    /// A question for a new passkey, by an invitation (JSON).
+    InvitationKey(String),
+    /// My pages.
+    Mine,
+    /// How I sign in, and where.
+    Security,
+    /// A question for a new passkey, signed in (JSON).
+    SecurityKey,
+    /// My data.
+    MyData,
+    /// My data as a file.
+    MyDataFile,
+    /// Every organisation.
+    Organisations,
+    /// A new organisation.
+    NewOrganisation,
+    /// An organisation: its people and files.
+    Organisation(String),
+    /// Its facts, to be changed.
+    EditOrganisation(String),
+    /// An invitation to it.
+    Invite(String),
+    /// Everything that belongs to it, as a file.
+    OrganisationFile(String),
+    /// Somebody's data, to be corrected by who is asked to.
+    Person(String),
+    /// An attached file.
+    File(String),
+    /// The history of anything.
+    History(String),
+    /// The operator's page.
+    Operator,
+}
+
+type Make = fn(String) -> Spot;
+
+/// Each address once: Swedish, English, what it is. `*` stands for an id or a token.
+const TABLE: &[(&str, &str, Make)] = &[
+    ("logga-in", "sign-in", |_| Spot::SignIn),
+    ("logga-in/kod", "sign-in/code", |_| Spot::Code),
+    ("logga-in/nyckel", "sign-in/passkey", |_| Spot::KeyQuestion),
+    ("logga-in/nyckel/svar", "sign-in/passkey/answer", |_| Spot::KeyAnswer),
+    ("logga-ut", "sign-out", |_| Spot::SignOut),
+    ("glomt-losenord", "forgotten-password", |_| Spot::Forgot),
+    ("aterstall/*", "recover/*", Spot::Recover),
+    ("inbjudan/*", "invitation/*", Spot::Invitation),
+    ("inbjudan/*/nyckel", "invitation/*/passkey", Spot::InvitationKey),
+    ("mina-sidor", "my-pages", |_| Spot::Mine),
+    ("mina-sidor/inloggning", "my-pages/sign-in", |_| Spot::Security),
+    ("mina-sidor/inloggning/nyckel", "my-pages/sign-in/passkey", |_| Spot::SecurityKey),
+    ("mina-sidor/uppgifter", "my-pages/data", |_| Spot::MyData),
+    ("mina-sidor/uppgifter/fil", "my-pages/data/file", |_| Spot::MyDataFile),
+    ("organisationer", "organisations", |_| Spot::Organisations),
+    ("organisationer/ny", "organisations/new", |_| Spot::NewOrganisation),
+    ("organisation/*", "organisation/*", Spot::Organisation),
+    ("organisation/*/andra", "organisation/*/edit", Spot::EditOrganisation),
+    ("organisation/*/bjud-in", "organisation/*/invite", Spot::Invite),
+    ("organisation/*/fil", "organisation/*/file", Spot::OrganisationFile),
+    ("person/*", "person/*", Spot::Person),
+    ("fil/*", "file/*", Spot::File),
+    ("historik/*", "history/*", Spot::History),
+    ("drift", "operations", |_| Spot::Operator),
+];
+
+impl Spot {
+    /// Reads the parts of a path after the language; ids and tokens are plain in addresses.
+    #[must_use]
+    pub fn read(lang: Lang, parts: &[&str]) -> Option<Self> {
+        TABLE.iter().find_map(|(sv, en, make)| {
+            let mut pattern = lang.pick(*sv, *en).split('/');
+            let mut id = String::new();
+            for part in parts {
+                match pattern.next()? {
+                    "*" if is_plain(part) => id.push_str(part),
+                    word if word == *part => {}
+                    _ => return None,
+                }
+            }
+            pattern.next().is_none().then(|| make(id))
+        })
+    }
+
+    /// Writes the path after the language.
+    pub fn write(&self, lang: Lang, into: &mut String) {
+        let id = self.id();
+        for (sv, en, make) in TABLE {
+            if make(id.to_owned()) == *self {
+                // Writing into a String cannot fail.
+                let _ = write!(into, "{}", lang.pick(*sv, *en).replace('*', id));
+                return;
+            }
+        }
+    }
+
+    fn id(&self) -> &str {
+        match self {
+            Self::Recover(id)
+            | Self::Invitation(id)
+            | Self::InvitationKey(id)
+            | Self::Organisation(id)
+            | Self::EditOrganisation(id)
+            | Self::Invite(id)
+            | Self::OrganisationFile(id)
+            | Self::Person(id)
+            | Self::File(id)
+            | Self::History(id) => id,
+            _ => "",
+        }
+    }
+
+    /// Every spot, with `id` where one is needed: for tests that walk through all of them.
+    #[must_use]
+    pub fn all(id: &str) -> Vec<Self> {
+        TABLE.iter().map(|(_, _, make)| make(id.to_owned())).collect()
+    }
+
+    /// Whether it holds a word that must not be known to others.
+    #[must_use]
+    pub const fn is_secret(&self) -> bool {
+        matches!(self, Self::Recover(_) | Self::Invitation(_) | Self::InvitationKey(_))
+    }
+}
+
+fn is_plain(part: &str) -> bool {
+    !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_spot_is_read_back_in_both_languages() {
+        for spot in Spot::all("0190-ab_C") {
+            for lang in Lang::ALL {
+                let mut path = String::new();
+                spot.write(lang, &mut path);
+                let parts: Vec<&str> = path.split('/').collect();
+                assert_eq!(Spot::read(lang, &parts), Some(spot.clone()), "{path}");
+            }
+        }
+        for nothing in ["", "organisation", "organisation/", "organisation/a%2Fb", "logga-in/x", "sign-in"] {
+            let parts: Vec<&str> = nothing.split('/').collect();
+            assert_eq!(Spot::read(Lang::Sv, &parts), None, "{nothing}");
+        }
+    }
+
+    #[test]
+    fn letters_link_to_pages_there_are() {
+        use office::{LetterPage, letter_path};
+        use programme::Language;
+        for (language, lang) in [(Language::Sv, Lang::Sv), (Language::En, Lang::En)] {
+            for (page, spot) in [
+                (LetterPage::Invitation, Spot::Invitation("x".into())),
+                (LetterPage::Recovery, Spot::Recover("x".into())),
+                (LetterPage::SignIn, Spot::SignIn),
+            ] {
+                let mut path = format!("/{lang}/");
+                spot.write(lang, &mut path);
+                assert_eq!(letter_path(language, page, "x"), path);
+            }
+        }
+    }
+}
