@@ -1,4 +1,3 @@
-<<<<<<< HEAD
 //! Use cases of the programme: the one place where its rules (`programme`), its models (`method`),
 //! what proves who somebody is (`keys`) and its data (`storage`) meet.
 //!
@@ -58,8 +57,8 @@ pub use people::PersonLine;
 pub use recover::Recovered;
 pub use said::{Said, said};
 pub use sign_in::{Caller, SignedIn, Step};
-pub use trouble::Trouble;
 pub use storage::{Conflict, Error as StorageError, MOST_BYTES};
+pub use trouble::Trouble;
 pub use visitor::Visitor;
 
 /// Time and chance, from outside: the system's in the program, a test's own in a test.
@@ -164,10 +163,3 @@ impl Office {
 pub fn swedish(time: Timestamp) -> jiff::Zoned {
     time.to_zoned(TimeZone::get("Europe/Stockholm").unwrap_or(TimeZone::UTC))
 }
-=======
-//! Use cases of the programme.
-
-mod said;
-
-pub use said::{Said, said};
->>>>>>> cli
