@@ -203,7 +203,8 @@ mod tests {
         assert_eq!(read("\"Öberg, Åsa\" <asa@x.se>"), named("Öberg, Åsa", "asa@x.se"));
         assert_eq!(read("<post@kommun.se>"), Ok((None, "post@kommun.se".into())));
         assert_eq!(read("a\r\nBcc: x@y.se <post@kommun.se>"), named("a Bcc: x@y.se", "post@kommun.se"));
-        for bad in ["", "post", "post@", "@kommun.se", "Bo post@kommun.se>", "a@b.se, c@d.se", "a@b.se\r\nBcc: c@d.se"] {
+        for bad in ["", "post", "post@", "@kommun.se", "Bo post@kommun.se>", "a@b.se, c@d.se", "a@b.se\r\nBcc: c@d.se"]
+        {
             assert_eq!(read(bad), Err(BadAddress::Sender(bad.into())), "{bad}");
         }
     }

@@ -35,7 +35,10 @@ async fn nothing_is_said_in_the_open_where_encryption_was_asked_for() {
 #[test]
 fn the_password_is_never_shown() {
     let smtp = post::Smtp::new("smtp+starttls://bo:hemligt@mail.kommun.example", FROM).unwrap();
-    assert_eq!(format!("{smtp} {smtp:?}"), "smtp+starttls://mail.kommun.example:587 Smtp (smtp+starttls://mail.kommun.example:587)");
+    assert_eq!(
+        format!("{smtp} {smtp:?}"),
+        "smtp+starttls://mail.kommun.example:587 Smtp (smtp+starttls://mail.kommun.example:587)"
+    );
 }
 
 /// The certificates one trusts come from the system; a child process has a system of its own.

@@ -33,7 +33,8 @@ async fn a_letter_arrives_as_it_was_written() {
     // Every server takes it, and nothing in it tells who sent it with what.
     assert!(letter.raw.is_ascii());
     assert!(letter.raw.lines().all(|line| line.len() < 100), "{}", letter.raw);
-    let names: Vec<&str> = letter.headers.iter().map(|(name, _)| name.as_str()).filter(|n| !n.starts_with("X-Env")).collect();
+    let names: Vec<&str> =
+        letter.headers.iter().map(|(name, _)| name.as_str()).filter(|n| !n.starts_with("X-Env")).collect();
     assert_eq!(
         names,
         [
@@ -79,7 +80,8 @@ async fn nobody_writes_a_header_by_name_or_subject() {
         assert_eq!(arrived.text.replace("\r\n", "\n").trim_end(), to_asa().text.trim_end());
         assert!(!arrived.raw.contains("\nBcc"), "{}", arrived.raw);
     }
-    for to in ["a@b.example\r\nRCPT TO:<x@ond.example>", "a@b.example>\r\nDATA", "a@b.example, x@ond.example", "a@", ""] {
+    for to in ["a@b.example\r\nRCPT TO:<x@ond.example>", "a@b.example>\r\nDATA", "a@b.example, x@ond.example", "a@", ""]
+    {
         let error = send(&mailbox, &Letter { to: to.into(), ..to_asa() }).await.unwrap_err();
         assert!(matches!(error, PostError::Never(_)), "{to:?}: {error:?}");
     }
