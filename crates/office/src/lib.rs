@@ -57,8 +57,8 @@ pub use people::PersonLine;
 pub use recover::Recovered;
 pub use said::{Said, said};
 pub use sign_in::{Caller, SignedIn, Step};
-pub use trouble::Trouble;
 pub use storage::{Conflict, Error as StorageError, MOST_BYTES};
+pub use trouble::Trouble;
 pub use visitor::Visitor;
 
 /// Time and chance, from outside: the system's in the program, a test's own in a test.

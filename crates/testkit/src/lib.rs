@@ -1,10 +1,11 @@
 //! Builders and fixture servers for tests.
 //!
 //! `Kolada` speaks version 3 of Kolada's API from a few invented values (`small`), truthfully
-//! or not: see `Mode`. [`Postgres`] is a server of the test's own.
+//! or not: see `Mode`. [`Postgres`] and [`Mailbox`] are servers of the test's own.
 
 #[cfg(feature = "kolada")]
 mod kolada;
+pub mod mailbox;
 #[cfg(feature = "kolada")]
 mod pace;
 mod postgres;
@@ -14,6 +15,7 @@ pub mod small;
 
 #[cfg(feature = "kolada")]
 pub use kolada::{Kolada, Mode};
+pub use mailbox::Mailbox;
 #[cfg(feature = "kolada")]
 pub use pace::FakePace;
 pub use postgres::Postgres;
