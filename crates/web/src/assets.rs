@@ -34,8 +34,7 @@ const MARK: &str = concat!(
 );
 
 /// The order in which the parts of the style sheet are put together.
-const SHEETS: [&str; 7] =
-    ["tokens.css", "base.css", "layout.css", "parts.css", "models.css", "desk.css", "print.css"];
+const SHEETS: [&str; 7] = ["tokens.css", "base.css", "layout.css", "parts.css", "models.css", "desk.css", "print.css"];
 
 struct Asset {
     hash: String,
@@ -65,7 +64,13 @@ pub fn assets() -> &'static Assets {
 
 impl Assets {
     fn build() -> Self {
-        let mut assets = Self { files: BTreeMap::new(), css: String::new(), font: String::new(), mark: String::new(), script: String::new() };
+        let mut assets = Self {
+            files: BTreeMap::new(),
+            css: String::new(),
+            font: String::new(),
+            mark: String::new(),
+            script: String::new(),
+        };
         for name in Fonts::iter() {
             let media_type = if name.ends_with(".woff2") { "font/woff2" } else { "text/plain; charset=utf-8" };
             if let Some(file) = Fonts::get(&name) {

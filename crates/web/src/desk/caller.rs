@@ -26,7 +26,8 @@ pub fn read(headers: &HeaderMap, peer: Option<Peer>, behind_proxy: bool, lang: L
 
 /// "Firefox, Windows": enough to recognise one's own, and no more is kept.
 fn browser(agent: &str, lang: Lang) -> String {
-    let find = |known: &[(&str, &'static str)]| known.iter().find(|(sign, _)| agent.contains(sign)).map(|(_, name)| *name);
+    let find =
+        |known: &[(&str, &'static str)]| known.iter().find(|(sign, _)| agent.contains(sign)).map(|(_, name)| *name);
     // In this order: each pretends to be those after it.
     let browser = find(&[
         ("Edg", "Edge"),
@@ -57,9 +58,15 @@ mod tests {
     #[test]
     fn browsers_in_a_few_words() {
         for (agent, expected) in [
-            ("Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/120.0 Safari/537.36 Edg/120.0", "Edge, Windows"),
+            (
+                "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/120.0 Safari/537.36 Edg/120.0",
+                "Edge, Windows",
+            ),
             ("Mozilla/5.0 (X11; Linux x86_64; rv:120.0) Gecko/20100101 Firefox/120.0", "Firefox, Linux"),
-            ("Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) Version/17.0 Mobile Safari/604.1", "Safari, iPhone"),
+            (
+                "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) Version/17.0 Mobile Safari/604.1",
+                "Safari, iPhone",
+            ),
             ("curl/8", "annat program"),
         ] {
             assert_eq!(browser(agent, Lang::Sv), expected);

@@ -64,9 +64,9 @@ pub fn codes(desk: &Desk, to: Spot, half: &Enrolling) -> Sheet {
     sheet.blocks.push(Block::Facts(vec![(desk.s("codes-typed"), half.typed.clone())]));
     sheet.blocks.push(Block::Links(vec![(half.address.clone(), desk.s("codes-here"))]));
     sheet.blocks.push(Block::Form(
-        Form::button(desk.at(to), "code", desk.s("codes-go"))
-            .with("half", half.token.as_str())
-            .field(Field::new("code", desk.s("field-first-code"), FieldKind::Code).hint(desk.s("field-first-code-hint"))),
+        Form::button(desk.at(to), "code", desk.s("codes-go")).with("half", half.token.as_str()).field(
+            Field::new("code", desk.s("field-first-code"), FieldKind::Code).hint(desk.s("field-first-code-hint")),
+        ),
     ));
     sheet
 }

@@ -39,11 +39,6 @@ impl Sent {
     pub fn is_empty(&self) -> bool {
         self.fields.is_empty()
     }
-
-    /// A form of these fields, as if sent.
-    pub fn of(fields: &[(&str, &str)]) -> Self {
-        Self { fields: fields.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect(), file: None }
-    }
 }
 
 /// Reads a form.

@@ -70,7 +70,9 @@ pub async fn act(desk: &Desk, sent: &Sent) -> Result<Reply, Trouble> {
 pub async fn conflict(desk: &Desk, both: &Conflict) -> Vec<Block> {
     let Ok(rows) = desk.office.both_versions(both, desk.lang()).await else { return Vec::new() };
     let who = desk.office.author_name(&both.by, desk.lang()).await.unwrap_or_default();
-    let cells = rows.into_iter().map(|row| vec![Cell::Text(row.field), Cell::Text(row.base), Cell::Text(row.theirs), Cell::Text(row.yours)]);
+    let cells = rows
+        .into_iter()
+        .map(|row| vec![Cell::Text(row.field), Cell::Text(row.base), Cell::Text(row.theirs), Cell::Text(row.yours)]);
     vec![
         Block::Heading("both", desk.s("conflict-title")),
         Block::Text(desk.with("conflict-text", "who", format!("{who}, {}", desk.when(both.at)))),

@@ -79,7 +79,8 @@ pub async fn security(desk: &Desk) -> Result<Sheet, Trouble> {
         sheet.script = desk.script();
     }
     sheet.blocks.push(Block::Heading("password", desk.s("password-and-codes")));
-    let set = it.password.map_or_else(|| desk.s("password-none"), |time| desk.with("password-set", "when", desk.when(time)));
+    let set =
+        it.password.map_or_else(|| desk.s("password-none"), |time| desk.with("password-set", "when", desk.when(time)));
     sheet.blocks.push(Block::Text(set));
     sheet.blocks.push(Block::Text(desk.with("paper-left", "n", it.paper.to_string())));
     if it.fresh {
@@ -109,7 +110,9 @@ pub async fn security(desk: &Desk) -> Result<Sheet, Trouble> {
         rows: rows.collect(),
     }));
     if several {
-        sheet.blocks.push(Block::Form(Form::button(desk.at(Spot::Security), "end-others", desk.s("sessions-end")).back()));
+        sheet
+            .blocks
+            .push(Block::Form(Form::button(desk.at(Spot::Security), "end-others", desk.s("sessions-end")).back()));
     }
     Ok(sheet)
 }

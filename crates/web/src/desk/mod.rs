@@ -69,7 +69,13 @@ pub enum Reply {
 }
 
 /// Answers a request for a spot.
-pub async fn answer(house: Arc<House>, office: Arc<Office>, asked: Asked, spot: Spot, request: Request<Body>) -> Response<Body> {
+pub async fn answer(
+    house: Arc<House>,
+    office: Arc<Office>,
+    asked: Asked,
+    spot: Spot,
+    request: Request<Body>,
+) -> Response<Body> {
     let headers = request.headers();
     let peer = request.extensions().get::<Peer>().copied();
     let caller = caller::read(headers, peer, house.site.behind_proxy, asked.lang);
@@ -125,9 +131,12 @@ impl Desk {
             Spot::History(id) => page(history::page(self, id).await?),
             Spot::Operator => page(operator::page(self, sent).await?),
             // Only answers to forms.
-            Spot::Code | Spot::KeyQuestion | Spot::KeyAnswer | Spot::InvitationKey(_) | Spot::SecurityKey | Spot::SignOut => {
-                Err(Trouble::Nothing)
-            }
+            Spot::Code
+            | Spot::KeyQuestion
+            | Spot::KeyAnswer
+            | Spot::InvitationKey(_)
+            | Spot::SecurityKey
+            | Spot::SignOut => Err(Trouble::Nothing),
         }
     }
 
@@ -222,9 +231,7 @@ impl Desk {
     fn way(&self, trouble: &Trouble) -> Option<(String, String)> {
         match trouble {
             Trouble::Stale | Trouble::SignIn => Some((self.sign_in_first(), self.s("sign-in"))),
-            Trouble::Denied(_) => {
-                Some((Asked::page(self.lang(), Place::WhoMay).address(), self.s("who-may-title")))
-            }
+            Trouble::Denied(_) => Some((Asked::page(self.lang(), Place::WhoMay).address(), self.s("who-may-title"))),
             Trouble::Spent => Some((self.at(Spot::SignIn), self.s("sign-in"))),
             _ => None,
         }
@@ -235,7 +242,11 @@ impl Desk {
         let said = self.tell(&trouble);
         let status = StatusCode::from_u16(said.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         if matches!(self.spot, Spot::KeyQuestion | Spot::InvitationKey(_) | Spot::SecurityKey) {
-            return once(status, Kind::Json, serde_json::json!({ "title": said.title, "detail": said.sentence }).to_string());
+            return once(
+                status,
+                Kind::Json,
+                serde_json::json!({ "title": said.title, "detail": said.sentence }).to_string(),
+            );
         }
         let mut sheet = self.sheet(said.title.clone());
         sheet.lead.clone_from(&said.sentence);
@@ -338,9 +349,13 @@ impl Desk {
     fn sheet(&self, heading: impl Into<String>) -> Sheet {
         let heading = heading.into();
         let mut shell = Shell::new(&self.house, &self.asked, heading.clone());
-        shell.signed = self.visitor.as_ref().map(|me| Signed { name: me.name.clone(), operator: me.is(programme::Role::Operator) });
+        shell.signed = self
+            .visitor
+            .as_ref()
+            .map(|me| Signed { name: me.name.clone(), operator: me.is(programme::Role::Operator) });
         shell.word = self.cookie.as_ref().map(|cookie| self.office.form_word(cookie));
-        let done = self.asked.first(Key::Said).filter(|said| SAID.contains(said)).map(|said| self.s(&format!("said-{said}")));
+        let done =
+            self.asked.first(Key::Said).filter(|said| SAID.contains(said)).map(|said| self.s(&format!("said-{said}")));
         Sheet {
             shell,
             crumbs: Vec::new(),
@@ -362,8 +377,27 @@ impl Desk {
 
 /// What may be said to have been done: `said-…` in the texts.
 const SAID: [&str; 21] = [
-    "added", "changed", "closed", "codes", "corrected", "ended", "erased", "forgot", "invited", "known", "key", "key-gone",
-    "opened", "out", "removed", "retried", "session", "sessions", "shown", "undone", "unlocked",
+    "added",
+    "changed",
+    "closed",
+    "codes",
+    "corrected",
+    "ended",
+    "erased",
+    "forgot",
+    "invited",
+    "known",
+    "key",
+    "key-gone",
+    "opened",
+    "out",
+    "removed",
+    "retried",
+    "session",
+    "sessions",
+    "shown",
+    "undone",
+    "unlocked",
 ];
 
 fn page(status: StatusCode, sheet: &Sheet) -> Response<Body> {

@@ -133,7 +133,8 @@ fn acts_on_person(desk: &Desk, id: &str, line: &PersonLine) -> Cell {
     let name = line.name.clone().unwrap_or_default();
     let mut forms = Vec::new();
     if line.may_end {
-        let last = Field::new("last", desk.s("field-last-day"), FieldKind::Input("date")).value(desk.office.today().to_string());
+        let last = Field::new("last", desk.s("field-last-day"), FieldKind::Input("date"))
+            .value(desk.office.today().to_string());
         forms.push(
             Form::button(&here, "end", desk.s("assignment-end"))
                 .keyed(line.id)
@@ -224,7 +225,11 @@ fn size(desk: &Desk, bytes: u64) -> String {
 pub async fn new(desk: &Desk, sent: &Sent) -> Result<Sheet, Trouble> {
     let me = desk.me()?;
     if !desk.office.may_add_organisation(me) {
-        desk.office.allow(Some(me), programme::permit::Action::CreateOrganisation, &programme::permit::Object::default())?;
+        desk.office.allow(
+            Some(me),
+            programme::permit::Action::CreateOrganisation,
+            &programme::permit::Object::default(),
+        )?;
     }
     let mut sheet = desk.sheet(desk.s("organisation-new"));
     sheet.crumbs = vec![(desk.at(Spot::Organisations), desk.s("organisations"))];
@@ -257,8 +262,15 @@ pub async fn edit(desk: &Desk, id: &str, sent: &Sent) -> Result<Sheet, Trouble> 
     Ok(sheet)
 }
 
-async fn facts_form(desk: &Desk, to: Spot, act: &'static str, facts: &OrganisationFacts, version: i64) -> Result<Form, Trouble> {
-    let kinds = OrganisationKind::ALL.into_iter().map(|kind| (kind.code().to_owned(), desk.pair(kind.title()))).collect();
+async fn facts_form(
+    desk: &Desk,
+    to: Spot,
+    act: &'static str,
+    facts: &OrganisationFacts,
+    version: i64,
+) -> Result<Form, Trouble> {
+    let kinds =
+        OrganisationKind::ALL.into_iter().map(|kind| (kind.code().to_owned(), desk.pair(kind.title()))).collect();
     let mut parents = vec![(String::new(), desk.s("parent-none"))];
     for it in desk.office.organisations(desk.me()?).await? {
         parents.push((it.id.to_string(), it.name));
@@ -300,11 +312,15 @@ pub async fn invite(desk: &Desk, id: &str, sent: &Sent) -> Result<Sheet, Trouble
             .field(Field::new("email", desk.s("field-email"), FieldKind::Input("email")).value(sent.get("email")))
             .field(Field::text("title", desk.s("field-title")).value(sent.get("title")).optional())
             .field(Field::new("role", desk.s("head-role"), FieldKind::Choice(roles)).value(sent.get("role")))
+            .field(Field::new("from", desk.s("field-from"), FieldKind::Input("date")).value(if sent.is_empty() {
+                desk.office.today().to_string()
+            } else {
+                sent.get("from").to_owned()
+            }))
             .field(
-                Field::new("from", desk.s("field-from"), FieldKind::Input("date"))
-                    .value(if sent.is_empty() { desk.office.today().to_string() } else { sent.get("from").to_owned() }),
+                Field::new("language", desk.s("field-language"), FieldKind::Choice(languages))
+                    .value(sent.get("language")),
             )
-            .field(Field::new("language", desk.s("field-language"), FieldKind::Choice(languages)).value(sent.get("language")))
             .noted(desk.note("assignment")),
     ));
     Ok(sheet)

@@ -38,8 +38,12 @@ async fn sheet(desk: &Desk, person: PersonId, here: Spot, sent: &Sent) -> Result
     let mut sheet = desk.sheet(if own { desk.s("my-data") } else { desk.with("person-title", "name", &data.name) });
     sheet.lead = desk.s(if own { "my-data-lead" } else { "person-lead" });
     sheet.seen = desk.s(if own { "seen-contact" } else { "seen-organiser" });
-    let filled = |name: &str, there: &str| if sent.get("act") == "correct" { sent.get(name).to_owned() } else { there.to_owned() };
-    let input = |name, label: &str, kind, value: &str| Field::new(name, desk.s(label), FieldKind::Input(kind)).value(filled(name, value));
+    let filled = |name: &str, there: &str| {
+        if sent.get("act") == "correct" { sent.get(name).to_owned() } else { there.to_owned() }
+    };
+    let input = |name, label: &str, kind, value: &str| {
+        Field::new(name, desk.s(label), FieldKind::Input(kind)).value(filled(name, value))
+    };
     let languages = vec![("sv".to_owned(), desk.s("language-sv")), ("en".to_owned(), desk.s("language-en"))];
     sheet.blocks.push(Block::Heading("correct", desk.s("correct-title")));
     sheet.blocks.push(Block::Form(
@@ -47,9 +51,14 @@ async fn sheet(desk: &Desk, person: PersonId, here: Spot, sent: &Sent) -> Result
             .with("version", data.version)
             .field(input("name", "field-name", "text", &data.name).auto("name"))
             .field(input("title", "field-title", "text", &data.title).optional().auto("organization-title"))
-            .field(input("email", "field-email", "email", &data.email).hint(desk.s("field-email-own-hint")).auto("email"))
+            .field(
+                input("email", "field-email", "email", &data.email).hint(desk.s("field-email-own-hint")).auto("email"),
+            )
             .field(input("phone", "field-phone", "tel", &data.phone).optional().auto("tel"))
-            .field(Field::new("language", desk.s("field-language"), FieldKind::Choice(languages)).value(filled("language", &data.language)))
+            .field(
+                Field::new("language", desk.s("field-language"), FieldKind::Choice(languages))
+                    .value(filled("language", &data.language)),
+            )
             .noted(desk.note("person")),
     ));
     sheet.blocks.push(Block::Heading("erase", desk.s("erase-title")));

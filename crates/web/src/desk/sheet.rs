@@ -77,16 +77,6 @@ pub enum Cell {
     Acts(Vec<(String, String)>, Vec<Form>),
 }
 
-impl Cell {
-    /// The links of a cell.
-    pub fn links(&self) -> &[(String, String)] {
-        match self {
-            Self::Acts(links, _) => links,
-            _ => &[],
-        }
-    }
-}
-
 /// A form.
 pub struct Form {
     /// Where it goes.
@@ -244,14 +234,6 @@ impl Field {
     pub fn auto(mut self, auto: &'static str) -> Self {
         self.auto = auto;
         self
-    }
-
-    /// The kind of input; nothing where it is something else.
-    pub fn input(&self) -> &'static str {
-        match self.kind {
-            FieldKind::Input(kind) => kind,
-            _ => "",
-        }
     }
 }
 

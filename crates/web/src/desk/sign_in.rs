@@ -39,7 +39,9 @@ pub async fn page(desk: &Desk, sent: &Sent) -> Result<Sheet, Trouble> {
                     .value(sent.get("email"))
                     .auto("username"),
             )
-            .field(Field::new("password", desk.s("field-password"), FieldKind::Input("password")).auto("current-password")),
+            .field(
+                Field::new("password", desk.s("field-password"), FieldKind::Input("password")).auto("current-password"),
+            ),
     ));
     sheet.blocks.push(Block::Links(vec![(desk.at(Spot::Forgot), desk.s("forgot"))]));
     Ok(sheet)
@@ -53,7 +55,12 @@ async fn cast(desk: &Desk, next: &str) -> Result<Block, Trouble> {
             .with("account", acted.account)
             .with("next", next)
             .aloud(desk.with("sign-in-as-name", "name", format!("{}, {role}", acted.name)));
-        vec![Cell::Text(acted.name), Cell::Text(role), Cell::Text(acted.organisation), Cell::Acts(Vec::new(), vec![form])]
+        vec![
+            Cell::Text(acted.name),
+            Cell::Text(role),
+            Cell::Text(acted.organisation),
+            Cell::Acts(Vec::new(), vec![form]),
+        ]
     });
     Ok(Block::Rows(Rows {
         caption: desk.s("sign-in-cast"),
@@ -83,11 +90,9 @@ pub fn forgot(desk: &Desk, sent: &Sent) -> Sheet {
         sheet.blocks.push(Block::Text(desk.s("forgot-no-mail")));
         return sheet;
     }
-    sheet.blocks.push(Block::Form(
-        Form::button(desk.at(Spot::Forgot), "forgot", desk.s("forgot-go")).field(
-            Field::new("email", desk.s("field-email"), FieldKind::Input("email")).value(sent.get("email")).auto("username"),
-        ),
-    ));
+    sheet.blocks.push(Block::Form(Form::button(desk.at(Spot::Forgot), "forgot", desk.s("forgot-go")).field(
+        Field::new("email", desk.s("field-email"), FieldKind::Input("email")).value(sent.get("email")).auto("username"),
+    )));
     sheet
 }
 
@@ -144,7 +149,9 @@ fn next(desk: &Desk, sent: &Sent) -> String {
     let asked = if sent.is_empty() { desk.asked.first(Key::Next).unwrap_or("") } else { sent.get("next") };
     let (path, query) = asked.split_once('?').unwrap_or((asked, ""));
     match Asked::read(path, query) {
-        Ok(asked) if matches!(&asked.place, Place::Desk(spot) if !matches!(spot, Spot::SignIn | Spot::SignOut)) => asked.address(),
+        Ok(asked) if matches!(&asked.place, Place::Desk(spot) if !matches!(spot, Spot::SignIn | Spot::SignOut)) => {
+            asked.address()
+        }
         _ => desk.at(Spot::Mine),
     }
 }
