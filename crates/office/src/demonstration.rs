@@ -9,7 +9,7 @@ use storage::{Author, Change};
 
 use crate::{
     Office, SignedIn, Trouble,
-    sign_in::{Caller, signing_in},
+    sign_in::{Caller, kind, signing_in},
 };
 
 /// Somebody one can sign in as, in the demonstration.
@@ -124,7 +124,10 @@ impl Office {
             language: Language::Sv,
         };
         change.insert(person, &body)?;
-        change.insert(self.id::<AccountId>(), &Account { person, email, closed: false })?;
+        let account: AccountId = self.id();
+        change.insert(account, &Account { person, email, closed: false })?;
+        // They have all signed in before; no password fits.
+        change.put_secret(self.secret(account, kind::PASSWORD, "", "nobody's".into(), true));
         let day = |days: i32| {
             let span: Span = i64::from(days).days();
             self.today().checked_add(span).map_err(|e| Trouble::Ours(e.to_string()))

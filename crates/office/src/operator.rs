@@ -57,7 +57,7 @@ impl Office {
         let mut waiting = self.store.jobs(JobState::Running, MOST).await?;
         waiting.extend(self.store.jobs(JobState::Waiting, MOST).await?);
         Ok(OperatorView {
-            database: format!("{:?}", self.store),
+            database: self.store.database().to_owned(),
             counts: self.store.job_counts().await?,
             dead: self.store.jobs(JobState::Dead, MOST).await?,
             waiting,

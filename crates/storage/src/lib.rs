@@ -133,6 +133,15 @@ impl Store {
         self
     }
 
+    /// Which database it is, for the operator.
+    #[must_use]
+    pub fn database(&self) -> &'static str {
+        match self.engine {
+            engine::Engine::Sqlite(_) => "SQLite",
+            engine::Engine::Postgres(_) => "PostgreSQL",
+        }
+    }
+
     /// Ends every connection.
     pub async fn close(self) {
         self.engine.close().await;
@@ -141,9 +150,6 @@ impl Store {
 
 impl fmt::Debug for Store {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self.engine {
-            engine::Engine::Sqlite(_) => "Store (SQLite)",
-            engine::Engine::Postgres(_) => "Store (PostgreSQL)",
-        })
+        write!(f, "Store ({})", self.database())
     }
 }

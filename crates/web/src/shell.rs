@@ -114,7 +114,12 @@ impl Shell {
             item(Place::Compare, "nav-compare", *place == Place::Compare),
             item(Place::Models, "nav-models", matches!(place, Place::Models | Place::Model(_) | Place::ModelDiff(..))),
             item(Place::How, "nav-how", *place == Place::How),
-            item(Place::Data, "nav-data", *place == Place::Data),
+            // The data has its link in the footer as well; signed-in work has none.
+            if self.has_desk {
+                item(Place::Desk(Spot::Mine), "my-pages", self.is_desk())
+            } else {
+                item(Place::Data, "nav-data", *place == Place::Data)
+            },
         ]
     }
 
@@ -135,11 +140,6 @@ impl Shell {
     /// Address of the start page.
     pub fn start(&self) -> String {
         self.to(Place::Start)
-    }
-
-    /// Address of my pages.
-    pub fn my_pages(&self) -> String {
-        self.to(Place::Desk(Spot::Mine))
     }
 
     /// Address for signing out.

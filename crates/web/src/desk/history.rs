@@ -25,7 +25,7 @@ pub async fn page(desk: &Desk, id: &str) -> Result<Sheet, Trouble> {
             Form::button(desk.at(Spot::History(id.to_owned())), "undo", desk.s("undo")).with("change", change).back()
         });
         vec![
-            Cell::Text(desk.when(line.at)),
+            Cell::Whole(desk.when(line.at)),
             Cell::Text(line.who.clone()),
             what(desk, line),
             Cell::Acts(Vec::new(), undo.into_iter().collect()),

@@ -63,7 +63,7 @@ pub async fn security(desk: &Desk) -> Result<Sheet, Trouble> {
                 .aloud(desk.with("remove-name", "name", &key.label));
             vec![
                 Cell::Text(key.label.clone()),
-                Cell::Text(desk.when(key.made)),
+                Cell::Whole(desk.when(key.made)),
                 Cell::Text(used),
                 Cell::Acts(Vec::new(), if it.fresh { vec![drop] } else { Vec::new() }),
             ]
@@ -99,8 +99,8 @@ pub async fn security(desk: &Desk) -> Result<Sheet, Trouble> {
         let agent = if session.this { desk.with("session-this", "agent", &session.agent) } else { session.agent };
         vec![
             Cell::Text(agent),
-            Cell::Text(desk.when(session.begun)),
-            Cell::Text(desk.when(session.seen)),
+            Cell::Whole(desk.when(session.begun)),
+            Cell::Whole(desk.when(session.seen)),
             Cell::Acts(Vec::new(), ends),
         ]
     });

@@ -32,7 +32,7 @@ pub async fn page(desk: &Desk, sent: &Sent) -> Result<Sheet, Trouble> {
             vec![
                 Cell::Two(desk.s(&format!("job-kind-{}", job.kind)), job.id.to_string()),
                 Cell::Text(job.attempts.to_string()),
-                Cell::Text(desk.when(job.run_at)),
+                Cell::Whole(desk.when(job.run_at)),
                 Cell::Text(job.last_error.clone().unwrap_or_default()),
                 Cell::Acts(Vec::new(), if id == "dead" { vec![retry] } else { Vec::new() }),
             ]
@@ -61,8 +61,8 @@ fn state(desk: &Desk, view: &OperatorView) -> Vec<(String, String)> {
         (desk.s("state-keys"), yes(view.keys)),
         (desk.s("state-clock"), desk.when(view.now)),
     ];
-    // What the page about the figures says of their snapshot.
-    facts.extend(data.snapshot.into_iter().map(|fact| (fact.label, fact.value)));
+    // Which snapshot, and when it was made; the page about the figures tells the rest.
+    facts.extend(data.snapshot.into_iter().take(2).map(|fact| (fact.label, fact.value)));
     facts
 }
 

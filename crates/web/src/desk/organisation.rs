@@ -116,10 +116,10 @@ fn people(desk: &Desk, id: &str, people: &[PersonLine]) -> Block {
         let name = if line.joined || line.erased { name } else { desk.with("person-invited", "name", name) };
         let who = if contact.is_empty() { Cell::Text(name) } else { Cell::Two(name, contact) };
         let time = match line.to {
-            Some(to) => format!("{} – {to}", line.from),
+            Some(to) => format!("{}–{to}", line.from),
             None => desk.with("since", "day", line.from.to_string()),
         };
-        vec![who, Cell::Text(desk.pair(line.role.title())), Cell::Text(time), acts_on_person(desk, id, line)]
+        vec![who, Cell::Text(desk.pair(line.role.title())), Cell::Whole(time), acts_on_person(desk, id, line)]
     });
     Block::Rows(Rows {
         caption: desk.s("people"),

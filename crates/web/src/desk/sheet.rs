@@ -69,6 +69,8 @@ pub struct Rows {
 pub enum Cell {
     /// Text.
     Text(String),
+    /// Text that is not broken: a day, a time.
+    Whole(String),
     /// A link.
     Link(String, String),
     /// A name with a line under it.
