@@ -24,7 +24,7 @@ pub mod address;
 pub mod api;
 mod assets;
 mod cache;
-mod desk;
+pub mod desk;
 mod download;
 mod house;
 mod listen;

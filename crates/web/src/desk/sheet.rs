@@ -79,6 +79,17 @@ pub enum Cell {
     Acts(Vec<(String, String)>, Vec<Form>),
 }
 
+impl Cell {
+    /// Whether there is nothing in it.
+    pub fn is_empty(&self) -> bool {
+        match self {
+            Self::Text(text) | Self::Whole(text) => text.is_empty(),
+            Self::Acts(links, forms) => links.is_empty() && forms.is_empty(),
+            Self::Link(..) | Self::Two(..) => false,
+        }
+    }
+}
+
 /// A form.
 pub struct Form {
     /// Where it goes.

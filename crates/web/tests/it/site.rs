@@ -50,6 +50,13 @@ pub fn fresh_router(app: &Arc<App>) -> Router {
     web::router(web::Site::new(Arc::clone(app), Arc::new(Press), "9.9.9"))
 }
 
+/// A site with a programme.
+pub fn router_with(office: Arc<office::Office>) -> Router {
+    let mut site = web::Site::new(app(), Arc::new(Press), "9.9.9");
+    site.office = Some(office);
+    web::router(site)
+}
+
 /// Reads a page of such a site.
 pub async fn read(site: &Router, address: &str) -> String {
     let request = Request::builder().uri(address).body(Body::empty()).unwrap();

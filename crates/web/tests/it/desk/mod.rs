@@ -1,0 +1,10 @@
+//! The desk from outside: forms and pages through the router, over a real SQLite store.
+//!
+//! `town` builds two municipalities with somebody in every role; `permits` holds every route and act
+//! against the one table of permissions; `crawl` walks as each role and looks for what it may not
+//! see; `forged` sends what should change nothing.
+
+mod crawl;
+mod forged;
+mod permits;
+mod town;
