@@ -87,7 +87,9 @@ impl Office {
         let person = self.person(visitor.person).await?;
         let account = self.account(visitor.account).await?;
         let mut assignments = Vec::new();
+        let mut kept = vec![programme::Id::from(visitor.person), visitor.account.into()];
         for assignment in self.assignments_of(visitor.person).await? {
+            kept.push(assignment.id.into());
             let there = self.store.get::<Organisation>(assignment.body.organisation).await?;
             let Assignment { role, from, to, .. } = assignment.body;
             assignments
@@ -96,7 +98,7 @@ impl Office {
         let security = self.security(visitor).await?;
         let sessions = self.store.sessions(visitor.account).await?;
         let mut history = Vec::new();
-        for id in [programme::Id::from(visitor.person), visitor.account.into()] {
+        for id in kept {
             for entry in self.store.history(id).await? {
                 let after: Option<Value> = entry.after.as_deref().and_then(|body| serde_json::from_str(body).ok());
                 history.push(json!({ "at": entry.at, "by": entry.author.to_string(), "action": entry.action.code(), "after": after }));
@@ -108,6 +110,7 @@ impl Office {
             "account": { "email": account.body.email, "made_at": account.created_at },
             "assignments": assignments,
             "password_set_at": security.password,
+            "codes_on_paper": security.paper,
             "passkeys": security.keys.iter().map(|key| json!({ "name": key.label, "made_at": key.made, "used_at": key.used })).collect::<Vec<_>>(),
             "sessions": sessions.iter().map(|it| json!({ "browser": it.agent, "begun_at": it.created_at, "seen_at": it.seen_at, "ended_at": it.revoked_at })).collect::<Vec<_>>(),
             "history": history,

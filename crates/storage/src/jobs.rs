@@ -1,7 +1,8 @@
 //! Jobs and mail: put down in the same transaction as the change that wants them, taken by one
 //! worker at a time, tried again with growing waits, given up in view of the operator.
 //!
-//! A mail is a job whose payload is the finished message: one life for both.
+//! A mail is a job whose payload is the finished message: one life for both. A job that is done keeps
+//! no payload: there would lie people's names and addresses, and links that still open something.
 //!
 //! *At most once and at least once.* A job whose work is a change in this storage does it exactly
 //! once: [`Change::finish`]. A job whose work is outside (a mail) is done at least once: a worker

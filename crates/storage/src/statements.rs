@@ -135,7 +135,7 @@ statements! {
     JOBS_BURY = "UPDATE job SET state = 'dead', finished_at = $1, last_error = $2
         WHERE state = 'running' AND claimed_until <= $1 AND attempts >= $3";
     JOB_EXTEND = "UPDATE job SET claimed_until = $4 WHERE id = $1 AND claimed_by = $2 AND attempts = $3 AND state = 'running'";
-    JOB_FINISH = "UPDATE job SET state = 'done', finished_at = $4, last_error = NULL
+    JOB_FINISH = "UPDATE job SET state = 'done', finished_at = $4, last_error = NULL, payload = '{}'
         WHERE id = $1 AND claimed_by = $2 AND attempts = $3 AND state IN ('running', 'done')";
     JOB_AGAIN = "UPDATE job SET state = 'waiting', run_at = $4, last_error = $5
         WHERE id = $1 AND claimed_by = $2 AND attempts = $3 AND state IN ('running', 'waiting')";

@@ -7,7 +7,7 @@
 use std::{
     fs,
     io::{BufRead as _, BufReader, Write as _},
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::{Child, ChildStdin, ChildStdout, Command, Stdio},
     sync::{Mutex, MutexGuard, PoisonError},
 };
@@ -180,7 +180,7 @@ impl Mailbox {
             .filter(|path| path.extension().is_some_and(|extension| extension == "read"))
             .collect();
         paths.sort();
-        paths.iter().map(received).collect()
+        paths.iter().map(|path| received(path)).collect()
     }
 
     /// From now on every receiver is refused for a while (451), or no more.
@@ -261,7 +261,7 @@ impl Drop for Mailbox {
     }
 }
 
-fn received(path: &PathBuf) -> Received {
+fn received(path: &Path) -> Received {
     let raw = String::from_utf8(fs::read(path.with_extension("raw")).unwrap()).unwrap();
     let read = fs::read_to_string(path).unwrap();
     let (head, text) = read.split_once("\n\n").unwrap();
