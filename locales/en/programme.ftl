@@ -230,6 +230,7 @@ kept-session = Sign-in
 kept-throttle = Counter of attempts
 personal-records = What becomes a public record
 personal-records-lead = With a municipality or region, what you do here may become a public record that anybody can ask for. This is general guidance. Your registrar knows what holds with you.
+noted-account = Your account
 noted-assignment = When somebody is given an assignment
 noted-document = When you attach a file
 noted-organisation = Facts about the organisation

@@ -228,6 +228,7 @@ kept-session = Inloggning
 kept-throttle = Räknare för försök
 personal-records = Vad som blir en allmän handling
 personal-records-lead = Hos en kommun eller region kan det ni gör här bli en allmän handling, som vem som helst kan begära ut. Det här är en allmän vägledning. Er registrator vet vad som gäller hos er.
+noted-account = Ditt konto
 noted-assignment = När någon får ett uppdrag
 noted-document = När ni bifogar en fil
 noted-organisation = Uppgifter om organisationen

@@ -107,9 +107,11 @@ impl Office {
         visitor: Option<&Visitor>,
         id: DocumentId,
     ) -> Result<(String, String, Vec<u8>), Trouble> {
-        let document = self.store.get::<Document>(id).await?.ok_or(Trouble::Nothing)?;
+        // To who is not signed in, what is hidden and what is not there look the same.
+        let hidden = || if visitor.is_none() { Trouble::SignIn } else { Trouble::Nothing };
+        let document = self.store.get::<Document>(id).await?.ok_or_else(hidden)?;
         if self.allow(visitor, Action::ReadAttachment, &self.object_of_document(&document)).is_err() {
-            return Err(if visitor.is_none() { Trouble::SignIn } else { Trouble::Nothing });
+            return Err(hidden());
         }
         let bytes = self.store.content(&document.body.content).await?.ok_or(Trouble::Nothing)?;
         Ok((document.body.name, document.body.media_type, bytes))

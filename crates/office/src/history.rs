@@ -124,6 +124,11 @@ impl Office {
     pub async fn undo(&self, visitor: &Visitor, change: Id) -> Result<(), Trouble> {
         let mine = Object { person: Some(visitor.person), ..Object::default() };
         self.allow(Some(visitor), Action::UndoOwn, &mine)?;
+        // Who has left an organisation has no hand in it any more.
+        for record in self.store.records_of(change).await? {
+            let head = self.store.head(record).await?.ok_or(Trouble::NothingToUndo)?;
+            self.may_see_history(visitor, &head).await.map_err(|_| Trouble::NothingToUndo)?;
+        }
         match self.store.undo_if_last(self.change(visitor.author()), change).await? {
             storage::Undo::Done { .. } => Ok(()),
             storage::Undo::Nothing => Err(Trouble::NothingToUndo),

@@ -63,6 +63,17 @@ impl Store {
         Ok((undoable && !touched.is_empty()).then_some(last))
     }
 
+    /// The records a change touched.
+    ///
+    /// # Errors
+    /// When the storage cannot be read.
+    pub async fn records_of(&self, change: Id) -> Result<Vec<Id>, Error> {
+        let rows = self.rows(&sql::CHANGE_ENTRIES, values![change]).await?;
+        let mut records = rows.iter().map(|row| row.columns().id()).collect::<Result<Vec<Id>, Error>>()?;
+        records.dedup();
+        Ok(records)
+    }
+
     /// Undoes this change, if it is still the last of the author of `change`: so that a request that
     /// comes twice undoes once.
     ///

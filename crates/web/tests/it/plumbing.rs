@@ -97,7 +97,7 @@ async fn every_answer_is_guarded() {
         let answer = get(address).await;
         assert_eq!(
             answer.header("content-security-policy"),
-            "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; script-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+            "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
             "{address}"
         );
         assert_eq!(answer.header("x-content-type-options"), "nosniff", "{address}");
