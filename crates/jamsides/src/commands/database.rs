@@ -4,7 +4,7 @@ use super::{Context, now};
 use crate::args::Database;
 use crate::failure::Failure;
 use programme::{KINDS, Organisation, Random};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use storage::{Address, Author, Change, Error, Imported, Scope, Store};
 use tempfile::TempPath;
 
@@ -149,7 +149,7 @@ fn is_the_database(file: &Path, address: &Address) -> bool {
     ["", "-wal", "-shm"].iter().any(|end| {
         let mut one = path.clone().into_os_string();
         one.push(end);
-        file == PathBuf::from(one)
+        file.as_path() == Path::new(&one)
     })
 }
 

@@ -172,13 +172,13 @@ fn files(desk: &Desk, id: &str, files: &[DocumentLine]) -> Block {
         if file.may_move {
             let field = Field::new("to", desk.s("field-visibility"), FieldKind::Choice(levels.clone()));
             forms.push(
-                Form::button(&here, "show", desk.s("show"))
+                Form::button(&here, "show", desk.s("seen-change"))
                     .keyed(file.id)
                     .with("file", file.id)
                     .with("version", file.version)
                     .field(field.value(file.visibility.code()))
                     .back()
-                    .aloud(desk.with("show-name", "name", &file.name)),
+                    .aloud(desk.with("seen-change-name", "name", &file.name)),
             );
         }
         if file.may_remove {
