@@ -15,7 +15,7 @@ fn program() -> &'static Path {
 fn a_few(engine: Engine) {
     let plan = Plan { program: program(), engine, kills: 8, seed: 1, users: 20, patience: Duration::ZERO };
     let killed = killed(plan, |_| {});
-    println!("{}", killed.summary);
+    eprintln!("{}", killed.summary);
     assert_eq!(killed.faults, [""; 0], "{}", killed.summary);
 }
 
@@ -33,7 +33,7 @@ fn killed_while_people_write_nothing_is_lost_on_postgresql() {
 fn nobody_notices_when_the_database_of_two_servers_falls() {
     let outages = [Duration::from_secs(1), Duration::from_secs(5)];
     let two = two_servers(program(), 10, &outages, 1);
-    println!("{}", two.summary);
+    eprintln!("{}", two.summary);
     assert_eq!(two.faults, [""; 0], "{}", two.summary);
 }
 

@@ -378,3 +378,38 @@ async fn letters(
         found.fault(format!("a letter without a job: {id}"));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::torture::{now, open, wait_for};
+
+    /// What was promised and is not there is found; what nobody was told may be missing.
+    #[test]
+    fn a_lost_write_is_found() {
+        let (folder, mailbox) = (tempfile::tempdir().unwrap(), Mailbox::start());
+        let file = "019c0000-0000-7000-8000-000000000000".to_owned();
+        let promised = [
+            What::Added { name: "Prov 1".into() },
+            What::Invited { email: "i2@exempel.example".into() },
+            What::Attached { organisation: String::new(), name: "Prov-3.txt".into(), text: String::new() },
+            What::Shown { file: file.clone(), version: 1, to: "group".into() },
+            What::Removed { file, version: 1 },
+            What::Corrected { account: "x".into(), version: 1, title: "Prov 4".into(), email: None },
+            What::SignedIn { cookie: "x".into() },
+        ];
+        wait_for(async {
+            let store = open(&folder.path().join("x.db").display().to_string()).await;
+            for what in promised {
+                let deed = Deed { what: what.clone(), answered: Answered::Yes };
+                let found = check(&store, &[deed], &[], &mailbox, now()).await;
+                assert_ne!(found.faults, [""; 0], "{what:?}");
+                if matches!(what, What::Added { .. } | What::Invited { .. } | What::Attached { .. }) {
+                    let deed = Deed { what, answered: Answered::Nothing };
+                    assert_eq!(check(&store, &[deed], &[], &mailbox, now()).await.faults, [""; 0]);
+                }
+            }
+            store.close().await;
+        });
+    }
+}

@@ -158,7 +158,7 @@ pub fn killed(plan: Plan<'_>, tell: impl Fn(&str)) -> Killed {
             faults.push(format!("the program did not start again:\n{}", server.log()));
             break;
         }
-        if kills % 50 == 0 {
+        if kills.is_multiple_of(50) {
             let done = arena.ledger.count(|answered| *answered == Answered::Yes);
             tell(&format!("{}: {kills} kills, {done} acknowledged, {} s", plan.engine, begun.elapsed().as_secs()));
         }

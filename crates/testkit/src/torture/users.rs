@@ -295,7 +295,7 @@ impl<'a> User<'a> {
             ("title", ""),
             ("role", "reader"),
             ("from", ""),
-            ("language", if number % 2 == 0 { "sv" } else { "en" }),
+            ("language", if number.is_multiple_of(2) { "sv" } else { "en" }),
         ]);
         self.send(&format!("/sv/organisation/{there}/bjud-in"), &sending, What::Invited { email })
     }
