@@ -4,6 +4,8 @@
 //! cargo xtask prepare map [--from DIR] [--svg FILE]   the equal-importance map of the municipalities
 //! cargo xtask bench [--only scan|pages|build] [--data DIR]   speed and memory, into BENCHMARKS.md
 //! cargo xtask e2e [ARG…]                              the product in a real browser (Playwright, in e2e)
+//! cargo xtask torture [--database sqlite|postgres|both] [--kills N] [--seed N]   nothing is lost when it is killed
+//! cargo xtask torture --only two|disk                 nor when PostgreSQL falls or the disk is full
 //! cargo xtask ci [ARG…]                               everything that must hold (.ci/run)
 //! ```
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a chore speaks to the person at the terminal")]
@@ -11,12 +13,15 @@
 mod bench;
 mod map;
 mod run;
+mod torture;
 
 use std::process::ExitCode;
 
 const USAGE: &str = "cargo xtask prepare map [--from DIR] [--svg FILE]
 cargo xtask bench [--only scan|pages|build] [--data DIR]
 cargo xtask e2e [ARG…]
+cargo xtask torture [--database sqlite|postgres|both] [--kills N] [--seed N]
+cargo xtask torture --only two|disk
 cargo xtask ci [ARG…]";
 
 fn main() -> ExitCode {
@@ -36,6 +41,7 @@ fn chore(args: &[String]) -> anyhow::Result<()> {
         ["prepare", "map", rest @ ..] => map::prepare(rest),
         ["bench", rest @ ..] => bench::bench(rest),
         ["e2e", rest @ ..] => run::browser(rest),
+        ["torture", rest @ ..] => torture::torture(rest),
         ["ci", rest @ ..] => run::script(".ci/run", rest),
         _ => anyhow::bail!("no such chore; these exist:\n{USAGE}"),
     }

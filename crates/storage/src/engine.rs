@@ -5,7 +5,12 @@
 //! happens at a time, whatever the number of processes. Both therefore behave alike: no deadlocks,
 //! no serialisation failures, and a rule checked within a change holds when it is saved.
 
-use std::{io::ErrorKind, path::Path, str::FromStr, time::Duration};
+use std::{
+    io::ErrorKind,
+    path::{Path, PathBuf},
+    str::FromStr,
+    time::Duration,
+};
 
 use sqlx::{
     Connection as _, Postgres, Sqlite, SqliteConnection, Transaction,
@@ -37,6 +42,7 @@ pub(crate) struct PostgresEngine {
 }
 
 pub(crate) struct SqliteEngine {
+    path: PathBuf,
     options: SqliteConnectOptions,
     // Taken out for a transaction and put back when it ended well: dropped in the middle, the
     // connection is closed, and SQLite rolls back.
@@ -143,33 +149,55 @@ fn make_private(path: &Path) {
 impl SqliteEngine {
     async fn open(path: &Path) -> Result<Self, Error> {
         make_private(path);
-        let options = SqliteConnectOptions::new()
+        let common = SqliteConnectOptions::new()
             .filename(path)
-            .create_if_missing(true)
             .foreign_keys(true)
             .busy_timeout(PATIENCE)
+            .pragma("trusted_schema", "OFF");
+        let options = common
+            .clone()
+            .create_if_missing(true)
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             // What was erased is overwritten with zeros, not left in free pages.
-            .pragma("secure_delete", "ON")
-            .pragma("trusted_schema", "OFF");
-        let writer = match SqliteConnection::connect_with(&options).await {
-            Ok(writer) => writer,
-            Err(error) => return Err(why_not(path, error.into())),
+            .pragma("secure_delete", "ON");
+        let (writer, reading) = match SqliteConnection::connect_with(&options).await {
+            Ok(writer) => (Some(writer), options.clone().create_if_missing(false).pragma("query_only", "ON")),
+            Err(error) => match why_not(path, error.into()) {
+                refused @ Error::ReadOnly { .. } => (None, as_it_lies(path, common).await.ok_or(refused)?),
+                other => return Err(other),
+            },
         };
-        let reading = options.clone().create_if_missing(false).pragma("query_only", "ON");
         let readers = SqlitePoolOptions::new().max_connections(4).acquire_timeout(PATIENCE).connect_lazy_with(reading);
-        Ok(Self { options, writer: Mutex::new(Some(writer)), readers })
+        Ok(Self { path: path.to_owned(), options, writer: Mutex::new(writer), readers })
     }
 
     async fn begin<'a>(&'a self, mut slot: MutexGuard<'a, Option<SqliteConnection>>) -> Result<Tx<'a>, Error> {
         let mut connection = match slot.take() {
             Some(connection) => connection,
-            None => SqliteConnection::connect_with(&self.options).await?,
+            None => {
+                let connected = SqliteConnection::connect_with(&self.options).await;
+                connected.map_err(|error| why_not(&self.path, error.into()))?
+            }
         };
         sqlx::raw_sql("BEGIN IMMEDIATE").execute(&mut connection).await?;
         Ok(Tx(Inner::Writing { slot, connection }))
     }
+}
+
+/// To be read where nothing can be written: SQLite wants to put files beside the database even to read
+/// it, unless it is told that nobody changes it. What was saved last must not lie in the log still.
+async fn as_it_lies(path: &Path, options: SqliteConnectOptions) -> Option<SqliteConnectOptions> {
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    if std::fs::metadata(&log).is_ok_and(|log| log.len() > 0) {
+        return None;
+    }
+    let options = options.read_only(true).immutable(true);
+    let tried = SqliteConnection::connect_with(&options).await.ok()?;
+    // It is opened anew for each reader.
+    let _ = tried.close().await;
+    Some(options)
 }
 
 /// SQLite says "unable to open" to much; whether a file could be made beside it says more.

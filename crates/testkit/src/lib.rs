@@ -12,6 +12,9 @@ mod postgres;
 mod real;
 #[cfg(feature = "kolada")]
 pub mod small;
+#[cfg(feature = "torture")]
+#[allow(clippy::unwrap_used, clippy::panic, reason = "a test without its server stops, and says why")]
+pub mod torture;
 
 #[cfg(feature = "kolada")]
 pub use kolada::{Kolada, Mode};

@@ -15,3 +15,4 @@ mod real;
 mod runner;
 mod serving;
 mod storage;
+mod torture;

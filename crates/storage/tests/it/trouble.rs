@@ -220,6 +220,15 @@ fn a_read_only_disk_is_told() {
         disk.remount("ro");
         let refused = Store::open(&address, KINDS, start()).await.map(|_| ());
         assert!(matches!(refused, Err(Error::ReadOnly { .. })), "{refused:?}");
+        // It can be read all the same.
+        let store = Store::attach(&address, KINDS).await.unwrap();
+        assert_eq!(store.get::<Organisation>(id).await.unwrap().unwrap().body.name, "Kramfors");
+        assert_eq!(store.verify().await.unwrap().findings, []);
+        let mut change = Change::new(Author::Operator, start(), &mut Lots(3));
+        change.update(id, 1, &municipality("Nej")).unwrap();
+        let refused = store.write(&change).await;
+        assert!(matches!(refused, Err(Error::ReadOnly { .. })), "{refused:?}");
+        store.close().await;
         disk.remount("rw");
         let store = Store::open(&address, KINDS, start()).await.unwrap();
         assert_eq!(store.get::<Organisation>(id).await.unwrap().unwrap().body.name, "Kramfors");
