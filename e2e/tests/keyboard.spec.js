@@ -1,4 +1,5 @@
 // Everything can be reached and done with the keyboard, and one always sees where one is.
+import { deskPages, visit } from '../support/desk.js';
 import { BOTH, LAXMORA, RAGKOPING, SV, pages } from '../support/site.js';
 import { expect, test } from '../support/test.js';
 
@@ -63,10 +64,10 @@ async function walk(page, most) {
 }
 
 for (const it of BOTH) {
-  for (const [name, address] of pages(it)) {
+  for (const [name, address] of [...pages(it), ...deskPages(it)]) {
     test(`${it.lang}: a walk through ${name}`, async ({ page }) => {
       test.setTimeout(240_000);
-      await page.goto(address);
+      await visit(page, address);
       const wanted = await reachable(page);
       const { stops, ended } = await walk(page, wanted.length + 5);
       expect(ended, `no trap: the walk leaves the page after ${wanted.length} stops`).toBe(true);

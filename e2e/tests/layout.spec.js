@@ -1,4 +1,5 @@
 // Narrow screens, large text, paper, the reader's own colours, and less movement.
+import { deskPages, visit } from '../support/desk.js';
 import { BOTH, FULL_TIME, LAXMORA, SV, pages } from '../support/site.js';
 import { expect, test } from '../support/test.js';
 import { pdfText } from '../support/files.js';
@@ -25,9 +26,9 @@ const misfits = (page) => page.evaluate(() => {
 for (const it of BOTH) {
   test.describe(`${it.lang}, 320 pixels`, () => {
     test.use({ viewport: { width: 320, height: 640 } });
-    for (const [name, address] of pages(it)) {
+    for (const [name, address] of [...pages(it), ...deskPages(it)]) {
       test(name, async ({ page }) => {
-        await page.goto(address);
+        await visit(page, address);
         await unfold(page);
         expect(await page.evaluate(() => document.scrollingElement.scrollWidth)).toBeLessThanOrEqual(320);
         expect(await misfits(page)).toEqual({ page: 0, out: [] });
