@@ -12,10 +12,11 @@ const misfits = (page) => page.evaluate(() => {
   const short = (one) => `${one.tagName.toLowerCase()}.${one.getAttribute('class') ?? ''} ${one.textContent.trim().slice(0, 40)}`;
   const out = [];
   for (const one of document.querySelectorAll('body *')) {
-    if (!one.checkVisibility() || one.closest('.unseen, .skip, .scroll, svg, datalist')) continue;
+    if (!one.checkVisibility() || one.closest('.unseen, .skip, .scroll, svg, datalist, .stack > thead, .desk-rows > thead')) continue;
     if (one.getBoundingClientRect().right > width + 0.5) out.push(`sticks out: ${short(one)}`);
     const { overflowX } = getComputedStyle(one);
-    if (['hidden', 'clip'].includes(overflowX) && one.scrollWidth > one.clientWidth + 1) out.push(`cut off: ${short(one)}`);
+    // What is written in a field scrolls in it.
+    if (one.tagName !== 'INPUT' && ['hidden', 'clip'].includes(overflowX) && one.scrollWidth > one.clientWidth + 1) out.push(`cut off: ${short(one)}`);
     if (['A', 'BUTTON', 'LABEL', 'H1', 'H2', 'H3', 'H4', 'DT', 'DD'].includes(one.tagName) && one.scrollWidth > one.clientWidth + 1 && one.clientWidth > 0) {
       out.push(`too wide: ${short(one)}`);
     }
