@@ -116,7 +116,7 @@ for (const it of BOTH) {
       const pages = [at(it, 'mine'), at(it, 'organisations'), at(it, 'operator')];
       for (const name of organisations) pages.push(await main(page).getByRole('link', { name, exact: true }).getAttribute('href'));
       for (const address of pages) {
-        const html = (await got(page, address)).body.toString();
+        const html = (await got(page, address)).body.toString().replaceAll('drago.ek@exempel.example', '');
         expect(others.filter((name) => html.includes(name)), address).toEqual([]);
         expect(html.includes('@exempel.example'), `${address}: no addresses`).toBe(false);
       }
@@ -292,19 +292,15 @@ for (const it of BOTH) {
       const posted = page.waitForResponse((response) => response.request().method() === 'POST');
       await page.goto(`http://127.0.0.1:${server.address().port}/`, { waitUntil: 'commit' });
       const response = await posted;
-      await page.waitForURL((url) => url.hostname === 'localhost');
-      await page.waitForLoadState();
       server.close();
       seen.length = 0;
-      return response.request();
+      return { sent: Object.fromEntries(new URLSearchParams(response.request().postData())), status: response.status() };
     }
 
     test('a form on another site, sent by the browser, changes nothing', async ({ page, another, baseURL, seen }) => {
       const { form } = await victim(page, another);
       const before = await kept(page);
-      const request = await elsewhere(page, `${baseURL}${at(it, 'data')}`, form, seen);
-      expect(Object.fromEntries(new URLSearchParams(request.postData()))).toEqual(form);
-      await expect(page.locator('.who')).toHaveCount(0);
+      expect(await elsewhere(page, `${baseURL}${at(it, 'data')}`, form, seen)).toEqual({ sent: form, status: 403 });
       expect(await kept(page)).toEqual(before);
     });
 
@@ -312,7 +308,9 @@ for (const it of BOTH) {
       await page.goto(at(it, 'signIn'));
       const account = await page.locator('main form').filter({ has: page.getByRole('button', { name: new RegExp(PEOPLE.kerstin.name) }) })
         .locator('input[name=account]').inputValue();
-      await elsewhere(page, `${baseURL}${at(it, 'signIn')}`, { act: 'act-as', account }, seen);
+      const fields = { act: 'act-as', account };
+      expect(await elsewhere(page, `${baseURL}${at(it, 'signIn')}`, fields, seen)).toEqual({ sent: fields, status: 403 });
+      expect(await page.context().cookies()).toEqual([]);
       await page.goto(at(it, 'mine'));
       expect(new URL(page.url()).pathname, 'not signed in as whom the other site chose').toBe(at(it, 'signIn'));
     });
