@@ -24,7 +24,8 @@ export default defineConfig({
   updateSnapshots: 'none',
   reporter: 'list',
   use: {
-    baseURL: running ?? `http://127.0.0.1:${port}`,
+    // By name: a passkey belongs to a name, and to no number.
+    baseURL: running ?? `http://localhost:${port}`,
     browserName: 'chromium',
     viewport: { width: 1280, height: 900 },
     locale: 'sv-SE',
@@ -46,7 +47,8 @@ export default defineConfig({
   webServer: running
     ? undefined
     : {
-        command: `./serve.sh --demo --listen 127.0.0.1:${port}`,
+        // Behind a proxy, so that every test can call from an address of its own (support/test.js).
+        command: `./serve.sh --demo --behind-proxy --listen 127.0.0.1:${port}`,
         url: `http://127.0.0.1:${port}/health`,
         // An old server would answer for an old program.
         reuseExistingServer: false,

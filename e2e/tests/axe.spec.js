@@ -1,6 +1,7 @@
 // axe on every kind of page, in both languages and both schemes. Nothing is switched off.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { deskPages, visit } from '../support/desk.js';
 import { BOTH, pages } from '../support/site.js';
 import { expect, test } from '../support/test.js';
 
@@ -27,9 +28,9 @@ for (const it of BOTH) {
   for (const colorScheme of ['light', 'dark']) {
     test.describe(`${it.lang}, ${colorScheme}`, () => {
       test.use({ colorScheme });
-      for (const [name, address] of pages(it)) {
+      for (const [name, address] of [...pages(it), ...deskPages(it)]) {
         test(name, async ({ page }) => {
-          await page.goto(address);
+          await visit(page, address);
           // What is folded must be as good as what is not.
           await page.evaluate(() => document.querySelectorAll('details').forEach((one) => { one.open = true; }));
           const { faults, ran } = await audit(page);

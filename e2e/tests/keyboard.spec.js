@@ -1,4 +1,5 @@
 // Everything can be reached and done with the keyboard, and one always sees where one is.
+import { deskPages, visit } from '../support/desk.js';
 import { BOTH, LAXMORA, RAGKOPING, SV, pages } from '../support/site.js';
 import { expect, test } from '../support/test.js';
 
@@ -21,6 +22,7 @@ const reachable = (page) => page.evaluate(() => {
 /** Presses Tab until the page has been left; what each stop is and whether one sees it. */
 async function walk(page, most) {
   const stops = [];
+  let inside = 0;
   for (let press = 0; press <= most; press += 1) {
     await page.keyboard.press('Tab');
     const stop = await page.evaluate(() => {
@@ -39,7 +41,9 @@ async function walk(page, most) {
         window.e2eLast = undefined;
         return { end: true, before };
       }
-      window.e2eLast = { one, look: look(one) };
+      // A field for a date has stops of its own inside: year, month, day, calendar.
+      const again = last?.one === one && one.type === 'date';
+      if (!again) window.e2eLast = { one, look: look(one) };
       const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(one);
       const box = one.getBoundingClientRect();
       const middle = document.elementFromPoint(
@@ -47,6 +51,7 @@ async function walk(page, most) {
         Math.min(innerHeight - 1, Math.max(0, box.top + Math.min(box.height / 2, 12))),
       );
       return {
+        again,
         before,
         what: `${one.tagName.toLowerCase()} ${one.getAttribute('href') ?? one.id ?? ''}`,
         outline: outlineStyle === 'none' ? 0 : Number.parseFloat(outlineWidth),
@@ -55,6 +60,12 @@ async function walk(page, most) {
         covered: Boolean(middle) && !one.contains(middle) && !middle.contains(one) && getComputedStyle(one).display !== 'inline',
       };
     });
+    if (stop.again && inside < 4) {
+      inside += 1;
+      most += 1;
+      continue;
+    }
+    inside = 0;
     if (stops.length > 0 && stop.before) stops.at(-1).same = stop.before.same;
     if (stop.end) return { stops, ended: true };
     stops.push(stop);
@@ -63,10 +74,10 @@ async function walk(page, most) {
 }
 
 for (const it of BOTH) {
-  for (const [name, address] of pages(it)) {
+  for (const [name, address] of [...pages(it), ...deskPages(it)]) {
     test(`${it.lang}: a walk through ${name}`, async ({ page }) => {
       test.setTimeout(240_000);
-      await page.goto(address);
+      await visit(page, address);
       const wanted = await reachable(page);
       const { stops, ended } = await walk(page, wanted.length + 5);
       expect(ended, `no trap: the walk leaves the page after ${wanted.length} stops`).toBe(true);

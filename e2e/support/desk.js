@@ -1,0 +1,288 @@
+// The desk (pages signed in) in both languages: addresses, the demonstration's people, and the steps
+// that many tests begin with.
+import { randomBytes } from 'node:crypto';
+import { code } from './codes.js';
+import { text } from './words.js';
+
+const PATHS = {
+  signIn: ['logga-in', 'sign-in'],
+  code: ['logga-in/kod', 'sign-in/code'],
+  keyQuestion: ['logga-in/nyckel', 'sign-in/passkey'],
+  keyAnswer: ['logga-in/nyckel/svar', 'sign-in/passkey/answer'],
+  signOut: ['logga-ut', 'sign-out'],
+  forgot: ['glomt-losenord', 'forgotten-password'],
+  recover: ['aterstall/*', 'recover/*'],
+  invitation: ['inbjudan/*', 'invitation/*'],
+  mine: ['mina-sidor', 'my-pages'],
+  security: ['mina-sidor/inloggning', 'my-pages/sign-in'],
+  data: ['mina-sidor/uppgifter', 'my-pages/data'],
+  dataFile: ['mina-sidor/uppgifter/fil', 'my-pages/data/file'],
+  organisations: ['organisationer', 'organisations'],
+  newOrganisation: ['organisationer/ny', 'organisations/new'],
+  organisation: ['organisation/*', 'organisation/*'],
+  edit: ['organisation/*/andra', 'organisation/*/edit'],
+  invite: ['organisation/*/bjud-in', 'organisation/*/invite'],
+  organisationFile: ['organisation/*/fil', 'organisation/*/file'],
+  person: ['person/*', 'person/*'],
+  file: ['fil/*', 'file/*'],
+  history: ['historik/*', 'history/*'],
+  operator: ['drift', 'operations'],
+};
+
+/** The address of a page of the desk: `at(it, 'organisation', id)`. */
+export const at = (it, page, id = '') => `${it.start}${PATHS[page][it.lang === 'sv' ? 0 : 1].replace('*', id)}`;
+
+/** The demonstration's people with a role today. */
+export const PEOPLE = {
+  solveig: ['Solveig Granqvist', 'Förbundet Jämna län', 'organisatör', 'organiser'],
+  drago: ['Drago Ek', 'Förbundet Jämna län', 'driftansvarig', 'operator'],
+  birgitta: ['Birgitta Myrlund', 'Laxmora kommun', 'politiker', 'politician'],
+  anders: ['Anders Laxvik', 'Laxmora kommun', 'chef', 'manager'],
+  ylva: ['Ylva Orrheim', 'Laxmora kommun', 'strateg', 'strategist'],
+  petter: ['Petter Hjortsberg', 'Laxmora kommun', 'nyckelperson', 'key person'],
+  hamid: ['Hamid Ripström', 'Laxmora kommun', 'läsare', 'reader'],
+  gunilla: ['Gunilla Vassö', 'Slättköpings kommun', 'politiker', 'politician'],
+  mikael: ['Mikael Almgård', 'Slättköpings kommun', 'chef', 'manager'],
+  amina: ['Amina Slättman', 'Slättköpings kommun', 'strateg', 'strategist'],
+  inger: ['Inger Skärvall', 'Skärköpings kommun', 'chef', 'manager'],
+  johan: ['Johan Skärlund', 'Skärköpings kommun', 'strateg', 'strategist'],
+  margareta: ['Margareta Älvmo', 'Älvhamra kommun', 'mentor', 'mentor'],
+  leo: ['Leo Forsvall', 'Älvhamra kommun', 'mentorsstöd', 'mentor support'],
+  kerstin: ['Kerstin Granlid', 'Region Granmark', 'politiker', 'politician'],
+};
+for (const [key, [name, organisation, sv, en]] of Object.entries(PEOPLE)) PEOPLE[key] = { name, organisation, role: { sv, en } };
+
+/** The path and query a page stands at. */
+export const path = (page) => {
+  const url = new URL(page.url());
+  return url.pathname + url.search;
+};
+
+/** Signs in by one click, from wherever the page is. */
+export async function actAs(page, it, person, next) {
+  await page.goto(next ?? at(it, 'signIn'));
+  await page.getByRole('button', { name: text(it, 'sign-in-as-name', { name: `${person.name},` }) }).click();
+  await page.waitForURL((url) => !url.pathname.startsWith(at(it, 'signIn')));
+}
+
+/** The button that signs out. */
+export const signOutButton = (page, it) => page.getByRole('button', { name: text(it, 'sign-out'), exact: true });
+
+export async function signOut(page, it) {
+  await signOutButton(page, it).click();
+  await page.waitForURL((url) => url.pathname === at(it, 'signIn'));
+}
+
+/** A word nobody else has. */
+export const unique = () => randomBytes(5).toString('hex');
+
+/** What the page says was done. */
+export const done = (page) => page.locator('p.done');
+/** What the page says went wrong. */
+export const trouble = (page) => page.locator('.errors');
+
+/** The id at the end of an address of the desk. */
+export const idOf = (href) => href.match(/[0-9a-f]{8}-[0-9a-f-]{27}/)[0];
+
+/** To the page of an organisation, by its name. Gives its id. */
+export async function toOrganisation(page, it, name) {
+  await page.goto(at(it, 'organisations'));
+  await page.getByRole('main').getByRole('link', { name, exact: true }).click();
+  await page.getByRole('heading', { level: 1, name, exact: true }).waitFor();
+  return idOf(path(page));
+}
+
+/** The row of a table that begins with a name. */
+export const row = (page, name) => page.locator('main tbody tr').filter({ has: page.locator('th', { hasText: name }) });
+
+/** A new organisation, by an organiser. Gives its name and id; the page stands on it. */
+export async function newOrganisation(page, it, name = `Prov ${unique()}`) {
+  await page.goto(at(it, 'newOrganisation'));
+  await page.getByLabel(text(it, 'field-organisation')).fill(name);
+  await page.getByRole('button', { name: text(it, 'save'), exact: true }).click();
+  await page.getByRole('heading', { level: 1, name, exact: true }).waitFor();
+  return { name, id: idOf(path(page)) };
+}
+
+/** Invites somebody new; the page then shows the link. Gives the person and the link. */
+export async function invite(page, it, organisation, { role = 'strategist', from, name } = {}) {
+  const word = unique();
+  const person = { name: name ?? `Prova ${word}`, email: `prova.${word}@exempel.example`, title: 'provare' };
+  await page.goto(at(it, 'invite', organisation));
+  await page.getByLabel(text(it, 'field-name')).fill(person.name);
+  await page.getByLabel(text(it, 'field-email')).fill(person.email);
+  await page.getByLabel(text(it, 'field-title')).fill(person.title);
+  await page.getByLabel(text(it, 'head-role'), { exact: true }).selectOption(role);
+  await page.getByLabel(text(it, 'field-language')).selectOption(it.lang);
+  if (from) await page.getByLabel(text(it, 'field-from'), { exact: true }).fill(from);
+  await page.getByRole('button', { name: text(it, 'invite-go'), exact: true }).click();
+  await page.getByRole('heading', { level: 1, name: text(it, 'link-title') }).waitFor();
+  return { ...person, link: (await page.locator('.codes code').innerText()).trim() };
+}
+
+/** A person nobody else uses, in an organisation nobody else uses. Signs `page` in as `by`. */
+export async function newPerson(page, it, options) {
+  await actAs(page, it, PEOPLE.solveig);
+  const organisation = await newOrganisation(page, it);
+  const person = await invite(page, it, organisation.id, options);
+  return { ...person, organisation };
+}
+
+export const PASSWORD = 'ekorre takplåt vinterväg';
+
+/** From the page of an invitation to the key for codes. Gives the key. */
+export async function choosePassword(page, it, password = PASSWORD) {
+  await page.getByLabel(text(it, 'field-new-password'), { exact: true }).fill(password);
+  await page.getByLabel(text(it, 'field-again'), { exact: true }).fill(password);
+  await page.getByRole('button', { name: text(it, 'go-on'), exact: true }).click();
+  await page.getByRole('heading', { level: 1, name: text(it, 'codes-title') }).waitFor();
+  return page.locator('dl.summary dd').innerText();
+}
+
+/** Writes the phone's first code. */
+export async function firstCode(page, it, digits) {
+  await page.getByLabel(text(it, 'field-first-code'), { exact: true }).fill(digits);
+  await page.getByRole('button', { name: text(it, 'codes-go'), exact: true }).click();
+}
+
+/** Address and password on the sign-in page. */
+export async function password(page, it, email, word) {
+  await page.goto(at(it, 'signIn'));
+  await page.getByLabel(text(it, 'field-email')).fill(email);
+  await page.getByLabel(text(it, 'field-password'), { exact: true }).fill(word);
+  await page.getByRole('button', { name: text(it, 'sign-in-go'), exact: true }).click();
+}
+
+/** The code after the password. */
+export async function secondStep(page, it, digits) {
+  await page.getByLabel(text(it, 'field-code'), { exact: true }).fill(digits);
+  await page.getByRole('main').getByRole('button', { name: text(it, 'sign-in'), exact: true }).click();
+}
+
+/** The word of the session that the forms of a page carry. */
+export const wordOf = (page) => page.locator('input[name=word]').first().inputValue();
+
+/** A small PDF. */
+export const PDF = Buffer.from(
+  '%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n' +
+  '3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n',
+);
+
+/** Attaches a file on the page of an organisation. */
+export async function attach(page, it, name, buffer = PDF) {
+  await page.getByLabel(text(it, 'field-file')).setInputFiles({ name, mimeType: 'application/pdf', buffer });
+  await page.getByRole('button', { name: text(it, 'attach'), exact: true }).click();
+}
+
+/** A day long from now: whoever is invited from then is not yet among those to sign in as. */
+const LATER = '2099-01-01';
+const JUST_NOW = 'Underlag.pdf';
+
+/** An attached file of the person's own organisation; one of an earlier test will do. */
+async function withFile(page, it, organisation) {
+  await toOrganisation(page, it, organisation);
+  if ((await row(page, JUST_NOW).count()) === 0) await attach(page, it, JUST_NOW);
+  return row(page, JUST_NOW).first();
+}
+
+/** Every kind of page of the desk: name, and how one gets there. */
+export function deskPages(it) {
+  const { ylva, solveig, drago, margareta } = PEOPLE;
+  /** As somebody, at an address. */
+  const as = (person, page, id) => async (tab) => {
+    await actAs(tab, it, person);
+    await tab.goto(at(it, page, id));
+  };
+  /** As somebody, on a page about an organisation. */
+  const about = (person, organisation, page) => async (tab) => {
+    await actAs(tab, it, person);
+    const id = await toOrganisation(tab, it, organisation);
+    if (page) await tab.goto(at(it, page, id));
+  };
+  const invited = async (tab) => {
+    await actAs(tab, it, margareta);
+    const id = await toOrganisation(tab, it, margareta.organisation);
+    const { link } = await invite(tab, it, id, { role: 'reader', from: LATER });
+    await signOut(tab, it);
+    await tab.goto(link);
+  };
+  return [
+    ['signed out: sign in', (tab) => tab.goto(at(it, 'signIn'))],
+    ['signed out: sign in, wrong', (tab) => password(tab, it, `ingen.${unique()}@exempel.example`, PASSWORD)],
+    ['signed out: forgotten', (tab) => tab.goto(at(it, 'forgot'))],
+    ['signed out: spent link', (tab) => tab.goto(at(it, 'recover', 'gammal'))],
+    ['signed out: invitation', invited],
+    ['signed out: phone', async (tab) => { await invited(tab); await choosePassword(tab, it); }],
+    ['signed out: phone, wrong', async (tab) => { await invited(tab); await choosePassword(tab, it); await firstCode(tab, it, 'nej'); }],
+    ['signed out: paper', async (tab) => { await invited(tab); await firstCode(tab, it, code(await choosePassword(tab, it))); }],
+    ['strategist: mine', as(ylva, 'mine')],
+    ['strategist: security', as(ylva, 'security')],
+    ['strategist: data', as(ylva, 'data')],
+    ['strategist: organisations', as(ylva, 'organisations')],
+    ['strategist: organisation', async (tab) => { await actAs(tab, it, ylva); await withFile(tab, it, ylva.organisation); }],
+    ['strategist: another organisation', about(ylva, 'Region Granmark')],
+    ['strategist: edit', about(ylva, ylva.organisation, 'edit')],
+    ['strategist: invite', about(ylva, ylva.organisation, 'invite')],
+    ['strategist: history', async (tab) => {
+      await actAs(tab, it, ylva);
+      const file = await withFile(tab, it, ylva.organisation);
+      await file.getByRole('link', { name: text(it, 'history'), exact: true }).click();
+    }],
+    ['strategist: denied', as(ylva, 'operator')],
+    ['strategist: nothing there', as(ylva, 'file', 'x')],
+    ['organiser: mine', as(solveig, 'mine')],
+    ['organiser: organisations', as(solveig, 'organisations')],
+    ['organiser: organisation', about(solveig, 'Slättköpings kommun')],
+    ['organiser: new organisation', as(solveig, 'newOrganisation')],
+    ['organiser: new organisation, wrong', async (tab) => {
+      await actAs(tab, it, solveig);
+      await tab.goto(at(it, 'newOrganisation'));
+      await tab.getByLabel(text(it, 'field-organisation')).fill('Prov');
+      await tab.getByLabel(text(it, 'field-area')).fill('nittio');
+      await tab.getByRole('button', { name: text(it, 'save'), exact: true }).click();
+    }],
+    ['organiser: conflict', async (tab) => {
+      await actAs(tab, it, solveig);
+      const { id, name } = await newOrganisation(tab, it);
+      await tab.goto(at(it, 'edit', id));
+      const second = await tab.context().newPage();
+      await second.goto(at(it, 'edit', id));
+      for (const [page, added] of [[second, 'norr'], [tab, 'söder']]) {
+        await page.getByLabel(text(it, 'field-organisation')).fill(`${name} ${added}`);
+        await page.getByRole('button', { name: text(it, 'save'), exact: true }).click();
+        await page.waitForLoadState();
+      }
+      await second.close();
+      await tab.getByRole('heading', { name: text(it, 'conflict-title') }).first().waitFor();
+    }],
+    ['organiser: invite', about(solveig, 'Region Granmark', 'invite')],
+    ['organiser: link', async (tab) => {
+      await actAs(tab, it, margareta);
+      await invite(tab, it, await toOrganisation(tab, it, margareta.organisation), { role: 'reader', from: LATER });
+    }],
+    ['organiser: person', async (tab) => {
+      await actAs(tab, it, solveig);
+      await toOrganisation(tab, it, 'Region Granmark');
+      await row(tab, PEOPLE.kerstin.name).getByRole('link', { name: text(it, 'person-correct') }).click();
+    }],
+    ['operator: mine', as(drago, 'mine')],
+    ['operator: operations', as(drago, 'operator')],
+    ['operator: organisation', about(drago, drago.organisation)],
+    ['operator: account', async (tab) => {
+      await actAs(tab, it, drago);
+      await tab.goto(at(it, 'operator'));
+      await tab.getByLabel(text(it, 'field-email')).fill('kerstin.granlid@exempel.example');
+      await tab.getByRole('button', { name: text(it, 'account-look') }).click();
+      await tab.getByRole('heading', { level: 1, name: 'kerstin.granlid@exempel.example' }).waitFor();
+    }],
+    ['operator: verified', async (tab) => {
+      await actAs(tab, it, drago);
+      await tab.goto(at(it, 'operator'));
+      await tab.getByRole('button', { name: text(it, 'storage-verify') }).click();
+      await tab.getByRole('heading', { level: 1, name: text(it, 'verify-well') }).waitFor();
+    }],
+  ];
+}
+
+/** To a page of the site (an address) or of the desk (a way there). */
+export const visit = (page, where) => (typeof where === 'function' ? where(page) : page.goto(where));

@@ -1,0 +1,19 @@
+// The texts of the desk, read where the program reads them (locales/*/desk.ftl): what a button is
+// called is not the tests' business, that it is there and what it does is.
+import { readFileSync } from 'node:fs';
+
+const read = (lang) => {
+  const text = readFileSync(new URL(`../../locales/${lang}/desk.ftl`, import.meta.url), 'utf8');
+  return Object.fromEntries([...text.matchAll(/^([a-z][a-z0-9-]*) = (.*)$/gm)].map(([, key, words]) => [key, words]));
+};
+const TEXTS = { sv: read('sv'), en: read('en') };
+
+/** A text, with what is to be put in: `said(it, 'sign-in-as-name', { name })`. */
+export function text(it, key, values = {}) {
+  const words = TEXTS[it.lang][key];
+  if (words === undefined) throw new Error(`no text ${key} in ${it.lang}`);
+  return words.replace(/\{ \$(\w+) \}/g, (_, name) => {
+    if (values[name] === undefined) throw new Error(`${key} wants ${name}`);
+    return values[name];
+  });
+}
