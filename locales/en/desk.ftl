@@ -146,6 +146,7 @@ codes-here = Open in an app on this phone
 codes-go = Done
 paper-title = Keep these codes on paper
 paper-lead = You are signed in. If the phone is lost, the codes are your way in. They are shown only now.
+paper-for = Codes for
 paper-how = Print the page or copy them by hand, and put them where only you can reach them. Each code works once.
 paper-on = I have kept them, go on
 paper-left = Codes left on paper: { $n }.

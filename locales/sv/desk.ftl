@@ -146,6 +146,7 @@ codes-here = Öppna i en app på den här telefonen
 codes-go = Klar
 paper-title = Spara de här koderna på papper
 paper-lead = Du är inloggad. Om telefonen går förlorad är koderna din väg in. De visas bara nu.
+paper-for = Koder för
 paper-how = Skriv ut sidan eller skriv av dem, och lägg dem där bara du kommer åt dem. Varje kod fungerar en gång.
 paper-on = Jag har sparat dem, gå vidare
 paper-left = Koder kvar på papper: { $n }.

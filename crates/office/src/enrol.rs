@@ -148,7 +148,7 @@ impl Office {
     /// gone; other sessions end.
     ///
     /// # Errors
-    /// [`Trouble::Wrong`], [`Trouble::Spent`].
+    /// [`Trouble::WrongCode`], [`Trouble::Spent`].
     pub async fn enrol_code(
         &self,
         way: Way<'_>,
@@ -163,7 +163,7 @@ impl Office {
         }
         self.limit(limits::ACCOUNT, &account.body.email.folded()).await?;
         let seconds = self.now().as_second().unsigned_abs();
-        let step = CodeKey::kept(&half.key).check(code, seconds, None).ok_or(Trouble::Wrong)?;
+        let step = CodeKey::kept(&half.key).check(code, seconds, None).ok_or(Trouble::WrongCode)?;
         let mut change = self.change(signing_in());
         change.use_ceremony(token_hash(token), ENROL);
         let codes = Codes { key: half.key, last: Some(step.0) };

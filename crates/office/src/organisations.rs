@@ -192,7 +192,7 @@ fn organisation(facts: &OrganisationFacts) -> Result<Organisation, Trouble> {
     let kind =
         OrganisationKind::ALL.into_iter().find(|kind| kind.code() == facts.kind).ok_or(Trouble::Missing("kind"))?;
     let written = |text: &str| (!text.trim().is_empty()).then(|| text.trim().to_owned());
-    let area = written(&facts.area).map(AreaCode::try_from).transpose().map_err(|_| Trouble::Missing("area"))?;
+    let area = written(&facts.area).map(AreaCode::try_from).transpose().map_err(|_| Trouble::NoArea)?;
     let parent = written(&facts.parent).map(|id| id.parse()).transpose().map_err(|_| Trouble::Missing("parent"))?;
     Ok(Organisation { kind, name: facts.name.trim().to_owned(), area, parent })
 }

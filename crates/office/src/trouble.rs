@@ -29,6 +29,12 @@ pub enum Trouble {
     /// Address, password, code or key is wrong. Which, is not told.
     #[error("wrong address, password, code or key")]
     Wrong,
+    /// The code from the phone is wrong.
+    #[error("wrong code")]
+    WrongCode,
+    /// Not an area's code.
+    #[error("not an area code")]
+    NoArea,
     /// Tried too often.
     #[error("tried too often, until {until}")]
     TooMany {
@@ -155,6 +161,30 @@ impl Trouble {
                     "That was not right",
                     "The e-mail address, the password or the code is wrong, or the account is closed.",
                     "Check and try again. If you have forgotten the password you can get a link to choose a new one.",
+                ],
+            ),
+            Self::WrongCode => three(
+                [
+                    "Koden stämde inte",
+                    "Koden är fel, använd redan eller för gammal.",
+                    "Vänta tills telefonen visar en ny kod och skriv den. Kontrollera att telefonens klocka går rätt.",
+                ],
+                [
+                    "The code was not right",
+                    "The code is wrong, used already or too old.",
+                    "Wait until the phone shows a new code and write that. Check that the phone's clock is right.",
+                ],
+            ),
+            Self::NoArea => three(
+                [
+                    "Områdeskoden är inte rätt skriven",
+                    "En kod har fyra siffror, till exempel 2282.",
+                    "Kontrollera koden, eller lämna fältet tomt.",
+                ],
+                [
+                    "The area code is not right",
+                    "A code has four digits, for example 2282.",
+                    "Check the code, or leave the field empty.",
                 ],
             ),
             Self::TooMany { until } => {
@@ -361,6 +391,8 @@ impl Trouble {
             Self::NothingToUndo | Self::ChangedSince | Self::LastWay => 409,
             Self::Ours(_) => 500,
             Self::Wrong
+            | Self::WrongCode
+            | Self::NoArea
             | Self::Weak(_)
             | Self::Unlike
             | Self::NoEmail(_)

@@ -23,6 +23,9 @@ pub enum Problem {
     /// Another method than GET and HEAD.
     #[error("only GET and HEAD")]
     Method,
+    /// A form that another site sent, or that a proxy made look so.
+    #[error("a form from elsewhere")]
+    Elsewhere,
     /// The address is too long.
     #[error("the address is too long")]
     TooLong,
@@ -79,6 +82,7 @@ impl Problem {
             Self::NoModel { .. } => StatusCode::NOT_FOUND,
             Self::Broken | Self::TooMuch { .. } | Self::Year { .. } | Self::Unlike { .. } => StatusCode::BAD_REQUEST,
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
+            Self::Elsewhere => StatusCode::FORBIDDEN,
             Self::TooLong => StatusCode::URI_TOO_LONG,
         }
     }
@@ -92,6 +96,7 @@ impl Problem {
             }
             Self::Broken => three("broken"),
             Self::Method => three("method"),
+            Self::Elsewhere => three("elsewhere"),
             Self::TooLong => three("long"),
             Self::TooMuch { most } => {
                 let [title, _, advice] = three("much");

@@ -41,6 +41,10 @@ const GUARDS: [(HeaderName, &str); 5] = [
 
 /// The whole site as a service.
 pub fn router(site: Site) -> Router {
+    let house = Arc::new(House::new(site));
+    let refused = Arc::clone(&house);
+    // What was asked for is not known here, so neither is the language: Swedish first.
+    let elsewhere = move |_| Problem::Elsewhere.response(&refused, &Asked::page(Lang::Sv, Place::Start));
     Router::new()
         .route("/", get(entrance))
         .route("/health", get(health))
@@ -49,9 +53,9 @@ pub fn router(site: Site) -> Router {
         .fallback(page)
         .method_not_allowed_fallback(wrong_method)
         // A form from another site does nothing, whatever cookie comes with it.
-        .layer(CsrfLayer::new())
+        .layer(CsrfLayer::new().with_rejection_response(elsewhere))
         .layer(map_response(guard))
-        .with_state(Arc::new(House::new(site)))
+        .with_state(house)
 }
 
 /// Answers requests until `shutdown` is done; what is under way is finished first.
@@ -64,8 +68,7 @@ pub async fn serve(listener: tokio::net::TcpListener, site: Site, shutdown: impl
 async fn guard(mut response: Response<Body>) -> Response<Body> {
     let headers = response.headers_mut();
     for (name, value) in GUARDS {
-        // A page may have said something stricter.
-        headers.entry(name).or_insert(HeaderValue::from_static(value));
+        headers.insert(name, HeaderValue::from_static(value));
     }
     response
 }

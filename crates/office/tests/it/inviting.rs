@@ -43,10 +43,10 @@ async fn an_invitation_is_good_once(rig: Rig) {
     let two = rig.office.enrol_password(way, PASSWORD, PASSWORD, &caller()).await.unwrap();
     let code = |half: &office::Enrolling| rig.code(&keys::CodeKey::kept(&half.typed.replace(' ', "")));
     let wrong = rig.office.enrol_code(way, one.token.as_str(), "000000", &caller()).await;
-    assert!(matches!(wrong, Err(Trouble::Wrong)), "{wrong:?}");
+    assert!(matches!(wrong, Err(Trouble::WrongCode)), "{wrong:?}");
     assert_eq!(rig.office.enrol_again(one.token.as_str()).await.unwrap().typed, one.typed);
     let crossed = rig.office.enrol_code(way, one.token.as_str(), &code(&two), &caller()).await;
-    assert!(matches!(crossed, Err(Trouble::Wrong)), "{crossed:?}");
+    assert!(matches!(crossed, Err(Trouble::WrongCode)), "{crossed:?}");
     let done = rig.office.enrol_code(way, one.token.as_str(), &code(&one), &caller()).await.unwrap();
     let visitor = rig.visit(done.signed_in.unwrap().token.as_str()).await.unwrap();
     assert!(visitor.is(Role::Strategist));

@@ -12,6 +12,7 @@ pub async fn invitation(desk: &Desk, link: &str) -> Result<Sheet, Trouble> {
     let invited = desk.office.invited(link).await?;
     let mut sheet = desk.sheet(desk.with("invitation-title", "name", &invited.name));
     sheet.lead = desk.s("invitation-lead");
+    sheet.seen = desk.s("seen-you");
     let mut facts = vec![(desk.s("field-email"), invited.email.clone())];
     for (organisation, role) in &invited.roles {
         facts.push((organisation.clone(), desk.pair(role.title())));
@@ -60,8 +61,10 @@ pub fn password_form(desk: &Desk, to: Spot, email: &str) -> Form {
 pub fn codes(desk: &Desk, to: Spot, half: &Enrolling) -> Sheet {
     let mut sheet = desk.sheet(desk.s("codes-title"));
     sheet.lead = desk.s("codes-lead");
+    sheet.seen = desk.s("seen-you");
     sheet.blocks.push(Block::Picture(half.picture.clone(), desk.s("codes-picture")));
-    sheet.blocks.push(Block::Facts(vec![(desk.s("codes-typed"), half.typed.clone())]));
+    sheet.blocks.push(Block::Text(desk.s("codes-typed")));
+    sheet.blocks.push(Block::Codes(vec![half.typed.clone()]));
     sheet.blocks.push(Block::Links(vec![(half.address.clone(), desk.s("codes-here"))]));
     sheet.blocks.push(Block::Form(
         Form::button(desk.at(to), "code", desk.s("codes-go")).with("half", half.token.as_str()).field(
@@ -71,14 +74,17 @@ pub fn codes(desk: &Desk, to: Spot, half: &Enrolling) -> Sheet {
     sheet
 }
 
-/// Done: the codes to keep on paper, shown once.
-pub fn paper(desk: &Desk, codes: Vec<String>) -> Sheet {
+/// Done: the codes to keep on paper, shown once, with what they are for.
+pub async fn paper(desk: &Desk, codes: Vec<String>) -> Result<Sheet, Trouble> {
+    let email = desk.office.security(desk.me()?).await?.email;
     let mut sheet = desk.sheet(desk.s("paper-title"));
     sheet.lead = desk.s("paper-lead");
+    sheet.seen = desk.s("seen-you");
+    sheet.blocks.push(Block::Facts(vec![(desk.s("paper-for"), format!("{}, {email}", office::SERVICE))]));
     sheet.blocks.push(Block::Codes(codes));
     sheet.blocks.push(Block::Text(desk.s("paper-how")));
     sheet.blocks.push(Block::Links(vec![(desk.at(Spot::Mine), desk.s("paper-on"))]));
-    sheet
+    Ok(sheet)
 }
 
 /// A new password by letter: password and a code.
@@ -86,6 +92,7 @@ pub async fn recover(desk: &Desk, link: &str) -> Result<Sheet, Trouble> {
     desk.office.recovery_holds(link).await?;
     let mut sheet = desk.sheet(desk.s("recover-title"));
     sheet.lead = desk.s("recover-lead");
+    sheet.seen = desk.s("seen-you");
     let form = password_form(desk, Spot::Recover(link.to_owned()), "")
         .field(Field::new("code", desk.s("field-code"), FieldKind::Code).hint(desk.s("field-code-hint")));
     sheet.blocks.push(Block::Form(form));
@@ -121,12 +128,12 @@ pub async fn set_up(desk: &Desk, way: Way<'_>, here: Spot, sent: &Sent) -> Resul
                 label => label.to_owned(),
             };
             let enrolled = office.new_key(way, sent.get("token"), sent.get("answer"), &label, &desk.caller).await?;
-            Ok(done(desk, enrolled, "key"))
+            done(desk, enrolled, "key").await
         }
         "code" => match office.enrol_code(way, sent.get("half"), sent.get("code"), &desk.caller).await {
-            Ok(enrolled) => Ok(done(desk, enrolled, "changed")),
+            Ok(enrolled) => done(desk, enrolled, "changed").await,
             // A slip of the finger: the same key is shown again.
-            Err(trouble @ Trouble::Wrong) => {
+            Err(trouble @ Trouble::WrongCode) => {
                 let mut sheet = codes(desk, here, &office.enrol_again(sent.get("half")).await?);
                 sheet.trouble = Some(trouble.said(desk.lang()));
                 Ok(Reply::Page(Box::new(sheet)))
@@ -141,10 +148,15 @@ pub async fn set_up(desk: &Desk, way: Way<'_>, here: Spot, sent: &Sent) -> Resul
     }
 }
 
-fn done(desk: &Desk, enrolled: Enrolled, said: &str) -> Reply {
-    match (enrolled.signed_in, enrolled.paper) {
-        (Some(signed_in), codes) => Reply::PageIn(Box::new(paper(desk, codes)), signed_in),
+async fn done(desk: &Desk, enrolled: Enrolled, said: &str) -> Result<Reply, Trouble> {
+    Ok(match (enrolled.signed_in, enrolled.paper) {
+        (Some(signed_in), codes) => {
+            // The page is already the new session's: with its name and its word.
+            let cookie = signed_in.token.as_str().to_owned();
+            let inside = desk.inside(desk.office.visitor(&cookie).await?, cookie);
+            Reply::PageIn(Box::new(paper(&inside, codes).await?), signed_in)
+        }
         (None, codes) if codes.is_empty() => Reply::To(desk.at_done(Spot::Security, said)),
-        (None, codes) => Reply::Page(Box::new(paper(desk, codes))),
-    }
+        (None, codes) => Reply::Page(Box::new(paper(desk, codes).await?)),
+    })
 }

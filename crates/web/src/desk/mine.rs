@@ -94,7 +94,7 @@ pub async fn security(desk: &Desk) -> Result<Sheet, Trouble> {
         let end = Form::button(desk.at(Spot::Security), "end-session", desk.s("session-end"))
             .with("session", &session.id)
             .back()
-            .aloud(desk.with("session-end-name", "name", &session.agent));
+            .aloud(desk.with("session-end-name", "name", format!("{}, {}", session.agent, desk.when(session.begun))));
         let ends = if session.this { Vec::new() } else { vec![end] };
         let agent = if session.this { desk.with("session-this", "agent", &session.agent) } else { session.agent };
         vec![
@@ -138,7 +138,7 @@ pub async fn act(desk: &Desk, sent: &Sent) -> Result<Reply, Trouble> {
             office.end_other_sessions(me).await?;
             done("sessions")
         }
-        "paper" => Ok(Reply::Page(Box::new(paper(desk, office.new_paper(me).await?)))),
+        "paper" => Ok(Reply::Page(Box::new(paper(desk, office.new_paper(me).await?).await?))),
         _ => set_up(desk, Way::In(me), Spot::Security, sent).await,
     }
 }

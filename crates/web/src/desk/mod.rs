@@ -207,6 +207,11 @@ impl Desk {
         }
     }
 
+    /// The same desk for who has just come in.
+    fn inside(&self, visitor: Option<Visitor>, cookie: String) -> Self {
+        Self { visitor, cookie: Some(cookie), ..self.clone_bare() }
+    }
+
     fn clone_bare(&self) -> Self {
         Self {
             house: Arc::clone(&self.house),
@@ -288,10 +293,6 @@ impl Desk {
             headers.insert(header::SET_COOKIE, cookie);
         }
         headers.insert(header::CACHE_CONTROL, CachePolicy::Never.header());
-        if self.spot.is_secret() {
-            // The address itself opens a door: no other site may hear of it.
-            headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
-        }
         response
     }
 

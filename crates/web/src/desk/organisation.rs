@@ -383,10 +383,11 @@ pub async fn act(desk: &Desk, sent: &Sent) -> Result<Reply, Trouble> {
             office.show_document(me, file, sent.number("version"), sent.get("to")).await?;
             Ok(Reply::To(desk.at_done(Spot::Organisation(id.clone()), "shown")))
         }
-        (Spot::Organisation(id), "remove") => {
+        (Spot::Organisation(_), "remove") => {
             let file = sent.get("file").parse().map_err(|_| Trouble::Nothing)?;
             office.remove_document(me, file, sent.number("version")).await?;
-            Ok(Reply::To(desk.at_done(Spot::Organisation(id.clone()), "removed")))
+            // Where it can be undone.
+            Ok(Reply::To(desk.at_done(Spot::History(sent.get("file").to_owned()), "removed")))
         }
         _ => Err(Trouble::Nothing),
     }

@@ -73,6 +73,7 @@ async fn cast(desk: &Desk, next: &str) -> Result<Block, Trouble> {
 fn code(desk: &Desk, half_way: &str, next: &str) -> Sheet {
     let mut sheet = desk.sheet(desk.s("code-title"));
     sheet.lead = desk.s("code-lead");
+    sheet.seen = desk.s("seen-you");
     sheet.blocks.push(Block::Form(
         Form::button(desk.at(Spot::Code), "code", desk.s("sign-in"))
             .with("token", half_way)
@@ -111,9 +112,9 @@ pub async fn act(desk: &Desk, sent: &Sent) -> Result<Reply, Trouble> {
         (Spot::Code, _) => match office.sign_in_code(sent.get("token"), sent.get("code"), &desk.caller).await {
             Ok(signed_in) => Ok(Reply::ToIn(next(desk, sent), signed_in)),
             // A slip of the finger: the step is not lost.
-            Err(trouble @ Trouble::Wrong) => {
+            Err(Trouble::Wrong) => {
                 let mut sheet = code(desk, sent.get("token"), &next(desk, sent));
-                sheet.trouble = Some(trouble.said(desk.lang()));
+                sheet.trouble = Some(Trouble::WrongCode.said(desk.lang()));
                 Ok(Reply::Page(Box::new(sheet)))
             }
             Err(other) => Err(other),

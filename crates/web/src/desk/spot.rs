@@ -137,12 +137,6 @@ impl Spot {
     pub fn all(id: &str) -> Vec<Self> {
         TABLE.iter().map(|(_, _, make)| make(id.to_owned())).collect()
     }
-
-    /// Whether it holds a word that must not be known to others.
-    #[must_use]
-    pub const fn is_secret(&self) -> bool {
-        matches!(self, Self::Recover(_) | Self::Invitation(_) | Self::InvitationKey(_))
-    }
 }
 
 fn is_plain(part: &str) -> bool {
