@@ -8,7 +8,7 @@ use base64::{Engine as _, prelude::BASE64_STANDARD};
 use jiff::Timestamp;
 use programme::ContentHash;
 
-use crate::{Error, Store, engine::Tx, hash, sniff, statements as sql, value::values};
+use crate::{Error, Store, engine::Tx, hash, sniff, statements as sql, value::values, wait};
 
 /// The most bytes of a content.
 pub const MOST_BYTES: u64 = 25 * 1024 * 1024;
@@ -42,9 +42,22 @@ impl Store {
         }
         let media_type = sniff::media_type(name, bytes)?;
         let hash = hash::sha256(bytes);
-        let mut tx = self.engine.begin_change().await?;
-        insert(&mut tx, &hash, media_type, bytes, now.as_microsecond()).await?;
-        tx.commit().await?;
+        let mut attempt = 0;
+        loop {
+            // It may safely be run twice.
+            let put = async {
+                let mut tx = self.engine.begin_change().await?;
+                insert(&mut tx, &hash, media_type, bytes, now.as_microsecond()).await?;
+                tx.commit().await
+            };
+            match put.await {
+                Err(error) if error.passes() && attempt + 1 < self.attempts => {
+                    attempt += 1;
+                    tokio::time::sleep(wait::before(attempt, &hash)).await;
+                }
+                answer => break answer?,
+            }
+        }
         Ok(ContentInfo { hash: hash_of(hash)?, bytes: size, media_type: media_type.to_owned() })
     }
 
