@@ -31,8 +31,10 @@ pub(crate) async fn hand_over(server: &Server, from: &Address, to: &Address, mes
     let talk = async {
         let mut talking = connect(server).await?;
         let handed = dictate(&mut talking, from, to, message).await;
-        // The letter is theirs or is not: how they take leave changes nothing.
-        let _ = tokio::time::timeout(PATIENCE, talking.abort()).await;
+        // The letter is theirs or is not: how they take leave changes nothing, and nobody waits for it.
+        tokio::spawn(async move {
+            let _ = tokio::time::timeout(PATIENCE, talking.abort()).await;
+        });
         handed
     };
     tokio::time::timeout(TOGETHER, talk).await.unwrap_or_else(|_| Err(silent("all of it", TOGETHER)))
