@@ -35,7 +35,7 @@ async fn the_second_editor_sees_both_versions(rig: Rig) {
     rig.office.edit_organisation(&bo, place, both.version, &named("Kramfors stad")).await.unwrap();
     for (facts, error) in [
         (OrganisationFacts { kind: "planet".into(), ..named("X") }, "kind is missing"),
-        (OrganisationFacts { area: "22".into(), ..named("X") }, "area is missing"),
+        (OrganisationFacts { area: "22".into(), ..named("X") }, "not an area code"),
         (OrganisationFacts { parent: "x".into(), ..named("X") }, "parent is missing"),
         (named("  "), "name is empty"),
     ] {

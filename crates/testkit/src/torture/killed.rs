@@ -1,10 +1,11 @@
 //! The program killed again and again while people work.
 
 use std::{
+    collections::BTreeSet,
     fmt,
     net::{Ipv4Addr, TcpListener},
     path::Path,
-    sync::Arc,
+    sync::{Arc, Mutex, PoisonError},
     time::{Duration, Instant},
 };
 
@@ -103,11 +104,14 @@ impl Place {
     }
 }
 
-/// A port below those the system gives to whoever connects: nobody takes it between two starts.
+/// A port below those the system gives to whoever connects, and that no other run of this process has:
+/// nobody takes it between two starts.
 fn free_port(lots: &mut Lots) -> u16 {
+    static GIVEN: Mutex<BTreeSet<u16>> = Mutex::new(BTreeSet::new());
+    let mut given = GIVEN.lock().unwrap_or_else(PoisonError::into_inner);
     let ports = (0..100).filter_map(|_| u16::try_from(20_000 + lots.below(10_000)).ok());
     let mut free = ports.filter(|port| TcpListener::bind((Ipv4Addr::LOCALHOST, *port)).is_ok());
-    free.next().unwrap_or_else(|| panic!("no port is free"))
+    free.find(|port| given.insert(*port)).unwrap_or_else(|| panic!("no port is free"))
 }
 
 /// Runs it. `tell` hears how it goes.
