@@ -28,7 +28,9 @@ for (const it of BOTH) {
   for (const colorScheme of ['light', 'dark']) {
     test.describe(`${it.lang}, ${colorScheme}`, () => {
       test.use({ colorScheme });
-      for (const [name, address] of [...pages(it), ...deskPages(it)]) {
+      // The desk has one template: each language in one of the schemes, so that both have both.
+      const desk = (it.lang === 'sv') === (colorScheme === 'light') ? deskPages(it) : [];
+      for (const [name, address] of [...pages(it), ...desk]) {
         test(name, async ({ page }) => {
           await visit(page, address);
           // What is folded must be as good as what is not.
