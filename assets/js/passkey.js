@@ -42,7 +42,7 @@
       method: 'POST',
       body: new URLSearchParams(word ? { word: word.value } : {}),
     });
-    if (!answer.ok) return undefined;
+    if (!answer.ok) throw new Error((await answer.json().catch(() => ({}))).detail ?? place.dataset.missing, { cause: 'server' });
     const { token, question } = await answer.json();
     const publicKey = read(question.publicKey);
     const credential = await navigator.credentials[place.dataset.passkey]({ publicKey });
@@ -61,8 +61,8 @@
       event.preventDefault();
       told.textContent = '';
       ask(place, form)
-        .then((credential) => (credential ? form.submit() : (told.textContent = place.dataset.missing)))
-        .catch(() => (told.textContent = place.dataset.stopped));
+        .then(() => form.submit())
+        .catch((why) => (told.textContent = why.cause === 'server' ? why.message : place.dataset.stopped));
     });
   }
 })();

@@ -136,7 +136,7 @@ export async function choosePassword(page, it, password = PASSWORD) {
   await page.getByLabel(text(it, 'field-again'), { exact: true }).fill(password);
   await page.getByRole('button', { name: text(it, 'go-on'), exact: true }).click();
   await page.getByRole('heading', { level: 1, name: text(it, 'codes-title') }).waitFor();
-  return page.locator('dl.summary dd').innerText();
+  return page.locator('.codes code').innerText();
 }
 
 /** Writes the phone's first code. */

@@ -13,7 +13,7 @@ for (const it of BOTH) {
       const response = await page.goto(address, { waitUntil: 'networkidle' });
       const headers = response.headers();
       expect(headers['content-security-policy'], name).toBe(
-        "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; script-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+        "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
       );
       expect(headers['x-content-type-options']).toBe('nosniff');
       expect(headers['referrer-policy']).toBe('same-origin');

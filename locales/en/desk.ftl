@@ -78,7 +78,7 @@ head-theirs = What the other saved
 head-yours = What you wrote
 head-job = Job
 head-attempts = Attempts
-head-due = Due
+head-due = Next attempt
 head-error = What went wrong
 
 field-email = E-mail address at work
@@ -244,7 +244,7 @@ job-retry = Try again
 accounts = Accounts
 accounts-how = Write an address to see the state of its account.
 account-look = Show the account
-account-joined = Has chosen how to sign in
+account-joined = The person has chosen how to sign in
 account-closed = Closed
 account-unlock = Let the person try again
 account-unlock-how = After many mistakes one must wait a quarter of an hour. Here you can shorten the wait.

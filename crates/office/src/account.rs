@@ -7,6 +7,7 @@ use storage::token_hash;
 use crate::{
     Office, Trouble, Visitor, letters,
     sign_in::{kind, of_kind, signing_in},
+    visitor::holds,
 };
 
 /// A passkey.
@@ -68,7 +69,7 @@ impl Office {
             .sessions(visitor.account)
             .await?
             .into_iter()
-            .filter(|session| session.holds(now))
+            .filter(|session| holds(session, now))
             .map(|session| SessionLine {
                 this: session.token_hash == visitor.session,
                 id: session.token_hash,
@@ -113,6 +114,7 @@ impl Office {
         let account = self.account(visitor.account).await?;
         let mut change = self.change(signing_in());
         change.drop_secret(visitor.account, key);
+        change.revoke_sessions(visitor.account, Some(visitor.session.clone()));
         let letter = letters::changed_sign_in(self, &account).await?;
         self.enqueue_letter(&mut change, visitor.person, &letter)?;
         self.store.write(&change).await?;

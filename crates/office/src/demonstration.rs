@@ -25,6 +25,9 @@ pub struct Acted {
     pub organisation: String,
 }
 
+/// The author of the stage.
+const STAGE: &str = "demonstration";
+
 struct Place {
     name: &'static str,
     kind: OrganisationKind,
@@ -87,7 +90,7 @@ impl Office {
         if !self.settings.demonstration {
             return Err(Trouble::OnlyDemonstration);
         }
-        let mut change = self.change(Author::System("demonstration".into()));
+        let mut change = self.change(Author::System(STAGE.into()));
         let mut places = Vec::new();
         for place in &PLACES {
             let id: OrganisationId = self.id();
@@ -181,6 +184,16 @@ impl Office {
         let signed_in = self.session(&mut change, account.id, caller);
         self.store.write(&change).await?;
         Ok(signed_in)
+    }
+
+    /// Whether what is there was put there for a demonstration: real people are never acted.
+    ///
+    /// # Errors
+    /// When the storage cannot be read.
+    pub async fn is_stage(&self) -> Result<bool, Trouble> {
+        let Some(first) = self.store.list::<Account>().await?.into_iter().next() else { return Ok(true) };
+        let history = self.store.history(first.id).await?;
+        Ok(history.first().is_some_and(|entry| entry.author == Author::System(STAGE.into())))
     }
 
     /// Whether anybody has an account: where nobody has, the sign-in page tells how to begin.

@@ -18,6 +18,9 @@ const ENROL: &str = "enrol";
 /// Between a new key's question and its answer.
 const NEW_KEY: &str = "new-key";
 
+/// Every kind of one-time door to an account.
+pub(crate) const ONE_TIME: [&str; 4] = [INVITATION, ENROL, NEW_KEY, crate::recover::RECOVERY];
+
 /// How many codes are kept on paper.
 const ON_PAPER: usize = 8;
 
@@ -219,6 +222,14 @@ impl Office {
         let label: String = label.trim().chars().filter(|c| !c.is_control()).take(60).collect();
         let mut change = self.change(signing_in());
         change.put_secret(self.secret(account.id, kind::KEY, &label, key, false));
+        if link_of(way).is_some() {
+            // By a link one begins anew: a lost phone's codes and the password go.
+            for old in self.store.secrets(account.id).await? {
+                if [kind::PASSWORD, kind::CODE].contains(&old.kind.as_str()) {
+                    change.drop_secret(account.id, old.id);
+                }
+            }
+        }
         let enrolled = self.finish_enrolling(&mut change, way, &account, caller).await?;
         self.store.write(&change).await.map_err(spent)?;
         Ok(enrolled)
@@ -248,6 +259,11 @@ impl Office {
         let has_paper = self.store.secrets(account.id).await?.iter().any(|secret| secret.kind == kind::BACKUP);
         match way {
             Way::Link(link) => {
+                // Who set up anew after a loss is told, as any change is told.
+                if self.can_sign_in(account).await? {
+                    let letter = letters::changed_sign_in(self, account).await?;
+                    self.enqueue_letter(change, account.body.person, &letter)?;
+                }
                 change.use_ceremony(token_hash(link), INVITATION);
                 change.void_ceremonies(account.id, INVITATION);
                 change.revoke_sessions(account.id, None);

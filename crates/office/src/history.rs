@@ -3,7 +3,7 @@
 use i18n::Lang;
 use jiff::Timestamp;
 use programme::{
-    Assignment, Id, Organisation, Person, PersonId, Role, Visibility, Words,
+    Account, Assignment, Id, Organisation, Person, PersonId, Record as _, Role, Visibility, Words,
     permit::{Action, Object},
 };
 use serde_json::Value;
@@ -128,6 +128,7 @@ impl Office {
         for record in self.store.records_of(change).await? {
             let head = self.store.head(record).await?.ok_or(Trouble::NothingToUndo)?;
             self.may_see_history(visitor, &head).await.map_err(|_| Trouble::NothingToUndo)?;
+            self.may_redo(visitor, &head).await?;
         }
         match self.store.undo_if_last(self.change(visitor.author()), change).await? {
             storage::Undo::Done { .. } => Ok(()),
@@ -178,6 +179,30 @@ impl Office {
             }
         }
         Ok(rows)
+    }
+
+    /// Undoing is doing the opposite: it takes the same right.
+    async fn may_redo(&self, visitor: &Visitor, head: &Head) -> Result<(), Trouble> {
+        if head.kind == Account::KIND {
+            return self.freshly(visitor);
+        }
+        let Some(owner) = head.owner else { return Ok(()) };
+        let mut object = Object { visibility: head.visibility, ..self.object_of(owner) };
+        let action = match head.kind.as_str() {
+            Organisation::KIND => Action::EditOrganisation,
+            Assignment::KIND => {
+                if let Some(it) = self.store.get::<Assignment>(head.id.into()).await? {
+                    (object.person, object.role) = (Some(it.body.person), Some(it.body.role));
+                }
+                // To end less than one did is to give.
+                Action::InvitePerson
+            }
+            _ => match self.store.history(head.id).await?.last().map(|entry| entry.action) {
+                Some(storage::Action::Shown | storage::Action::Withdrawn) => Action::MoveVisibility,
+                _ => Action::Attach,
+            },
+        };
+        self.allow(Some(visitor), action, &object).map(|_| ())
     }
 
     pub(crate) async fn who(&self, author: &Author, lang: Lang) -> Result<String, Trouble> {

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use programme::{
     Account, Assignment, Email, Language, Organisation, OrganisationId, OrganisationKind, Person, PersonId, Role, fold,
-    permit::{Action, Object},
+    permit::{Action, Denial, Object},
 };
 use storage::{Author, Change, Stored};
 
@@ -57,7 +57,7 @@ impl Office {
         self.limit(limits::INVITING, &visitor.person.to_string()).await?;
         let there = self.store.get::<Organisation>(organisation).await?.ok_or(Trouble::Nothing)?;
         let mut change = self.change(visitor.author());
-        let (handed, _) = self.engage(&mut change, &there, new, &[role], Some(&visitor.name)).await?;
+        let (handed, _) = self.engage(&mut change, &there, new, &[role], Some(visitor)).await?;
         self.store.write(&change).await?;
         Ok(handed)
     }
@@ -77,6 +77,9 @@ impl Office {
         self.allow(Some(visitor), Action::InvitePerson, &object)?;
         self.limit(limits::INVITING, &visitor.person.to_string()).await?;
         let account = self.account_of(assignment.body.person).await?.ok_or(Trouble::Nothing)?;
+        if !self.may_open(Some(visitor), account.body.person).await? {
+            return Err(Trouble::Denied(Denial::NotGiven { role: assignment.body.role }));
+        }
         if self.can_sign_in(&account).await? {
             return Err(Trouble::Nothing);
         }
@@ -130,18 +133,27 @@ impl Office {
         there: &Stored<Organisation>,
         new: &NewInvitation,
         roles: &[Role],
-        by: Option<&str>,
+        by: Option<&Visitor>,
     ) -> Result<(Handed, Option<Handed>), Trouble> {
         let email = Email::try_from(new.email.clone()).map_err(|_| Trouble::NoEmail(new.email.clone()))?;
         let from = self.day(&new.from)?.unwrap_or_else(|| self.today());
-        let account = self.store.by_key::<Account>(&Account::key_of(&email)).await?;
-        let (account, person) = match account {
+        let known = self.store.by_key::<Account>(&Account::key_of(&email)).await?;
+        let may_open = match &known {
+            Some(account) => self.may_open(by, account.body.person).await?,
+            None => true,
+        };
+        let (account, person) = match known {
             Some(account) => {
                 let person = self.store.get::<Person>(account.body.person).await?.ok_or(Trouble::Nothing)?;
+                // A role for somebody else than was meant is worse than asking once more.
+                if fold(&person.body.name) != fold(&new.name) {
+                    return Err(Trouble::OtherName);
+                }
                 (account, person.body)
             }
             None => self.insert_person(change, new, email)?,
         };
+        let by = by.map(|visitor| visitor.name.as_str());
         for role in roles {
             let assignment =
                 Assignment { person: account.body.person, organisation: there.id, role: *role, from, to: None };
@@ -152,12 +164,27 @@ impl Office {
             self.enqueue_letter(change, account.body.person, &letter)?;
             return Ok((Handed::Known, None));
         }
+        if !may_open {
+            return Ok((Handed::Known, None));
+        }
         change.void_ceremonies(account.id, INVITATION);
         let link = self.invitation(change, &account, person.language);
         let letter = letters::invitation(self, &person, &account, &there.body.name, &link, by);
         self.enqueue_letter(change, account.body.person, &letter)?;
         let shown = Handed::Link(link);
         Ok((if self.settings.posts { Handed::Posted(letter.to) } else { shown.clone() }, Some(shown)))
+    }
+
+    /// Whether a visitor may hold in hand what opens somebody's account: only who may give every role
+    /// that comes with it. At the machine one may.
+    pub(crate) async fn may_open(&self, by: Option<&Visitor>, person: PersonId) -> Result<bool, Trouble> {
+        let Some(visitor) = by else { return Ok(true) };
+        let today = self.today();
+        let held = self.assignments_of(person).await?;
+        Ok(held.iter().filter(|it| it.body.to.is_none_or(|last| today <= last)).all(|it| {
+            let object = Object { role: Some(it.body.role), ..self.object_of(it.body.organisation) };
+            self.may(visitor, Action::InvitePerson, &object)
+        }))
     }
 
     fn insert_person(

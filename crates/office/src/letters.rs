@@ -143,6 +143,23 @@ pub(crate) fn invitation_again(person: &Person, account: &Stored<Account>, link:
     )
 }
 
+/// To who is to begin anew, when the operator has taken the old ways to sign in away.
+pub(crate) fn started_over(person: &Person, account: &Stored<Account>, link: &str) -> Letter {
+    letter(
+        person,
+        &account.body.email,
+        ["Ny inbjudan till Jämsides", "A new invitation to Jämsides"],
+        [
+            format!(
+                "Den som sköter driften har tagit bort dina gamla sätt att logga in i Jämsides och ger dig en ny inbjudan. Välj hur du vill logga in här:\n{link}\n\nLänken gäller i fjorton dagar och bara en gång. Har du inte bett om det: säg genast till den som sköter driften."
+            ),
+            format!(
+                "Whoever runs the program has taken away your old ways to sign in to Jämsides and gives you a new invitation. Choose how you want to sign in here:\n{link}\n\nThe link holds for fourteen days and once only. If you have not asked for it: tell whoever runs the program at once."
+            ),
+        ],
+    )
+}
+
 pub(crate) fn recovery(person: &Person, account: &Stored<Account>, link: &str) -> Letter {
     letter(
         person,

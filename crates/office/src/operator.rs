@@ -8,7 +8,7 @@ use programme::{
 };
 use storage::{Job, JobState, Report, Stored};
 
-use crate::{Handed, Office, Trouble, Visitor, enrol::INVITATION, limits, sign_in::kind};
+use crate::{Handed, Office, Trouble, Visitor, enrol::ONE_TIME, limits, sign_in::kind};
 
 /// The most jobs shown of a state.
 const MOST: i64 = 50;
@@ -118,6 +118,7 @@ impl Office {
     /// # Errors
     /// As [`Office::account_state`].
     pub async fn close_account(&self, visitor: &Visitor, email: &str, closed: bool) -> Result<(), Trouble> {
+        self.freshly(visitor)?;
         let account = self.managed(visitor, email).await?;
         let mut change = self.change(visitor.author());
         change.update(account.id, account.version, &Account { closed, ..account.body })?;
@@ -133,7 +134,11 @@ impl Office {
     /// # Errors
     /// As [`Office::account_state`].
     pub async fn start_over(&self, visitor: &Visitor, email: &str) -> Result<Handed, Trouble> {
+        self.freshly(visitor)?;
         let account = self.managed(visitor, email).await?;
+        if account.body.closed {
+            return Err(Trouble::Nothing);
+        }
         let person = self.store.get::<Person>(account.body.person).await?.ok_or(Trouble::Nothing)?;
         let mut change = self.change(visitor.author());
         for secret in self.store.secrets(account.id).await? {
@@ -142,9 +147,11 @@ impl Office {
             }
         }
         change.revoke_sessions(account.id, None);
-        change.void_ceremonies(account.id, INVITATION);
+        for kind in ONE_TIME {
+            change.void_ceremonies(account.id, kind);
+        }
         let link = self.invitation(&mut change, &account, person.body.language);
-        let letter = crate::letters::invitation_again(&person.body, &account, &link);
+        let letter = crate::letters::started_over(&person.body, &account, &link);
         self.enqueue_letter(&mut change, person.id, &letter)?;
         self.store.write(&change).await?;
         Ok(if self.settings.posts { Handed::Posted(letter.to) } else { Handed::Link(link) })

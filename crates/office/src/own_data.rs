@@ -2,13 +2,13 @@
 
 use programme::{
     Account, Assignment, Email, Language, Organisation, Person, PersonId,
-    permit::{Action, Object},
+    permit::{Action, Denial, Object, Scope},
 };
 use serde::Serialize;
 use serde_json::{Value, json};
 use storage::Stored;
 
-use crate::{Office, Trouble, Visitor, letters};
+use crate::{Office, Trouble, Visitor, enrol::ONE_TIME, letters};
 
 /// One's own data, as a form has it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -70,6 +70,13 @@ impl Office {
             && email.folded() != account.body.email.folded()
         {
             self.freshly(visitor)?;
+            if person != visitor.person && !self.may_open(Some(visitor), person).await? {
+                return Err(Trouble::Denied(Denial::TooFar { reaches: Scope::Self_ }));
+            }
+            // What was sent to the old address opens nothing any more.
+            for kind in ONE_TIME {
+                change.void_ceremonies(account.id, kind);
+            }
             let letter = letters::changed_address(&old, &account.body.email, &email);
             self.enqueue_letter(&mut change, person, &letter)?;
             change.update(account.id, account.version, &Account { email, ..account.body })?;

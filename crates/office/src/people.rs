@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use programme::{
     Assignment, AssignmentId, OrganisationId, Person, PersonId, Role,
-    permit::{Action, Object},
+    permit::{Action, Denial, Object},
 };
 
 use crate::{Office, Trouble, Visitor};
@@ -125,6 +125,10 @@ impl Office {
         };
         self.allow(Some(visitor), Action::EndAssignment, &object)?;
         let last = self.day(last)?.unwrap_or_else(|| self.today());
+        // What has ended stays so, and nobody prolongs by ending: that is for who may invite.
+        if assignment.body.to.is_some_and(|to| to < self.today() || to < last) {
+            return Err(Trouble::Denied(Denial::NotGiven { role: assignment.body.role }));
+        }
         let mut change = self.change(visitor.author());
         change.update(id, version, &Assignment { to: Some(last), ..assignment.body })?;
         self.store.write(&change).await?;

@@ -15,7 +15,7 @@ use crate::{
 use keys::Token;
 
 /// The link of a letter.
-const RECOVERY: &str = "recovery";
+pub(crate) const RECOVERY: &str = "recovery";
 /// Minutes it holds.
 const MINUTES: i64 = 60;
 /// The job that looks for the account.

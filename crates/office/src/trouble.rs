@@ -35,6 +35,9 @@ pub enum Trouble {
     /// Not an area's code.
     #[error("not an area code")]
     NoArea,
+    /// There is an account of that address, and of another name.
+    #[error("an account of another name")]
+    OtherName,
     /// Tried too often.
     #[error("tried too often, until {until}")]
     TooMany {
@@ -175,6 +178,18 @@ impl Trouble {
                     "Wait until the phone shows a new code and write that. Check that the phone's clock is right.",
                 ],
             ),
+            Self::OtherName => three(
+                [
+                    "Adressen hör till någon med ett annat namn",
+                    "Det finns redan ett konto med den adressen, men namnet är ett annat. Ingen har bjudits in.",
+                    "Kontrollera adressen, och skriv namnet som personen själv skriver det.",
+                ],
+                [
+                    "The address belongs to somebody of another name",
+                    "There is an account of that address already, but the name is another. Nobody was invited.",
+                    "Check the address, and write the name as the person writes it.",
+                ],
+            ),
             Self::NoArea => three(
                 [
                     "Områdeskoden är inte rätt skriven",
@@ -200,8 +215,8 @@ impl Trouble {
                         }
                     },
                     lang.pick(
-                        "Är det inte du som har försökt, så är kontot ändå säkert. En nyckel fungerar hela tiden.",
-                        "If it was not you who tried, the account is still safe. A passkey works all the time.",
+                        "Är det inte du som har försökt, så är kontot ändå säkert.",
+                        "If it was not you who tried, the account is still safe.",
                     )
                     .into(),
                 )
@@ -393,6 +408,7 @@ impl Trouble {
             Self::Wrong
             | Self::WrongCode
             | Self::NoArea
+            | Self::OtherName
             | Self::Weak(_)
             | Self::Unlike
             | Self::NoEmail(_)

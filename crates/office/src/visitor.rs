@@ -146,7 +146,7 @@ impl Office {
     }
 }
 
-fn holds(session: &Session, now: Timestamp) -> bool {
+pub(crate) fn holds(session: &Session, now: Timestamp) -> bool {
     session.holds(now) && now < after(session.seen_at, IDLE_HOURS.hours())
 }
 

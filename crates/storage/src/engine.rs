@@ -44,6 +44,8 @@ pub(crate) struct PostgresEngine {
 pub(crate) struct SqliteEngine {
     path: PathBuf,
     options: SqliteConnectOptions,
+    /// Opened where nothing could be written: to read, until it is opened again.
+    as_it_lies: bool,
     // Taken out for a transaction and put back when it ended well: dropped in the middle, the
     // connection is closed, and SQLite rolls back.
     writer: Mutex<Option<SqliteConnection>>,
@@ -169,10 +171,15 @@ impl SqliteEngine {
             },
         };
         let readers = SqlitePoolOptions::new().max_connections(4).acquire_timeout(PATIENCE).connect_lazy_with(reading);
-        Ok(Self { path: path.to_owned(), options, writer: Mutex::new(writer), readers })
+        let as_it_lies = writer.is_none();
+        Ok(Self { path: path.to_owned(), options, as_it_lies, writer: Mutex::new(writer), readers })
     }
 
     async fn begin<'a>(&'a self, mut slot: MutexGuard<'a, Option<SqliteConnection>>) -> Result<Tx<'a>, Error> {
+        if self.as_it_lies {
+            // Its readers would never see what is written now.
+            return Err(Error::ReadOnly { detail: "opened to read only; start again to write".into() });
+        }
         let mut connection = match slot.take() {
             Some(connection) => connection,
             None => {

@@ -144,7 +144,7 @@ statements! {
     JOB_RETRY = "UPDATE job SET state = 'waiting', attempts = 0, run_at = $2, finished_at = NULL WHERE id = $1 AND state = 'dead'";
     JOBS_CANCEL = "UPDATE job SET state = 'cancelled', finished_at = $2 WHERE change_id = $1 AND state = 'waiting'";
     JOBS_STARTED = "SELECT count(id) FROM job WHERE change_id = $1 AND state NOT IN ('waiting', 'cancelled')";
-    JOBS_PRUNE = "DELETE FROM job WHERE state IN ('done', 'cancelled') AND finished_at < $1";
+    JOBS_PRUNE = "DELETE FROM job WHERE state IN ('done', 'cancelled', 'dead') AND finished_at < $1";
     JOBS_BLANK = "UPDATE job SET payload = '{}', last_error = NULL,
             state = CASE WHEN state IN ('waiting', 'running', 'dead') THEN 'cancelled' ELSE state END,
             finished_at = CASE WHEN finished_at IS NULL THEN $2 ELSE finished_at END

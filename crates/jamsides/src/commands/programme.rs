@@ -65,8 +65,13 @@ pub async fn open(asked: &Serve, port: u16, context: &Context) -> Result<Program
     let post = post(asked)?;
     let settings = Settings { address, demonstration: asked.demo, posts: post.is_some() };
     let office = Arc::new(Office::new(store, Arc::new(System), settings));
-    if asked.demo && !office.has_accounts().await? {
-        office.set_the_stage().await?;
+    if asked.demo {
+        if !office.is_stage().await? {
+            return Err(Failure::Bad("cli-demo-real", database.to_string()));
+        }
+        if !office.has_accounts().await? {
+            office.set_the_stage().await?;
+        }
     }
     Ok(Programme { office, post, _folder: folder })
 }
@@ -84,6 +89,10 @@ async fn store(database: &Address, context: &Context) -> Result<Store, Failure> 
 }
 
 fn post(asked: &Serve) -> Result<Option<Arc<dyn Post>>, Failure> {
+    if asked.demo && asked.mail.smtp.is_some() && !asked.listen.ip().is_loopback() {
+        // Anybody is anybody there, and could write to the world.
+        return Err(Failure::Bad("cli-demo-mail", String::new()));
+    }
     let Some((smtp, from)) = asked.mail.smtp.as_deref().zip(asked.mail.mail_from.as_deref()) else { return Ok(None) };
     let post = post::Smtp::new(smtp, from).map_err(|why| Failure::Bad("cli-bad-smtp", why.to_string()))?;
     Ok(Some(Arc::new(post)))

@@ -4,9 +4,15 @@ use axum::body::{Body, to_bytes};
 use axum::extract::{FromRequest as _, Multipart};
 use axum::http::{Request, header};
 use office::Trouble;
+use std::time::Duration;
+use tokio::sync::Semaphore;
 
 /// The most bytes of a form without a file.
 const MOST: usize = 64 * 1024;
+/// So long a form may take to arrive.
+const WRITING: Duration = Duration::from_secs(20);
+/// So long one with a file.
+const UPLOADING: Duration = Duration::from_secs(300);
 /// Beside the file itself: names, boundaries.
 const AROUND: usize = 64 * 1024;
 /// The most bytes of a form with a file.
@@ -45,9 +51,18 @@ impl Sent {
 ///
 /// # Errors
 /// [`Trouble::Form`] when it is too large or broken.
-pub async fn read(request: Request<Body>) -> Result<Sent, Trouble> {
+pub async fn read(request: Request<Body>, with_file: bool) -> Result<Sent, Trouble> {
+    let patience = if with_file { UPLOADING } else { WRITING };
+    let late = |_| Trouble::Form("it took too long to arrive".into());
+    tokio::time::timeout(patience, read_all(request, with_file)).await.map_err(late)?
+}
+
+async fn read_all(request: Request<Body>, with_file: bool) -> Result<Sent, Trouble> {
     let kind = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or("");
-    if kind.starts_with("multipart/form-data") {
+    if with_file && kind.starts_with("multipart/form-data") {
+        // A few at a time: each is held in memory whole.
+        static PLACES: Semaphore = Semaphore::const_new(4);
+        let _place = PLACES.acquire().await.map_err(|why| Trouble::Ours(why.to_string()))?;
         return read_parts(request).await;
     }
     if !kind.is_empty() && !kind.starts_with("application/x-www-form-urlencoded") {

@@ -94,7 +94,9 @@ pub async fn answer(
         return desk.failed(trouble);
     }
     if request.method() == Method::POST {
-        match form::read(request).await {
+        // A file only from who is signed in, and only where one is asked for.
+        let with_file = desk.visitor.is_some() && matches!(desk.spot, Spot::Organisation(_));
+        match form::read(request, with_file).await {
             Ok(sent) => desk.post(&sent).await,
             Err(trouble) => desk.failed(trouble),
         }

@@ -128,7 +128,12 @@ pub async fn act(desk: &Desk, sent: &Sent) -> Result<Reply, Trouble> {
             Ok(Reply::ToIn(next(desk, sent), signed_in))
         }
         (Spot::SignOut, _) => {
-            office.sign_out(desk.me()?).await?;
+            // The cookie goes whatever the storage says: the next at this machine is somebody else.
+            if let Some(me) = &desk.visitor
+                && let Err(why) = office.sign_out(me).await
+            {
+                tracing::error!(%why, "a session could not be ended");
+            }
             Ok(Reply::ToOut(desk.at_done(Spot::SignIn, "out")))
         }
         (Spot::Forgot, _) => {
