@@ -99,8 +99,11 @@ async fn an_assignment_that_ends_counts_no_more(rig: Rig) {
     let boss = rig.sign_in(boss.person).await;
     rig.office.end_assignment(&boss, assignment, 1, &from.to_string()).await.unwrap();
     assert!(rig.sign_in(other).await.actor.standings.is_empty());
-    let before = rig.office.end_assignment(&boss, assignment, 2, "2020-01-01").await;
-    assert!(matches!(before, Err(Trouble::Storage(storage::Error::Invalid(_)))), "{before:?}");
+    // What has ended is neither moved nor brought back: that is for who invites anew.
+    for day in ["2020-01-01", "2099-12-31"] {
+        let again = rig.office.end_assignment(&boss, assignment, 2, day).await;
+        assert!(matches!(again, Err(Trouble::Denied(programme::permit::Denial::NotGiven { .. }))), "{again:?}");
+    }
     let stored = rig.store.get::<Assignment>(assignment).await.unwrap().unwrap();
     assert_eq!(stored.body.to, Some(from));
 }

@@ -11,17 +11,24 @@ use programme::{
 };
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use storage::{Author, Change, Store};
 use tempfile::TempDir;
 use tower::ServiceExt as _;
 
-/// The system's time; chance from a counter.
+/// A morning that goes on by two milliseconds each time somebody looks: what comes later is later.
+fn now() -> Timestamp {
+    static LOOKS: AtomicI64 = AtomicI64::new(0);
+    let morning: Timestamp = "2026-02-02T08:00:00Z".parse().unwrap();
+    Timestamp::from_millisecond(morning.as_millisecond() + 2 * LOOKS.fetch_add(1, Ordering::Relaxed)).unwrap()
+}
+
+/// That time; chance from a counter.
 pub struct Still(AtomicU64);
 
 impl Surroundings for Still {
     fn now(&self) -> Timestamp {
-        Timestamp::now()
+        now()
     }
     fn fill(&self, bytes: &mut [u8]) {
         for byte in bytes {
@@ -63,10 +70,10 @@ impl Town {
     pub async fn build() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let address = storage::Address::Sqlite(folder.path().join("town.db"));
-        let store = Store::open(&address, KINDS, Timestamp::now()).await.unwrap();
+        let store = Store::open(&address, KINDS, now()).await.unwrap();
         let settings = Settings { address: "http://localhost/".parse().unwrap(), demonstration: true, posts: false };
         let around = Arc::new(Still(AtomicU64::new(7)));
-        let inner = Store::open(&address, KINDS, Timestamp::now()).await.unwrap();
+        let inner = Store::open(&address, KINDS, now()).await.unwrap();
         let office = Arc::new(Office::new(inner, around, settings));
         let router = router_with(Arc::clone(&office));
         let mut places = Vec::new();
@@ -127,7 +134,7 @@ async fn place(office: &Office, store: &Store, name: &str) -> Place {
     for visibility in Visibility::ALL {
         let file = format!("hemligt-{}-{}.pdf", visibility.code(), name.split(' ').next().unwrap());
         let bytes = [PDF, file.as_bytes()].concat();
-        let info = store.put_content(&file, &bytes, Timestamp::now()).await.unwrap();
+        let info = store.put_content(&file, &bytes, now()).await.unwrap();
         let mut chance = {
             let mut n =
                 id.to_string().bytes().fold(visibility as u64, |n, b| n.wrapping_mul(31).wrapping_add(b.into()));
@@ -138,8 +145,8 @@ async fn place(office: &Office, store: &Store, name: &str) -> Place {
                 }
             }
         };
-        let mut change = Change::new(Author::Operator, Timestamp::now(), &mut chance);
-        let document = programme::DocumentId::new(Timestamp::now(), &mut chance);
+        let mut change = Change::new(Author::Operator, now(), &mut chance);
+        let document = programme::DocumentId::new(now(), &mut chance);
         let body = Document {
             name: file.clone(),
             content: info.hash,
