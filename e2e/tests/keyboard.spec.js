@@ -74,7 +74,8 @@ async function walk(page, most) {
 }
 
 for (const it of BOTH) {
-  for (const [name, address] of [...pages(it), ...deskPages(it)]) {
+  // The desk has one template, and Swedish words are the longer.
+  for (const [name, address] of [...pages(it), ...(it.lang === 'sv' ? deskPages(it) : [])]) {
     test(`${it.lang}: a walk through ${name}`, async ({ page }) => {
       test.setTimeout(240_000);
       await visit(page, address);

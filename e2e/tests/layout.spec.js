@@ -27,7 +27,8 @@ const misfits = (page) => page.evaluate(() => {
 for (const it of BOTH) {
   test.describe(`${it.lang}, 320 pixels`, () => {
     test.use({ viewport: { width: 320, height: 640 } });
-    for (const [name, address] of [...pages(it), ...deskPages(it)]) {
+    // The desk has one template, and Swedish words are the longer.
+    for (const [name, address] of [...pages(it), ...(it.lang === 'sv' ? deskPages(it) : [])]) {
       test(name, async ({ page }) => {
         await visit(page, address);
         await unfold(page);
