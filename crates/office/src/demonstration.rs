@@ -1,5 +1,7 @@
 //! The demonstration's people: invented, one for each role, in invented organisations.
 
+use std::sync::atomic::Ordering;
+
 use jiff::{Span, ToSpan};
 use programme::{
     Account, AccountId, AreaCode, Assignment, Email, Language, Organisation, OrganisationId, OrganisationKind, Person,
@@ -201,6 +203,10 @@ impl Office {
     /// # Errors
     /// When the storage cannot be read.
     pub async fn has_accounts(&self) -> Result<bool, Trouble> {
-        Ok(!self.store.list::<Account>().await?.is_empty())
+        // Once there is one there always is: the page that asks is everybody's.
+        if !self.peopled.load(Ordering::Relaxed) && !self.store.list::<Account>().await?.is_empty() {
+            self.peopled.store(true, Ordering::Relaxed);
+        }
+        Ok(self.peopled.load(Ordering::Relaxed))
     }
 }

@@ -33,7 +33,7 @@ mod work;
 
 use std::{
     fmt,
-    sync::{Arc, Mutex},
+    sync::{Arc, Mutex, atomic::AtomicBool},
 };
 
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
@@ -56,7 +56,7 @@ pub use own_data::MyData;
 pub use people::PersonLine;
 pub use recover::Recovered;
 pub use said::{Said, said};
-pub use sign_in::{Caller, SignedIn, Step};
+pub use sign_in::{Caller, SignedIn};
 pub use storage::{Conflict, Error as StorageError, MOST_BYTES};
 pub use trouble::Trouble;
 pub use visitor::Visitor;
@@ -95,6 +95,8 @@ pub struct Office {
     hashing: Semaphore,
     /// The day for which this process has planned the round of retention.
     planned: Mutex<Option<Date>>,
+    /// Whether anybody has been seen to have an account.
+    peopled: AtomicBool,
 }
 
 impl fmt::Debug for Office {
@@ -113,7 +115,15 @@ impl Office {
                 None
             }
         };
-        Self { store, ring, around, settings, hashing: Semaphore::new(HASHING), planned: Mutex::new(None) }
+        Self {
+            store,
+            ring,
+            around,
+            settings,
+            hashing: Semaphore::new(HASHING),
+            planned: Mutex::new(None),
+            peopled: AtomicBool::new(false),
+        }
     }
 
     /// What the operator has decided.

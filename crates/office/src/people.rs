@@ -37,6 +37,8 @@ pub struct PersonLine {
     pub me: bool,
     /// Whether the visitor may end it.
     pub may_end: bool,
+    /// Whether the visitor may see the assignment's history.
+    pub may_see_history: bool,
     /// Whether the visitor may correct the person's data.
     pub may_correct: bool,
     /// Whether the visitor may send the invitation again.
@@ -91,6 +93,7 @@ impl Office {
                 to,
                 today: assignment.body.holds(self.today()),
                 joined,
+                may_see_history: self.may(visitor, Action::SeeHistory, &object),
                 may_correct: known_there && self.may(visitor, Action::EditPerson, &object),
                 me: person == visitor.person,
                 may_end,

@@ -42,13 +42,6 @@ pub struct SignedIn {
     pub account: AccountId,
 }
 
-/// What a right password leads to.
-#[derive(Debug, Clone)]
-pub enum Step {
-    /// A code is asked for; the token holds the place.
-    Code(Token),
-}
-
 /// A key for codes, and the last code that was taken.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Codes {
@@ -57,12 +50,13 @@ pub(crate) struct Codes {
 }
 
 impl Office {
-    /// The first step: address and password. Takes as long, and counts the same, whether there is
+    /// The first step: address and password. What comes back holds the place for the second, the code
+    /// ([`Office::sign_in_code`]). Takes as long, and counts the same, whether there is
     /// such an account or not.
     ///
     /// # Errors
     /// [`Trouble::Wrong`], [`Trouble::TooMany`].
-    pub async fn sign_in(&self, email: &str, password: &str, caller: &Caller) -> Result<Step, Trouble> {
+    pub async fn sign_in(&self, email: &str, password: &str, caller: &Caller) -> Result<Token, Trouble> {
         let email = Email::try_from(email.to_owned()).map_err(|_| Trouble::Wrong);
         let counted = email.as_ref().map_or_else(|_| "?".to_owned(), Email::folded);
         self.limit(limits::ADDRESS, &caller.address).await?;
@@ -82,7 +76,7 @@ impl Office {
         };
         let token = self.token();
         self.begin(&token, HALF_WAY, Some(account.id.into()), String::new(), 10).await?;
-        Ok(Step::Code(token))
+        Ok(token)
     }
 
     /// The second step: the code of the phone, or one of the codes kept on paper.

@@ -9,8 +9,8 @@ use std::{
 use jiff::{SignedDuration, Span, Timestamp, tz::TimeZone};
 use keys::CodeKey;
 use office::{
-    Caller, Handed, Letter, NewInvitation, Office, Post, PostError, Settings, SignedIn, Step, Surroundings, Trouble,
-    Visitor, Way,
+    Caller, Handed, Letter, NewInvitation, Office, Post, PostError, Settings, SignedIn, Surroundings, Trouble, Visitor,
+    Way,
 };
 use programme::{
     Account, AccountId, Assignment, AssignmentId, Email, Id, KINDS, Language, Organisation, OrganisationId,
@@ -220,7 +220,7 @@ impl Rig {
 
     /// Password and code.
     pub async fn enter(&self, email: &str, password: &str, code: &str) -> Result<SignedIn, Trouble> {
-        let Step::Code(half) = self.office.sign_in(email, password, &caller()).await?;
+        let half = self.office.sign_in(email, password, &caller()).await?;
         self.office.sign_in_code(half.as_str(), code, &caller()).await
     }
 

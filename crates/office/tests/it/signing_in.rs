@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use jiff::ToSpan as _;
-use office::{Caller, Step, Trouble, Way};
+use office::{Caller, Trouble, Way};
 use programme::Role;
 
 use crate::rig::{PASSWORD, Rig, caller, on_both};
@@ -38,7 +38,7 @@ async fn from_an_invitation_to_the_next_morning(rig: Rig) {
 
 async fn a_half_way_link_is_not_enough(rig: Rig) {
     let asa = rig.member("Åsa Öberg", "asa@kramfors.example", &[Role::Organiser]).await;
-    let Step::Code(half) = rig.office.sign_in(&asa.email, PASSWORD, &caller()).await.unwrap();
+    let half = rig.office.sign_in(&asa.email, PASSWORD, &caller()).await.unwrap();
     assert!(rig.visit(half.as_str()).await.is_none());
     let wrong = rig.office.sign_in_code(half.as_str(), "000000", &caller()).await;
     assert!(matches!(wrong, Err(Trouble::Wrong)), "{wrong:?}");
@@ -49,7 +49,7 @@ async fn a_half_way_link_is_not_enough(rig: Rig) {
     let again = rig.office.sign_in_code(half.as_str(), &rig.code(&asa.codes), &caller()).await;
     assert!(matches!(again, Err(Trouble::Spent)), "{again:?}");
 
-    let Step::Code(half) = rig.office.sign_in(&asa.email, PASSWORD, &caller()).await.unwrap();
+    let half = rig.office.sign_in(&asa.email, PASSWORD, &caller()).await.unwrap();
     rig.pass(10.minutes());
     let late = rig.office.sign_in_code(half.as_str(), &rig.code(&asa.codes), &caller()).await;
     assert!(matches!(late, Err(Trouble::Spent)), "{late:?}");
@@ -139,7 +139,7 @@ async fn of_two_at_once_one_gets_in(rig: Rig) {
         let code = rig.code(&asa.codes);
         let mut tries = Vec::new();
         for office in &others {
-            let Step::Code(half) = office.sign_in(&asa.email, PASSWORD, &caller()).await.unwrap();
+            let half = office.sign_in(&asa.email, PASSWORD, &caller()).await.unwrap();
             let (office, code) = (Arc::clone(office), code.clone());
             tries.push(async move { office.sign_in_code(half.as_str(), &code, &caller()).await });
         }
@@ -178,7 +178,7 @@ async fn of_two_with_one_paper_code_one_gets_in(rig: Rig) {
     for code in &asa.paper[..4] {
         let mut tries = Vec::new();
         for office in &others {
-            let Step::Code(half) = office.sign_in(&asa.email, PASSWORD, &caller()).await.unwrap();
+            let half = office.sign_in(&asa.email, PASSWORD, &caller()).await.unwrap();
             let (office, code) = (Arc::clone(office), code.clone());
             tries.push(tokio::spawn(async move { office.sign_in_code(half.as_str(), &code, &caller()).await }));
         }

@@ -40,6 +40,7 @@ use spot::Spot;
 use std::sync::Arc;
 
 /// What a page or an act has at hand.
+#[derive(Clone)]
 pub struct Desk {
     house: Arc<House>,
     office: Arc<Office>,
@@ -174,7 +175,7 @@ impl Desk {
             return self.failed(trouble);
         }
         // The page again, with what was written and what was wrong.
-        let back = Self { spot: self.page_of(), ..self.clone_bare() };
+        let back = Self { spot: self.page_of(), ..self.clone() };
         let status = StatusCode::from_u16(trouble.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         if matches!(trouble, Trouble::SignIn | Trouble::Nothing | Trouble::Denied(_)) {
             return self.failed(trouble);
@@ -211,19 +212,7 @@ impl Desk {
 
     /// The same desk for who has just come in.
     fn inside(&self, visitor: Option<Visitor>, cookie: String) -> Self {
-        Self { visitor, cookie: Some(cookie), ..self.clone_bare() }
-    }
-
-    fn clone_bare(&self) -> Self {
-        Self {
-            house: Arc::clone(&self.house),
-            office: Arc::clone(&self.office),
-            asked: self.asked.clone(),
-            spot: self.spot.clone(),
-            visitor: self.visitor.clone(),
-            cookie: self.cookie.clone(),
-            caller: self.caller.clone(),
-        }
+        Self { visitor, cookie: Some(cookie), ..self.clone() }
     }
 
     fn tell(&self, trouble: &Trouble) -> Said {

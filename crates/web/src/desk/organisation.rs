@@ -6,6 +6,7 @@ use super::spot::Spot;
 use super::{Desk, Reply};
 use crate::address::{Asked, Place};
 use office::{DocumentLine, Handed, NewInvitation, OrganisationFacts, OrganisationView, PersonLine, Trouble};
+use programme::permit::{Action, Object};
 use programme::{Language, OrganisationId, OrganisationKind, Role, Visibility};
 
 fn read_id(id: &str) -> Result<OrganisationId, Trouble> {
@@ -155,6 +156,9 @@ fn acts_on_person(desk: &Desk, id: &str, line: &PersonLine) -> Cell {
         );
     }
     let mut links = Vec::new();
+    if line.may_see_history {
+        links.push((desk.at(Spot::History(line.id.to_string())), desk.s("history")));
+    }
     if line.me {
         links.push((desk.at(Spot::MyData), desk.s("my-data")));
     } else if line.may_correct {
@@ -224,13 +228,7 @@ fn size(desk: &Desk, bytes: u64) -> String {
 /// A new organisation.
 pub async fn new(desk: &Desk, sent: &Sent) -> Result<Sheet, Trouble> {
     let me = desk.me()?;
-    if !desk.office.may_add_organisation(me) {
-        desk.office.allow(
-            Some(me),
-            programme::permit::Action::CreateOrganisation,
-            &programme::permit::Object::default(),
-        )?;
-    }
+    desk.office.allow(Some(me), Action::CreateOrganisation, &Object::default())?;
     let mut sheet = desk.sheet(desk.s("organisation-new"));
     sheet.crumbs = vec![(desk.at(Spot::Organisations), desk.s("organisations"))];
     let facts = read_facts(sent);

@@ -5,7 +5,7 @@ use super::sheet::{Block, Cell, Field, FieldKind, Form, Passkey, Rows, Sheet};
 use super::spot::Spot;
 use super::{Desk, Reply};
 use crate::address::{Asked, Key, Place};
-use office::{Step, Trouble};
+use office::Trouble;
 
 /// Address and password; a passkey; in the demonstration, a role.
 pub async fn page(desk: &Desk, sent: &Sent) -> Result<Sheet, Trouble> {
@@ -106,7 +106,7 @@ pub async fn act(desk: &Desk, sent: &Sent) -> Result<Reply, Trouble> {
             Ok(Reply::ToIn(next(desk, sent), office.act_as(account, &desk.caller).await?))
         }
         (Spot::SignIn, _) => {
-            let Step::Code(token) = office.sign_in(sent.get("email"), sent.get("password"), &desk.caller).await?;
+            let token = office.sign_in(sent.get("email"), sent.get("password"), &desk.caller).await?;
             Ok(Reply::Page(Box::new(code(desk, token.as_str(), &next(desk, sent)))))
         }
         (Spot::Code, _) => match office.sign_in_code(sent.get("token"), sent.get("code"), &desk.caller).await {
