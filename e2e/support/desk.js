@@ -27,6 +27,23 @@ const PATHS = {
   file: ['fil/*', 'file/*'],
   history: ['historik/*', 'history/*'],
   operator: ['drift', 'operations'],
+  rounds: ['omgangar', 'rounds'],
+  newRound: ['omgangar/ny', 'rounds/new'],
+  round: ['omgang/*', 'round/*'],
+  editRound: ['omgang/*/andra', 'round/*/edit'],
+  applications: ['omgang/*/ansokningar', 'round/*/applications'],
+  application: ['ansokan/*', 'application/*'],
+  newGroup: ['omgang/*/ny-grupp', 'round/*/new-group'],
+  group: ['grupp/*', 'group/*'],
+  editGroup: ['grupp/*/andra', 'group/*/edit'],
+  progress: ['omgang/*/laget', 'round/*/progress'],
+  newMeeting: ['omgang/*/ny-traff', 'round/*/new-meeting'],
+  newGroupMeeting: ['grupp/*/ny-traff', 'group/*/new-meeting'],
+  meeting: ['traff/*', 'meeting/*'],
+  editMeeting: ['traff/*/andra', 'meeting/*/edit'],
+  minutes: ['traff/*/anteckningar', 'meeting/*/notes'],
+  feedback: ['traff/*/aterkoppling', 'meeting/*/feedback'],
+  feeds: ['mina-sidor/kalender', 'my-pages/calendar'],
 };
 
 /** The address of a page of the desk: `at(it, 'organisation', id)`. */
@@ -49,6 +66,7 @@ export const PEOPLE = {
   margareta: ['Margareta Älvmo', 'Älvhamra kommun', 'mentor', 'mentor'],
   leo: ['Leo Forsvall', 'Älvhamra kommun', 'mentorsstöd', 'mentor support'],
   kerstin: ['Kerstin Granlid', 'Region Granmark', 'politiker', 'politician'],
+  ida: ['Ida Fjällvik', 'Fjällvåga kommun', 'strateg', 'strategist'],
 };
 for (const [key, [name, organisation, sv, en]] of Object.entries(PEOPLE)) PEOPLE[key] = { name, organisation, role: { sv, en } };
 
@@ -73,6 +91,16 @@ export async function signOut(page, it) {
   await page.waitForURL((url) => url.pathname === at(it, 'signIn'));
 }
 
+/** To a page by the links with these names, one after the other, from My pages. */
+export async function follow(page, it, ...names) {
+  await page.goto(at(it, 'mine'));
+  for (const name of names) {
+    await page.getByRole('main').getByRole('link', { name }).first().click();
+    await page.waitForLoadState();
+  }
+  return idOf(path(page));
+}
+
 /** A word nobody else has. */
 export const unique = () => randomBytes(5).toString('hex');
 
@@ -89,6 +117,14 @@ export async function toOrganisation(page, it, name) {
   await page.goto(at(it, 'organisations'));
   await page.getByRole('main').getByRole('link', { name, exact: true }).click();
   await page.getByRole('heading', { level: 1, name, exact: true }).waitFor();
+  return idOf(path(page));
+}
+
+/** To the page of the demonstration's round in a state. Gives its id. */
+export async function toRound(page, it, state) {
+  await page.goto(at(it, 'rounds'));
+  await page.locator('main tbody tr').filter({ hasText: 'Jämna län' }).filter({ hasText: state }).getByRole('link').first().click();
+  await page.waitForLoadState();
   return idOf(path(page));
 }
 
@@ -264,6 +300,75 @@ export function deskPages(it) {
       await actAs(tab, it, solveig);
       await toOrganisation(tab, it, 'Region Granmark');
       await row(tab, PEOPLE.kerstin.name).getByRole('link', { name: text(it, 'person-correct') }).click();
+    }],
+    ['everybody: rounds', (tab) => tab.goto(at(it, 'rounds'))],
+    ['everybody: round under way', (tab) => toRound(tab, it, /pågår|running/)],
+    ['organiser: new round', as(solveig, 'newRound')],
+    ['organiser: round', async (tab) => { await actAs(tab, it, solveig); await toRound(tab, it, /pågår|running/); }],
+    ['organiser: round to change', async (tab) => {
+      await actAs(tab, it, solveig);
+      await tab.goto(at(it, 'editRound', await toRound(tab, it, /öppen|open/)));
+    }],
+    ['organiser: applications', async (tab) => {
+      await actAs(tab, it, solveig);
+      await tab.goto(at(it, 'applications', await toRound(tab, it, /öppen|open/)));
+    }],
+    ['organiser: application', async (tab) => {
+      await actAs(tab, it, solveig);
+      await tab.goto(at(it, 'applications', await toRound(tab, it, /öppen|open/)));
+      await row(tab, 'Granvattna').getByRole('link').click();
+    }],
+    ['organiser: progress', async (tab) => {
+      await actAs(tab, it, solveig);
+      await tab.goto(at(it, 'progress', await toRound(tab, it, /pågår|running/)));
+    }],
+    ['organiser: new group', async (tab) => {
+      await actAs(tab, it, solveig);
+      await tab.goto(at(it, 'newGroup', await toRound(tab, it, /pågår|running/)));
+    }],
+    ['organiser: group to change', async (tab) => {
+      await actAs(tab, it, solveig);
+      await toRound(tab, it, /pågår|running/);
+      await row(tab, 'Slätten').getByRole('link').first().click();
+      await tab.getByRole('link', { name: text(it, 'group-edit') }).click();
+    }],
+    ['organiser: new meeting of a round', async (tab) => {
+      await actAs(tab, it, solveig);
+      await tab.goto(at(it, 'newMeeting', await toRound(tab, it, /pågår|running/)));
+    }],
+    ['mentor: group', async (tab) => { await actAs(tab, it, margareta); await follow(tab, it, 'Fjäll och skog'); }],
+    ['mentor: new meeting', async (tab) => {
+      await actAs(tab, it, margareta);
+      await tab.goto(at(it, 'newGroupMeeting', await follow(tab, it, 'Fjäll och skog')));
+    }],
+    ['mentor: feedback', async (tab) => {
+      await actAs(tab, it, margareta);
+      await follow(tab, it, 'Fjäll och skog');
+      await tab.goto(at(it, 'feedback', idOf(await tab.getByRole('link', { name: 'Träff om styrning' }).first().getAttribute('href'))));
+    }],
+    ['strategist: group', async (tab) => { await actAs(tab, it, ylva); await follow(tab, it, 'Fjäll och skog'); }],
+    ['strategist: meeting to come', async (tab) => {
+      await actAs(tab, it, ylva);
+      await follow(tab, it, 'Fjäll och skog');
+      await tab.getByRole('link', { name: 'Träff om förbättringsarbete' }).first().click();
+    }],
+    ['strategist: notes', async (tab) => {
+      await actAs(tab, it, ylva);
+      await follow(tab, it, 'Fjäll och skog');
+      await tab.goto(at(it, 'minutes', idOf(await tab.getByRole('link', { name: 'Träff om styrning' }).first().getAttribute('href'))));
+    }],
+    ['strategist: poll', async (tab) => {
+      await actAs(tab, it, PEOPLE.johan);
+      await follow(tab, it, 'Kusten');
+      await tab.getByRole('link', { name: 'Träff om förbättringsarbete' }).first().click();
+    }],
+    ['strategist: calendars', as(ylva, 'feeds')],
+    ['strategist: application to write', async (tab) => {
+      await actAs(tab, it, PEOPLE.ida);
+      const round = await toRound(tab, it, /öppen|open/);
+      await tab.getByRole('link', { name: /Fjällvåga/ }).click();
+      await tab.getByRole('heading', { level: 1 }).waitFor();
+      return round;
     }],
     ['operator: mine', as(drago, 'mine')],
     ['operator: operations', as(drago, 'operator')],

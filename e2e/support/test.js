@@ -47,11 +47,11 @@ export const test = base.extend({
     },
     { auto: true },
   ],
-  /** A page of somebody else, at another machine: `await another()`. */
+  /** A page of somebody else, at another machine: `await another()`; without JavaScript: `await another(false)`. */
   another: async ({ browser, baseURL, seen }, use) => {
     const contexts = [];
-    await use(async () => {
-      const context = await browser.newContext();
+    await use(async (javaScriptEnabled = true) => {
+      const context = await browser.newContext({ javaScriptEnabled });
       contexts.push(context);
       await watch(context, seen, new URL(baseURL).origin);
       return context.newPage();

@@ -1,9 +1,10 @@
-// The texts of the desk, read where the program reads them (locales/*/desk.ftl): what a button is
+// The texts of the desk, read where the program reads them (locales/*/*.ftl): what a button is
 // called is not the tests' business, that it is there and what it does is.
 import { readFileSync } from 'node:fs';
 
 const read = (lang) => {
-  const text = readFileSync(new URL(`../../locales/${lang}/desk.ftl`, import.meta.url), 'utf8');
+  const text = ['desk', 'rounds', 'meetings']
+    .map((file) => readFileSync(new URL(`../../locales/${lang}/${file}.ftl`, import.meta.url), 'utf8')).join('\n');
   return Object.fromEntries([...text.matchAll(/^([a-z][a-z0-9-]*) = (.*)$/gm)].map(([, key, words]) => [key, words]));
 };
 const TEXTS = { sv: read('sv'), en: read('en') };

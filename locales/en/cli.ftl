@@ -29,6 +29,7 @@ cli-value-email = EMAIL
 cli-value-n = NUMBER
 cli-value-group = GROUP
 cli-value-women-men = WOMEN,MEN
+cli-value-round-organisation = ROUND|ORGANISATION
 cli-value-kind = KIND
 cli-value-organisation = ORGANISATION
 cli-value-role = ROLE
@@ -114,6 +115,13 @@ cli-cmd-method-new-more =
     Examples:
       jamsides method new lanets-modell -o .         puts the files into the folder lanets-modell
       jamsides method new lanets-modell              writes the model out
+cli-cmd-history = Show the rounds since 2015: who took part, who mentored whom, and what we do not know.
+cli-cmd-history-more =
+    Examples:
+      jamsides history                               all rounds
+      jamsides history kommuner-2019                 one round
+      jamsides history Kalmar                        what an organisation has done
+      jamsides history --format csv                  a row for each in every group
 cli-cmd-serve = Show the pages in the browser.
 cli-cmd-serve-more =
     Examples:
@@ -205,6 +213,7 @@ cli-opt-method-diff-from = The one
 cli-opt-method-diff-to = The other
 cli-opt-method-diff-with = Folder with models of your own to take in
 cli-opt-method-new-id = The model's id: small letters a–z, digits and hyphens
+cli-opt-history-what = The round's id, or the organisation's name, id or code; otherwise all rounds
 cli-opt-method-new-output = Folder to put the model's folder in
 cli-opt-demo = Show invented municipalities; no figures and no network needed
 cli-opt-seed = Which invented municipalities; the same number gives the same
@@ -331,6 +340,8 @@ cli-method-faults = Number of faults: { $n }. Change and check again.
 cli-method-no-files = There are no models here. They are called something ending in .toml; begin one with: jamsides method new
 cli-method-unknown = There is nothing called “{ $id }”. Write jamsides method show to see what there is.
 cli-method-unknown-likeliest = There is nothing called “{ $id }”. Did you mean { $likeliest }?
+cli-history-unknown = There is no round or organisation called “{ $id }”. Write jamsides history to see the rounds.
+cli-history-unknown-likeliest = There is no round or organisation called “{ $id }”. Did you mean { $likeliest }?
 cli-method-begun = The model is in { $path }. Change model.toml and check it with: jamsides method check { $path }
 cli-col-snapshot = Snapshot
 cli-col-rows = Rows

@@ -29,6 +29,7 @@ cli-value-email = E-POST
 cli-value-n = ANTAL
 cli-value-group = GRUPP
 cli-value-women-men = KVINNOR,MÄN
+cli-value-round-organisation = OMGÅNG|ORGANISATION
 cli-value-kind = SLAG
 cli-value-organisation = ORGANISATION
 cli-value-role = ROLL
@@ -114,6 +115,13 @@ cli-cmd-method-new-more =
     Exempel:
       jamsides method new lanets-modell -o .         lägger filerna i mappen lanets-modell
       jamsides method new lanets-modell              skriver ut modellen
+cli-cmd-history = Visa omgångarna sedan 2015: vilka som var med, vem som var mentor för vem, och vad vi inte vet.
+cli-cmd-history-more =
+    Exempel:
+      jamsides history                               alla omgångar
+      jamsides history kommuner-2019                 en omgång
+      jamsides history Kalmar                        vad en organisation har gjort
+      jamsides history --format csv                  en rad för var och en i varje grupp
 cli-cmd-serve = Visa sidorna i webbläsaren.
 cli-cmd-serve-more =
     Exempel:
@@ -205,6 +213,7 @@ cli-opt-method-diff-from = Den ena
 cli-opt-method-diff-to = Den andra
 cli-opt-method-diff-with = Mapp med egna modeller att ta med
 cli-opt-method-new-id = Modellens beteckning: små bokstäver a–z, siffror och bindestreck
+cli-opt-history-what = Omgångens beteckning, eller organisationens namn, beteckning eller kod; annars alla omgångar
 cli-opt-method-new-output = Mapp att lägga modellens mapp i
 cli-opt-demo = Visa påhittade kommuner; inga siffror och inget nät behövs
 cli-opt-seed = Vilka påhittade kommuner; samma tal ger samma
@@ -331,6 +340,8 @@ cli-method-faults = Antal fel: { $n }. Ändra och granska igen.
 cli-method-no-files = Här finns inga modeller. De heter något på .toml; börja på en med: jamsides method new
 cli-method-unknown = Det finns inget som heter ”{ $id }”. Skriv jamsides method show för att se vad som finns.
 cli-method-unknown-likeliest = Det finns inget som heter ”{ $id }”. Menade du { $likeliest }?
+cli-history-unknown = Det finns ingen omgång eller organisation som heter ”{ $id }”. Skriv jamsides history för att se omgångarna.
+cli-history-unknown-likeliest = Det finns ingen omgång eller organisation som heter ”{ $id }”. Menade du { $likeliest }?
 cli-method-begun = Modellen ligger i { $path }. Ändra i model.toml och granska den med: jamsides method check { $path }
 cli-col-snapshot = Ögonblicksbild
 cli-col-rows = Rader

@@ -196,6 +196,10 @@ pub(crate) enum Glyph {
     Reach,
     /// The tile of a class.
     Tile(crate::TileClass),
+    /// The line of a tie.
+    Tie(crate::Tie),
+    /// The hollow mark of one who did not stay.
+    Hollow,
 }
 
 /// A drawing under way.
@@ -459,7 +463,7 @@ impl<'a> Canvas<'a> {
         for (glyph, what) in items {
             let lead = match glyph {
                 Glyph::None => 0.0,
-                Glyph::Interval(_) | Glyph::Reach => 33.0,
+                Glyph::Interval(_) | Glyph::Reach | Glyph::Tie(_) => 33.0,
                 Glyph::Tile(_) => 26.0,
                 _ => 19.0,
             };
@@ -494,6 +498,8 @@ impl<'a> Canvas<'a> {
             Glyph::Tile(class) => {
                 crate::tiles::tile(self, crate::TileShape::Square, (x + 10.0, y), 20.0, class, false, "");
             }
+            Glyph::Tie(tie) => crate::genealogy::sample(self, tie, x, y),
+            Glyph::Hollow => crate::genealogy::hollow(self, x + 7.0, y),
         }
     }
 

@@ -164,4 +164,28 @@ proptest! {
         let chart = IntervalRows { title, desc: String::new(), rows, zero, ends, key };
         assert_sound(&interval_rows(&chart, &frame, &tick));
     }
+
+    #[test]
+    fn genealogy_is_sound(
+        title in words(), frame in frame(), rounds in vec((words(), words()), 0..9), left in words(),
+        key in (words(), words(), words()), also in (words(), words(), words()),
+        nodes in vec((words(), prop_oneof![9 => 0..9_usize, 1 => any::<usize>()], any::<bool>()), 0..40),
+        edges in vec((0..40_usize, prop_oneof![9 => 0..40_usize, 1 => any::<usize>()], 0..3_u8), 0..60),
+    ) {
+        let words = |(mentor, support, possible): (String, String, String)| TieWords { mentor, support, possible };
+        let chart = Genealogy {
+            title,
+            desc: String::new(),
+            rounds: rounds.into_iter().map(|(name, short)| GenealogyRound { name, short }).collect(),
+            nodes: nodes.into_iter().map(|(name, round, left)| GenealogyNode { name, round, left }).collect(),
+            edges: edges.into_iter().map(|(from, to, tie)| GenealogyEdge {
+                from, to, tie: [Tie::Mentor, Tie::Support, Tie::Possible][usize::from(tie)],
+            }).collect(),
+            key: words(key),
+            also: words(also),
+            left,
+        };
+        assert_sound(&genealogy(&chart, &frame));
+        assert_eq!(genealogy(&chart, &frame), genealogy(&chart, &frame));
+    }
 }

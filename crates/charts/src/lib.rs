@@ -13,6 +13,7 @@ mod draw;
 mod dumbbell;
 #[cfg(test)]
 mod fuzz;
+mod genealogy;
 mod interval_rows;
 mod lines;
 mod quarters;
@@ -23,6 +24,7 @@ mod text;
 mod tiles;
 
 pub use dumbbell::{Dumbbell, DumbbellRow, Value, dumbbell};
+pub use genealogy::{Genealogy, GenealogyEdge, GenealogyNode, GenealogyRound, Tie, TieWords, genealogy};
 pub use interval_rows::{IntervalRow, IntervalRows, interval_rows};
 pub use lines::{Lines, Series, YearPoint, lines};
 pub use quarters::{QuarterDot, QuarterThis, Quarters, quarters};

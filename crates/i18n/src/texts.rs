@@ -10,7 +10,10 @@ const FILES: &[(&str, &str, &str)] = &[
     ("common", include_str!("../../../locales/sv/common.ftl"), include_str!("../../../locales/en/common.ftl")),
     ("pages", include_str!("../../../locales/sv/pages.ftl"), include_str!("../../../locales/en/pages.ftl")),
     ("desk", include_str!("../../../locales/sv/desk.ftl"), include_str!("../../../locales/en/desk.ftl")),
+    ("rounds", include_str!("../../../locales/sv/rounds.ftl"), include_str!("../../../locales/en/rounds.ftl")),
+    ("meetings", include_str!("../../../locales/sv/meetings.ftl"), include_str!("../../../locales/en/meetings.ftl")),
     ("programme", include_str!("../../../locales/sv/programme.ftl"), include_str!("../../../locales/en/programme.ftl")),
+    ("history", include_str!("../../../locales/sv/history.ftl"), include_str!("../../../locales/en/history.ftl")),
     ("reports", include_str!("../../../locales/sv/reports.ftl"), include_str!("../../../locales/en/reports.ftl")),
     ("cli", include_str!("../../../locales/sv/cli.ftl"), include_str!("../../../locales/en/cli.ftl")),
 ];

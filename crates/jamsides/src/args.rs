@@ -53,6 +53,7 @@ pub enum Command {
     Report(Report),
     #[command(subcommand, arg_required_else_help = true)]
     Method(Method),
+    History(History),
     Serve(Serve),
     #[command(subcommand, arg_required_else_help = true)]
     User(User),
@@ -213,6 +214,12 @@ pub enum Method {
         #[arg(value_name = "ID")]
         id: String,
     },
+}
+
+#[derive(Debug, Args)]
+pub struct History {
+    #[arg(value_name = "ROUND|ORGANISATION")]
+    pub what: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -50,7 +50,7 @@ pub use fault::{Fault, FaultKind, Shape, Thing};
 pub use instrument::{
     Anchor, Beside, Block, Comparison, Instrument, Item, Level, Levels, Mapping, Pair, Part, Relation, Scale,
 };
-pub use library::{Edition, File, Library, MOST_BYTES};
+pub use library::{Bound, Edition, File, Library, MOST_BYTES};
 pub use model::*;
 pub use page::{Entry, Page, Section};
 pub use schema::Format;

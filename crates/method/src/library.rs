@@ -215,10 +215,46 @@ impl Library {
     #[must_use]
     pub fn edition(&self, id: &str) -> Option<Edition> {
         let model = self.model(id)?;
-        let whole = (model, self.about(id), self.instrument(model.instrument.as_str()));
-        let bytes = serde_json::to_vec(&whole).ok()?;
-        let fingerprint = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        let fingerprint = fingerprint(&self.edition_text(id)?);
         Some(Edition { model: model.id.clone(), version: model.version, fingerprint })
+    }
+
+    /// The edition whole, as text to keep: its SHA-256 is the fingerprint. [`Bound::read`] reads it back.
+    #[must_use]
+    pub fn edition_text(&self, id: &str) -> Option<String> {
+        let model = self.model(id)?;
+        let whole = (model, self.about(id), self.instrument(model.instrument.as_str()));
+        serde_json::to_string(&whole).ok()
+    }
+}
+
+/// SHA-256 in hexadecimal.
+fn fingerprint(text: &str) -> String {
+    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// An edition read back from the text that was kept: what a round goes by, whatever has become of the
+/// model since.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bound {
+    /// The model.
+    pub model: Model,
+    /// The longer text about it.
+    pub about: Option<Text>,
+    /// Its self-assessment.
+    pub instrument: Option<Instrument>,
+}
+
+impl Bound {
+    /// Reads the text of [`Library::edition_text`]. `None`: it is not that of the fingerprint, or not
+    /// of a format this program knows.
+    #[must_use]
+    pub fn read(text: &str, expected: &str) -> Option<Self> {
+        if fingerprint(text) != expected {
+            return None;
+        }
+        let (model, about, instrument) = serde_json::from_str(text).ok()?;
+        Some(Self { model, about, instrument })
     }
 }
 
@@ -434,4 +470,23 @@ fn located(file: &File, findings: impl IntoIterator<Item = Finding>) -> Vec<Faul
             Fault { file: file.path.clone(), line, column, kind: finding.kind }
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_edition_is_read_back_as_it_was() {
+        let library = Library::built_in();
+        for model in library.models() {
+            let id = model.id.as_str();
+            let (edition, text) = (library.edition(id).unwrap(), library.edition_text(id).unwrap());
+            let bound = Bound::read(&text, &edition.fingerprint).unwrap();
+            assert_eq!(&bound.model, model);
+            assert_eq!(bound.about.as_ref(), library.about(id));
+            assert_eq!(bound.instrument.as_ref(), library.instrument(model.instrument.as_str()));
+            assert_eq!(Bound::read(&text.replacen("\"id\"", "\"di\"", 1), &edition.fingerprint), None);
+        }
+    }
 }

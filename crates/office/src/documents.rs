@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use programme::{
-    Document, DocumentId, OrganisationId, Visibility,
+    Application, Document, DocumentId, Id, OrganisationId, Round, Visibility,
     permit::{Action, Object},
 };
 use storage::Stored;
@@ -40,8 +40,12 @@ impl Office {
         organisation: OrganisationId,
     ) -> Result<Vec<DocumentLine>, Trouble> {
         let mut lines = Vec::new();
+        let owner = self.object_of(organisation).await?;
         for document in self.store.list_of::<Document>(organisation).await? {
-            let object = self.object_of_document(&document);
+            let object = match self.object_of_meeting_file(&document).await? {
+                Some(object) => object,
+                None => Object { visibility: document.visibility, ..owner.clone() },
+            };
             let may = |action| self.allow(visitor, action, &object).is_ok();
             if may(Action::ReadAttachment) {
                 lines.push(DocumentLine {
@@ -61,8 +65,11 @@ impl Office {
         Ok(lines)
     }
 
-    pub(crate) fn object_of_document(&self, document: &Stored<Document>) -> Object {
-        Object { visibility: document.visibility, ..self.object_of(document.body.organisation) }
+    pub(crate) async fn object_of_document(&self, document: &Stored<Document>) -> Result<Object, Trouble> {
+        if let Some(object) = self.object_of_meeting_file(document).await? {
+            return Ok(object);
+        }
+        Ok(Object { visibility: document.visibility, ..self.object_of(document.body.organisation).await? })
     }
 
     /// Attaches a file to an organisation, seen by it alone.
@@ -76,26 +83,36 @@ impl Office {
         name: &str,
         bytes: &[u8],
     ) -> Result<DocumentId, Trouble> {
-        self.allow(Some(visitor), Action::Attach, &self.object_of(organisation))?;
+        self.allow(Some(visitor), Action::Attach, &self.object_of(organisation).await?)?;
+        let document = self.new_document(organisation, None, (name, bytes)).await?;
+        let id = self.id();
+        let mut change = self.change(visitor.author());
+        change.insert(id, &document)?;
+        self.store.write(&change).await?;
+        Ok(id)
+    }
+
+    /// A file put down, ready to be inserted. Its content lies in the storage already.
+    pub(crate) async fn new_document(
+        &self,
+        organisation: OrganisationId,
+        about: Option<Id>,
+        (name, bytes): (&str, &[u8]),
+    ) -> Result<Document, Trouble> {
         // Some browsers send folders as well.
         let name = name.rsplit(['/', '\\']).next().unwrap_or_default().trim();
         if name.is_empty() {
             return Err(Trouble::Missing("file"));
         }
         let info = self.store.put_content(name, bytes, self.now()).await?;
-        let document = Document {
+        Ok(Document {
             name: name.to_owned(),
             content: info.hash,
             media_type: info.media_type,
             bytes: info.bytes,
             organisation,
-            about: None,
-        };
-        let id = self.id();
-        let mut change = self.change(visitor.author());
-        change.insert(id, &document)?;
-        self.store.write(&change).await?;
-        Ok(id)
+            about,
+        })
     }
 
     /// A file: its name, what it is, its bytes. To nobody signed in: if it is public.
@@ -110,11 +127,25 @@ impl Office {
         // To who is not signed in, what is hidden and what is not there look the same.
         let hidden = || if visitor.is_none() { Trouble::SignIn } else { Trouble::Nothing };
         let document = self.store.get::<Document>(id).await?.ok_or_else(hidden)?;
-        if self.allow(visitor, Action::ReadAttachment, &self.object_of_document(&document)).is_err() {
+        let by_itself = self.allow(visitor, Action::ReadAttachment, &self.object_of_document(&document).await?).is_ok();
+        if !by_itself && !self.reads_with_application(visitor, &document).await? {
             return Err(hidden());
         }
         let bytes = self.store.content(&document.body.content).await?.ok_or(Trouble::Nothing)?;
         Ok((document.body.name, document.body.media_type, bytes))
+    }
+
+    /// What is attached to an application that was sent is read by who may read that.
+    async fn reads_with_application(
+        &self,
+        visitor: Option<&Visitor>,
+        document: &Stored<Document>,
+    ) -> Result<bool, Trouble> {
+        let Some(about) = document.body.about else { return Ok(false) };
+        let Some(application) = self.store.get::<Application>(about.into()).await? else { return Ok(false) };
+        let Some(round) = self.store.get::<Round>(application.body.round).await? else { return Ok(false) };
+        let object = self.object_of_application(&round, document.body.organisation, Some(&application.body));
+        Ok(self.allow(visitor, Action::ReadApplication, &object).is_ok())
     }
 
     /// Shows a file to more, or withdraws it.
@@ -130,7 +161,7 @@ impl Office {
     ) -> Result<OrganisationId, Trouble> {
         let to = Visibility::from_code(to).ok_or(Trouble::Missing("visibility"))?;
         let document = self.store.get::<Document>(id).await?.ok_or(Trouble::Nothing)?;
-        self.readable(visitor, &document, Action::MoveVisibility)?;
+        self.readable(visitor, &document, Action::MoveVisibility).await?;
         let mut change = self.change(visitor.author());
         change.show(id, version, to);
         self.store.write(&change).await?;
@@ -148,7 +179,7 @@ impl Office {
         version: i64,
     ) -> Result<OrganisationId, Trouble> {
         let document = self.store.get::<Document>(id).await?.ok_or(Trouble::Nothing)?;
-        self.readable(visitor, &document, Action::Attach)?;
+        self.readable(visitor, &document, Action::Attach).await?;
         let mut change = self.change(visitor.author());
         change.remove(id, version);
         self.store.write(&change).await?;
@@ -156,8 +187,8 @@ impl Office {
     }
 
     /// Asks for an action; that there is such a file is told only to who may read it.
-    fn readable(&self, visitor: &Visitor, document: &Stored<Document>, action: Action) -> Result<(), Trouble> {
-        let object = self.object_of_document(document);
+    async fn readable(&self, visitor: &Visitor, document: &Stored<Document>, action: Action) -> Result<(), Trouble> {
+        let object = self.object_of_document(document).await?;
         self.allow(Some(visitor), Action::ReadAttachment, &object).map_err(|_| Trouble::Nothing)?;
         self.allow(Some(visitor), action, &object)?;
         Ok(())

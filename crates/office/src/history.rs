@@ -3,7 +3,8 @@
 use i18n::Lang;
 use jiff::Timestamp;
 use programme::{
-    Account, Assignment, Id, Organisation, Person, PersonId, Record as _, Role, Visibility, Words,
+    Account, ApplicationState, Assignment, Document, HandIn, Id, MeetingState, Minutes, Organisation, Person, PersonId,
+    Point, Record as _, Role, RoundState, Visibility, Words,
     permit::{Action, Object},
 };
 use serde_json::Value;
@@ -97,7 +98,7 @@ impl Office {
                 visibility: entry.visibility,
                 moved: entry.visibility != seen,
                 shifts: self.shifts(&entry, lang).await?,
-                undo: (may_undo && entry.version == head.version)
+                undo: (may_undo && entry.version == head.version && UNDOABLE.contains(&head.kind.as_str()))
                     .then_some(entry.change)
                     .filter(|it| Some(*it) == last),
             });
@@ -145,8 +146,11 @@ impl Office {
         if head.id == visitor.person.into() || head.id == visitor.account.into() {
             return Ok(());
         }
+        if let Some(sees) = self.may_see_meeting_history(visitor, head).await? {
+            return if sees { Ok(()) } else { Err(Trouble::Nothing) };
+        }
         let Some(owner) = head.owner else { return Err(Trouble::Nothing) };
-        let object = Object { visibility: head.visibility, ..self.object_of(owner) };
+        let object = Object { visibility: head.visibility, ..self.object_of(owner).await? };
         self.allow(Some(visitor), Action::SeeHistory, &object).map(|_| ()).map_err(hidden)
     }
 
@@ -167,7 +171,14 @@ impl Office {
         let (yours, theirs) = (read(&both.yours), read(&both.theirs));
         let base = both.base.as_deref().map_or(Value::Null, read);
         let mut rows = Vec::new();
-        for field in ORDER {
+        // Those people expect first, then whatever else the kind has.
+        let mut fields: Vec<&str> = ORDER.into();
+        for field in theirs.as_object().into_iter().flat_map(|object| object.keys()) {
+            if !fields.contains(&field.as_str()) && !UNTOLD.contains(&field.as_str()) {
+                fields.push(field);
+            }
+        }
+        for field in fields {
             let [base, theirs, yours] = [&base, &theirs, &yours].map(|body| body.get(field).unwrap_or(&Value::Null));
             if theirs != yours {
                 rows.push(Compared {
@@ -186,8 +197,15 @@ impl Office {
         if head.kind == Account::KIND {
             return self.freshly(visitor);
         }
+        // What people decide in rounds goes by its own steps: it is led back, not undone.
+        if !UNDOABLE.contains(&head.kind.as_str()) {
+            return Err(Trouble::NothingToUndo);
+        }
+        if let Some(may) = self.may_redo_meeting(visitor, head).await? {
+            return if may { Ok(()) } else { Err(Trouble::NothingToUndo) };
+        }
         let Some(owner) = head.owner else { return Ok(()) };
-        let mut object = Object { visibility: head.visibility, ..self.object_of(owner) };
+        let mut object = Object { visibility: head.visibility, ..self.object_of(owner).await? };
         let action = match head.kind.as_str() {
             Organisation::KIND => Action::EditOrganisation,
             Assignment::KIND => {
@@ -231,6 +249,14 @@ impl Office {
             return Ok(lang.pick("ditt konto", "your account").to_owned());
         }
         Ok(head.name.clone())
+    }
+
+    /// What a record that is pointed at is called.
+    async fn name_by_id(&self, id: Id, lang: Lang) -> Result<String, Trouble> {
+        match self.store.head(id).await? {
+            Some(head) => self.name_of(&head, lang).await,
+            None => Ok(String::new()),
+        }
     }
 
     async fn shifts(&self, entry: &Entry, lang: Lang) -> Result<Vec<Shift>, Trouble> {
@@ -285,11 +311,52 @@ impl Office {
                 Ok(id) => self.store.get::<Organisation>(id).await?.map(|it| it.body.name).unwrap_or_default(),
                 Err(_) => id.clone(),
             },
-            (_, Value::String(text)) => text.clone(),
+            ("state" | "outcome", Value::String(code)) => state_words(code).map_or_else(|| code.clone(), words),
+            (_, Value::String(text)) => match text.parse::<Id>() {
+                Ok(id) => self.name_by_id(id, lang).await?,
+                Err(_) => text.clone(),
+            },
+            (_, Value::Array(items)) => {
+                let mut parts = Vec::new();
+                for item in items {
+                    parts.push(Box::pin(self.shown(field, item, lang)).await?);
+                }
+                parts.join("; ")
+            }
+            (_, Value::Object(fields)) => {
+                let mut parts = Vec::new();
+                for (name, value) in fields {
+                    let value = Box::pin(self.shown(name, value, lang)).await?;
+                    if !value.is_empty() {
+                        parts.push(format!("{}: {value}", said::field_name(name, lang)));
+                    }
+                }
+                parts.join(", ")
+            }
             (_, other) => other.to_string(),
         })
     }
 }
+
+/// What people call a state of an application, a round or a meeting.
+fn state_words(code: &str) -> Option<Words> {
+    ApplicationState::from_code(code)
+        .map(ApplicationState::title)
+        .or_else(|| RoundState::from_code(code).map(RoundState::title))
+        .or_else(|| MeetingState::ALL.into_iter().find(|it| it.code() == code).map(MeetingState::title))
+}
+
+/// The kinds whose last change its author may undo.
+const UNDOABLE: [&str; 8] = [
+    Account::KIND,
+    Assignment::KIND,
+    Document::KIND,
+    HandIn::KIND,
+    Minutes::KIND,
+    Organisation::KIND,
+    Person::KIND,
+    Point::KIND,
+];
 
 /// What a reader has no use for.
 const UNTOLD: [&str; 3] = ["content", "media_type", "about"];

@@ -52,7 +52,7 @@ impl Office {
         new: &NewInvitation,
     ) -> Result<Handed, Trouble> {
         let role = role(&new.role)?;
-        let object = Object { role: Some(role), ..self.object_of(organisation) };
+        let object = Object { role: Some(role), ..self.object_of(organisation).await? };
         self.allow(Some(visitor), Action::InvitePerson, &object)?;
         self.limit(limits::INVITING, &visitor.person.to_string()).await?;
         let there = self.store.get::<Organisation>(organisation).await?.ok_or(Trouble::Nothing)?;
@@ -73,7 +73,7 @@ impl Office {
     ) -> Result<Handed, Trouble> {
         let assignment = self.store.get::<Assignment>(assignment).await?.ok_or(Trouble::Nothing)?;
         let organisation = assignment.body.organisation;
-        let object = Object { role: Some(assignment.body.role), ..self.object_of(organisation) };
+        let object = Object { role: Some(assignment.body.role), ..self.object_of(organisation).await? };
         self.allow(Some(visitor), Action::InvitePerson, &object)?;
         self.limit(limits::INVITING, &visitor.person.to_string()).await?;
         let account = self.account_of(assignment.body.person).await?.ok_or(Trouble::Nothing)?;
@@ -180,11 +180,16 @@ impl Office {
     pub(crate) async fn may_open(&self, by: Option<&Visitor>, person: PersonId) -> Result<bool, Trouble> {
         let Some(visitor) = by else { return Ok(true) };
         let today = self.today();
-        let held = self.assignments_of(person).await?;
-        Ok(held.iter().filter(|it| it.body.to.is_none_or(|last| today <= last)).all(|it| {
-            let object = Object { role: Some(it.body.role), ..self.object_of(it.body.organisation) };
-            self.may(visitor, Action::InvitePerson, &object)
-        }))
+        for it in self.assignments_of(person).await? {
+            if it.body.to.is_some_and(|last| last < today) {
+                continue;
+            }
+            let object = Object { role: Some(it.body.role), ..self.object_of(it.body.organisation).await? };
+            if !self.may(visitor, Action::InvitePerson, &object) {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 
     fn insert_person(

@@ -3,11 +3,12 @@
 use std::{future::Future, pin::Pin};
 
 use i18n::Lang;
-use programme::{Account, Email, Id, Language, Person, PersonId, Role};
+use jiff::civil::Date;
+use programme::{Account, ContentHash, Email, Id, Language, Person, PersonId, Role, Round};
 use serde::{Deserialize, Serialize};
 use storage::{Change, NewJob, Stored};
 
-use crate::{Office, Trouble, swedish};
+use crate::{Office, Paper, Trouble, swedish};
 
 /// The job that sends one.
 pub(crate) const JOB: &str = "letter";
@@ -23,6 +24,23 @@ pub struct Letter {
     pub subject: String,
     /// What it says: plain text.
     pub text: String,
+    /// A file that goes with it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub enclosed: Option<Enclosed>,
+}
+
+/// A file that goes with a letter.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Enclosed {
+    /// Its name.
+    pub name: String,
+    /// What it is.
+    pub media_type: String,
+    /// Where its content lies until it is sent.
+    pub content: ContentHash,
+    /// Its content, fetched for sending.
+    #[serde(skip)]
+    pub bytes: Vec<u8>,
 }
 
 /// Why a letter did not leave.
@@ -55,6 +73,14 @@ pub enum Page {
     Recovery,
     /// Sign in.
     SignIn,
+    /// A round.
+    Round,
+    /// An application: the round's id, `_`, the organisation's.
+    Application,
+    /// A meeting.
+    Meeting,
+    /// The feedback after a meeting.
+    Feedback,
 }
 
 /// The path of a page in a language, with its token.
@@ -66,6 +92,14 @@ pub fn path(language: Language, page: Page, token: &str) -> String {
         (Language::En, Page::Recovery) => format!("/en/recover/{token}"),
         (Language::Sv, Page::SignIn) => "/sv/logga-in".into(),
         (Language::En, Page::SignIn) => "/en/sign-in".into(),
+        (Language::Sv, Page::Round) => format!("/sv/omgang/{token}"),
+        (Language::En, Page::Round) => format!("/en/round/{token}"),
+        (Language::Sv, Page::Application) => format!("/sv/ansokan/{token}"),
+        (Language::En, Page::Application) => format!("/en/application/{token}"),
+        (Language::Sv, Page::Meeting) => format!("/sv/traff/{token}"),
+        (Language::En, Page::Meeting) => format!("/en/meeting/{token}"),
+        (Language::Sv, Page::Feedback) => format!("/sv/traff/{token}/aterkoppling"),
+        (Language::En, Page::Feedback) => format!("/en/meeting/{token}/feedback"),
     }
 }
 
@@ -85,9 +119,23 @@ impl Office {
         }
         Ok(())
     }
+
+    /// The same, for a letter nobody should get twice: `once` tells it from all others.
+    pub(crate) fn enqueue_letter_once(
+        &self,
+        change: &mut Change,
+        person: PersonId,
+        letter: &Letter,
+        once: &str,
+    ) -> Result<(), Trouble> {
+        if self.settings.posts {
+            change.enqueue(NewJob::new(self.id(), JOB, letter)?.about(person).once(once));
+        }
+        Ok(())
+    }
 }
 
-fn letter(person: &Person, to: &Email, subject: [&str; 2], text: [String; 2]) -> Letter {
+pub(crate) fn letter(person: &Person, to: &Email, subject: [&str; 2], text: [String; 2]) -> Letter {
     let lang = lang(person.language);
     let [sv, en] = text;
     let (hello, end) = lang.pick(("Hej", "Vänliga hälsningar\nJämsides"), ("Hello", "Kind regards\nJämsides"));
@@ -96,6 +144,7 @@ fn letter(person: &Person, to: &Email, subject: [&str; 2], text: [String; 2]) ->
         name: person.name.clone(),
         subject: lang.pick(subject[0], subject[1]).to_owned(),
         text: format!("{hello} {},\n\n{}\n\n{end}\n", person.name, lang.pick(&sv, &en)),
+        enclosed: None,
     }
 }
 
@@ -239,4 +288,94 @@ pub(crate) fn changed_address(person: &Person, old: &Email, new: &Email) -> Lett
             ),
         ],
     )
+}
+
+/// To managers and strategists, when a round opens for applications.
+pub(crate) fn round_opens(
+    office: &Office,
+    person: &Person,
+    account: &Stored<Account>,
+    round: &Stored<Round>,
+) -> Letter {
+    let link = office.link(&path(person.language, Page::Round, &round.id.to_string()));
+    let title = &round.body.title;
+    let closes = round.body.calendar.closes.map(|day| day.to_string()).unwrap_or_default();
+    let invitation = match round.body.invitation.as_str() {
+        "" => String::new(),
+        text => format!("\n\n{text}"),
+    };
+    letter(
+        person,
+        &account.body.email,
+        ["Inbjudan att ansöka", "Invitation to apply"],
+        [
+            format!(
+                "Nu går det att ansöka till {title}, till och med {closes}.{invitation}\n\nLäs mer och ansök här:\n{link}"
+            ),
+            format!(
+                "Applications to {title} are open, until and including {closes}.{invitation}\n\nRead more and apply here:\n{link}"
+            ),
+        ],
+    )
+}
+
+/// To those who judge, when an application has come in.
+pub(crate) fn application_sent(
+    office: &Office,
+    person: &Person,
+    account: &Stored<Account>,
+    round: &Stored<Round>,
+    applicant: &str,
+) -> Letter {
+    let link = office.link(&path(person.language, Page::Round, &round.id.to_string()));
+    let title = &round.body.title;
+    letter(
+        person,
+        &account.body.email,
+        ["En ansökan har kommit in", "An application has come in"],
+        [
+            format!("{applicant} har skickat sin ansökan till {title}.\n\nLäs den här:\n{link}"),
+            format!("{applicant} has sent its application to {title}.\n\nRead it here:\n{link}"),
+        ],
+    )
+}
+
+/// To the applicant, when an application is sent back.
+pub(crate) fn to_complete(
+    office: &Office,
+    person: &Person,
+    account: &Stored<Account>,
+    round: &Stored<Round>,
+    (organisation, name): (programme::OrganisationId, &str),
+    reason: &str,
+    until: Date,
+) -> Letter {
+    let link = office.link(&path(person.language, Page::Application, &format!("{}_{organisation}", round.id)));
+    let title = &round.body.title;
+    letter(
+        person,
+        &account.body.email,
+        ["Er ansökan behöver kompletteras", "Your application needs to be completed"],
+        [
+            format!(
+                "Ansökan från {name} till {title} behöver kompletteras senast {until}:\n\n{reason}\n\nDet ni har skrivit finns kvar. Komplettera och skicka igen här:\n{link}"
+            ),
+            format!(
+                "The application of {name} to {title} needs to be completed by {until}:\n\n{reason}\n\nWhat you have written is still there. Complete it and send again here:\n{link}"
+            ),
+        ],
+    )
+}
+
+/// To the applicant, when it is decided.
+pub(crate) fn decision(
+    office: &Office,
+    person: &Person,
+    account: &Stored<Account>,
+    round: &Stored<Round>,
+    paper: &Paper,
+) -> Letter {
+    let link = office.link(&path(person.language, Page::Round, &round.id.to_string()));
+    let text = format!("{}\n\n{}\n\n{link}", paper.paragraphs.join("\n\n"), paper.signed);
+    letter(person, &account.body.email, ["Beslut om er ansökan", "Decision on your application"], [text.clone(), text])
 }

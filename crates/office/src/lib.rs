@@ -19,26 +19,32 @@ mod history;
 mod invite;
 mod letters;
 mod limits;
+mod meetings;
 mod operator;
 mod organisations;
 mod own_data;
 mod people;
+mod progress;
 mod recover;
 mod retain;
+mod rounds;
 mod said;
 mod sign_in;
 mod trouble;
 mod visitor;
 mod work;
+mod workspace;
 
 use std::{
+    collections::BTreeMap,
     fmt,
     sync::{Arc, Mutex, atomic::AtomicBool},
 };
 
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use keys::Ring;
-use programme::Random;
+use method::Bound;
+use programme::{EditionId, Random};
 use storage::{Author, Change, Store};
 use tokio::sync::Semaphore;
 use url::Url;
@@ -49,17 +55,21 @@ pub use documents::DocumentLine;
 pub use enrol::{Enrolled, Enrolling, Invited, Way};
 pub use history::{Compared, HistoryLine, HistoryView, Shift};
 pub use invite::{Handed, NewInvitation};
-pub use letters::{Letter, Page as LetterPage, Post, PostError, path as letter_path};
+pub use letters::{Enclosed, Letter, Page as LetterPage, Post, PostError, path as letter_path};
+pub use meetings::*;
 pub use operator::{AccountState, OperatorView};
 pub use organisations::{OrganisationFacts, OrganisationLine, OrganisationView};
 pub use own_data::MyData;
 pub use people::PersonLine;
+pub use progress::{Late, ProgressLine, Stage};
 pub use recover::Recovered;
+pub use rounds::*;
 pub use said::{Said, said};
 pub use sign_in::{Caller, SignedIn};
 pub use storage::{Conflict, Error as StorageError, MOST_BYTES};
 pub use trouble::Trouble;
 pub use visitor::Visitor;
+pub use workspace::{Todo, TodoKind, TodoPlace};
 
 /// Time and chance, from outside: the system's in the program, a test's own in a test.
 pub trait Surroundings: Send + Sync + 'static {
@@ -95,8 +105,14 @@ pub struct Office {
     hashing: Semaphore,
     /// The day for which this process has planned the round of retention.
     planned: Mutex<Option<Date>>,
+    /// The day for which it has planned the reminders.
+    reminded: Mutex<Option<Date>>,
     /// Whether anybody has been seen to have an account.
     peopled: AtomicBool,
+    /// The editions of models that rounds follow, read once: they never change.
+    bound: Mutex<BTreeMap<EditionId, Arc<Bound>>>,
+    /// Who prints papers, where somebody does.
+    press: Option<Arc<dyn Press>>,
 }
 
 impl fmt::Debug for Office {
@@ -122,8 +138,18 @@ impl Office {
             settings,
             hashing: Semaphore::new(HASHING),
             planned: Mutex::new(None),
+            reminded: Mutex::new(None),
             peopled: AtomicBool::new(false),
+            bound: Mutex::default(),
+            press: None,
         }
+    }
+
+    /// With somebody who prints decision letters as PDF; without, they are texts in letters only.
+    #[must_use]
+    pub fn printing(mut self, press: Arc<dyn Press>) -> Self {
+        self.press = Some(press);
+        self
     }
 
     /// What the operator has decided.

@@ -91,7 +91,7 @@ impl Office {
     /// # Errors
     /// [`Trouble::Nothing`].
     pub async fn organisation(&self, visitor: &Visitor, id: OrganisationId) -> Result<OrganisationView, Trouble> {
-        let object = self.object_of(id);
+        let object = self.object_of(id).await?;
         self.allow(Some(visitor), Action::SeeOrganisation, &object)?;
         let there = self.store.get::<Organisation>(id).await?.ok_or(Trouble::Nothing)?;
         let parent = match there.body.parent {
@@ -125,16 +125,16 @@ impl Office {
     ///
     /// # Errors
     /// Why not.
-    pub fn may_edit_organisation(&self, visitor: &Visitor, id: OrganisationId) -> Result<(), Trouble> {
-        self.allow(Some(visitor), Action::EditOrganisation, &self.object_of(id)).map(|_| ())
+    pub async fn may_edit_organisation(&self, visitor: &Visitor, id: OrganisationId) -> Result<(), Trouble> {
+        self.allow(Some(visitor), Action::EditOrganisation, &self.object_of(id).await?).map(|_| ())
     }
 
     /// Refuses who may not give a role in an organisation.
     ///
     /// # Errors
     /// Why not.
-    pub fn may_invite(&self, visitor: &Visitor, id: OrganisationId, role: programme::Role) -> Result<(), Trouble> {
-        let object = Object { role: Some(role), ..self.object_of(id) };
+    pub async fn may_invite(&self, visitor: &Visitor, id: OrganisationId, role: programme::Role) -> Result<(), Trouble> {
+        let object = Object { role: Some(role), ..self.object_of(id).await? };
         self.allow(Some(visitor), Action::InvitePerson, &object).map(|_| ())
     }
 
@@ -166,7 +166,7 @@ impl Office {
         version: i64,
         facts: &OrganisationFacts,
     ) -> Result<(), Trouble> {
-        self.allow(Some(visitor), Action::EditOrganisation, &self.object_of(id))?;
+        self.allow(Some(visitor), Action::EditOrganisation, &self.object_of(id).await?)?;
         let mut change = self.change(visitor.author());
         change.update(id, version, &organisation(facts)?)?;
         self.store.write(&change).await?;
@@ -178,7 +178,7 @@ impl Office {
     /// # Errors
     /// When the visitor may not, or the storage fails.
     pub async fn export_organisation(&self, visitor: &Visitor, id: OrganisationId) -> Result<Vec<u8>, Trouble> {
-        self.allow(Some(visitor), Action::ExportOrganisation, &self.object_of(id))?;
+        self.allow(Some(visitor), Action::ExportOrganisation, &self.object_of(id).await?)?;
         let ours = |error: std::io::Error| Trouble::Ours(error.to_string());
         let folder = tempfile::tempdir().map_err(ours)?;
         let path = folder.path().join("export.zip");

@@ -116,6 +116,7 @@ impl Office {
             "person": person.body,
             "account": { "email": account.body.email, "made_at": account.created_at },
             "assignments": assignments,
+            "said_and_named": self.naming(visitor.person).await?,
             "password_set_at": security.password,
             "codes_on_paper": security.paper,
             "passkeys": security.keys.iter().map(|key| json!({ "name": key.label, "made_at": key.made, "used_at": key.used })).collect::<Vec<_>>(),
@@ -147,6 +148,7 @@ impl Office {
             change.revoke_sessions(account.id, None);
             change.erase(account.id);
         }
+        self.erase_said(&mut change, person).await?;
         change.erase(person);
         self.store.write(&change).await?;
         Ok(())

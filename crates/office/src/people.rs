@@ -63,9 +63,10 @@ impl Office {
         organisation: OrganisationId,
     ) -> Result<Vec<PersonLine>, Trouble> {
         let mut lines = Vec::new();
+        let here = self.object_of(organisation).await?;
         for assignment in self.store.list_of::<Assignment>(organisation).await? {
             let Assignment { person, role, from, to, .. } = assignment.body;
-            let object = Object { person: Some(person), role: Some(role), ..self.object_of(organisation) };
+            let object = Object { person: Some(person), role: Some(role), ..here.clone() };
             let may_end =
                 to.is_none_or(|last| self.today() <= last) && self.may(visitor, Action::EndAssignment, &object);
             let sees_contact = self.may(visitor, Action::SeeContact, &object);
@@ -124,7 +125,7 @@ impl Office {
         let object = Object {
             person: Some(assignment.body.person),
             role: Some(assignment.body.role),
-            ..self.object_of(organisation)
+            ..self.object_of(organisation).await?
         };
         self.allow(Some(visitor), Action::EndAssignment, &object)?;
         let last = self.day(last)?.unwrap_or_else(|| self.today());

@@ -50,6 +50,7 @@ impl Office {
                 change.erase(person.id);
             }
         }
+        self.retain_meetings(&mut change).await?;
         self.store.write(&change).await?;
         let ago = |kind: &str| {
             let then = swedish(self.now()).checked_sub(rule(kind).months.months());
@@ -81,7 +82,7 @@ fn last_of(last: &BTreeMap<PersonId, Option<Date>>, person: PersonId, changed: T
     }
 }
 
-fn rule(kind: &str) -> &'static Retention {
+pub(crate) fn rule(kind: &str) -> &'static Retention {
     // There is one for every kind: a test of `programme` asks for it.
     rule_of(kind).unwrap_or(&programme::retention::RULES[0])
 }

@@ -290,6 +290,30 @@ pub(crate) fn field_name(field: &str, lang: Lang) -> &str {
         "file" => ("Fil", "File"),
         "visibility" => ("Vem som kan se", "Who can see it"),
         "your_name" => ("Namnet som bekräftelse", "The name as confirmation"),
+        // Meetings.
+        "occasion" => ("Vad för träff", "What meeting"),
+        "date" => ("Dag", "Day"),
+        "start" => ("Börjar", "Begins"),
+        "end" => ("Slutar", "Ends"),
+        "when" => ("Tid", "Time"),
+        "asked" => ("Tider att välja mellan", "Times to choose from"),
+        "answer_by" => ("Sista dag att svara", "Last day to answer"),
+        "place" => ("Plats", "Place"),
+        "link" => ("Länk", "Link"),
+        "host" => ("Värd", "Host"),
+        "pays" => ("Vem som betalar", "Who pays"),
+        "agenda" => ("Dagordning", "Agenda"),
+        "leader" => ("Vem som leder", "Who leads"),
+        "minutes" => ("Minuter", "Minutes"),
+        "suits" => ("Vad som passar", "What suits"),
+        "comes" => ("Hur du är med", "How you take part"),
+        "diet" => ("Mat", "Food"),
+        "other" => ("Annat", "Anything else"),
+        "text" => ("Text", "Text"),
+        "by" => ("Senast", "By"),
+        "done" => ("Klart", "Done"),
+        "deadline" => ("Vad som lämnas in", "What is handed in"),
+        "feedback" => ("Återkoppling", "Feedback"),
         other => (other, other),
     };
     lang.pick(sv, en)
@@ -320,6 +344,32 @@ fn broken(problem: Problem, lang: Lang) -> String {
         (Rule::Missing, Lang::En) => format!("“{field}” needs to be filled in. Nothing was saved."),
         (Rule::Unwanted, Lang::Sv) => format!("”{field}” ska vara tomt här. Ingenting har sparats."),
         (Rule::Unwanted, Lang::En) => format!("“{field}” should be empty here. Nothing was saved."),
+        (Rule::Twice, Lang::Sv) => format!("I ”{field}” finns samma två gånger. Ingenting har sparats."),
+        (Rule::Twice, Lang::En) => format!("“{field}” holds the same one twice. Nothing was saved."),
+        (Rule::BeforeTheOneBefore, Lang::Sv) => {
+            format!("”{field}” ligger före den dag som ska komma innan. Ingenting har sparats.")
+        }
+        (Rule::BeforeTheOneBefore, Lang::En) => {
+            format!("“{field}” lies before the day that should come first. Nothing was saved.")
+        }
+        (Rule::NotFromHere, Lang::Sv) => {
+            "Det går inte att ta det steget härifrån. Någon annan kan ha hunnit före. Ingenting har ändrats.".to_owned()
+        }
+        (Rule::NotFromHere, Lang::En) => {
+            "That step cannot be taken from here. Somebody else may have been first. Nothing was changed.".to_owned()
+        }
+        (Rule::NoSuchTime, Lang::Sv) => {
+            format!("Tiden i ”{field}” finns inte: klockan ställs fram den natten. Ingenting har sparats.")
+        }
+        (Rule::NoSuchTime, Lang::En) => {
+            format!("The time in “{field}” does not exist: the clock is put forward that night. Nothing was saved.")
+        }
+        (Rule::NotHttps, Lang::Sv) => {
+            format!("Adressen i ”{field}” ska börja med https://. Ingenting har sparats.")
+        }
+        (Rule::NotHttps, Lang::En) => {
+            format!("The address in “{field}” should begin with https://. Nothing was saved.")
+        }
     }
 }
 

@@ -3,10 +3,10 @@
 use i18n::Lang;
 use jiff::Timestamp;
 use keys::Weak;
-use programme::permit::Denial;
+use programme::{Capacity, MeetingState, RoundState, permit::Denial};
 
 use crate::{
-    Said,
+    Lack, Said,
     said::{field_name, said},
     swedish,
 };
@@ -80,6 +80,65 @@ pub enum Trouble {
     /// Only in the demonstration.
     #[error("only in the demonstration")]
     OnlyDemonstration,
+    /// The model a round is bound to cannot be read any more.
+    #[error("the model of the round cannot be read")]
+    ModelLost,
+    /// The round is not in a state in which that may change.
+    #[error("the round is {}", .0.code())]
+    RoundRests(RoundState),
+    /// Applications are not taken now.
+    #[error("applications are not taken now")]
+    NotOpen,
+    /// Applications that nobody has decided on keep the round from beginning.
+    #[error("{0} applications are undecided")]
+    Undecided(usize),
+    /// The application does not say all that the model asks for.
+    #[error("the application lacks {}", .0.len())]
+    Lacking(Vec<Lack>),
+    /// Somebody with a conflict of interest wants to judge.
+    #[error("conflict of interest")]
+    Recused,
+    /// Nobody has said whether there is a conflict of interest.
+    #[error("no word on conflict of interest")]
+    ConflictUnsaid,
+    /// The organisation's kind takes part in no track of the round.
+    #[error("no track for the organisation")]
+    NoTrack,
+    /// The organisation is there already, in that capacity.
+    #[error("{0} is there already")]
+    AlreadyThere(String),
+    /// Not in the round today, so it cannot be put into a group.
+    #[error("{0} does not take part")]
+    NotTakingPart(String),
+    /// More of a capacity than the model lets a group have.
+    #[error("more than {most} in a group")]
+    TooManyInGroup {
+        /// Of what.
+        capacity: Capacity,
+        /// The most.
+        most: u8,
+    },
+    /// The group has met: it is not taken away.
+    #[error("the group has met")]
+    GroupHasMet,
+    /// Not a time of day.
+    #[error("not a time: {0}")]
+    NoTime(String),
+    /// A number that is none, or too large.
+    #[error("not a number: {0}")]
+    NoNumber(String),
+    /// The meeting is not in a state in which that can be done.
+    #[error("the meeting is {}", .0.code())]
+    MeetingRests(MeetingState),
+    /// A meeting that ends before it begins.
+    #[error("ends before it begins")]
+    EndsFirst,
+    /// The meeting has not begun, so nothing can be said of how it was.
+    #[error("the meeting has not begun")]
+    NotBegun,
+    /// The meeting has begun: it is too late to register.
+    #[error("the meeting has begun")]
+    HasBegun,
     /// The form came from somewhere else, or from a session that has ended.
     #[error("the form is not ours")]
     Forged,
@@ -357,6 +416,212 @@ impl Trouble {
                     "Go to the sign-in page.",
                 ],
             ),
+            Self::ModelLost => three(
+                [
+                    "Omgångens modell går inte att läsa",
+                    "Den utgåva av modellen som omgången följer saknas eller är skadad.",
+                    "Säg till den som sköter driften: kontrollera lagringen (jamsides verify) och läs in en säkerhetskopia om det behövs.",
+                ],
+                [
+                    "The round's model cannot be read",
+                    "The edition of the model that the round follows is missing or damaged.",
+                    "Tell whoever runs the program: check the storage (jamsides verify) and restore a backup if needed.",
+                ],
+            ),
+            Self::RoundRests(state) => {
+                let (title, sentence) = match lang {
+                    Lang::Sv => (
+                        "Omgången tar inte emot det nu".to_owned(),
+                        format!("Omgångens läge är ”{}”. Inget har ändrats.", state.title().sv),
+                    ),
+                    Lang::En => (
+                        "The round does not take that now".to_owned(),
+                        format!("The state of the round is “{}”. Nothing was changed.", state.title().en),
+                    ),
+                };
+                let advice = lang.pick(
+                    "Fråga organisatören, som kan föra omgången vidare eller öppna den igen.",
+                    "Ask the organiser, who can lead the round on or open it again.",
+                );
+                (title, sentence, advice.to_owned())
+            }
+            Self::NotOpen => three(
+                [
+                    "Det går inte att ansöka nu",
+                    "Ansökan är inte öppen, eller så har tiden gått ut. Det ni har skrivit finns kvar.",
+                    "Se omgångens datum. Fråga organisatören om ni behöver mer tid.",
+                ],
+                [
+                    "Applications are not taken now",
+                    "Applications are not open, or the time is over. What you have written is still there.",
+                    "See the dates of the round. Ask the organiser if you need more time.",
+                ],
+            ),
+            Self::Undecided(count) => (
+                lang.pick("Det finns ansökningar kvar att besluta om", "There are applications to decide on").into(),
+                match (lang, count) {
+                    (Lang::Sv, 1) => "En ansökan har inget beslut, så omgången kan inte börja.".into(),
+                    (Lang::Sv, n) => format!("{n} ansökningar har inget beslut, så omgången kan inte börja."),
+                    (Lang::En, 1) => "One application has no decision, so the round cannot begin.".into(),
+                    (Lang::En, n) => format!("{n} applications have no decision, so the round cannot begin."),
+                },
+                lang.pick("Besluta om dem först.", "Decide on them first.").into(),
+            ),
+            Self::Lacking(lacks) => {
+                let parts: Vec<String> = lacks.iter().map(|lack| lack.said(lang)).collect();
+                (
+                    lang.pick("Ansökan är inte klar", "The application is not complete").into(),
+                    match lang {
+                        Lang::Sv => format!("Det här saknas: {}.", parts.join("; ")),
+                        Lang::En => format!("This is missing: {}.", parts.join("; ")),
+                    },
+                    lang.pick(
+                        "Det ni har skrivit är sparat. Fyll i det som saknas och skicka igen.",
+                        "What you have written is saved. Fill in what is missing and send again.",
+                    )
+                    .into(),
+                )
+            }
+            Self::Recused => three(
+                [
+                    "Du är jävig här",
+                    "Jäv är anmält, eller så hör du till den organisation som söker. Du kan inte bedöma ansökan.",
+                    "Låt en kollega göra det.",
+                ],
+                [
+                    "You have a conflict of interest here",
+                    "A conflict of interest is declared, or you belong to the organisation that applies. You cannot judge the application.",
+                    "Let a colleague do it.",
+                ],
+            ),
+            Self::ConflictUnsaid => three(
+                [
+                    "Säg först att du inte är jävig",
+                    "Ett beslut kräver att du intygar att du inte är jävig. Inget har ändrats.",
+                    "Kryssa i rutan, eller anmäl jäv så att en kollega tar ärendet.",
+                ],
+                [
+                    "Say first that you have no conflict of interest",
+                    "A decision asks you to confirm that you have no conflict of interest. Nothing was changed.",
+                    "Tick the box, or declare the conflict so that a colleague takes the case.",
+                ],
+            ),
+            Self::NoTrack => three(
+                [
+                    "Omgången är inte för er",
+                    "Omgången vänder sig till en annan sorts organisation.",
+                    "Se vilka omgången är öppen för, eller fråga organisatören.",
+                ],
+                [
+                    "The round is not for you",
+                    "The round is for another kind of organisation.",
+                    "See whom the round is open to, or ask the organiser.",
+                ],
+            ),
+            Self::AlreadyThere(name) => (
+                match lang {
+                    Lang::Sv => format!("{name} är redan med"),
+                    Lang::En => format!("{name} is there already"),
+                },
+                lang.pick(
+                    "En organisation kan bara vara med en gång åt gången. Inget har ändrats.",
+                    "An organisation can only be there once at a time. Nothing was changed.",
+                )
+                .into(),
+                lang.pick("Avsluta det andra först.", "End the other first.").into(),
+            ),
+            Self::NotTakingPart(name) => (
+                match lang {
+                    Lang::Sv => format!("{name} deltar inte i omgången"),
+                    Lang::En => format!("{name} does not take part in the round"),
+                },
+                lang.pick(
+                    "Bara den som deltar kan vara med i en grupp som deltagare. Inget har ändrats.",
+                    "Only who takes part can be in a group as a participant. Nothing was changed.",
+                )
+                .into(),
+                lang.pick(
+                    "Anta organisationen, eller ta in den i stället för någon som lämnat.",
+                    "Admit the organisation, or take it in for one that has left.",
+                )
+                .into(),
+            ),
+            Self::TooManyInGroup { capacity, most } => (
+                lang.pick("Gruppen är för stor", "The group is too large").into(),
+                match lang {
+                    Lang::Sv => {
+                        format!("Modellen tillåter högst {most} som {}. Inget har ändrats.", capacity.title().sv)
+                    }
+                    Lang::En => {
+                        format!("The model allows at most {most} as {}. Nothing was changed.", capacity.title().en)
+                    }
+                },
+                lang.pick("Gör en grupp till.", "Make another group.").into(),
+            ),
+            Self::GroupHasMet => three(
+                [
+                    "Gruppen har träffats",
+                    "En grupp som har träffar kan inte tas bort. Då skulle historien gå förlorad.",
+                    "Avsluta medlemmarnas tid i gruppen i stället.",
+                ],
+                [
+                    "The group has met",
+                    "A group that has meetings cannot be removed. Its history would be lost.",
+                    "End the members' time in the group instead.",
+                ],
+            ),
+            Self::NoTime(_) => three(
+                ["Det är ingen tid", "En tid skrivs timmar och minuter: 09:30.", "Kontrollera tiden."],
+                ["That is not a time", "A time is written hours and minutes: 09:30.", "Check the time."],
+            ),
+            Self::NoNumber(_) => three(
+                ["Det är inget tal vi kan använda", "Skriv ett helt tal med siffror.", "Kontrollera talet."],
+                ["That is not a number we can use", "Write a whole number in digits.", "Check the number."],
+            ),
+            Self::MeetingRests(state) => (
+                lang.pick("Träffen tar inte emot det nu", "The meeting does not take that now").into(),
+                match lang {
+                    Lang::Sv => format!("Träffens läge är ”{}”. Inget har ändrats.", state.title().sv),
+                    Lang::En => format!("The state of the meeting is “{}”. Nothing was changed.", state.title().en),
+                },
+                lang.pick("Se träffens sida.", "See the page of the meeting.").into(),
+            ),
+            Self::EndsFirst => three(
+                [
+                    "Träffen slutar innan den börjar",
+                    "Tiden den slutar är samma som, eller före, tiden den börjar. Inget har ändrats.",
+                    "Kontrollera tiderna. Är träffen flera dagar, skriv också den sista dagen.",
+                ],
+                [
+                    "The meeting ends before it begins",
+                    "The time it ends is the same as, or before, the time it begins. Nothing was changed.",
+                    "Check the times. If the meeting takes several days, write the last day as well.",
+                ],
+            ),
+            Self::NotBegun => three(
+                [
+                    "Träffen har inte börjat",
+                    "Det går först när träffen har börjat. Inget har ändrats.",
+                    "Kom tillbaka då. Ska träffen vara en annan dag, ändra dagen.",
+                ],
+                [
+                    "The meeting has not begun",
+                    "That is possible once the meeting has begun. Nothing was changed.",
+                    "Come back then. If the meeting is to be another day, change the day.",
+                ],
+            ),
+            Self::HasBegun => three(
+                [
+                    "Träffen har redan börjat",
+                    "Det går inte att anmäla sig längre. Inget har ändrats.",
+                    "Hör av dig till värden eller den som leder träffen.",
+                ],
+                [
+                    "The meeting has begun already",
+                    "It is too late to register. Nothing was changed.",
+                    "Get in touch with the host or whoever leads the meeting.",
+                ],
+            ),
             Self::Forged => three(
                 [
                     "Formuläret är för gammalt",
@@ -403,8 +668,20 @@ impl Trouble {
             Self::TooMany { .. } => 429,
             Self::Spent => 410,
             Self::Nothing => 404,
-            Self::NothingToUndo | Self::ChangedSince | Self::LastWay => 409,
-            Self::Ours(_) => 500,
+            Self::NothingToUndo
+            | Self::ChangedSince
+            | Self::LastWay
+            | Self::RoundRests(_)
+            | Self::NotOpen
+            | Self::Undecided(_)
+            | Self::AlreadyThere(_)
+            | Self::NotTakingPart(_)
+            | Self::GroupHasMet
+            | Self::MeetingRests(_)
+            | Self::NotBegun
+            | Self::HasBegun => 409,
+            Self::Recused => 403,
+            Self::Ours(_) | Self::ModelLost => 500,
             Self::Wrong
             | Self::WrongCode
             | Self::NoArea
@@ -414,6 +691,13 @@ impl Trouble {
             | Self::NoEmail(_)
             | Self::NoDate(_)
             | Self::Missing(_)
+            | Self::Lacking(_)
+            | Self::ConflictUnsaid
+            | Self::NoTrack
+            | Self::TooManyInGroup { .. }
+            | Self::NoTime(_)
+            | Self::EndsFirst
+            | Self::NoNumber(_)
             | Self::Key(_)
             | Self::Form(_) => 422,
         }
@@ -424,7 +708,7 @@ impl Trouble {
         match self {
             Self::Storage(error) => said(error, Lang::Sv).exit_code,
             Self::Nothing => 1,
-            Self::Ours(_) => 4,
+            Self::Ours(_) | Self::ModelLost => 4,
             _ => 2,
         }
     }

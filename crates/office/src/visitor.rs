@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use jiff::{Span, Timestamp, ToSpan};
 use programme::{
-    Account, AccountId, Assignment, GroupId, Id, Language, OrganisationId, Person, PersonId, RoundId,
+    Account, AccountId, Assignment, Group, GroupId, Id, Language, OrganisationId, Participation, Person, PersonId,
+    Role, Round, RoundId,
     permit::{self, Action, Actor, Ground, Object, Standing},
 };
 use storage::{Author, Session, Stored, token_hash};
@@ -45,8 +46,22 @@ impl Visitor {
         Author::Person(self.person)
     }
 
+    /// Nobody: may do what everybody may.
+    pub(crate) fn nobody() -> Self {
+        let none = Id::new(Timestamp::UNIX_EPOCH, &mut |bytes: &mut [u8]| bytes.fill(0));
+        Self {
+            account: none.into(),
+            person: none.into(),
+            name: String::new(),
+            language: Language::Sv,
+            actor: Actor::default(),
+            session: String::new(),
+            fresh: false,
+        }
+    }
+
     /// Whether they hold a role today, anywhere.
-    pub fn is(&self, role: programme::Role) -> bool {
+    pub fn is(&self, role: Role) -> bool {
         self.actor.standings.iter().any(|standing| standing.role == role)
     }
 }
@@ -90,22 +105,48 @@ impl Office {
         for assignment in self.assignments_of(person).await? {
             if assignment.body.holds(today) {
                 let organisation = assignment.body.organisation;
-                let (groups, rounds) = self.surrounding(organisation);
-                standings.push(Standing { organisation, role: assignment.body.role, groups, rounds });
+                let role = assignment.body.role;
+                let (groups, rounds) = self.surrounding(organisation, Some(role)).await?;
+                standings.push(Standing { organisation, role, groups, rounds });
             }
         }
         Ok(Actor { person: Some(person), standings })
     }
 
-    /// The groups and rounds an organisation is in. There are none before there are rounds.
-    pub(crate) fn surrounding(&self, _: OrganisationId) -> (BTreeSet<GroupId>, BTreeSet<RoundId>) {
-        Default::default()
+    /// The groups and rounds an organisation is in today, or runs. With a role: as far as it goes for
+    /// who holds it. An organiser's reach is what their organisation runs, and nobody else has that.
+    pub(crate) async fn surrounding(
+        &self,
+        organisation: OrganisationId,
+        role: Option<Role>,
+    ) -> Result<(BTreeSet<GroupId>, BTreeSet<RoundId>), Trouble> {
+        let today = self.today();
+        let (mut groups, mut rounds) = (BTreeSet::new(), BTreeSet::new());
+        if role != Some(Role::Organiser) {
+            for it in self.store.list_of::<Participation>(organisation).await? {
+                if it.body.holds(today) {
+                    rounds.insert(it.body.round);
+                }
+            }
+            // Groups are of rounds one is in: no use asking otherwise.
+            if !rounds.is_empty() {
+                for it in self.store.pointing_at::<Group>("member", organisation).await? {
+                    if it.body.has(organisation, today) {
+                        groups.insert(it.id);
+                    }
+                }
+            }
+        }
+        if role.is_none_or(|role| role == Role::Organiser) {
+            rounds.extend(self.store.list_of::<Round>(organisation).await?.into_iter().map(|it| it.id));
+        }
+        Ok((groups, rounds))
     }
 
     /// What belongs to an organisation, to be asked about.
-    pub(crate) fn object_of(&self, organisation: OrganisationId) -> Object {
-        let (groups, rounds) = self.surrounding(organisation);
-        Object { owners: [organisation].into(), groups, rounds, ..Object::default() }
+    pub(crate) async fn object_of(&self, organisation: OrganisationId) -> Result<Object, Trouble> {
+        let (groups, rounds) = self.surrounding(organisation, None).await?;
+        Ok(Object { owners: [organisation].into(), groups, rounds, ..Object::default() })
     }
 
     /// A person, to be asked about: theirs are the organisations where they hold an assignment.
@@ -113,7 +154,7 @@ impl Office {
         let mut object = Object { person: Some(person), ..Object::default() };
         for assignment in self.assignments_of(person).await? {
             if assignment.body.holds(self.today()) {
-                let near = self.object_of(assignment.body.organisation);
+                let near = self.object_of(assignment.body.organisation).await?;
                 object.owners.extend(near.owners);
                 object.groups.extend(near.groups);
                 object.rounds.extend(near.rounds);

@@ -7,7 +7,7 @@ use storage::{Claim, JobError};
 use crate::{
     Office, Trouble,
     letters::{self, Letter, Post, PostError},
-    recover, retain,
+    meetings::remind, recover, retain,
 };
 
 /// So long a job is nobody else's.
@@ -47,6 +47,7 @@ impl Office {
     /// When the storage fails; a job that fails is no error.
     pub async fn work_once(&self, worker: &str, post: Option<&dyn Post>) -> Result<bool, Trouble> {
         self.plan_retention().await?;
+        self.plan_reminders().await?;
         let Some(job) = self.store.claim_job(worker, self.now(), LEASE).await? else { return Ok(false) };
         match self.do_job(&job, post).await {
             Ok(()) => {}
@@ -66,13 +67,20 @@ impl Office {
             letters::JOB => self.send(job, post).await,
             recover::JOB => self.look_for_forgetful(job).await.map_err(later),
             retain::JOB => self.retain(job).await.map_err(later),
+            remind::JOB => self.remind(job).await.map_err(later),
             // An older program beside a newer one: the newer one will do it.
             other => Err(JobError::Again(format!("this version does not know the job {other}"))),
         }
     }
 
     async fn send(&self, job: &Claim, post: Option<&dyn Post>) -> Result<(), JobError> {
-        let letter: Letter = serde_json::from_str(&job.payload).map_err(|e| JobError::Never(e.to_string()))?;
+        let mut letter: Letter = serde_json::from_str(&job.payload).map_err(|e| JobError::Never(e.to_string()))?;
+        if let Some(file) = &mut letter.enclosed {
+            let again = |why: storage::Error| JobError::Again(why.to_string());
+            let bytes = self.store.content(&file.content).await.map_err(again)?;
+            // Its owner has taken it away: the letter says what it said.
+            file.bytes = bytes.unwrap_or_default();
+        }
         let post = post.ok_or_else(|| JobError::Again("no mail server is set (--smtp)".into()))?;
         post.send(job.id, &letter).await.map_err(|why| match why {
             PostError::Later(why) => JobError::Again(why),

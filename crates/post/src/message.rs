@@ -6,11 +6,11 @@ use jiff::Timestamp;
 use lettre::{
     Address, Message,
     message::{
-        Mailbox,
+        Attachment, Mailbox, MultiPart, SinglePart,
         header::{ContentType, Header, HeaderName, HeaderValue, MIME_VERSION_1_0},
     },
 };
-use office::{Letter, PostError};
+use office::{Enclosed, Letter, PostError};
 use programme::Id;
 
 use crate::address::{Sender, mail_address, one_line};
@@ -50,9 +50,18 @@ pub(crate) fn compose(
         .to(Mailbox::new((!name.is_empty()).then_some(name), to.clone()))
         .subject(one_line(&letter.subject))
         .header(AutoSubmitted)
-        .header(MIME_VERSION_1_0)
-        .header(ContentType::TEXT_PLAIN)
-        .body(letter.text.clone())
-        .map_err(|why| PostError::Never(why.to_string()))?;
+        .header(MIME_VERSION_1_0);
+    let message = match letter.enclosed.as_ref().filter(|file| !file.bytes.is_empty()) {
+        None => message.header(ContentType::TEXT_PLAIN).body(letter.text.clone()),
+        Some(file) => message.multipart(with_file(letter, file)?),
+    };
+    let message = message.map_err(|why| PostError::Never(why.to_string()))?;
     Ok((to, message.formatted()))
+}
+
+/// The text, and the file beside it.
+fn with_file(letter: &Letter, file: &Enclosed) -> Result<MultiPart, PostError> {
+    let kind = ContentType::parse(&file.media_type).map_err(|why| PostError::Never(why.to_string()))?;
+    let file = Attachment::new(one_line(&file.name)).body(file.bytes.clone(), kind);
+    Ok(MultiPart::mixed().singlepart(SinglePart::plain(letter.text.clone())).singlepart(file))
 }

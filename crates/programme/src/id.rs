@@ -144,6 +144,30 @@ ids! {
     GroupId
     /// A round.
     RoundId
+    /// An edition of a model.
+    EditionId
+    /// An application to a round.
+    ApplicationId
+    /// An organisation in a round.
+    ParticipationId
+    /// A conflict of interest.
+    RecusalId
+    /// A meeting.
+    MeetingId
+    /// Somebody's answers to which times suit.
+    PollAnswerId
+    /// Somebody's registration for a meeting.
+    RegistrationId
+    /// What somebody needs at a meeting.
+    NeedsId
+    /// The notes of a meeting.
+    MinutesId
+    /// A decision or a task from a meeting.
+    PointId
+    /// What somebody thought of a meeting.
+    FeedbackId
+    /// Something handed in before a meeting.
+    HandInId
 }
 
 #[cfg(test)]

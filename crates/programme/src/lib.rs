@@ -8,27 +8,27 @@
 //! conflicts, backup and export, without a table or a statement of its own. So:
 //!
 //! 1. An id in `id.rs`: one line in the macro `ids!`.
-//! 2. A file of its own with the struct and its `impl Record` (here `Round`, invented):
+//! 2. A file of its own with the struct and its `impl Record` (here `Idea`, invented):
 //!
 //! ```
 //! use programme::{Field, Id, OrganisationId, Problem, Record, Rule};
 //! use serde::{Deserialize, Serialize};
 //!
 //! #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-//! struct RoundId(Id);
-//! impl From<Id> for RoundId { fn from(id: Id) -> Self { Self(id) } }
-//! impl From<RoundId> for Id { fn from(id: RoundId) -> Self { id.0 } }
+//! struct IdeaId(Id);
+//! impl From<Id> for IdeaId { fn from(id: Id) -> Self { Self(id) } }
+//! impl From<IdeaId> for Id { fn from(id: IdeaId) -> Self { id.0 } }
 //!
 //! #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-//! struct Round { title: String, organiser: OrganisationId }
+//! struct Idea { title: String, organisation: OrganisationId }
 //!
-//! impl Record for Round {
-//!     type Id = RoundId;
-//!     const KIND: &'static str = "round";
-//!     fn owner(&self, _: RoundId) -> Option<OrganisationId> { Some(self.organiser) }
+//! impl Record for Idea {
+//!     type Id = IdeaId;
+//!     const KIND: &'static str = "idea";
+//!     fn owner(&self, _: IdeaId) -> Option<OrganisationId> { Some(self.organisation) }
 //!     fn name(&self) -> String { self.title.clone() }
 //!     fn keys(&self) -> Vec<String> { vec![format!("title:{}", programme::fold(&self.title))] }
-//!     fn refs(&self) -> Vec<(&'static str, Id)> { vec![("organiser", self.organiser.into())] }
+//!     fn refs(&self) -> Vec<(&'static str, Id)> { vec![("organisation", self.organisation.into())] }
 //!     fn check(&self) -> Result<(), Problem> { Rule::text(Field("title"), &self.title, 200) }
 //! }
 //! ```
@@ -45,30 +45,52 @@
 //! new processes run side by side. A field is never renamed and never changes its meaning.
 
 mod account;
+mod application;
 mod assignment;
+mod attendance;
 mod document;
+mod edition;
 mod fold;
+mod group;
 mod id;
+mod meeting;
+mod minutes;
 mod organisation;
+mod participation;
 pub mod permit;
 mod person;
 mod problem;
 pub mod public_record;
 mod record;
+mod recusal;
 pub mod retention;
 mod role;
+mod round;
 mod visibility;
 mod words;
 
 pub use account::Account;
+pub use application::{Answer, Application, ApplicationState, Named, Return, Verdict};
 pub use assignment::Assignment;
+pub use attendance::{Comes, Needs, PollAnswer, Registration, Suits};
 pub use document::{ContentHash, Document};
+pub use edition::Edition;
 pub use fold::fold;
-pub use id::{AccountId, AssignmentId, BadId, DocumentId, GroupId, Id, OrganisationId, PersonId, Random, RoundId};
+pub use group::{Group, Member};
+pub use id::{
+    AccountId, ApplicationId, AssignmentId, BadId, DocumentId, EditionId, FeedbackId, GroupId, HandInId, Id, MeetingId,
+    MinutesId, NeedsId, OrganisationId, ParticipationId, PersonId, PointId, PollAnswerId, Random, RecusalId,
+    RegistrationId, RoundId,
+};
+pub use meeting::{AgendaItem, Meeting, MeetingState, Occasion, Slot, sweden};
+pub use minutes::{Feedback, HandIn, Minutes, Point, PointKind};
 pub use organisation::{AreaCode, Organisation, OrganisationKind};
+pub use participation::{Capacity, Invoice, Participation};
 pub use person::{Email, Language, Person};
 pub use problem::{Field, Problem, Rule};
 pub use record::{Facts, KINDS, Kind, Record, kind};
+pub use recusal::Recusal;
 pub use role::Role;
+pub use round::{Calendar, Moved, Round, RoundState, Track};
 pub use visibility::Visibility;
 pub use words::Words;

@@ -58,6 +58,30 @@ pub enum Action {
     RetryJob,
     /// See the state of the storage; back up and verify.
     SeeStorage,
+    /// Make a round, change it, lead it from state to state, set its groups and common meetings.
+    ManageRound,
+    /// Write and send an organisation's application.
+    Apply,
+    /// Read an application that was sent.
+    ReadApplication,
+    /// Send an application back, admit, put on the reserve list, decline.
+    JudgeApplication,
+    /// See who takes part in a round and how it is going on the whole.
+    SeeRound,
+    /// See how far every organisation has come, what is late.
+    SeeProgress,
+    /// See a meeting one is called to.
+    SeeMeeting,
+    /// Plan a group's meeting.
+    PlanMeeting,
+    /// Answer which times suit, register, give feedback.
+    JoinMeeting,
+    /// See what those who come need.
+    SeeNeeds,
+    /// Write notes, decisions and tasks of a group's meeting.
+    WriteMinutes,
+    /// Read the feedback after a meeting.
+    ReadFeedback,
 }
 
 /// How far a role's permission reaches. Each includes those before it.
@@ -215,6 +239,78 @@ pub const TABLE: &[Row] = {
             "se lagringen, säkerhetskopiera, kontrollera",
             "see the storage, back up, verify",
             [No, No, No, No, No, No, No, No, All],
+        ),
+        row(
+            ManageRound,
+            "leda en omgång: villkor, datum, grupper, gemensamma träffar",
+            "run a round: conditions, dates, groups, common meetings",
+            [Own, No, No, No, No, No, No, No, No],
+        ),
+        row(
+            Apply,
+            "skriva och skicka en ansökan",
+            "write and send an application",
+            [No, Own, Own, Own, No, Own, No, No, No],
+        ),
+        row(
+            ReadApplication,
+            "läsa en ansökan som är skickad",
+            "read an application that was sent",
+            [Round, Own, Own, Own, Own, Own, Own, Own, No],
+        ),
+        row(
+            JudgeApplication,
+            "bedöma ansökningar (inte vid jäv)",
+            "judge applications (not in a conflict of interest)",
+            [Round, No, No, No, No, No, No, No, No],
+        ),
+        row(
+            SeeRound,
+            "se vilka som deltar i omgången och när den träffas",
+            "see who takes part in the round and when it meets",
+            [Round, Round, Round, Round, Round, Round, Round, Round, No],
+        ),
+        row(
+            SeeProgress,
+            "se hur långt var och en har kommit",
+            "see how far everybody has come",
+            [Round, No, No, No, No, Group, Group, No, No],
+        ),
+        row(
+            SeeMeeting,
+            "se en träff man är kallad till",
+            "see a meeting one is called to",
+            [Round, Group, Group, Group, Group, Group, Group, Group, No],
+        ),
+        row(
+            PlanMeeting,
+            "planera en grupps träff",
+            "plan a group's meeting",
+            [Round, No, Group, Group, No, Group, Group, No, No],
+        ),
+        row(
+            JoinMeeting,
+            "svara om tider, anmäla sig, ge återkoppling",
+            "answer about times, register, give feedback",
+            [Round, Group, Group, Group, Group, Group, Group, No, No],
+        ),
+        row(
+            SeeNeeds,
+            "se vad de som kommer behöver (bara värden)",
+            "see what those who come need (the host only)",
+            [Own, No, Own, Own, Own, Own, Own, No, No],
+        ),
+        row(
+            WriteMinutes,
+            "skriva anteckningar, beslut och uppgifter i gruppen",
+            "write notes, decisions and tasks in the group",
+            [No, Group, Group, Group, Group, Group, Group, No, No],
+        ),
+        row(
+            ReadFeedback,
+            "läsa återkopplingen efter en träff",
+            "read the feedback after a meeting",
+            [Round, No, No, No, No, Group, Group, No, No],
         ),
     ]
 };

@@ -31,6 +31,21 @@ pub enum Rule {
     /// This kind of organisation has none.
     #[error("should not be there")]
     Unwanted,
+    /// The same one is there twice.
+    #[error("holds the same one twice")]
+    Twice,
+    /// A day of a calendar lies before the one that should come first.
+    #[error("lies before the day before it")]
+    BeforeTheOneBefore,
+    /// No such step from the state it is in.
+    #[error("does not lead there from here")]
+    NotFromHere,
+    /// The clock is put forward over it.
+    #[error("is a time the clock never shows")]
+    NoSuchTime,
+    /// Not an address that begins with https://.
+    #[error("is not an https address")]
+    NotHttps,
 }
 
 impl Rule {
@@ -44,6 +59,29 @@ impl Rule {
         } else if text.chars().count() > most {
             Self::TooLong { most }
         } else if text.chars().any(char::is_control) {
+            Self::Unprintable
+        } else {
+            return Ok(());
+        };
+        Err(broken.of(field))
+    }
+
+    /// Checks a text on one line that may be empty.
+    ///
+    /// # Errors
+    /// The rule it breaks.
+    pub fn line(field: Field, text: &str, most: usize) -> Result<(), Problem> {
+        if text.is_empty() { Ok(()) } else { Self::text(field, text, most) }
+    }
+
+    /// Checks a text of any lines, which may be empty.
+    ///
+    /// # Errors
+    /// The rule it breaks.
+    pub fn lines(field: Field, text: &str, most: usize) -> Result<(), Problem> {
+        let broken = if text.chars().count() > most {
+            Self::TooLong { most }
+        } else if text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
             Self::Unprintable
         } else {
             return Ok(());

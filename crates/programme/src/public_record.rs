@@ -57,6 +57,95 @@ pub const NOTES: &[Note] = &[
         ),
     },
     Note {
+        form: "application",
+        text: Words::new(
+            "Er ansökan blir en allmän handling hos organisatören, om den är en myndighet, och hos er när ni har skickat den. Skriv inget om enskilda personer utöver namn, roll och kontakt i arbetet.",
+            "Your application becomes a public record with you once it is sent, and with the organiser if that is a public authority. Write nothing about individuals but name, role and work contact.",
+        ),
+    },
+    Note { form: "edition", text: Words::new("Modellen är offentlig.", "The model is public.") },
+    Note {
+        form: "feedback",
+        text: Words::new(
+            "Återkopplingen visas utan namn för gruppens mentor och organisatören. I en liten grupp kan andra ändå förstå vem som har skrivit. Namnet finns kvar i systemet tills svaret raderas efter två år.",
+            "Feedback is shown without names to the group's mentor and the organiser. In a small group others may still understand who wrote it. The name stays in the system until the answer is erased after two years.",
+        ),
+    },
+    Note {
+        form: "group",
+        text: Words::new(
+            "Vilka som är med i en grupp är en offentlig uppgift när omgången pågår.",
+            "Who is in a group is public once the round is running.",
+        ),
+    },
+    Note {
+        form: "hand_in",
+        text: Words::new(
+            "Det ni lämnar in visas för gruppen. Då har ni lämnat det ifrån er, och det blir en allmän handling hos er och hos dem i gruppen som är myndigheter.",
+            "What you hand in is shown to the group. Then you have sent it out, and it becomes a public record with you and with those in the group that are public authorities.",
+        ),
+    },
+    Note {
+        form: "meeting",
+        text: Words::new(
+            "Tid, plats och dagordning visas för dem som är kallade. Inbjudan är en allmän handling när den är skickad.",
+            "Time, place and agenda are shown to those called. The invitation is a public record once it is sent.",
+        ),
+    },
+    Note {
+        form: "minutes",
+        text: Words::new(
+            "Anteckningarna visas för gruppen. De blir allmän handling när de är färdiga eller lämnas till andra. Skriv vad ni kom fram till, inte vem som sa vad.",
+            "The notes are shown to the group. They become a public record when they are finished or given to others. Write what you arrived at, not who said what.",
+        ),
+    },
+    Note {
+        form: "needs",
+        text: Words::new(
+            "Det du skriver här ser bara du och den som är värd för träffen. Det tas bort dagen efter träffen. Skriv bara det som värden behöver veta.",
+            "Only you and the host of the meeting see what you write here. It is removed the day after the meeting. Write only what the host needs to know.",
+        ),
+    },
+    Note {
+        form: "participation",
+        text: Words::new(
+            "Vilka som deltar i en omgång är en offentlig uppgift.",
+            "Who takes part in a round is public.",
+        ),
+    },
+    Note {
+        form: "point",
+        text: Words::new(
+            "Beslut och uppgifter visas för gruppen. De är i regel offentliga.",
+            "Decisions and tasks are shown to the group. They are as a rule public.",
+        ),
+    },
+    Note {
+        form: "poll_answer",
+        text: Words::new("Svaren visas för gruppen med namn.", "The answers are shown to the group with names."),
+    },
+    Note {
+        form: "recusal",
+        text: Words::new(
+            "Att någon har anmält jäv antecknas i ärendet och är i regel offentligt.",
+            "That somebody has declared a conflict of interest is noted in the case and is as a rule public.",
+        ),
+    },
+    Note {
+        form: "registration",
+        text: Words::new(
+            "Vem som kommer visas för dem som är kallade. Att en organisation var med, och med vilka roller, sparas.",
+            "Who comes is shown to those called. That an organisation was there, and in which roles, is kept.",
+        ),
+    },
+    Note {
+        form: "round",
+        text: Words::new(
+            "Inbjudan och omgångens datum är offentliga så snart omgången inte längre är ett utkast.",
+            "The invitation and the dates are public as soon as the round is no longer a draft.",
+        ),
+    },
+    Note {
         form: "visibility",
         text: Words::new(
             "Det ni visar för andra blir en allmän handling hos er. Ni kan dra tillbaka det här, men handlingen finns kvar, och andra kan redan ha läst eller sparat den.",

@@ -5,7 +5,9 @@ use std::fmt;
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
-    Account, Assignment, ContentHash, Document, Id, Organisation, OrganisationId, Person, Problem, Words, fold,
+    Account, Application, Assignment, ContentHash, Document, Edition, Feedback, Group, HandIn, Id, Meeting, Minutes,
+    Needs, Organisation, OrganisationId, Participation, Person, Point, PollAnswer, Problem, Recusal, Registration,
+    Round, Words, fold,
 };
 
 /// A kind of record. The crate documentation tells how to add one.
@@ -131,10 +133,24 @@ fn read<T: Record>(id: Id, body: &str) -> Option<Facts> {
 /// Every kind there is.
 pub const KINDS: &[Kind] = &[
     Kind::of::<Account>(Words::new("konto", "account")),
+    Kind::of::<Application>(Words::new("ansökan", "application")),
     Kind::of::<Assignment>(Words::new("uppdrag", "assignment")),
     Kind::of::<Document>(Words::new("bifogad fil", "attached file")),
+    Kind::of::<Edition>(Words::new("utgåva av en modell", "edition of a model")),
+    Kind::of::<Feedback>(Words::new("återkoppling", "feedback")),
+    Kind::of::<Group>(Words::new("grupp", "group")),
+    Kind::of::<HandIn>(Words::new("inlämnat underlag", "handed-in material")),
+    Kind::of::<Meeting>(Words::new("träff", "meeting")),
+    Kind::of::<Minutes>(Words::new("anteckningar", "notes")),
+    Kind::of::<Needs>(Words::new("behov vid en träff", "needs at a meeting")),
     Kind::of::<Organisation>(Words::new("organisation", "organisation")),
+    Kind::of::<Participation>(Words::new("deltagande", "participation")),
     Kind::of::<Person>(Words::new("person", "person")),
+    Kind::of::<Point>(Words::new("beslut eller uppgift", "decision or task")),
+    Kind::of::<PollAnswer>(Words::new("svar om tider", "answer about times")),
+    Kind::of::<Recusal>(Words::new("jäv", "conflict of interest")),
+    Kind::of::<Registration>(Words::new("anmälan till en träff", "registration for a meeting")),
+    Kind::of::<Round>(Words::new("omgång", "round")),
 ];
 
 /// The kind of that name.

@@ -64,6 +64,11 @@ const SECURITY: Words = Words::new(
 );
 const NOT_PERSONAL: Words = Words::new("Är ingen personuppgift.", "Is not personal data.");
 
+const CONSENT: Words = Words::new(
+    "Du väljer själv om du skriver något här: uttryckligt samtycke, artikel 9.2 a i dataskyddsförordningen.",
+    "You choose yourself whether to write anything here: explicit consent, Article 9(2)(a) of the GDPR.",
+);
+
 const fn rule(kind: &'static str, after: After, months: i32, then: Then, text: Words, ground: Words) -> Retention {
     Retention { kind, after, months, then, text, ground }
 }
@@ -78,6 +83,17 @@ pub const RULES: &[Retention] = &[
         Words::new(
             "Kontot tas bort tolv månader efter det sista uppdraget.",
             "The account is removed twelve months after the last assignment.",
+        ),
+        PUBLIC_TASK,
+    ),
+    rule(
+        "application",
+        After::Never,
+        0,
+        Then::Keep,
+        Words::new(
+            "Ansökningar sparas, också de som inte ledde till deltagande. Namnen står hos personerna och raderas där.",
+            "Applications are kept, also those that were not admitted. Names stand with the persons and are erased there.",
         ),
         PUBLIC_TASK,
     ),
@@ -115,6 +131,44 @@ pub const RULES: &[Retention] = &[
         PUBLIC_TASK,
     ),
     rule(
+        "edition",
+        After::Never,
+        0,
+        Then::Keep,
+        Words::new("Sparas så länge installationen finns.", "Kept as long as the instance."),
+        NOT_PERSONAL,
+    ),
+    rule(
+        "feedback",
+        After::Made,
+        24,
+        Then::Erase,
+        Words::new(
+            "Återkopplingen raderas två år efter att den skrevs.",
+            "Feedback is erased two years after it was written.",
+        ),
+        PUBLIC_TASK,
+    ),
+    rule(
+        "group",
+        After::Never,
+        0,
+        Then::Keep,
+        Words::new("Sparas så länge installationen finns.", "Kept as long as the instance."),
+        NOT_PERSONAL,
+    ),
+    rule(
+        "hand_in",
+        After::Never,
+        0,
+        Then::Keep,
+        Words::new(
+            "Att organisationen lämnade in sparas; filen följer reglerna för bifogade filer.",
+            "That the organisation handed it in is kept; the file follows the rules for attached files.",
+        ),
+        NOT_PERSONAL,
+    ),
+    rule(
         "job",
         After::Finished,
         3,
@@ -137,7 +191,45 @@ pub const RULES: &[Retention] = &[
         PUBLIC_TASK,
     ),
     rule(
+        "meeting",
+        After::Never,
+        0,
+        Then::Keep,
+        Words::new("Sparas så länge installationen finns.", "Kept as long as the instance."),
+        NOT_PERSONAL,
+    ),
+    rule(
+        "minutes",
+        After::Never,
+        0,
+        Then::Keep,
+        Words::new(
+            "Anteckningar sparas. Skriv inga personuppgifter i dem.",
+            "Notes are kept. Write no personal data in them.",
+        ),
+        PUBLIC_TASK,
+    ),
+    rule(
+        "needs",
+        After::Finished,
+        0,
+        Then::Erase,
+        Words::new(
+            "Behov av hörslinga, mat och annat raderas dagen efter träffen.",
+            "Needs such as a hearing loop or diet are erased the day after the meeting.",
+        ),
+        CONSENT,
+    ),
+    rule(
         "organisation",
+        After::Never,
+        0,
+        Then::Keep,
+        Words::new("Sparas så länge installationen finns.", "Kept as long as the instance."),
+        NOT_PERSONAL,
+    ),
+    rule(
+        "participation",
         After::Never,
         0,
         Then::Keep,
@@ -154,6 +246,55 @@ pub const RULES: &[Retention] = &[
             "Name and contact are erased two years after the last assignment, or sooner if the person asks.",
         ),
         PUBLIC_TASK,
+    ),
+    rule(
+        "point",
+        After::Never,
+        0,
+        Then::Keep,
+        Words::new("Beslut och uppgifter sparas.", "Decisions and tasks are kept."),
+        PUBLIC_TASK,
+    ),
+    rule(
+        "poll_answer",
+        After::Made,
+        12,
+        Then::Erase,
+        Words::new(
+            "Svar om vilka tider som passar raderas efter ett år.",
+            "Answers about which times suit are erased after a year.",
+        ),
+        PUBLIC_TASK,
+    ),
+    rule(
+        "recusal",
+        After::Never,
+        0,
+        Then::Keep,
+        Words::new(
+            "Att någon inte har dömt i ett ärende sparas med ärendet. Namnet står hos personen och raderas där.",
+            "That somebody did not judge in a case is kept with the case. The name stands with the person and is erased there.",
+        ),
+        PUBLIC_TASK,
+    ),
+    rule(
+        "registration",
+        After::Never,
+        0,
+        Then::Keep,
+        Words::new(
+            "Att organisationen var med, och i vilken roll, sparas. Namnet står hos personen och raderas där.",
+            "That the organisation was there, and in which role, is kept. The name stands with the person and is erased there.",
+        ),
+        PUBLIC_TASK,
+    ),
+    rule(
+        "round",
+        After::Never,
+        0,
+        Then::Keep,
+        Words::new("Sparas så länge installationen finns.", "Kept as long as the instance."),
+        NOT_PERSONAL,
     ),
     rule(
         "session",

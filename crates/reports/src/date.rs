@@ -1,4 +1,4 @@
-//! The date of a document: the day its data was fetched, found in its source line.
+//! The date of a document: the day its data was fetched, found in its source line; of a letter, its own.
 
 /// A day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -12,6 +12,11 @@ impl Day {
     /// The newest `2024-08-30` written in `texts`.
     pub(crate) fn newest_of<T: AsRef<str>>(texts: &[T]) -> Option<Self> {
         texts.iter().filter_map(|text| Self::newest_in(text.as_ref())).max()
+    }
+
+    /// The day that `text` is, and nothing else: `2024-08-30`.
+    pub(crate) fn of(text: &str) -> Option<Self> {
+        Some(text.as_bytes()).filter(|bytes| bytes.len() == 10).and_then(Self::parse)
     }
 
     /// The last day of `year`, for documents whose data tells no date; 2000 when that is no year.
@@ -55,6 +60,10 @@ mod tests {
         let day = Day::newest_of(&["Källa: Kolada (N00206), hämtad 2024-08-30.", "2023-01-01 à 2022"]);
         assert_eq!(day.map(|day| day.to_string()).as_deref(), Some("2024-08-30"));
         assert_eq!(Day::newest_of(&["utan datum", "20222-13-99"]), None);
+        assert_eq!(Day::of("2024-08-30").map(|day| day.to_string()).as_deref(), Some("2024-08-30"));
+        for none in ["", "2024-08", "2024-08-30T12", " 2024-08-30", "30 augusti", "2024-13-01", "åååå-åå"] {
+            assert_eq!(Day::of(none), None, "{none}");
+        }
         assert_eq!(Day::last_of(2022).to_string(), "2022-12-31");
         assert_eq!(Day::last_of(-5).to_string(), "2000-12-31");
     }

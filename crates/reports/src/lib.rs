@@ -1,15 +1,16 @@
-//! Views to files: PDF by Typst, XLSX.
+//! Views and papers to files: PDF by Typst, XLSX.
 //!
 //! Here live: the templates (`templates/*.typ`), the four print fonts, the world Typst sees (no
-//! disk, no network, no clock) and the workbook. Not here: sentences about figures (`app`),
-//! drawing (`charts`).
+//! disk, no network, no clock) and the workbook. Not here: sentences about figures (`app`), what a
+//! decision says (`office`), drawing (`charts`).
 //!
-//! A document is made in one direction: a view becomes JSON (`board`, `comparison`, `figure`),
-//! every text in it is cleaned (`clean`), the template reads the JSON as plain strings, and
+//! A document is made in one direction: a view (`board`, `comparison`, `figure`) or a paper of the
+//! programme (`letter`) becomes JSON, every text in it is cleaned (`clean`), the template reads the JSON as plain strings, and
 //! nothing in it is ever read as markup. Every PDF is compiled under PDF/UA-1 and PDF/A-2a
 //! together; a document that breaks either is an error, not a file.
 //!
-//! Same view, same bytes: the creation date is the date on which the data was fetched.
+//! Same view, same bytes: the creation date is the date on which the data was fetched; of a letter,
+//! the day it is dated.
 
 mod board;
 mod clean;
@@ -18,6 +19,7 @@ mod date;
 mod desk;
 mod figure;
 mod fonts;
+mod letter;
 mod parts;
 mod pdf;
 mod workbook;
@@ -25,9 +27,10 @@ mod workbook;
 use app::Printer;
 use app::view::{CompareView, FigureRow, FigureView, MunicipalityView};
 use i18n::Lang;
+use office::Paper;
 
-/// Makes PDF and XLSX out of views. Give it views asked for with [`app::Ask::print`], so that the
-/// charts carry their own colours.
+/// Makes PDF and XLSX out of views, and PDF out of the programme's papers. Give it views asked for
+/// with [`app::Ask::print`], so that the charts carry their own colours.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Press {
     strict: bool,
@@ -56,5 +59,11 @@ impl Printer for Press {
 
     fn workbook(&self, rows: &[FigureRow], lang: Lang) -> Result<Vec<u8>, String> {
         workbook::write(rows, lang)
+    }
+}
+
+impl office::Press for Press {
+    fn print(&self, paper: &Paper) -> Result<Vec<u8>, String> {
+        letter::print(paper, self.strict)
     }
 }

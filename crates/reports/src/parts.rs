@@ -96,7 +96,25 @@ pub(crate) fn say(lang: Lang, name: &str, args: &[(&str, &str)]) -> String {
     texts(lang).with(&format!("report-{name}"), &args)
 }
 
-/// What every template reads: language, title, author, foot.
+/// What every template reads: language, title, author, letters' size.
+pub(crate) fn bare(lang: Lang, title: &str, author: &str, description: &str, size: f64) -> Map<String, Value> {
+    let texts = texts(lang);
+    let mut map = Map::new();
+    for (key, value) in [
+        ("lang", json!(lang.code())),
+        ("region", json!(lang.pick("SE", "GB"))),
+        ("title", json!(title)),
+        ("author", json!(author)),
+        ("description", json!(description)),
+        ("keywords", json!([texts.get("report-keyword-equality"), texts.get("product")])),
+        ("size", json!(size)),
+    ] {
+        map.insert(key.to_owned(), value);
+    }
+    map
+}
+
+/// What every template of figures reads: [`bare`], what kind of paper it is, where it comes from.
 pub(crate) fn frame(
     lang: Lang,
     title: &str,
@@ -109,17 +127,11 @@ pub(crate) fn frame(
     let product = texts.get("product");
     let foot =
         fetched.map_or_else(|| say(lang, "foot-undated", &[]), |day| say(lang, "foot", &[("date", &day.to_string())]));
-    let mut map = Map::new();
+    let mut map = bare(lang, title, &product, description, size);
     for (key, value) in [
-        ("lang", json!(lang.code())),
-        ("region", json!(lang.pick("SE", "GB"))),
-        ("title", json!(title)),
-        ("author", json!(product)),
-        ("description", json!(description)),
         ("keywords", json!([texts.get("report-keyword-equality"), "Kolada", product])),
         ("kind", json!(texts.get(&format!("report-kind-{kind}")))),
         ("foot", json!(foot)),
-        ("size", json!(size)),
         ("notice", json!("")),
     ] {
         map.insert(key.to_owned(), value);

@@ -5,7 +5,11 @@
 
 #[cfg(feature = "kolada")]
 mod kolada;
+#[cfg(any(feature = "national", feature = "torture"))]
+mod lots;
 pub mod mailbox;
+#[cfg(feature = "national")]
+pub mod national;
 #[cfg(feature = "kolada")]
 mod pace;
 mod postgres;

@@ -35,6 +35,12 @@ pub enum Place {
     Model(String),
     /// What differs between two of them, by id.
     ModelDiff(String, String),
+    /// The rounds since 2015, who mentored whom, what is not known.
+    History,
+    /// One round of it, by id.
+    HistoryRound(String),
+    /// What one organisation did in it, by id.
+    HistoryOrganisation(String),
     /// Who may do what.
     WhoMay,
     /// Which personal data is kept, and how long.
@@ -300,6 +306,11 @@ fn path(lang: Lang, place: &Place) -> String {
             second = [encoded("/jamfor/", to), encoded("/compare/", to)];
             ("modell/", "model/", from.as_str(), (second[0].as_str(), second[1].as_str()))
         }
+        Place::History => ("historia", "history", "", ("", "")),
+        Place::HistoryRound(id) => ("historia/omgang/", "history/round/", id.as_str(), ("", "")),
+        Place::HistoryOrganisation(id) => {
+            ("historia/organisation/", "history/organisation/", id.as_str(), ("", ""))
+        }
         Place::WhoMay => ("vem-far-gora-vad", "who-may-do-what", "", ("", "")),
         Place::PersonalData => ("personuppgifter", "personal-data", "", ("", "")),
         Place::ApiFigures => return "/api/v1/figures".to_owned(),
@@ -328,6 +339,12 @@ fn read_place(lang: Lang, rest: &[&str]) -> Result<(Place, Format), Unreadable> 
         ["om-siffrorna"] | ["about-the-data"] if is(rest[0], "om-siffrorna", "about-the-data") => html(Place::Data),
         [word] if is(word, "tillganglighet", "accessibility") => html(Place::Accessibility),
         [word] if is(word, "modeller", "models") => html(Place::Models),
+        [word] if is(word, "historia", "history") => html(Place::History),
+        [word, kind, id] if is(word, "historia", "history") && !id.is_empty() => match *kind {
+            kind if is(kind, "omgang", "round") => html(Place::HistoryRound(decode(id, false)?)),
+            "organisation" => html(Place::HistoryOrganisation(decode(id, false)?)),
+            _ => Err(Unreadable::NoPage),
+        },
         [word] if is(word, "vem-far-gora-vad", "who-may-do-what") => html(Place::WhoMay),
         [word] if is(word, "personuppgifter", "personal-data") => html(Place::PersonalData),
         [kind, id] if is(kind, "modell", "model") && !id.is_empty() => html(Place::Model(decode(id, false)?)),
@@ -448,6 +465,9 @@ mod tests {
             ("/sv/modeller?fran=a&till=b", "/en/models?from=a&to=b"),
             ("/sv/modell/modell-2023", "/en/model/modell-2023"),
             ("/sv/modell/%C3%A5%2Fb/jamfor/c%20d", "/en/model/%C3%A5%2Fb/compare/c%20d"),
+            ("/sv/historia", "/en/history"),
+            ("/sv/historia/omgang/kommuner-2019", "/en/history/round/kommuner-2019"),
+            ("/sv/historia/organisation/%C3%A5%2Fb", "/en/history/organisation/%C3%A5%2Fb"),
             ("/sv/vem-far-gora-vad", "/en/who-may-do-what"),
             ("/sv/personuppgifter", "/en/personal-data"),
         ] {
@@ -473,6 +493,13 @@ mod tests {
             "/sv/modell/",
             "/sv/modell/a/compare/b",
             "/sv/modell/a/jamfor/",
+            "/sv/history",
+            "/sv/historia/",
+            "/sv/historia/omgang",
+            "/sv/historia/omgang/",
+            "/sv/historia/round/a",
+            "/en/history/omgang/a",
+            "/sv/historia/organisation/a/b",
             "/api/v2/figures",
             "/api/v1/figures.pdf",
         ] {

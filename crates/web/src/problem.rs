@@ -43,6 +43,14 @@ pub enum Problem {
         /// What may have been meant: id and name.
         suggestions: Vec<(String, String)>,
     },
+    /// Nothing of the history has this id.
+    #[error("no round or organisation: {asked}")]
+    NoHistory {
+        /// What was asked for.
+        asked: String,
+        /// What may have been meant: whether it is a round, and its id.
+        suggestions: Vec<(bool, String)>,
+    },
     /// Two things that cannot be told apart key by key, because they are of different kinds.
     #[error("different kinds: {}, {}", from.0, to.0)]
     Unlike {
@@ -79,7 +87,7 @@ impl Problem {
             Self::Situation(situation) => {
                 StatusCode::from_u16(situation.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
             }
-            Self::NoModel { .. } => StatusCode::NOT_FOUND,
+            Self::NoModel { .. } | Self::NoHistory { .. } => StatusCode::NOT_FOUND,
             Self::Broken | Self::TooMuch { .. } | Self::Year { .. } | Self::Unlike { .. } => StatusCode::BAD_REQUEST,
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
             Self::Elsewhere => StatusCode::FORBIDDEN,
@@ -105,6 +113,10 @@ impl Problem {
             Self::NoModel { asked, .. } => {
                 let [title, _, advice] = three("model");
                 [title, words.with("problem-model-sentence", "asked", asked), advice]
+            }
+            Self::NoHistory { asked, .. } => {
+                let [title, _, advice] = three("history");
+                [title, words.with("problem-history-sentence", "asked", asked), advice]
             }
             Self::Unlike { from, to } => {
                 let [title, _, advice] = three("unlike");
@@ -160,6 +172,16 @@ impl Problem {
             Self::NoModel { suggestions, .. } => {
                 let models = (shell.models(), shell.s("models-all"));
                 suggestions.iter().map(|(id, name)| (shell.model(id), name.clone())).chain([models]).collect()
+            }
+            Self::NoHistory { suggestions, .. } => {
+                let history = ::history::History::built_in();
+                let link = |(is_round, id): &(bool, String)| match history.round(id).filter(|_| *is_round) {
+                    Some(round) => {
+                        (shell.history_round(id), shell.asked.lang.pick(&round.name.sv, &round.name.en).clone())
+                    }
+                    None => (shell.history_organisation(id), history.name(id).to_owned()),
+                };
+                suggestions.iter().map(link).chain([(shell.history(), shell.s("past-all-rounds"))]).collect()
             }
             Self::Unlike { from, to } => {
                 let both = [from, to].map(|(id, name)| (shell.model(id), name.clone()));

@@ -202,6 +202,27 @@ impl Shell {
         self.to(Place::ModelDiff(from.to_owned(), to.to_owned()))
     }
 
+    /// Address of the history.
+    pub fn history(&self) -> String {
+        self.to(Place::History)
+    }
+
+    /// Address of a round of the history.
+    pub fn history_round(&self, id: &str) -> String {
+        self.to(Place::HistoryRound(id.to_owned()))
+    }
+
+    /// Address of what an organisation did in the history.
+    pub fn history_organisation(&self, id: &str) -> String {
+        self.to(Place::HistoryOrganisation(id.to_owned()))
+    }
+
+    /// What is said under "invented" where it is: the history is real, also in a demonstration.
+    pub fn invented_text(&self) -> String {
+        let real = matches!(self.asked.place, Place::History | Place::HistoryRound(_) | Place::HistoryOrganisation(_));
+        self.s(if real { "past-invented" } else { "invented-text" })
+    }
+
     /// Address of the page that says who may do what.
     pub fn who_may(&self) -> String {
         self.to(Place::WhoMay)

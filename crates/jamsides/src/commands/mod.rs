@@ -9,6 +9,7 @@ pub mod doctor;
 pub mod export;
 pub mod figure;
 pub mod figures;
+pub mod history;
 pub mod import;
 pub mod import_programme;
 pub mod method;
@@ -97,6 +98,7 @@ pub fn run(command: Command, context: &Context) -> Result<(), Failure> {
         Command::Figures => figures::run(context),
         Command::Report(asked) => report::run(&asked, context),
         Command::Method(asked) => method::run(asked, context),
+        Command::History(asked) => history::run(&asked, context),
         Command::Serve(asked) => serve::run(&asked, context),
         Command::User(asked) => user::run(&asked, context),
         Command::Backup(asked) => backup::run(&asked, context),

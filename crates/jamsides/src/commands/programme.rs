@@ -7,6 +7,7 @@ use crate::failure::Failure;
 use jiff::Timestamp;
 use office::{Office, Post, Settings, Surroundings};
 use programme::KINDS;
+use reports::Press;
 use std::sync::Arc;
 use storage::{Address, Error, Store};
 use tempfile::TempDir;
@@ -64,7 +65,8 @@ pub async fn open(asked: &Serve, port: u16, context: &Context) -> Result<Program
     let store = store(&database, context).await?;
     let post = post(asked)?;
     let settings = Settings { address, demonstration: asked.demo, posts: post.is_some() };
-    let office = Arc::new(Office::new(store, Arc::new(System), settings));
+    let office = Office::new(store, Arc::new(System), settings).printing(Arc::new(Press::default()));
+    let office = Arc::new(office);
     if asked.demo {
         if !office.is_stage().await? {
             return Err(Failure::Bad("cli-demo-real", database.to_string()));

@@ -3,7 +3,7 @@
 use crate::runner::{run, well};
 use std::path::Path;
 
-const COMMANDS: [&str; 16] = [
+const COMMANDS: [&str; 17] = [
     "import",
     "snapshot",
     "scan",
@@ -11,6 +11,7 @@ const COMMANDS: [&str; 16] = [
     "figure",
     "report",
     "method",
+    "history",
     "serve",
     "backup",
     "restore",

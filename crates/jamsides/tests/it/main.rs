@@ -10,6 +10,7 @@
 mod answers;
 mod helps;
 mod imports;
+mod histories;
 mod methods;
 mod real;
 mod runner;

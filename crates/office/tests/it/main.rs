@@ -6,15 +6,20 @@
     reason = "tests: helpers outside #[test] functions may stop the run too, and say what they saw"
 )]
 
+mod acts;
+mod circle;
 mod closing;
 mod editing;
 mod files;
+mod ics;
 mod inviting;
+mod meetings;
 mod own_data;
 mod permits;
 mod recovering;
 mod retaining;
 mod rig;
+mod rounds;
 mod sessions;
 mod signing_in;
 mod texts;

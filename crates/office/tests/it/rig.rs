@@ -119,6 +119,11 @@ impl Rig {
         open(&self.address, &self.around).await
     }
 
+    /// The clock shows another time from now on.
+    pub fn set(&self, time: Timestamp) {
+        *self.around.now.lock().unwrap() = time;
+    }
+
     pub fn pass(&self, span: Span) {
         let mut now = self.around.now.lock().unwrap();
         *now = now.to_zoned(TimeZone::UTC).checked_add(span).unwrap().timestamp();

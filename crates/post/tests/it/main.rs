@@ -7,7 +7,9 @@
 )]
 
 mod doors;
+mod enclosed;
 mod letters;
+mod receiver;
 mod worker;
 
 use jiff::Timestamp;
@@ -36,6 +38,7 @@ fn to_asa() -> Letter {
         name: "Åsa Öberg".into(),
         subject: "Välj ett nytt lösenord i Jämsides".into(),
         text: "Hej Åsa Öberg,\n\nVänliga hälsningar\nJämsides\n".into(),
+        enclosed: None,
     }
 }
 

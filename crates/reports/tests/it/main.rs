@@ -10,5 +10,6 @@
 )]
 
 mod book;
+mod letter;
 mod paper;
 mod sample;

@@ -21,21 +21,21 @@ fn figure(view: &FigureView, lang: Lang) -> Vec<u8> {
 }
 
 /// Keeps a document for the eye, when asked to.
-fn keep(name: &str, pdf: &[u8]) {
+pub fn keep(name: &str, pdf: &[u8]) {
     if let Some(folder) = std::env::var_os("JAMSIDES_PRINT_TO") {
         std::fs::write(std::path::Path::new(&folder).join(name), pdf).unwrap();
     }
 }
 
 /// The number of pages, as the document's own description states it.
-fn pages(pdf: &[u8]) -> usize {
+pub fn pages(pdf: &[u8]) -> usize {
     let text = String::from_utf8_lossy(pdf);
     let (_, rest) = text.split_once("<xmpTPg:NPages>").unwrap();
     rest.split_once('<').unwrap().0.parse().unwrap()
 }
 
 /// The text, by pdftotext; `None` (and a word about it) where that is not installed.
-fn text(pdf: &[u8]) -> Option<String> {
+pub fn text(pdf: &[u8]) -> Option<String> {
     let child = Command::new("pdftotext").args(["-", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
     let Ok(mut child) = child else {
         println!("pdftotext (poppler-utils) is not installed: the text is not compared");
@@ -52,7 +52,7 @@ fn text(pdf: &[u8]) -> Option<String> {
     )
 }
 
-fn says(pdf: &[u8], expected: &[&str]) {
+pub fn says(pdf: &[u8], expected: &[&str]) {
     if let Some(text) = text(pdf) {
         for part in expected {
             let part = part.replace('\u{a0}', " ");
@@ -61,8 +61,13 @@ fn says(pdf: &[u8], expected: &[&str]) {
     }
 }
 
-/// What a tagged, archivable document has on its sleeve.
+/// What a tagged, archivable document has on its sleeve, with charts.
 fn is_accessible(pdf: &[u8], lang: Lang) {
+    is_tagged(pdf, lang, &["H1", "H2", "Figure", "P"]);
+}
+
+/// What a tagged, archivable document has on its sleeve.
+pub fn is_tagged(pdf: &[u8], lang: Lang, tags: &[&str]) {
     let raw = String::from_utf8_lossy(pdf);
     for part in [
         "/StructTreeRoot",
@@ -82,8 +87,8 @@ fn is_accessible(pdf: &[u8], lang: Lang) {
     );
     assert!(raw.contains("<pdfaid:conformance>A</pdfaid:conformance>"), "not PDF/A level A");
     assert!(!raw.contains("Typst"), "made by Jämsides, not by its tools");
-    for tag in ["/S/H1", "/S/H2", "/S/Figure", "/S/P"] {
-        assert!(raw.contains(tag) || raw.contains(&tag.replacen("/S/", "/S /", 1)), "no {tag}");
+    for tag in tags {
+        assert!(raw.contains(&format!("/S/{tag}")) || raw.contains(&format!("/S /{tag}")), "no {tag}");
     }
 }
 

@@ -12,9 +12,8 @@ use std::{
 use tempfile::TempDir;
 
 use super::{
-    Crowd, Found, drain, drain_waiting,
+    Crowd, Found, Lots, drain, drain_waiting,
     ledger::Answered,
-    lots::Lots,
     now, open,
     server::Program,
     users::{Arena, cast},

@@ -9,7 +9,6 @@ pub mod client;
 mod disk;
 mod killed;
 mod ledger;
-mod lots;
 pub mod server;
 mod two;
 mod users;
@@ -25,7 +24,7 @@ pub use disk::{full, limited, read_only};
 pub use killed::{Engine, Killed, Plan, killed};
 pub use two::{Two, two_servers};
 
-use lots::Lots;
+use crate::lots::Lots;
 use users::{Acted, Arena, User};
 
 /// The system's clock, which the program went by as well.

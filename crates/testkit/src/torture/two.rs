@@ -7,9 +7,8 @@ use std::{
 };
 
 use super::{
-    Crowd, Found, drain_waiting,
+    Crowd, Found, Lots, drain_waiting,
     ledger::Answered,
-    lots::Lots,
     now, open,
     server::Program,
     users::{Arena, cast},

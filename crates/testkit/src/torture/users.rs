@@ -9,9 +9,9 @@ use std::{
 };
 
 use super::{
+    Lots,
     client::{Answer, Lost, Sending, ask, between, forms, said, value},
     ledger::{Answered, Ledger, MARK, What},
-    lots::Lots,
 };
 
 /// Somebody one can sign in as.

@@ -8,7 +8,7 @@ use std::time::Duration;
 use tokio::sync::Semaphore;
 
 /// The most bytes of a form without a file.
-const MOST: usize = 64 * 1024;
+const MOST: usize = 256 * 1024;
 /// So long a form may take to arrive.
 const WRITING: Duration = Duration::from_secs(20);
 /// So long one with a file.
@@ -34,6 +34,23 @@ impl Sent {
     /// What a field says; nothing where there is none.
     pub fn get(&self, name: &str) -> &str {
         self.fields.iter().find(|(field, _)| field == name).map_or("", |(_, value)| value)
+    }
+
+    /// Everything said in fields of that name, in the order of the form.
+    pub fn all(&self, name: &str) -> Vec<String> {
+        self.fields.iter().filter(|(field, _)| field == name).map(|(_, value)| value.clone()).collect()
+    }
+
+    /// Whether a box is ticked.
+    pub fn ticked(&self, name: &str) -> bool {
+        self.get(name) == "yes"
+    }
+
+    /// The fields whose names begin so, without that beginning.
+    pub fn beginning(&self, prefix: &str) -> Vec<(String, String)> {
+        let cut =
+            |(name, value): &(String, String)| name.strip_prefix(prefix).map(|rest| (rest.to_owned(), value.clone()));
+        self.fields.iter().filter_map(cut).collect()
     }
 
     /// The same as a number.

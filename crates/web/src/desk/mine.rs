@@ -13,6 +13,7 @@ use programme::Role;
 pub async fn page(desk: &Desk) -> Result<Sheet, Trouble> {
     let me = desk.me()?;
     let mut sheet = desk.sheet(desk.with("mine-title", "name", &me.name));
+    next(desk, &mut sheet).await?;
     let mine: Vec<_> = desk.office.organisations(me).await?.into_iter().filter(|it| !it.mine.is_empty()).collect();
     if mine.is_empty() {
         sheet.lead = desk.s("mine-none");
@@ -29,6 +30,8 @@ pub async fn page(desk: &Desk) -> Result<Sheet, Trouble> {
         }));
     }
     let mut links = vec![
+        (desk.at(Spot::Rounds), desk.s("rounds")),
+        (desk.at(Spot::Feeds), desk.s("my-calendar")),
         (desk.at(Spot::Organisations), desk.s("organisations")),
         (desk.at(Spot::MyData), desk.s("my-data")),
         (desk.at(Spot::Security), desk.s("security")),
@@ -39,6 +42,48 @@ pub async fn page(desk: &Desk) -> Result<Sheet, Trouble> {
     sheet.blocks.push(Block::Heading("more", desk.s("mine-more")));
     sheet.blocks.push(Block::Links(links));
     Ok(sheet)
+}
+
+/// What waits for me, until when, and for whom; and the groups I am in.
+async fn next(desk: &Desk, sheet: &mut Sheet) -> Result<(), Trouble> {
+    let me = desk.me()?;
+    let todos = desk.office.todos(me).await?;
+    sheet.blocks.push(Block::Heading("next", desk.s("mine-next")));
+    if todos.is_empty() {
+        sheet.blocks.push(Block::Text(desk.s("mine-next-none")));
+    } else {
+        let names = desk.office.organisation_names(todos.iter().filter_map(|it| it.organisation)).await?;
+        let rows = todos.iter().map(|todo| {
+            let (to, text) = super::todo::said(desk, todo);
+            let until = todo.until.map(|day| day.to_string()).unwrap_or_default();
+            let until =
+                if todo.late { Cell::Mark(format!("{until} ({})", desk.s("todo-late"))) } else { Cell::Whole(until) };
+            let whom = todo.organisation.and_then(|id| names.get(&id).cloned()).unwrap_or_else(|| desk.s("todo-you"));
+            vec![Cell::Link(to, text), until, Cell::Text(whom)]
+        });
+        sheet.blocks.push(Block::Rows(Rows {
+            caption: desk.s("mine-next"),
+            heads: ["head-todo", "head-until", "head-whom"].map(|key| desk.s(key)).into(),
+            rows: rows.collect(),
+        }));
+    }
+    let (groups, rounds) = desk.office.my_places(me).await?;
+    let mut links: Vec<(String, String)> = groups
+        .into_iter()
+        .map(|(id, name)| (desk.at(Spot::Group(id.to_string())), desk.with("mine-group", "name", name)))
+        .collect();
+    links.extend(rounds.into_iter().map(|(id, title, runs)| {
+        let id = id.to_string();
+        if runs {
+            (desk.at(Spot::Progress(id)), desk.with("mine-progress", "name", title))
+        } else {
+            (desk.at(Spot::Round(id)), title)
+        }
+    }));
+    if !links.is_empty() {
+        sheet.blocks.push(Block::Links(links));
+    }
+    Ok(())
 }
 
 /// How I sign in, and where I am signed in.

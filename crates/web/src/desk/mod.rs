@@ -9,18 +9,28 @@
 //! A line in `spot::TABLE`, a function from [`Desk`] to a sheet in the file of its subject, its line
 //! in [`show`] and, when it has forms, its acts in [`act`]; texts in `locales/{sv,en}/desk.ftl`.
 
+mod application;
+mod calendar;
 pub mod caller;
 mod cookie;
 mod enrol;
 mod form;
+mod group;
 mod history;
+mod meeting;
+mod meeting_feedback;
+mod meeting_minutes;
+mod meeting_plan;
 mod mine;
 mod operator;
 mod organisation;
 mod person;
+mod progress;
+mod round;
 pub mod sheet;
 mod sign_in;
 pub mod spot;
+mod todo;
 
 use crate::address::{Asked, Key, Place};
 use crate::house::House;
@@ -96,7 +106,7 @@ pub async fn answer(
     }
     if request.method() == Method::POST {
         // A file only from who is signed in, and only where one is asked for.
-        let with_file = desk.visitor.is_some() && matches!(desk.spot, Spot::Organisation(_));
+        let with_file = desk.visitor.is_some() && matches!(desk.spot, Spot::Organisation(_) | Spot::Application(_) | Spot::Meeting(_));
         match form::read(request, with_file).await {
             Ok(sent) => desk.post(&sent).await,
             Err(trouble) => desk.failed(trouble),
@@ -133,6 +143,27 @@ impl Desk {
             Spot::File(id) => organisation::document(self, id).await,
             Spot::History(id) => page(history::page(self, id).await?),
             Spot::Operator => page(operator::page(self, sent).await?),
+            Spot::Rounds => page(round::list(self).await?),
+            Spot::NewRound => page(round::new(self, sent).await?),
+            Spot::Round(id) => page(round::page(self, id, sent).await?),
+            Spot::EditRound(id) => page(round::edit(self, id, sent).await?),
+            Spot::Applications(id) => page(application::list(self, id).await?),
+            Spot::Application(id) => page(application::page(self, id, sent).await?),
+            Spot::NewGroup(id) => page(group::new(self, id, sent).await?),
+            Spot::Group(id) => page(group::page(self, id).await?),
+            Spot::EditGroup(id) => page(group::edit(self, id, sent).await?),
+            Spot::Progress(id) => page(progress::page(self, id).await?),
+            Spot::NewMeeting(id) => page(meeting_plan::of_round(self, id, sent).await?),
+            Spot::NewGroupMeeting(id) => page(meeting_plan::of_group(self, id, sent).await?),
+            Spot::RoundFeedback(id) => page(meeting_feedback::of_round(self, id).await?),
+            Spot::RoundAttendance(id) => page(meeting_feedback::attendance(self, id).await?),
+            Spot::Meeting(id) => page(meeting::page(self, id, sent).await?),
+            Spot::EditMeeting(id) => page(meeting_plan::edit(self, id, sent).await?),
+            Spot::Minutes(id) => page(meeting_minutes::page(self, id, sent).await?),
+            Spot::Feedback(id) => page(meeting_feedback::page(self, id, sent).await?),
+            Spot::MeetingFile(id) => calendar::file(self, id).await,
+            Spot::Feeds => page(calendar::page(self).await?),
+            Spot::Feed(address) => calendar::feed(self, address).await,
             // Only answers to forms.
             Spot::Code
             | Spot::KeyQuestion
@@ -157,7 +188,27 @@ impl Desk {
             }
             Spot::History(_) => history::act(self, sent).await,
             Spot::Operator => operator::act(self, sent).await,
-            Spot::Mine | Spot::MyDataFile | Spot::Organisations | Spot::OrganisationFile(_) | Spot::File(_) => {
+            Spot::NewRound | Spot::Round(_) | Spot::EditRound(_) => round::act(self, sent).await,
+            Spot::Application(_) => application::act(self, sent).await,
+            Spot::NewGroup(_) | Spot::EditGroup(_) => group::act(self, sent).await,
+            Spot::Meeting(_) => meeting::act(self, sent).await,
+            Spot::NewMeeting(_) | Spot::NewGroupMeeting(_) | Spot::EditMeeting(_) => meeting_plan::act(self, sent).await,
+            Spot::Minutes(_) => meeting_minutes::act(self, sent).await,
+            Spot::Feedback(_) => meeting_feedback::act(self, sent).await,
+            Spot::Feeds => calendar::act(self, sent).await,
+            Spot::Mine
+            | Spot::MyDataFile
+            | Spot::Organisations
+            | Spot::OrganisationFile(_)
+            | Spot::File(_)
+            | Spot::Rounds
+            | Spot::Applications(_)
+            | Spot::Group(_)
+            | Spot::Progress(_)
+            | Spot::RoundFeedback(_)
+            | Spot::RoundAttendance(_)
+            | Spot::MeetingFile(_)
+            | Spot::Feed(_) => {
                 Err(Trouble::Nothing)
             }
         }
@@ -306,6 +357,11 @@ impl Desk {
         Words(self.lang()).with(key, name, value)
     }
 
+    /// A text with two values put in.
+    fn with2(&self, key: &str, one: (&str, &str), other: (&str, &str)) -> String {
+        Words(self.lang()).with2(key, one.0, one.1, other.0, other.1)
+    }
+
     /// One of a pair.
     fn pair(&self, words: Pair) -> String {
         self.lang().pick(words.sv, words.en).to_owned()
@@ -368,7 +424,33 @@ impl Desk {
 }
 
 /// What may be said to have been done: `said-…` in the texts.
-const SAID: [&str; 21] = [
+const SAID: &[&str] = &[
+    "answered",
+    "asked-again",
+    "attended",
+    "cancelled",
+    "day-set",
+    "feed-closed",
+    "feedback",
+    "handed-in",
+    "held",
+    "noted",
+    "planned",
+    "point",
+    "registered",
+    "ticked",
+    "application-saved",
+    "application-sent",
+    "application-withdrawn",
+    "decided",
+    "group-removed",
+    "group-saved",
+    "invoiced",
+    "left",
+    "recused",
+    "returned",
+    "round-moved",
+    "taken-in",
     "added",
     "changed",
     "closed",

@@ -240,7 +240,7 @@ pub async fn new(desk: &Desk, sent: &Sent) -> Result<Sheet, Trouble> {
 pub async fn edit(desk: &Desk, id: &str, sent: &Sent) -> Result<Sheet, Trouble> {
     let me = desk.me()?;
     let view = desk.office.organisation(me, read_id(id)?).await?;
-    desk.office.may_edit_organisation(me, view.id)?;
+    desk.office.may_edit_organisation(me, view.id).await?;
     let mut sheet = desk.sheet(desk.with("organisation-edit-title", "name", &view.facts.name));
     sheet.crumbs = vec![(desk.at(Spot::Organisation(id.to_owned())), view.facts.name.clone())];
     sheet.seen = desk.s("seen-signed-in");
@@ -297,7 +297,7 @@ pub async fn invite(desk: &Desk, id: &str, sent: &Sent) -> Result<Sheet, Trouble
     let me = desk.me()?;
     let view = desk.office.organisation(me, read_id(id)?).await?;
     if view.may_give.is_empty() {
-        desk.office.may_invite(me, view.id, Role::Reader)?;
+        desk.office.may_invite(me, view.id, Role::Reader).await?;
     }
     let mut sheet = desk.sheet(desk.with("invite-title", "name", &view.facts.name));
     sheet.crumbs = vec![(desk.at(Spot::Organisation(id.to_owned())), view.facts.name.clone())];

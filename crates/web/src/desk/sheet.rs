@@ -4,6 +4,7 @@
 use crate::shell::Shell;
 use askama::Template;
 use office::Said;
+use std::borrow::Cow;
 
 /// A page.
 #[derive(Template)]
@@ -39,6 +40,10 @@ pub enum Block {
     Text(String),
     /// A paragraph in a lower voice.
     Quiet(String),
+    /// Text of several lines, as it was written.
+    Lines(String),
+    /// Points one after the other.
+    Points(Vec<String>),
     /// Addresses and texts.
     Links(Vec<(String, String)>),
     /// Names and values.
@@ -73,8 +78,12 @@ pub enum Cell {
     Whole(String),
     /// A link.
     Link(String, String),
+    /// Text that wants to be seen: something late.
+    Mark(String),
     /// A name with a line under it.
     Two(String, String),
+    /// A link with a line under it.
+    LinkTwo(String, String, String),
     /// Links and small forms.
     Acts(Vec<(String, String)>, Vec<Form>),
 }
@@ -83,9 +92,9 @@ impl Cell {
     /// Whether there is nothing in it.
     pub fn is_empty(&self) -> bool {
         match self {
-            Self::Text(text) | Self::Whole(text) => text.is_empty(),
+            Self::Text(text) | Self::Whole(text) | Self::Mark(text) => text.is_empty(),
             Self::Acts(links, forms) => links.is_empty() && forms.is_empty(),
-            Self::Link(..) | Self::Two(..) => false,
+            Self::Link(..) | Self::Two(..) | Self::LinkTwo(..) => false,
         }
     }
 }
@@ -102,6 +111,10 @@ pub struct Form {
     pub hidden: Vec<(&'static str, String)>,
     /// Its fields.
     pub fields: Vec<Field>,
+    /// Headings: before which field, what it says, what stands under it.
+    pub parts: Vec<(usize, String, String)>,
+    /// Another button beside: what it sends as `also`, what it says.
+    pub also: Option<(&'static str, String)>,
     /// What the button says.
     pub submit: String,
     /// What the button says to who hears it alone: "Avsluta Ylva Orrheims uppdrag".
@@ -123,6 +136,8 @@ impl Form {
             key: String::new(),
             hidden: Vec::new(),
             fields: Vec::new(),
+            parts: Vec::new(),
+            also: None,
             submit: submit.into(),
             aloud: String::new(),
             quiet: false,
@@ -147,7 +162,29 @@ impl Form {
 
     /// The id of one of its fields: no two on a page are the same.
     pub fn field_id(&self, field: &Field) -> String {
-        format!("{}{}-{}", self.act, self.key, field.name)
+        match field.place {
+            0 => format!("{}{}-{}", self.act, self.key, field.name),
+            place => format!("{}{}-{}-{place}", self.act, self.key, field.name),
+        }
+    }
+
+    /// The heading that stands before a field.
+    pub fn part_before(&self, field: &usize) -> Option<&(usize, String, String)> {
+        self.parts.iter().find(|(before, ..)| before == field)
+    }
+
+    /// With a heading, and what stands under it, over the fields that follow.
+    #[must_use]
+    pub fn part(mut self, heading: impl Into<String>, lead: impl Into<String>) -> Self {
+        self.parts.push((self.fields.len(), heading.into(), lead.into()));
+        self
+    }
+
+    /// With another button beside, which sends `value` as `also`.
+    #[must_use]
+    pub fn also(mut self, value: &'static str, text: impl Into<String>) -> Self {
+        self.also = Some((value, text.into()));
+        self
     }
 
     /// With a field.
@@ -183,7 +220,7 @@ impl Form {
 /// A field.
 pub struct Field {
     /// Its name, and with the form's act its id.
-    pub name: &'static str,
+    pub name: Cow<'static, str>,
     /// Its label.
     pub label: String,
     /// A line of help.
@@ -196,6 +233,8 @@ pub struct Field {
     pub required: bool,
     /// What the browser may fill in: `email`, `current-password`…
     pub auto: &'static str,
+    /// Which of several of the same name, from 0.
+    pub place: usize,
 }
 
 /// What kind of field.
@@ -208,16 +247,31 @@ pub enum FieldKind {
     File,
     /// One of several: value and text.
     Choice(Vec<(String, String)>),
+    /// Text of several lines; how many are shown.
+    Lines(u8),
+    /// A box to tick; `yes` when it is.
+    Check,
+    /// A whole number.
+    Number,
 }
 
 impl Field {
     /// A field that must be filled in.
-    pub fn new(name: &'static str, label: impl Into<String>, kind: FieldKind) -> Self {
-        Self { name, label: label.into(), hint: String::new(), kind, value: String::new(), required: true, auto: "off" }
+    pub fn new(name: impl Into<Cow<'static, str>>, label: impl Into<String>, kind: FieldKind) -> Self {
+        Self {
+            name: name.into(),
+            label: label.into(),
+            hint: String::new(),
+            kind,
+            value: String::new(),
+            required: true,
+            auto: "off",
+            place: 0,
+        }
     }
 
     /// A line of text.
-    pub fn text(name: &'static str, label: impl Into<String>) -> Self {
+    pub fn text(name: impl Into<Cow<'static, str>>, label: impl Into<String>) -> Self {
         Self::new(name, label, FieldKind::Input("text"))
     }
 
@@ -232,6 +286,13 @@ impl Field {
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = hint.into();
+        self
+    }
+
+    /// One of several of the same name.
+    #[must_use]
+    pub fn nth(mut self, place: usize) -> Self {
+        self.place = place;
         self
     }
 

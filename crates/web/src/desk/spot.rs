@@ -54,6 +54,48 @@ pub enum Spot {
     History(String),
     /// The operator's page.
     Operator,
+    /// Every round one may know of; everybody's.
+    Rounds,
+    /// A new round.
+    NewRound,
+    /// A round; everybody's unless it is a draft.
+    Round(String),
+    /// A round, to be changed.
+    EditRound(String),
+    /// The applications to a round.
+    Applications(String),
+    /// An application: the round's id, `_`, the organisation's.
+    Application(String),
+    /// A new group of a round.
+    NewGroup(String),
+    /// A group.
+    Group(String),
+    /// A group, to be changed.
+    EditGroup(String),
+    /// How far everybody in a round has come.
+    Progress(String),
+    /// A new meeting of everybody in a round.
+    NewMeeting(String),
+    /// A new meeting of a group.
+    NewGroupMeeting(String),
+    /// What everybody in a round thought of its meetings.
+    RoundFeedback(String),
+    /// Who was at the meetings of a round, in numbers.
+    RoundAttendance(String),
+    /// A meeting.
+    Meeting(String),
+    /// A meeting, to be changed.
+    EditMeeting(String),
+    /// The notes of a meeting; everybody's where they are shown to all.
+    Minutes(String),
+    /// What people thought of a meeting.
+    Feedback(String),
+    /// A meeting as a calendar file.
+    MeetingFile(String),
+    /// Calendars to subscribe to.
+    Feeds,
+    /// One of them, for other programs: the account's id, a dot, a token, `.ics`.
+    Feed(String),
 }
 
 type Make = fn(String) -> Spot;
@@ -84,6 +126,27 @@ const TABLE: &[(&str, &str, Make)] = &[
     ("fil/*", "file/*", Spot::File),
     ("historik/*", "history/*", Spot::History),
     ("drift", "operations", |_| Spot::Operator),
+    ("omgangar", "rounds", |_| Spot::Rounds),
+    ("omgangar/ny", "rounds/new", |_| Spot::NewRound),
+    ("omgang/*", "round/*", Spot::Round),
+    ("omgang/*/andra", "round/*/edit", Spot::EditRound),
+    ("omgang/*/ansokningar", "round/*/applications", Spot::Applications),
+    ("omgang/*/ny-grupp", "round/*/new-group", Spot::NewGroup),
+    ("omgang/*/laget", "round/*/progress", Spot::Progress),
+    ("ansokan/*", "application/*", Spot::Application),
+    ("grupp/*", "group/*", Spot::Group),
+    ("grupp/*/andra", "group/*/edit", Spot::EditGroup),
+    ("omgang/*/ny-traff", "round/*/new-meeting", Spot::NewMeeting),
+    ("omgang/*/aterkoppling", "round/*/feedback", Spot::RoundFeedback),
+    ("omgang/*/narvaro", "round/*/attendance", Spot::RoundAttendance),
+    ("grupp/*/ny-traff", "group/*/new-meeting", Spot::NewGroupMeeting),
+    ("traff/*", "meeting/*", Spot::Meeting),
+    ("traff/*/andra", "meeting/*/edit", Spot::EditMeeting),
+    ("traff/*/anteckningar", "meeting/*/notes", Spot::Minutes),
+    ("traff/*/aterkoppling", "meeting/*/feedback", Spot::Feedback),
+    ("traff/*/kalender", "meeting/*/calendar", Spot::MeetingFile),
+    ("mina-sidor/kalender", "my-pages/calendar", |_| Spot::Feeds),
+    ("kalender/*", "calendar/*", Spot::Feed),
 ];
 
 impl Spot {
@@ -127,6 +190,24 @@ impl Spot {
             | Self::OrganisationFile(id)
             | Self::Person(id)
             | Self::File(id)
+            | Self::Round(id)
+            | Self::EditRound(id)
+            | Self::Applications(id)
+            | Self::Application(id)
+            | Self::NewGroup(id)
+            | Self::Group(id)
+            | Self::EditGroup(id)
+            | Self::Progress(id)
+            | Self::NewMeeting(id)
+            | Self::NewGroupMeeting(id)
+            | Self::RoundFeedback(id)
+            | Self::RoundAttendance(id)
+            | Self::Meeting(id)
+            | Self::EditMeeting(id)
+            | Self::Minutes(id)
+            | Self::Feedback(id)
+            | Self::MeetingFile(id)
+            | Self::Feed(id)
             | Self::History(id) => id,
             _ => "",
         }
@@ -139,8 +220,10 @@ impl Spot {
     }
 }
 
+/// A dot stands in the address of a calendar, never first: no part is `.` or `..`.
 fn is_plain(part: &str) -> bool {
-    !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+    let plain = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b == b'_' || b == b'.';
+    !part.is_empty() && !part.starts_with('.') && part.bytes().all(plain)
 }
 
 #[cfg(test)]
@@ -172,6 +255,10 @@ mod tests {
                 (LetterPage::Invitation, Spot::Invitation("x".into())),
                 (LetterPage::Recovery, Spot::Recover("x".into())),
                 (LetterPage::SignIn, Spot::SignIn),
+                (LetterPage::Round, Spot::Round("x".into())),
+                (LetterPage::Application, Spot::Application("x".into())),
+                (LetterPage::Meeting, Spot::Meeting("x".into())),
+                (LetterPage::Feedback, Spot::Feedback("x".into())),
             ] {
                 let mut path = format!("/{lang}/");
                 spot.write(lang, &mut path);

@@ -5,6 +5,10 @@ pub mod compare;
 mod data;
 mod everything;
 mod figure;
+mod history;
+mod history_organisation;
+mod history_parts;
+mod history_round;
 mod how;
 mod model;
 mod model_diff;
@@ -49,6 +53,9 @@ pub fn answer(house: &House, asked: &Asked) -> Result<Content, Problem> {
         (Place::Models, _) => models::page(house, asked),
         (Place::Model(id), _) => model::page(house, asked, id),
         (Place::ModelDiff(from, to), _) => model_diff::page(house, asked, from, to),
+        (Place::History, _) => history::page(house, asked),
+        (Place::HistoryRound(id), _) => history_round::page(house, asked, id),
+        (Place::HistoryOrganisation(id), _) => history_organisation::page(house, asked, id),
         (Place::WhoMay, _) => who_may::page(house, asked),
         (Place::PersonalData, _) => personal_data::page(house, asked),
     }

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests stand outside test functions")]
 
 mod desk;
+mod history;
 mod models;
 mod pages;
 mod plumbing;

@@ -39,6 +39,9 @@ fn pages() -> Vec<(&'static str, String)> {
         ("model-charter", "/sv/modell/cemr-2022".to_owned()),
         ("model-decision", "/sv/modell/beslut-fem-steg".to_owned()),
         ("model-diff", "/sv/modell/modell-2021/jamfor/modell-2023".to_owned()),
+        ("history", "/sv/historia".to_owned()),
+        ("history-round", "/sv/historia/omgang/kommuner-2019".to_owned()),
+        ("history-organisation", "/sv/historia/organisation/kalmar".to_owned()),
         ("who-may", "/sv/vem-far-gora-vad".to_owned()),
         ("personal-data", "/sv/personuppgifter".to_owned()),
     ]

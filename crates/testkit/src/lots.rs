@@ -20,7 +20,17 @@ impl Lots {
     }
 
     /// One of several.
+    #[cfg(feature = "torture")]
     pub fn one<'a, T>(&mut self, of: &'a [T]) -> Option<&'a T> {
         of.get(usize::try_from(self.below(of.len() as u64)).ok()?)
+    }
+}
+
+#[cfg(feature = "national")]
+impl programme::Random for Lots {
+    fn fill(&mut self, bytes: &mut [u8]) {
+        for part in bytes.chunks_mut(8) {
+            part.copy_from_slice(&self.draw().to_le_bytes()[..part.len()]);
+        }
     }
 }

@@ -1,6 +1,8 @@
 //! The demonstration's people: invented, one for each role, in invented organisations.
 
-use std::sync::atomic::Ordering;
+mod stage;
+
+use std::{collections::BTreeMap, sync::atomic::Ordering};
 
 use jiff::{Span, ToSpan};
 use programme::{
@@ -13,6 +15,7 @@ use crate::{
     Office, SignedIn, Trouble,
     sign_in::{Caller, kind, signing_in},
 };
+use stage::Stage;
 
 /// Somebody one can sign in as, in the demonstration.
 #[derive(Debug, Clone)]
@@ -26,6 +29,9 @@ pub struct Acted {
     /// Where.
     pub organisation: String,
 }
+
+/// What everybody has handed in.
+const PAPER: &str = "Ett påhittat underlag till demonstrationen.\n";
 
 /// The author of the stage.
 const STAGE: &str = "demonstration";
@@ -42,13 +48,23 @@ const fn place(name: &'static str, kind: OrganisationKind, area: Option<&'static
 }
 
 /// Invented, like the municipalities of the figures.
-const PLACES: [Place; 6] = [
+const PLACES: [Place; 16] = [
     place("Förbundet Jämna län", OrganisationKind::Organiser, None),
     place("Laxmora kommun", OrganisationKind::Municipality, Some("9106")),
     place("Slättköpings kommun", OrganisationKind::Municipality, Some("9401")),
     place("Skärköpings kommun", OrganisationKind::Municipality, Some("9501")),
     place("Älvhamra kommun", OrganisationKind::Municipality, Some("9201")),
     place("Region Granmark", OrganisationKind::Region, None),
+    place("Rågköpings kommun", OrganisationKind::Municipality, Some("9403")),
+    place("Kornhärads kommun", OrganisationKind::Municipality, Some("9404")),
+    place("Strömhärads kommun", OrganisationKind::Municipality, Some("9204")),
+    place("Tångköpings kommun", OrganisationKind::Municipality, Some("9502")),
+    place("Ejderhamra kommun", OrganisationKind::Municipality, Some("9503")),
+    place("Sjöhamra kommun", OrganisationKind::Municipality, Some("9301")),
+    place("Bokhärads kommun", OrganisationKind::Municipality, Some("9412")),
+    place("Granvattna kommun", OrganisationKind::Municipality, Some("9104")),
+    place("Klöverhamra kommun", OrganisationKind::Municipality, Some("9408")),
+    place("Fjällvåga kommun", OrganisationKind::Municipality, Some("9101")),
 ];
 
 struct Somebody {
@@ -64,7 +80,7 @@ const fn somebody(name: &'static str, title: &'static str, place: usize, role: R
     Somebody { name, title, place, role, days: (-200, None) }
 }
 
-const PEOPLE: [Somebody; 16] = [
+const PEOPLE: [Somebody; 35] = [
     somebody("Solveig Granqvist", "projektledare", 0, Role::Organiser),
     somebody("Drago Ek", "it-tekniker", 0, Role::Operator),
     somebody("Birgitta Myrlund", "kommunalråd", 1, Role::Politician),
@@ -80,6 +96,25 @@ const PEOPLE: [Somebody; 16] = [
     somebody("Margareta Älvmo", "jämställdhetsstrateg", 4, Role::Mentor),
     somebody("Leo Forsvall", "utvecklingsledare", 4, Role::MentorSupport),
     somebody("Kerstin Granlid", "regionråd", 5, Role::Politician),
+    somebody("Tage Forsgran", "regiondirektör", 5, Role::Manager),
+    somebody("Maj Granefors", "strateg", 5, Role::Strategist),
+    somebody("Lisbet Rågstam", "utvecklingsstrateg", 6, Role::Strategist),
+    somebody("Ture Kornvall", "kvalitetschef", 7, Role::Strategist),
+    somebody("Asta Strömvik", "jämställdhetsstrateg", 8, Role::Mentor),
+    somebody("Elin Tångsten", "hållbarhetsstrateg", 9, Role::Strategist),
+    somebody("Bo Ejderholm", "kommundirektör", 10, Role::Manager),
+    somebody("Rut Sjöhag", "utredare", 11, Role::Mentor),
+    somebody("Gösta Boklind", "strateg", 12, Role::MentorSupport),
+    somebody("Karin Granvik", "kommunalråd", 13, Role::Politician),
+    somebody("Sten Vattberg", "kommundirektör", 13, Role::Manager),
+    somebody("Moa Granlöv", "strateg", 13, Role::Strategist),
+    somebody("Ingrid Klöverud", "kommunalråd", 14, Role::Politician),
+    somebody("Alf Klövestam", "förvaltningschef", 14, Role::Manager),
+    somebody("Siv Hamrin-Klöv", "strateg", 14, Role::Strategist),
+    somebody("Nils Fjällud", "kommunalråd", 15, Role::Politician),
+    somebody("Berit Våglund", "kommundirektör", 15, Role::Manager),
+    somebody("Ida Fjällvik", "utvecklare", 15, Role::Strategist),
+    somebody("Hedvig Länberg", "handläggare", 0, Role::Organiser),
     Somebody { name: "Rolf Tallvik", title: "utredare", place: 1, role: Role::Strategist, days: (-900, Some(-201)) },
 ];
 
@@ -101,14 +136,27 @@ impl Office {
             change.insert(id, &Organisation { kind: place.kind, name: place.name.into(), area, parent: None })?;
             places.push(id);
         }
+        let mut people = BTreeMap::new();
         for somebody in &PEOPLE {
-            self.enter(&mut change, somebody, places[somebody.place])?;
+            let person = self.enter(&mut change, somebody, places[somebody.place])?;
+            if somebody.days.1.is_none() {
+                people.insert((places[somebody.place], somebody.role), person);
+            }
         }
-        self.store.write(&change).await?;
+        let paper = self.new_document(places[0], None, ("Underlag.txt", PAPER.as_bytes())).await?;
+        let places = PLACES.iter().map(|it| it.name).zip(places).collect();
+        let mut stage = Stage { office: self, change, places, people, today: self.today(), paper };
+        stage.put_up().await?;
+        self.store.write(&stage.change).await?;
         Ok(())
     }
 
-    fn enter(&self, change: &mut Change, somebody: &Somebody, organisation: OrganisationId) -> Result<(), Trouble> {
+    fn enter(
+        &self,
+        change: &mut Change,
+        somebody: &Somebody,
+        organisation: OrganisationId,
+    ) -> Result<PersonId, Trouble> {
         let address = programme::fold(somebody.name).replace(' ', ".");
         let plain: String = address
             .chars()
@@ -145,7 +193,7 @@ impl Office {
             to: somebody.days.1.map(day).transpose()?,
         };
         change.insert(self.id(), &assignment)?;
-        Ok(())
+        Ok(person)
     }
 
     /// Whom one can sign in as: everybody with a role today, in the order of roles.

@@ -1,0 +1,248 @@
+//! How far everybody in a round has come, and what is late: for who runs it, and for mentors of their
+//! own group.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use i18n::Lang;
+use jiff::{ToSpan as _, civil::Date};
+use method::Bound;
+use programme::{
+    Capacity, Group, GroupId, HandIn, Meeting, MeetingId, MeetingState, Occasion, OrganisationId, Participation, Point,
+    Registration, Round, RoundId, permit::Action,
+};
+use storage::Stored;
+
+use crate::{
+    Office, Trouble, Visitor,
+    meetings::dues,
+    rounds::{object_of_round, told},
+};
+
+/// So many days before a meeting somebody should be registered.
+const REGISTERED_DAYS: i64 = 7;
+
+/// Something late.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Late {
+    /// Not handed in.
+    HandIn {
+        /// What.
+        name: String,
+        /// When it was due.
+        due: Date,
+    },
+    /// A task from a meeting that is not done.
+    Task {
+        /// What.
+        text: String,
+        /// When it was due.
+        due: Date,
+    },
+    /// Nobody is registered for a meeting that is near.
+    Registration {
+        /// When the meeting is.
+        on: Date,
+    },
+}
+
+/// Where an organisation is in the model.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Stage {
+    /// Before this step: the next meeting it has not been to.
+    Before {
+        /// The step's place in the model, for sorting.
+        place: usize,
+        /// What it is called.
+        name: String,
+    },
+    /// Every meeting of the model has been.
+    AllHeld,
+}
+
+/// An organisation's progress.
+#[derive(Debug, Clone)]
+pub struct ProgressLine {
+    /// Which.
+    pub organisation: OrganisationId,
+    /// Its name.
+    pub name: String,
+    /// Its group.
+    pub group: Option<(GroupId, String)>,
+    /// Where it is.
+    pub stage: Stage,
+    /// The next meeting: id, name, day.
+    pub next: Option<(MeetingId, String, Date)>,
+    /// What is late.
+    pub late: Vec<Late>,
+}
+
+/// What is known of a round's meetings, read once.
+struct Sight {
+    round: Stored<Round>,
+    bound: std::sync::Arc<Bound>,
+    groups: Vec<Stored<Group>>,
+    meetings: Vec<Stored<Meeting>>,
+    /// Of the meetings that are set: what was handed in, and who is registered.
+    handed_in: BTreeSet<(MeetingId, OrganisationId, String)>,
+    registered: BTreeSet<(MeetingId, OrganisationId)>,
+    points: Vec<Stored<Point>>,
+}
+
+impl Office {
+    /// Everybody in a round: those with something late first, then by step.
+    ///
+    /// # Errors
+    /// When the visitor does not run the round.
+    pub async fn progress(&self, visitor: &Visitor, round: RoundId, lang: Lang) -> Result<Vec<ProgressLine>, Trouble> {
+        let round = self.the_round(Some(visitor), round).await?;
+        self.allow(Some(visitor), Action::SeeProgress, &object_of_round(&round))?;
+        let groups = self.groups_of(round.id).await?;
+        self.lines(round, groups, lang).await
+    }
+
+    /// Everybody in a group.
+    ///
+    /// # Errors
+    /// When the visitor neither mentors the group nor runs the round.
+    pub async fn group_progress(
+        &self,
+        visitor: &Visitor,
+        group: GroupId,
+        lang: Lang,
+    ) -> Result<Vec<ProgressLine>, Trouble> {
+        let group = self.store.get::<Group>(group).await?.ok_or(Trouble::Nothing)?;
+        let object = self.object_of_group(group.id, &group.body);
+        self.allow(Some(visitor), Action::SeeProgress, &object).map_err(|_| Trouble::Nothing)?;
+        let round = self.the_round(Some(visitor), group.body.round).await?;
+        let there: Vec<OrganisationId> = group.body.of(Capacity::Participant, self.today()).collect();
+        let mut lines = self.lines(round, vec![group], lang).await?;
+        lines.retain(|line| there.contains(&line.organisation));
+        Ok(lines)
+    }
+
+    async fn lines(
+        &self,
+        round: Stored<Round>,
+        groups: Vec<Stored<Group>>,
+        lang: Lang,
+    ) -> Result<Vec<ProgressLine>, Trouble> {
+        let today = self.today();
+        let organisations = self.every_organisation().await?;
+        let participations = self.participations_of(round.id).await?;
+        let sight = self.sight(round, groups).await?;
+        let mut lines = Vec::new();
+        let taking_part =
+            |it: &&Stored<Participation>| it.body.capacity == Capacity::Participant && it.body.holds(today);
+        for it in participations.iter().filter(taking_part) {
+            let name = organisations.get(&it.body.organisation).map(|it| it.name.clone()).unwrap_or_default();
+            lines.push(line(&sight, it.body.organisation, name, today, lang));
+        }
+        lines.sort_by(|a, b| {
+            let rank = |it: &ProgressLine| match &it.stage {
+                Stage::Before { place, .. } => *place,
+                Stage::AllHeld => usize::MAX,
+            };
+            b.late
+                .len()
+                .cmp(&a.late.len())
+                .then(rank(a).cmp(&rank(b)))
+                .then_with(|| i18n::compare_names(&a.name, &b.name))
+        });
+        Ok(lines)
+    }
+
+    /// Reads what is needed of the meetings, each once.
+    async fn sight(&self, round: Stored<Round>, groups: Vec<Stored<Group>>) -> Result<Sight, Trouble> {
+        let here: BTreeSet<GroupId> = groups.iter().map(|it| it.id).collect();
+        let mut meetings = self.store.pointing_at::<Meeting>("round", round.id).await?;
+        meetings.retain(|it| it.body.group.is_none_or(|group| here.contains(&group)));
+        let (mut handed_in, mut registered) = (BTreeSet::new(), BTreeSet::new());
+        for meeting in meetings.iter().filter(|it| it.body.state == MeetingState::Fixed) {
+            for it in self.store.pointing_at::<HandIn>("meeting", meeting.id).await? {
+                handed_in.insert((meeting.id, it.body.organisation, it.body.deadline));
+            }
+            for it in self.store.pointing_at::<Registration>("meeting", meeting.id).await? {
+                registered.insert((meeting.id, it.body.organisation));
+            }
+        }
+        let bound = self.bound(round.body.edition).await?;
+        let points = self.store.pointing_at::<Point>("round", round.id).await?;
+        Ok(Sight { round, bound, groups, meetings, handed_in, registered, points })
+    }
+}
+
+/// The progress of one organisation.
+fn line(sight: &Sight, organisation: OrganisationId, name: String, today: Date, lang: Lang) -> ProgressLine {
+    let group = sight.groups.iter().find(|it| it.body.has(organisation, today));
+    let called = |it: &&Stored<Meeting>| it.body.group.is_none() || it.body.group == group.map(|group| group.id);
+    let mine: Vec<&Stored<Meeting>> = sight.meetings.iter().filter(called).collect();
+    let set = mine.iter().filter(|it| it.body.state == MeetingState::Fixed);
+    let next = set
+        .clone()
+        .filter_map(|it| it.body.when.map(|slot| (it.id, it.body.title.clone(), slot.day())))
+        .filter(|(_, _, day)| today <= *day)
+        .min_by_key(|(_, _, day)| *day);
+    let mut late = Vec::new();
+    for meeting in set {
+        late.extend(late_before(sight, meeting, organisation, today, lang));
+    }
+    for point in &sight.points {
+        let theirs = point.body.organisation == Some(organisation) && point.body.is_open();
+        if let Some(due) = point.body.by.filter(|due| theirs && *due < today) {
+            late.push(Late::Task { text: point.body.text.clone(), due });
+        }
+    }
+    ProgressLine {
+        organisation,
+        name,
+        group: group.map(|it| (it.id, it.body.name.clone())),
+        stage: stage(sight, &mine, lang),
+        next,
+        late,
+    }
+}
+
+/// What an organisation is late with before a meeting that is set.
+fn late_before(
+    sight: &Sight,
+    meeting: &Stored<Meeting>,
+    organisation: OrganisationId,
+    today: Date,
+    lang: Lang,
+) -> Vec<Late> {
+    let mut late = Vec::new();
+    for due in dues(&sight.bound, &sight.round.body.deadlines, &meeting.body) {
+        let there = sight.handed_in.contains(&(meeting.id, organisation, due.deadline.clone()));
+        if let Some(on) = due.on.filter(|on| !there && *on < today) {
+            late.push(Late::HandIn { name: told(&due.name, lang), due: on });
+        }
+    }
+    let near = |day: Date| day.checked_sub(REGISTERED_DAYS.days()).is_ok_and(|from| from <= today && today <= day);
+    if let Some(on) = meeting.body.when.map(|slot| slot.day()).filter(|day| near(*day))
+        && !sight.registered.contains(&(meeting.id, organisation))
+    {
+        late.push(Late::Registration { on });
+    }
+    late
+}
+
+/// The first step with a meeting that has not been.
+fn stage(sight: &Sight, mine: &[&Stored<Meeting>], lang: Lang) -> Stage {
+    let held: BTreeMap<&str, bool> = mine
+        .iter()
+        .filter_map(|it| match &it.body.occasion {
+            Occasion::Step(step) => Some((step.as_str(), it.body.state == MeetingState::Held)),
+            _ => None,
+        })
+        .fold(BTreeMap::new(), |mut all, (step, held)| {
+            *all.entry(step).or_default() |= held;
+            all
+        });
+    let steps = sight.bound.model.steps.iter().enumerate().filter(|(_, step)| step.kind == method::StepKind::Meeting);
+    for (place, step) in steps {
+        if !held.get(step.id.as_str()).copied().unwrap_or_default() {
+            return Stage::Before { place, name: told(&step.name, lang) };
+        }
+    }
+    Stage::AllHeld
+}

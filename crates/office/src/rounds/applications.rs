@@ -1,0 +1,598 @@
+//! Applying: written in several sittings, completed, sent, withdrawn. By the organisation that applies.
+
+use std::collections::BTreeMap;
+
+use i18n::Lang;
+use jiff::civil::Date;
+use method::{Ask, Condition, ConditionKind, Model};
+use programme::{
+    Answer, Application, ApplicationId, ApplicationState, Assignment, Document, DocumentId, Named, Organisation,
+    OrganisationId, OrganisationKind, Person, PersonId, Role, Round, RoundId, RoundState, Track,
+    permit::{Action, Object},
+};
+use storage::Stored;
+
+use super::{Lack, conditions::team_of, day, lacking, lines, told, written};
+use crate::{Office, Trouble, Visitor, letters};
+
+/// An application in a list.
+#[derive(Debug, Clone)]
+pub struct ApplicationLine {
+    /// Its id.
+    pub id: ApplicationId,
+    /// Whose.
+    pub organisation: OrganisationId,
+    /// Its name.
+    pub name: String,
+    /// The one administration, where a region has limited itself.
+    pub administration: Option<String>,
+    /// In which track.
+    pub track: Track,
+    /// Where it is.
+    pub state: ApplicationState,
+    /// When it was last sent.
+    pub sent: Option<Date>,
+    /// Until when it is to be completed.
+    pub until: Option<Date>,
+    /// The place on the reserve list.
+    pub place: Option<u16>,
+    /// How much is missing.
+    pub lacks: usize,
+    /// Whether the visitor has a conflict of interest here.
+    pub recused: bool,
+}
+
+/// Somebody who can be named.
+#[derive(Debug, Clone)]
+pub struct PersonChoice {
+    /// Who.
+    pub id: PersonId,
+    /// Their name.
+    pub name: String,
+    /// Title and address, as far as the visitor may see them.
+    pub contact: String,
+    /// Their role in the organisation.
+    pub role: Option<Role>,
+}
+
+/// A role of the team, and who is named for it.
+#[derive(Debug, Clone)]
+pub struct RoleView {
+    /// The role's id in the model.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// What it does.
+    pub does: String,
+    /// How many.
+    pub count: u8,
+    /// Whether they must be there.
+    pub required: bool,
+    /// Who is named.
+    pub named: Vec<PersonId>,
+}
+
+/// A condition of the model, and what is said to it.
+#[derive(Debug, Clone)]
+pub struct ConditionView {
+    /// Its id.
+    pub id: String,
+    /// Its heading.
+    pub name: String,
+    /// What is asked.
+    pub text: String,
+    /// Whether it must be met.
+    pub required: bool,
+    /// Whether it is the one about people: then see [`ApplicationView::roles`].
+    pub people: bool,
+    /// Which fields it has.
+    pub asks: Vec<Ask>,
+    /// What to choose from: id and text.
+    pub choices: Vec<(String, String)>,
+    /// What is said.
+    pub said: Answer,
+    /// The name of the attached document.
+    pub document: Option<String>,
+}
+
+/// An application with everything its page shows.
+#[derive(Debug, Clone)]
+pub struct ApplicationView {
+    /// Its id; `None`: not begun.
+    pub id: Option<ApplicationId>,
+    /// Its version.
+    pub version: i64,
+    /// The round.
+    pub round: RoundId,
+    /// What the round is called.
+    pub round_title: String,
+    /// The state of the round.
+    pub round_state: RoundState,
+    /// The last day to apply.
+    pub closes: Option<Date>,
+    /// The organisation.
+    pub organisation: OrganisationId,
+    /// Its name.
+    pub name: String,
+    /// What it is.
+    pub kind: OrganisationKind,
+    /// The application, as it is.
+    pub body: Application,
+    /// The conditions, in the order of the model.
+    pub conditions: Vec<ConditionView>,
+    /// The team, in the order of the model.
+    pub roles: Vec<RoleView>,
+    /// Who can be named, and who is named.
+    pub people: Vec<PersonChoice>,
+    /// What is missing.
+    pub lacks: Vec<Lack>,
+    /// Whether the visitor may write in it now.
+    pub may_write: bool,
+    /// Whether it may be sent now.
+    pub may_send: bool,
+    /// Whether the visitor may withdraw it now.
+    pub may_withdraw: bool,
+    /// Whether the visitor may judge it; with a conflict of interest not.
+    pub may_judge: bool,
+    /// Whether the visitor judges this round, and has a conflict of interest here.
+    pub recused: bool,
+    /// The visitor and everybody else who has declared a conflict: names and reasons.
+    pub recusals: Vec<(String, String)>,
+    /// The decision letter.
+    pub letter: Option<DocumentId>,
+    /// Who decided.
+    pub judge: Option<String>,
+}
+
+/// What a form says to one condition.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct AnswerForm {
+    /// The box.
+    pub confirmed: bool,
+    /// The choice.
+    pub choice: String,
+    /// The day.
+    pub date: String,
+    /// The reference.
+    pub reference: String,
+    /// The text.
+    pub text: String,
+    /// Kronor.
+    pub amount: String,
+    /// The person.
+    pub person: String,
+}
+
+/// An application, as a form has it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ApplicationForm {
+    /// The one administration of a region, or nothing.
+    pub administration: String,
+    /// By condition.
+    pub answers: BTreeMap<String, AnswerForm>,
+    /// By role: the people.
+    pub team: BTreeMap<String, Vec<String>>,
+    /// What the invoice is to be marked with.
+    pub invoice_reference: String,
+}
+
+impl Office {
+    /// The page of an organisation's application to a round: the one there is, or an empty one.
+    ///
+    /// # Errors
+    /// [`Trouble::Nothing`] for who may neither write nor read it; [`Trouble::NoTrack`].
+    pub async fn application(
+        &self,
+        visitor: &Visitor,
+        round: RoundId,
+        organisation: OrganisationId,
+        lang: Lang,
+    ) -> Result<ApplicationView, Trouble> {
+        let round = self.the_round(Some(visitor), round).await?;
+        let there = self.store.get::<Organisation>(organisation).await?.ok_or(Trouble::Nothing)?;
+        let found = self.application_of(round.id, organisation).await?;
+        let object = self.object_of_application(&round, organisation, found.as_ref().map(|it| &it.body));
+        let writes = self.may(visitor, Action::Apply, &object);
+        if !writes && !self.may(visitor, Action::ReadApplication, &object) {
+            return Err(Trouble::Nothing);
+        }
+        if !writes && found.is_none() {
+            return Err(Trouble::Nothing);
+        }
+        let track = Track::of(there.body.kind).filter(|it| round.body.tracks.contains(it)).ok_or(Trouble::NoTrack)?;
+        let bound = self.bound(round.body.edition).await?;
+        let (id, version, body) = match found {
+            Some(it) => (Some(it.id), it.version, it.body),
+            None => (None, 0, blank(round.id, organisation, track)),
+        };
+        let recused = id.is_some() && self.is_recused(visitor.person, &round, &body).await?;
+        let judges = self.may(visitor, Action::JudgeApplication, &object);
+        let open = body.state.is_open();
+        Ok(ApplicationView {
+            conditions: self.conditions(&bound.model, &body, lang).await?,
+            roles: roles(&bound.model, there.body.kind, &body, lang),
+            people: self.people_to_name(&body, organisation).await?,
+            lacks: lacking(&bound.model, there.body.kind, &body),
+            may_write: writes && open && self.takes(&round.body, &body),
+            may_send: writes && open && self.takes(&round.body, &body),
+            may_withdraw: writes && body.state.next().contains(&ApplicationState::Withdrawn),
+            may_judge: judges && !recused && body.state.is_sent() && round.body.state != RoundState::Archived,
+            recused: judges && recused,
+            recusals: if judges { self.recusals(round.id, organisation, lang).await? } else { Vec::new() },
+            letter: self.decision_letter(id, &body).await?,
+            judge: match &body.verdict {
+                Some(verdict) => Some(self.author_name(&storage::Author::Person(verdict.by), lang).await?),
+                None => None,
+            },
+            id,
+            version,
+            round: round.id,
+            round_title: round.body.title,
+            round_state: round.body.state,
+            closes: round.body.calendar.closes,
+            organisation,
+            name: there.body.name,
+            kind: there.body.kind,
+            body,
+        })
+    }
+
+    /// Saves what is written so far; sent or not.
+    ///
+    /// # Errors
+    /// A conflict when a colleague was there since; [`Trouble::NotOpen`] when it is too late.
+    pub async fn save_application(
+        &self,
+        visitor: &Visitor,
+        round: RoundId,
+        organisation: OrganisationId,
+        version: i64,
+        form: &ApplicationForm,
+    ) -> Result<ApplicationId, Trouble> {
+        let (round, there, found) = self.to_write(visitor, round, organisation).await?;
+        let old = match &found {
+            Some(it) => it.body.clone(),
+            None => blank(round.id, organisation, track_in(&round.body, there.body.kind)?),
+        };
+        let bound = self.bound(round.body.edition).await?;
+        let new = self.filled(&bound.model, &there, old, form).await?;
+        let id = found.as_ref().map_or_else(|| self.id(), |it| it.id);
+        let mut change = self.change(visitor.author());
+        match found {
+            Some(_) => change.update(id, version, &new)?,
+            None => change.insert(id, &new)?,
+        }
+        self.store.write(&change).await?;
+        Ok(id)
+    }
+
+    /// Attaches the document a condition asks for.
+    ///
+    /// # Errors
+    /// As [`Office::save_application`]; when the file is too large or of a kind that may not be attached.
+    pub async fn attach_to_application(
+        &self,
+        visitor: &Visitor,
+        round: RoundId,
+        organisation: OrganisationId,
+        condition: &str,
+        file: (&str, &[u8]),
+    ) -> Result<DocumentId, Trouble> {
+        let (round, there, found) = self.to_write(visitor, round, organisation).await?;
+        let bound = self.bound(round.body.edition).await?;
+        let asked =
+            bound.model.conditions.iter().any(|it| it.id.as_str() == condition && it.asks.contains(&Ask::Attachment));
+        if !asked {
+            return Err(Trouble::Missing("condition"));
+        }
+        let mut change = self.change(visitor.author());
+        let (id, mut body) = match &found {
+            Some(it) => (it.id, it.body.clone()),
+            None => (self.id(), blank(round.id, organisation, track_in(&round.body, there.body.kind)?)),
+        };
+        let document = self.new_document(organisation, Some(id.into()), file).await?;
+        let document_id: DocumentId = self.id();
+        let old = body.answers.entry(condition.to_owned()).or_default().document.replace(document_id);
+        match &found {
+            Some(it) => change.update(id, it.version, &body)?,
+            None => change.insert(id, &body)?,
+        }
+        change.insert(document_id, &document)?;
+        if let Some(old) = old
+            && let Some(old) = self.store.get::<Document>(old).await?
+        {
+            change.remove(old.id, old.version);
+        }
+        self.store.write(&change).await?;
+        Ok(document_id)
+    }
+
+    /// Sends the application.
+    ///
+    /// # Errors
+    /// [`Trouble::Lacking`] with everything the model asks for and it does not say.
+    pub async fn send_application(
+        &self,
+        visitor: &Visitor,
+        round: RoundId,
+        organisation: OrganisationId,
+        version: i64,
+    ) -> Result<(), Trouble> {
+        let (round, there, found) = self.to_write(visitor, round, organisation).await?;
+        let found = found.ok_or(Trouble::Nothing)?;
+        let bound = self.bound(round.body.edition).await?;
+        let lacks = lacking(&bound.model, there.body.kind, &found.body);
+        if !lacks.is_empty() {
+            return Err(Trouble::Lacking(lacks));
+        }
+        let mut sent = found.body.moved_to(ApplicationState::Sent).map_err(storage::Error::from)?;
+        sent.sent = Some(self.today());
+        let mut change = self.change(visitor.author());
+        change.update(found.id, version, &sent)?;
+        for held in self.holders(round.body.organiser, &[Role::Organiser]).await? {
+            let letter = letters::application_sent(self, &held.person.body, &held.account, &round, &there.body.name);
+            self.enqueue_letter(&mut change, held.person.id, &letter)?;
+        }
+        self.store.write(&change).await?;
+        Ok(())
+    }
+
+    /// Withdraws the application; who has been admitted leaves the round by that.
+    ///
+    /// # Errors
+    /// When it cannot be withdrawn from the state it is in.
+    pub async fn withdraw_application(
+        &self,
+        visitor: &Visitor,
+        round: RoundId,
+        organisation: OrganisationId,
+        version: i64,
+        why: &str,
+    ) -> Result<(), Trouble> {
+        let round = self.the_round(Some(visitor), round).await?;
+        let found = self.application_of(round.id, organisation).await?.ok_or(Trouble::Nothing)?;
+        let object = self.object_of_application(&round, organisation, Some(&found.body));
+        self.allow(Some(visitor), Action::Apply, &object)?;
+        let withdrawn = found.body.moved_to(ApplicationState::Withdrawn).map_err(storage::Error::from)?;
+        let mut change = self.change(visitor.author());
+        change.update(found.id, version, &withdrawn)?;
+        if found.body.state == ApplicationState::Admitted {
+            self.alive(&round.body)?;
+            self.leave_all(&mut change, &round, organisation, self.today(), written(why)).await?;
+        }
+        self.store.write(&change).await?;
+        Ok(())
+    }
+
+    /// The newest application of an organisation to a round.
+    pub(crate) async fn application_of(
+        &self,
+        round: RoundId,
+        organisation: OrganisationId,
+    ) -> Result<Option<Stored<Application>>, Trouble> {
+        let all = self.store.list_of::<Application>(organisation).await?;
+        Ok(all.into_iter().rfind(|it| it.body.round == round))
+    }
+
+    /// An application, to be asked about: its organisation's alone until it is sent.
+    pub(crate) fn object_of_application(
+        &self,
+        round: &Stored<Round>,
+        organisation: OrganisationId,
+        application: Option<&Application>,
+    ) -> Object {
+        let sent = application.is_some_and(|it| it.state.is_sent());
+        let rounds = if sent { [round.id].into() } else { Default::default() };
+        Object { owners: [organisation].into(), rounds, ..Object::default() }
+    }
+
+    /// What is needed to write in an application, for who may write in it now.
+    async fn to_write(
+        &self,
+        visitor: &Visitor,
+        round: RoundId,
+        organisation: OrganisationId,
+    ) -> Result<(Stored<Round>, Stored<Organisation>, Option<Stored<Application>>), Trouble> {
+        let round = self.the_round(Some(visitor), round).await?;
+        let there = self.store.get::<Organisation>(organisation).await?.ok_or(Trouble::Nothing)?;
+        let found = self.application_of(round.id, organisation).await?;
+        let object = self.object_of_application(&round, organisation, None);
+        self.allow(Some(visitor), Action::Apply, &object)?;
+        track_in(&round.body, there.body.kind)?;
+        let blank = blank(round.id, organisation, Track::Municipalities);
+        let body = found.as_ref().map_or(&blank, |it| &it.body);
+        if !body.state.is_open() || !self.takes(&round.body, body) {
+            return Err(Trouble::NotOpen);
+        }
+        Ok((round, there, found))
+    }
+
+    /// Whether the round takes this application today: within its days, or until the day it is to be
+    /// completed by.
+    pub(crate) fn takes(&self, round: &Round, application: &Application) -> bool {
+        let today = self.today();
+        let completing = application.state == ApplicationState::Returned
+            && matches!(round.state, RoundState::Open | RoundState::Admission)
+            && application.returned.as_ref().is_some_and(|it| today <= it.until);
+        completing || (application.state != ApplicationState::Returned && round.takes_applications(today))
+    }
+
+    /// The application with what a form says. People must be the organisation's own.
+    async fn filled(
+        &self,
+        model: &Model,
+        there: &Stored<Organisation>,
+        old: Application,
+        form: &ApplicationForm,
+    ) -> Result<Application, Trouble> {
+        let own: Vec<PersonId> = self.people_to_name(&old, there.id).await?.into_iter().map(|it| it.id).collect();
+        let person = |text: &str| -> Result<Option<PersonId>, Trouble> {
+            match text.trim() {
+                "" => Ok(None),
+                text => match text.parse() {
+                    Ok(id) if own.contains(&id) => Ok(Some(id)),
+                    _ => Err(Trouble::Missing("person")),
+                },
+            }
+        };
+        let mut answers = BTreeMap::new();
+        for condition in &model.conditions {
+            let id = condition.id.to_string();
+            let document = old.answers.get(&id).and_then(|it| it.document);
+            let said = form.answers.get(&id).cloned().unwrap_or_default();
+            let answer = answer(condition, &said, document, person(&said.person)?)?;
+            if answer != Answer::default() {
+                answers.insert(id, answer);
+            }
+        }
+        let mut team = Vec::new();
+        for member in team_of(model, there.body.kind).map_or(&[][..], |team| team.members.as_slice()) {
+            for text in form.team.get(member.role.as_str()).map_or(&[][..], Vec::as_slice) {
+                if let Some(person) = person(text)? {
+                    team.push(Named { role: member.role.to_string(), person });
+                }
+            }
+        }
+        Ok(Application {
+            administration: written(&form.administration),
+            answers,
+            team,
+            invoice_reference: written(&form.invoice_reference),
+            ..old
+        })
+    }
+
+    async fn conditions(
+        &self,
+        model: &Model,
+        application: &Application,
+        lang: Lang,
+    ) -> Result<Vec<ConditionView>, Trouble> {
+        let mut views = Vec::new();
+        for condition in &model.conditions {
+            let said = application.answers.get(condition.id.as_str()).cloned().unwrap_or_default();
+            let document = match said.document {
+                Some(id) => self.store.get::<Document>(id).await?.map(|it| it.body.name),
+                None => None,
+            };
+            views.push(ConditionView {
+                id: condition.id.to_string(),
+                name: told(&condition.name, lang),
+                text: told(&condition.text, lang),
+                required: condition.required,
+                people: condition.kind == ConditionKind::NamedPeople,
+                asks: condition.asks.clone(),
+                choices: condition.choices.iter().map(|it| (it.id.to_string(), told(&it.text, lang))).collect(),
+                said,
+                document,
+            });
+        }
+        Ok(views)
+    }
+
+    /// Everybody with a role in the organisation today, and whoever is named already.
+    async fn people_to_name(
+        &self,
+        application: &Application,
+        organisation: OrganisationId,
+    ) -> Result<Vec<PersonChoice>, Trouble> {
+        let today = self.today();
+        let mut people: Vec<PersonChoice> = Vec::new();
+        let mut wanted: Vec<(PersonId, Option<Role>)> = Vec::new();
+        for it in self.store.list_of::<Assignment>(organisation).await? {
+            if it.body.holds(today) && it.body.role != Role::Operator {
+                wanted.push((it.body.person, Some(it.body.role)));
+            }
+        }
+        wanted.extend(application.team.iter().map(|it| (it.person, None)));
+        wanted.extend(application.answers.values().filter_map(|it| it.person).map(|it| (it, None)));
+        for (id, role) in wanted {
+            if people.iter().any(|it| it.id == id) {
+                continue;
+            }
+            // Who has been erased stays named by number only.
+            if let Some(person) = self.store.get::<Person>(id).await? {
+                let Person { name, email, title, .. } = person.body;
+                let contact = title.into_iter().chain([email.as_str().to_owned()]).collect::<Vec<_>>().join(", ");
+                people.push(PersonChoice { id, name, contact, role });
+            }
+        }
+        people.sort_by(|a, b| i18n::compare_names(&a.name, &b.name));
+        Ok(people)
+    }
+}
+
+/// An application nobody has written in.
+pub(crate) fn blank(round: RoundId, organisation: OrganisationId, track: Track) -> Application {
+    Application {
+        round,
+        organisation,
+        track,
+        administration: None,
+        state: ApplicationState::Draft,
+        answers: BTreeMap::new(),
+        team: Vec::new(),
+        invoice_reference: None,
+        sent: None,
+        returned: None,
+        verdict: None,
+    }
+}
+
+/// The track of a round that an organisation of a kind applies in.
+pub(crate) fn track_in(round: &Round, kind: OrganisationKind) -> Result<Track, Trouble> {
+    Track::of(kind).filter(|track| round.tracks.contains(track)).ok_or(Trouble::NoTrack)
+}
+
+/// An answer with the fields the condition asks for, and no others.
+fn answer(
+    condition: &Condition,
+    said: &AnswerForm,
+    document: Option<DocumentId>,
+    person: Option<PersonId>,
+) -> Result<Answer, Trouble> {
+    let asks = |ask: Ask| condition.asks.contains(&ask);
+    let choice = written(&said.choice).filter(|_| asks(Ask::Choice));
+    if let Some(choice) = &choice
+        && !condition.choices.iter().any(|it| it.id.as_str() == choice)
+    {
+        return Err(Trouble::Missing("choice"));
+    }
+    let amount = match said.amount.trim() {
+        "" => None,
+        text => Some(text.parse().map_err(|_| Trouble::NoNumber(text.to_owned()))?),
+    };
+    Ok(Answer {
+        confirmed: said.confirmed && asks(Ask::Confirmation),
+        choice,
+        date: if asks(Ask::Date) { day(&said.date)? } else { None },
+        reference: written(&said.reference).filter(|_| asks(Ask::Reference)),
+        text: Some(lines(&said.text)).filter(|text| !text.is_empty() && asks(Ask::Text)),
+        amount: amount.filter(|_| asks(Ask::Amount)),
+        document: document.filter(|_| asks(Ask::Attachment)),
+        person: person.filter(|_| asks(Ask::People)),
+    })
+}
+
+fn roles(model: &Model, kind: OrganisationKind, application: &Application, lang: Lang) -> Vec<RoleView> {
+    let members = team_of(model, kind).map_or(&[][..], |team| team.members.as_slice());
+    members
+        .iter()
+        .filter_map(|member| {
+            let role = model.role(member.role.as_str())?;
+            Some(RoleView {
+                id: member.role.to_string(),
+                name: told(&role.name, lang),
+                does: told(&role.does, lang),
+                count: member.count,
+                required: member.required,
+                named: application
+                    .team
+                    .iter()
+                    .filter(|it| it.role == member.role.as_str())
+                    .map(|it| it.person)
+                    .collect(),
+            })
+        })
+        .collect()
+}

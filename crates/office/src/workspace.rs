@@ -1,0 +1,169 @@
+//! What is next for somebody: one list of everything that waits for them, until when, and for whom.
+
+use jiff::civil::Date;
+use method::Text;
+use programme::{Application, ApplicationState, MeetingId, OrganisationId, Round, RoundId, Slot, permit::Action};
+
+use crate::{Office, Trouble, Visitor, rounds::object_of_round};
+
+/// Something that waits for somebody.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Todo {
+    /// What.
+    pub kind: TodoKind,
+    /// The last day; `None`: when it suits.
+    pub until: Option<Date>,
+    /// For which organisation; `None`: for oneself.
+    pub organisation: Option<OrganisationId>,
+    /// Whether the last day has passed.
+    pub late: bool,
+    /// Where it is done.
+    pub to: TodoPlace,
+}
+
+/// What waits.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TodoKind {
+    /// To send an application that is begun.
+    Apply {
+        /// The round.
+        title: String,
+    },
+    /// To complete an application that was sent back.
+    Complete {
+        /// The round.
+        title: String,
+    },
+    /// To judge applications.
+    Judge {
+        /// The round.
+        title: String,
+        /// How many.
+        count: usize,
+    },
+    /// To say which times suit.
+    AnswerPoll {
+        /// The meeting.
+        title: String,
+    },
+    /// To set the day: everybody has answered, or the time to is over.
+    SetDay {
+        /// The meeting.
+        title: String,
+    },
+    /// To say whether one comes.
+    Register {
+        /// The meeting.
+        title: String,
+        /// When it is.
+        when: Slot,
+    },
+    /// To hand something in.
+    HandIn {
+        /// The meeting.
+        title: String,
+        /// What, as the model says it.
+        what: Text,
+    },
+    /// To note who was there, and that the meeting has been.
+    NoteHeld {
+        /// The meeting.
+        title: String,
+    },
+    /// To say what one thought of a meeting.
+    Feedback {
+        /// The meeting.
+        title: String,
+    },
+    /// To do what was agreed on at a meeting.
+    Task {
+        /// The meeting.
+        title: String,
+        /// What was agreed on.
+        text: String,
+    },
+}
+
+/// A page where something is done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TodoPlace {
+    /// An organisation's application to a round.
+    Application(RoundId, OrganisationId),
+    /// The applications to a round.
+    Applications(RoundId),
+    /// The page of a meeting.
+    Meeting(MeetingId),
+    /// Its feedback.
+    Feedback(MeetingId),
+    /// Its notes.
+    Minutes(MeetingId),
+}
+
+/// Sorts what waits: what is late first, then by the last day, then what has none.
+pub(crate) fn in_order(todos: &mut [Todo]) {
+    todos.sort_by_key(|todo| (!todo.late, todo.until.is_none(), todo.until));
+}
+
+impl Office {
+    /// Everything that waits for the visitor, what is late first.
+    ///
+    /// # Errors
+    /// When the storage cannot be read.
+    pub async fn todos(&self, visitor: &Visitor) -> Result<Vec<Todo>, Trouble> {
+        let mut todos = self.meeting_todos(visitor).await?;
+        self.application_todos(&mut todos, visitor).await?;
+        self.judging_todos(&mut todos, visitor).await?;
+        in_order(&mut todos);
+        Ok(todos)
+    }
+
+    /// Applications of the visitor's organisations that are begun or sent back.
+    async fn application_todos(&self, todos: &mut Vec<Todo>, visitor: &Visitor) -> Result<(), Trouble> {
+        let mut asked = Vec::new();
+        for organisation in visitor.actor.standings.iter().map(|it| it.organisation) {
+            if asked.contains(&organisation) {
+                continue;
+            }
+            asked.push(organisation);
+            for it in self.store.list_of::<Application>(organisation).await? {
+                let Some(round) = self.store.get::<Round>(it.body.round).await? else { continue };
+                let object = self.object_of_application(&round, organisation, Some(&it.body));
+                if !self.may(visitor, Action::Apply, &object) || !self.takes(&round.body, &it.body) {
+                    continue;
+                }
+                let title = round.body.title.clone();
+                let (kind, until) = match it.body.state {
+                    ApplicationState::Draft => (TodoKind::Apply { title }, round.body.calendar.closes),
+                    ApplicationState::Returned => {
+                        (TodoKind::Complete { title }, it.body.returned.as_ref().map(|it| it.until))
+                    }
+                    _ => continue,
+                };
+                let to = TodoPlace::Application(round.id, organisation);
+                todos.push(Todo { kind, until, organisation: Some(organisation), late: false, to });
+            }
+        }
+        Ok(())
+    }
+
+    /// Applications to rounds the visitor runs that wait for a decision.
+    async fn judging_todos(&self, todos: &mut Vec<Todo>, visitor: &Visitor) -> Result<(), Trouble> {
+        let rounds: std::collections::BTreeSet<RoundId> =
+            visitor.actor.standings.iter().flat_map(|it| it.rounds.iter().copied()).collect();
+        for id in rounds {
+            let Some(round) = self.store.get::<Round>(id).await? else { continue };
+            if !self.may(visitor, Action::JudgeApplication, &object_of_round(&round)) {
+                continue;
+            }
+            let waiting = |it: &ApplicationState| *it == ApplicationState::Sent;
+            let count = self.applications_to(id).await?.iter().filter(|it| waiting(&it.body.state)).count();
+            if count > 0 {
+                let until = round.body.calendar.answer;
+                let late = until.is_some_and(|day| day < self.today());
+                let kind = TodoKind::Judge { title: round.body.title, count };
+                todos.push(Todo { kind, until, organisation: None, late, to: TodoPlace::Applications(id) });
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,126 @@
+//! Who takes part in a round, as what, from when to when. Those who left stay, with the day and why.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::{ApplicationId, Field, Id, OrganisationId, ParticipationId, Problem, Record, RoundId, Rule, Track, Words};
+
+/// As what an organisation takes part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Capacity {
+    /// Compares itself and improves.
+    Participant,
+    /// Leads a group.
+    Mentor,
+    /// Backs a new mentor.
+    Support,
+}
+
+impl Capacity {
+    /// Every capacity.
+    pub const ALL: [Self; 3] = [Self::Participant, Self::Mentor, Self::Support];
+
+    /// The stable name, as in JSON.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Participant => "participant",
+            Self::Mentor => "mentor",
+            Self::Support => "support",
+        }
+    }
+
+    /// The capacity of that name.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|it| it.code() == code)
+    }
+
+    /// What people call it.
+    pub const fn title(self) -> Words {
+        match self {
+            Self::Participant => Words::new("deltagare", "participant"),
+            Self::Mentor => Words::new("mentor", "mentor"),
+            Self::Support => Words::new("stöd till mentorn", "support for the mentor"),
+        }
+    }
+}
+
+/// The invoice of the fee.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Invoice {
+    /// What it is marked with.
+    pub reference: String,
+    /// Kronor.
+    pub amount: u32,
+    /// When it was noted.
+    pub on: Date,
+}
+
+/// An organisation in a round.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Participation {
+    /// The round.
+    pub round: RoundId,
+    /// The organisation.
+    pub organisation: OrganisationId,
+    /// As what.
+    pub capacity: Capacity,
+    /// In which track; `None` for mentors of any.
+    pub track: Option<Track>,
+    /// The one administration, where a region has limited itself.
+    pub administration: Option<String>,
+    /// The application it came by.
+    pub application: Option<ApplicationId>,
+    /// The first day.
+    pub from: Date,
+    /// The last day; `None`: to the end of the round.
+    pub to: Option<Date>,
+    /// Why it left.
+    pub why: Option<String>,
+    /// Whose place it took.
+    pub replaces: Option<ParticipationId>,
+    /// The day it promised to mentor others in a later round.
+    pub promised: Option<Date>,
+    /// The invoice of the fee.
+    pub invoice: Option<Invoice>,
+}
+
+impl Participation {
+    /// Whether it takes part on that day.
+    pub fn holds(&self, day: Date) -> bool {
+        self.from <= day && self.to.is_none_or(|last| day <= last)
+    }
+}
+
+impl Record for Participation {
+    type Id = ParticipationId;
+    const KIND: &'static str = "participation";
+
+    fn owner(&self, _: ParticipationId) -> Option<OrganisationId> {
+        Some(self.organisation)
+    }
+
+    fn name(&self) -> String {
+        self.capacity.code().into()
+    }
+
+    fn keys(&self) -> Vec<String> {
+        let administration = crate::fold(self.administration.as_deref().unwrap_or_default());
+        vec![format!("{}:{}:{}:{}:{administration}", self.round, self.organisation, self.capacity.code(), self.from)]
+    }
+
+    fn refs(&self) -> Vec<(&'static str, Id)> {
+        let mut refs = vec![("organisation", Id::from(self.organisation)), ("round", self.round.into())];
+        refs.extend(self.application.map(|id| ("application", id.into())));
+        refs.extend(self.replaces.map(|id| ("replaces", id.into())));
+        refs
+    }
+
+    fn check(&self) -> Result<(), Problem> {
+        if self.to.is_some_and(|last| last < self.from) {
+            return Err(Rule::EndsBeforeItBegins.of(Field("to")));
+        }
+        Rule::lines(Field("why"), self.why.as_deref().unwrap_or_default(), 2_000)?;
+        self.invoice.as_ref().map_or(Ok(()), |it| Rule::text(Field("reference"), &it.reference, 200))
+    }
+}

@@ -1,0 +1,51 @@
+//! Fills a database with a national round, for `cargo xtask bench --only programme`:
+//! `national DATABASE --today YYYY-MM-DD [--seed N]`. What was put down and what to look at: JSON on
+//! standard output. The cookies open the pages of this database to whoever has the file, so it is for
+//! measuring only.
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a chore speaks to the person at the terminal")]
+
+use std::process::ExitCode;
+
+use jiff::civil::Date;
+use programme::KINDS;
+use storage::{Address, Store};
+use testkit::national::{Filled, fill, noon};
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let (database, today, seed) = match words.as_slice() {
+        [database, "--today", today] => (database, today.parse(), Ok(1)),
+        [database, "--today", today, "--seed", seed] => (database, today.parse(), seed.parse()),
+        _ => return usage(),
+    };
+    let (Ok(address), Ok(today), Ok(seed)) = (database.parse::<Address>(), today, seed) else { return usage() };
+    let runtime = match tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(why) => return failed(&why.to_string()),
+    };
+    match runtime.block_on(work(&address, today, seed)) {
+        Ok(filled) => {
+            println!("{:#}", filled.json());
+            ExitCode::SUCCESS
+        }
+        Err(why) => failed(&why.to_string()),
+    }
+}
+
+async fn work(address: &Address, today: Date, seed: u64) -> Result<Filled, storage::Error> {
+    let store = Store::open(address, KINDS, noon(today)).await?;
+    let filled = fill(&store, today, seed, |done| eprintln!("{done}")).await?;
+    store.close().await;
+    Ok(filled)
+}
+
+fn usage() -> ExitCode {
+    eprintln!("national DATABASE --today YYYY-MM-DD [--seed N]");
+    ExitCode::from(2)
+}
+
+fn failed(why: &str) -> ExitCode {
+    eprintln!("national: {why}");
+    ExitCode::FAILURE
+}
