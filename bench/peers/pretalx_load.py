@@ -112,7 +112,7 @@ def main() -> None:
     parser.add_argument("--concurrency", type=int, default=2)
     args = parser.parse_args()
     redis = shutil.which("redis-server") or sys.exit("redis-server is not installed (apt install redis-server)")
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that the processes end then, too
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("ended by SIGTERM"))  # so that what it started ends then, too
 
     with contextlib.ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="pretalx-")))
@@ -158,6 +158,7 @@ def main() -> None:
             if told["rows"] != rows or told["proposals"] != rows or (rows == ROWS and told["people"] != PEOPLE):
                 raise SystemExit(f"{path} holds {told}")
             pages.append({**told, **page})
+            print(f"{rows} rows: p99 {page['sequential']['p99']:.0f} ms, {args.concurrency} at once {page['concurrent']['p99']:.0f} ms", file=sys.stderr)
         memory = {"gunicorn at rest": rest, "gunicorn": latency.memory(server.pid), "redis": latency.memory(cache_server.pid)}
         if database_pid:
             memory["postgres"] = latency.memory(database_pid)

@@ -71,7 +71,7 @@ for (const it of BOTH) {
         await actAs(page, it, person);
         expect(path(page)).toBe(at(it, 'mine'));
         await expect(h1(page)).toHaveText(t('mine-title', { name: person.name }));
-        expect(await cells(page.locator('main tbody tr'))).toEqual([[person.organisation, person.role[it.lang]]]);
+        expect(await cells(page.getByRole('table', { name: t('mine-roles') }).locator('tbody tr'))).toEqual([[person.organisation, person.role[it.lang]]]);
         await expect(page.locator('.who')).toContainText(t('signed-in-as', { name: person.name }));
         const links = await page.locator('main .ways a, .who a').allInnerTexts();
         expect(links.filter((link) => link === t('operator')).length > 0).toBe(key === 'drago');

@@ -14,6 +14,10 @@ past-participants = { $n ->
     [one] { $shown } participant
    *[other] { $shown } participants
 }
+past-participants-known = { $n ->
+    [one] { $shown } known participant
+   *[other] { $shown } known participants
+}
 past-mentors = { $n ->
     [one] { $shown } mentor
    *[other] { $shown } mentors

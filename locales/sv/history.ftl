@@ -14,6 +14,10 @@ past-participants = { $n ->
     [one] { $shown } deltagare
    *[other] { $shown } deltagare
 }
+past-participants-known = { $n ->
+    [one] { $shown } känd deltagare
+   *[other] { $shown } kända deltagare
+}
 past-mentors = { $n ->
     [one] { $shown } mentor
    *[other] { $shown } mentorer

@@ -32,6 +32,23 @@ pub struct DocumentLine {
     pub may_see_history: bool,
 }
 
+impl DocumentLine {
+    /// The line of a file with which nothing is to be done but read it.
+    pub(crate) fn read_only(document: Stored<Document>) -> Self {
+        Self {
+            id: document.id,
+            version: document.version,
+            bytes: document.body.bytes,
+            visibility: document.visibility,
+            added: document.created_at,
+            may_move: false,
+            may_remove: false,
+            may_see_history: false,
+            name: document.body.name,
+        }
+    }
+}
+
 impl Office {
     /// The files of an organisation that the visitor (or nobody) may read, the newest first.
     pub(crate) async fn documents(

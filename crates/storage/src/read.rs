@@ -1,6 +1,6 @@
 //! Looking things up.
 
-use programme::{Id, OrganisationId, Record};
+use programme::{Id, OrganisationId, Record, Visibility};
 
 use crate::{
     Error, Head, Store, Stored,
@@ -45,6 +45,14 @@ impl Store {
     /// When the storage cannot be read.
     pub async fn list<T: Record>(&self) -> Result<Vec<Stored<T>>, Error> {
         self.paged(&sql::RECORDS_OF_KIND, values![T::KIND]).await
+    }
+
+    /// Every record of a kind that is shown that far, no further and no less, oldest first.
+    ///
+    /// # Errors
+    /// When the storage cannot be read.
+    pub async fn list_shown<T: Record>(&self, to: Visibility) -> Result<Vec<Stored<T>>, Error> {
+        self.paged(&sql::RECORDS_SHOWN, values![T::KIND, to.code()]).await
     }
 
     /// Every record of a kind that belongs to an organisation, oldest first.

@@ -42,6 +42,8 @@ statements! {
         FROM record_key k JOIN record r ON r.id = k.record_id WHERE k.kind = $1 AND k.key = $2";
     RECORDS_OF_KIND = "SELECT id, kind, format, owner, visibility, state, version, name, folded, body, created_at, changed_at, seal
         FROM record WHERE kind = $1 AND state = 'live' AND id > $2 ORDER BY id LIMIT $3";
+    RECORDS_SHOWN = "SELECT id, kind, format, owner, visibility, state, version, name, folded, body, created_at, changed_at, seal
+        FROM record WHERE kind = $1 AND state = 'live' AND visibility = $2 AND id > $3 ORDER BY id LIMIT $4";
     RECORDS_OF_OWNER = "SELECT id, kind, format, owner, visibility, state, version, name, folded, body, created_at, changed_at, seal
         FROM record WHERE owner = $1 AND kind = $2 AND state = 'live' AND id > $3 ORDER BY id LIMIT $4";
     RECORDS_POINTING_AT = "SELECT DISTINCT r.id, r.kind, r.format, r.owner, r.visibility, r.state, r.version, r.name, r.folded, r.body,

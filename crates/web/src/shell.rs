@@ -109,14 +109,25 @@ impl Shell {
             place,
             Place::Start | Place::Search | Place::Municipality(_) | Place::Everything(_) | Place::Figure(_)
         );
+        let in_rounds = matches!(
+            place,
+            Place::Desk(Spot::Rounds | Spot::Round(_))
+                | Place::History
+                | Place::HistoryRound(_)
+                | Place::HistoryOrganisation(_)
+        );
         [
             item(Place::Start, "nav-start", municipalities),
             item(Place::Compare, "nav-compare", *place == Place::Compare),
             item(Place::Models, "nav-models", matches!(place, Place::Models | Place::Model(_) | Place::ModelDiff(..))),
-            item(Place::How, "nav-how", *place == Place::How),
-            // The data has its link in the footer as well; signed-in work has none.
+            // The method and the data have their links in the footer as well; rounds and work have none.
             if self.has_desk {
-                item(Place::Desk(Spot::Mine), "my-pages", self.is_desk())
+                item(Place::Desk(Spot::Rounds), "rounds", in_rounds)
+            } else {
+                item(Place::How, "nav-how", *place == Place::How)
+            },
+            if self.has_desk {
+                item(Place::Desk(Spot::Mine), "my-pages", self.is_desk() && !in_rounds)
             } else {
                 item(Place::Data, "nav-data", *place == Place::Data)
             },

@@ -2,10 +2,12 @@
 //!
 //! Everything is measured on this machine in this run, ours and theirs alike; the results go into
 //! `BENCHMARKS.md` between markers. Peers are Python programs in `bench/peers`, run in an
-//! environment of their own under the target folder, with the versions of `requirements.txt`.
+//! environment of their own under the target folder, with the versions of `requirements.txt` (pretalx:
+//! `requirements-pretalx.txt`).
 
 mod build;
 mod pages;
+mod programme;
 mod report;
 mod scan;
 
@@ -34,10 +36,11 @@ pub struct Place {
 /// Runs what is asked for (everything, unless `--only`), and rewrites BENCHMARKS.md.
 pub fn bench(args: &[&str]) -> anyhow::Result<()> {
     let only = run::option(args, "--only");
-    ensure!(only.is_none_or(|part| ["scan", "pages", "build"].contains(&part)), "--only takes scan, pages or build");
+    let known = ["scan", "pages", "programme", "build"];
+    ensure!(only.is_none_or(|part| known.contains(&part)), "--only takes scan, pages, programme or build");
     let wanted = |part: &str| only.is_none_or(|only| only == part);
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| run::root().join("target"), PathBuf::from);
-    if wanted("scan") || wanted("pages") {
+    if wanted("scan") || wanted("pages") || wanted("programme") {
         let data = run::option(args, "--data").map_or_else(|| run::root().join("../shared/data"), PathBuf::from);
         let place = prepare(&target, &data)?;
         let import = import(&place)?;
@@ -46,6 +49,9 @@ pub fn bench(args: &[&str]) -> anyhow::Result<()> {
         }
         if wanted("pages") {
             report::section("pages", &pages::measure(&place)?)?;
+        }
+        if wanted("programme") {
+            report::section("programme", &programme::measure(&place, &target, args)?)?;
         }
     }
     if wanted("build") {

@@ -28,7 +28,14 @@ const ANEW: [&str; 20] = [
 ];
 
 /// A server that ends with its owner.
-struct Server(Child);
+pub struct Server(Child);
+
+impl Server {
+    /// Its process.
+    pub fn id(&self) -> u32 {
+        self.0.id()
+    }
+}
 
 impl Drop for Server {
     fn drop(&mut self) {
@@ -85,7 +92,7 @@ pub fn measure(place: &Place) -> anyhow::Result<String> {
 }
 
 /// Starts a server; hands back the milliseconds to its first answer.
-fn start(command: &mut Command, port: u16, path: &str) -> anyhow::Result<(Server, f64)> {
+pub fn start(command: &mut Command, port: u16, path: &str) -> anyhow::Result<(Server, f64)> {
     ensure!(TcpStream::connect(("127.0.0.1", port)).is_err(), "port {port} is taken");
     let begin = Instant::now();
     let server = Server(

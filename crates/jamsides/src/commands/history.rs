@@ -10,7 +10,7 @@ use crate::output::finding::{heading, paragraph};
 use crate::output::table::{Side, Table, room};
 use ::history::{
     Certainty, Did, Disagreement, Group, History, Mentoring, Organisation, Pairing, Participant, Role, Round, Sort,
-    Story, Text, When,
+    Story, Text, Track, When,
 };
 use i18n::{Arg, Numbers, fold};
 use serde_json::{Value, json};
@@ -162,7 +162,7 @@ impl Told<'_> {
         });
         let lead: Vec<String> = [Some(leads), theme, support].into_iter().flatten().map(|it| ended(&it)).collect();
         let mut text = paragraph(&format!("{} [{}]", lead.join(" "), self.short(&group.sources)));
-        for note in &group.note {
+        if let Some(note) = &group.note {
             text += &paragraph(&format!("  {}", self.t(note)));
         }
         for it in &group.participant {
@@ -205,7 +205,7 @@ impl Told<'_> {
                         "mentored": self.mentoring(&story.mentored),
                         "inspired": inspired,
                         "disagreements": story.disagreements,
-                        "sources": self.sources(story_sources(story)),
+                        "sources": self.sources(story_sources(story).into_iter()),
                     }),
                     self.context,
                 )
@@ -248,7 +248,7 @@ impl Told<'_> {
             text += &paragraph(&self.list(story.inspired.iter().map(|it| it.id.as_str())));
         }
         text += &self.disagreements(&story.disagreements);
-        text + &self.source_list(story_sources(story).into_iter())
+        text + &self.source_list(story_sources(story))
     }
 
     fn named<'m>(
@@ -357,11 +357,11 @@ impl Told<'_> {
         all.iter().map(one).collect()
     }
 
-    fn sources<'i>(&self, ids: impl Iterator<Item = &'i str>) -> Vec<&'static ::history::Source> {
+    fn sources<'i>(&self, ids: impl IntoIterator<Item = &'i str>) -> Vec<&'static ::history::Source> {
         once(ids).into_iter().filter_map(|id| self.history.source(id)).collect()
     }
 
-    fn source_list<'i>(&self, ids: impl Iterator<Item = &'i str>) -> String {
+    fn source_list<'i>(&self, ids: impl IntoIterator<Item = &'i str>) -> String {
         let mut text = self.chapter("past-sources");
         for it in self.sources(ids) {
             let about = format!("{}: {}", it.publisher, self.t(&it.about));
@@ -412,8 +412,10 @@ impl Told<'_> {
     /// How many: "15 deltagare, 6 mentorer".
     fn counts(&self, round: &Round) -> String {
         let gone = round.participants().count() - round.stayed().count();
+        // Where not even the kind is known there were others.
+        let key = if round.track == Track::Unknown { "past-participants-known" } else { "past-participants" };
         let all = [
-            ("past-participants", round.participants().count()),
+            (key, round.participants().count()),
             ("past-not-stayed", gone),
             ("past-mentors", round.mentors().len()),
         ];
@@ -482,7 +484,7 @@ fn story_sources<'a>(story: &Story<'a>) -> Vec<&'a str> {
 }
 
 /// Each once, in the order of the first.
-fn once<'i>(ids: impl Iterator<Item = &'i str>) -> Vec<&'i str> {
+fn once<'i>(ids: impl IntoIterator<Item = &'i str>) -> Vec<&'i str> {
     let mut found = Vec::new();
     for id in ids {
         if !found.contains(&id) {

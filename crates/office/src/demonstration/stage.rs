@@ -8,10 +8,10 @@ use jiff::{
     civil::{Date, time},
 };
 use programme::{
-    AgendaItem, Answer, Application, ApplicationState, Calendar, Capacity, Comes, Document, DocumentId, EditionId,
-    Feedback, Group, GroupId, HandIn, Meeting, MeetingId, MeetingState, Member, Minutes, Moved, Named, Occasion,
-    OrganisationId, Participation, PersonId, Point, PointKind, PollAnswer, Registration, Return, Role, Round, RoundId,
-    RoundState, Slot, Suits, Track, Visibility,
+    AgendaItem, Answer, ApplicationState, Calendar, Capacity, Comes, Document, DocumentId, EditionId, Feedback, Group,
+    GroupId, HandIn, Meeting, MeetingId, MeetingState, Member, Minutes, Moved, Named, Occasion, OrganisationId,
+    Participation, PersonId, Point, PointKind, PollAnswer, Registration, Return, Role, Round, RoundId, RoundState,
+    Slot, Suits, Track, Visibility,
 };
 use storage::Change;
 
@@ -254,15 +254,15 @@ impl Stage<'_> {
             point(PointKind::Decision, "Alla följer samma tre nyckeltal till nästa träff", None, None, None),
             point(
                 PointKind::Task,
-                "Skicka budgetanvisningarna till gruppen",
-                Some(first),
+                "Skicka uppföljningen av målen till gruppen",
+                Some(second),
                 Some(self.day(-80)),
                 Some(self.day(-84)),
             ),
             point(
                 PointKind::Task,
                 "Dela upp delårsrapportens personalmått på kvinnor och män",
-                Some(second),
+                Some(first),
                 Some(self.day(20)),
                 None,
             ),
@@ -482,8 +482,9 @@ impl Stage<'_> {
         let organisation = self.place(name)?;
         let region = name.starts_with("Region");
         let id: programme::ApplicationId = self.office.id();
-        let document = self.document("Beslut.txt", organisation, id.into())?;
         let mut it = blank(round, organisation, if region { Track::Regions } else { Track::Municipalities });
+        self.change.insert(id, &it)?;
+        let document = self.document("Beslut.txt", organisation, id.into())?;
         it.state = state;
         it.sent = state.is_sent().then(|| self.day(sent));
         it.invoice_reference = Some("ZZ 1020".into());
@@ -513,7 +514,7 @@ impl Stage<'_> {
             let reason = "En region utser två chefer. Ni har utsett en. Lägg till den andra och skicka igen.".into();
             it.returned = Some(Return { reason, on: self.day(-5), until: self.day(9) });
         }
-        self.change.insert(id, &it)?;
+        self.change.update(id, 1, &it)?;
         Ok(())
     }
 }

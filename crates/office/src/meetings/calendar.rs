@@ -42,9 +42,8 @@ impl Office {
     /// When the storage cannot be read.
     pub async fn feeds(&self, visitor: &Visitor) -> Result<Vec<FeedLine>, Trouble> {
         let secrets = self.store.secrets(visitor.account).await?;
-        let made = |label: &str| {
-            secrets.iter().find(|it| it.kind == SECRET && it.label == label).map(|it| it.created_at)
-        };
+        let made =
+            |label: &str| secrets.iter().find(|it| it.kind == SECRET && it.label == label).map(|it| it.created_at);
         let mut lines = vec![FeedLine { group: None, name: String::new(), made: made("") }];
         let mut groups = Vec::new();
         for group in self.my_groups(&visitor.actor).await? {
@@ -249,7 +248,9 @@ impl Office {
 fn description(meeting: &Meeting, address: &str, lang: Lang) -> String {
     let mut parts = Vec::new();
     match meeting.state {
-        MeetingState::Cancelled => parts.push(lang.pick("Träffen är inställd.", "The meeting is cancelled.").to_owned()),
+        MeetingState::Cancelled => {
+            parts.push(lang.pick("Träffen är inställd.", "The meeting is cancelled.").to_owned())
+        }
         MeetingState::Poll => {
             parts.push(lang.pick("Träffen får en ny tid.", "The meeting will have a new time.").to_owned());
         }

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use method::{Bound, Model, StepKind};
 use programme::{
-    Account, Assignment, Capacity, Group, Meeting, MeetingId, Occasion, OrganisationId, Person, PersonId,
-    Role, Round, RoundState,
+    Account, Assignment, Capacity, Group, Meeting, MeetingId, Occasion, OrganisationId, Person, PersonId, Role, Round,
+    RoundState,
     permit::{self, Action, Actor, Object},
 };
 use storage::Stored;
@@ -161,11 +161,7 @@ impl Office {
     }
 
     /// A meeting of a round that is known.
-    pub(crate) async fn gathered(
-        &self,
-        meeting: Stored<Meeting>,
-        round: &Stored<Round>,
-    ) -> Result<Gathering, Trouble> {
+    pub(crate) async fn gathered(&self, meeting: Stored<Meeting>, round: &Stored<Round>) -> Result<Gathering, Trouble> {
         let group = match meeting.body.group {
             Some(id) => Some(self.store.get::<Group>(id).await?.ok_or(Trouble::Nothing)?),
             None => None,

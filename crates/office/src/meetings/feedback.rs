@@ -105,7 +105,13 @@ pub(crate) fn questions(model: &Model, occasion: &Occasion, lang: Lang) -> Vec<A
     let three = [
         ("plus", "Plus", "Plus", "Vad var bra?", "What was good?"),
         ("minus", "Minus", "Minus", "Vad var mindre bra?", "What was less good?"),
-        ("intressant", "Intressant", "Interesting", "Vad vill du tänka vidare på?", "What do you want to think more about?"),
+        (
+            "intressant",
+            "Intressant",
+            "Interesting",
+            "Vad vill du tänka vidare på?",
+            "What do you want to think more about?",
+        ),
     ];
     three
         .into_iter()
@@ -175,7 +181,9 @@ impl Office {
         match (there, kept.is_empty()) {
             (None, true) => return Err(Trouble::Missing("feedback")),
             (Some(there), true) => change.erase(there.id),
-            (Some(there), false) => change.update(there.id, there.version, &Feedback { answers: kept, ..there.body })?,
+            (Some(there), false) => {
+                change.update(there.id, there.version, &Feedback { answers: kept, ..there.body })?
+            }
             (None, false) => {
                 let group = it.group.as_ref().map(|group| group.id);
                 change.insert(self.id(), &Feedback { meeting: id, group, person: visitor.person, answers: kept })?;

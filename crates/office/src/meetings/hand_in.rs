@@ -72,12 +72,7 @@ pub(crate) fn deadlines<'a>(model: &'a Model, occasion: &Occasion) -> Vec<&'a De
         let mut tasks = step.tasks.iter().filter(|task| task.deadline.as_ref() == Some(&deadline.id)).peekable();
         tasks.peek().is_none() || tasks.any(|task| task.who.iter().any(participant))
     };
-    model
-        .deadlines
-        .iter()
-        .filter(|it| it.side == When::Before && it.steps.contains(&step.id))
-        .filter(theirs)
-        .collect()
+    model.deadlines.iter().filter(|it| it.side == When::Before && it.steps.contains(&step.id)).filter(theirs).collect()
 }
 
 /// The same with days, where the meeting has one. The round's own numbers of days go before the model's.
@@ -128,8 +123,7 @@ impl Office {
         }
         let document = self.taken_in(id, organisation, (name, bytes)).await?;
         let new = self.id();
-        let handed =
-            HandIn { meeting: id, organisation, deadline: deadline.into(), document: new, on: self.today() };
+        let handed = HandIn { meeting: id, organisation, deadline: deadline.into(), document: new, on: self.today() };
         let mut change = self.change(visitor.author());
         change.insert(new, &document)?;
         change.show(new, 1, it.reach());

@@ -113,7 +113,11 @@ impl Office {
     }
 
     /// Whether the visitor may see the history of something that hangs on a meeting; `None`: it does not.
-    pub(crate) async fn may_see_meeting_history(&self, visitor: &Visitor, head: &Head) -> Result<Option<bool>, Trouble> {
+    pub(crate) async fn may_see_meeting_history(
+        &self,
+        visitor: &Visitor,
+        head: &Head,
+    ) -> Result<Option<bool>, Trouble> {
         if !KINDS.contains(&head.kind.as_str()) {
             return Ok(None);
         }
@@ -162,8 +166,7 @@ impl Office {
         let Ok(there) = self.minutes(Some(visitor), meeting).await else { return Ok(Some(false)) };
         // The first showing comes with the writing; what comes later is an act of its own.
         let last = self.store.history(head.id).await?.last().map(|entry| entry.action);
-        let moved = head.version > 2
-            && matches!(last, Some(storage::Action::Shown | storage::Action::Withdrawn));
+        let moved = head.version > 2 && matches!(last, Some(storage::Action::Shown | storage::Action::Withdrawn));
         Ok(Some(if moved { there.may_move } else { there.may_write }))
     }
 

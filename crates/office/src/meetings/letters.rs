@@ -153,13 +153,19 @@ fn first(title: &str, meeting: &Meeting, news: &News, lang: Lang) -> String {
             format!("Inför {title} skulle det här ha varit klart {}: {}. Vi ser inget från er.", by(*day), small(what))
         }
         (News::HandInLate { what: [_, what], by: day }, Lang::En) => {
-            format!("Before {title} this should have been done by {}: {}. We see nothing from you.", by(*day), small(what))
+            format!(
+                "Before {title} this should have been done by {}: {}. We see nothing from you.",
+                by(*day),
+                small(what)
+            )
         }
         (News::Feedback, Lang::Sv) => {
             format!("Tack för {title}. Berätta kort vad som var bra, mindre bra och intressant. Ditt namn visas inte.")
         }
         (News::Feedback, Lang::En) => {
-            format!("Thank you for {title}. Say briefly what was good, less good and interesting. Your name is not shown.")
+            format!(
+                "Thank you for {title}. Say briefly what was good, less good and interesting. Your name is not shown."
+            )
         }
     }
 }
@@ -198,10 +204,9 @@ fn facts(meeting: &Meeting, news: &News, lang: Lang) -> Option<String> {
 fn what_to_do(news: &News, lang: Lang) -> &'static str {
     match news {
         News::Asked | News::AnswerSoon => lang.pick("Svara här:", "Answer here:"),
-        News::Set | News::Moved { .. } => lang.pick(
-            "Säg om du kommer, och vad du behöver, här:",
-            "Say whether you come, and what you need, here:",
-        ),
+        News::Set | News::Moved { .. } => {
+            lang.pick("Säg om du kommer, och vad du behöver, här:", "Say whether you come, and what you need, here:")
+        }
         News::Cancelled => lang.pick("Träffens sida:", "The page of the meeting:"),
         News::Elsewhere | News::InAWeek | News::Tomorrow => lang.pick(
             "Dagordning och material finns här. Där kan du också ändra din anmälan:",

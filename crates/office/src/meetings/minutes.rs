@@ -104,7 +104,8 @@ impl Office {
     /// [`Trouble::Nothing`], or [`Trouble::SignIn`] for nobody, also for what the visitor may not know of.
     pub async fn minutes(&self, visitor: Option<&Visitor>, id: MeetingId) -> Result<MinutesView, Trouble> {
         let hidden = || if visitor.is_none() { Trouble::SignIn } else { Trouble::Nothing };
-        let it = self.gathering_of(id).await.map_err(|why| if matches!(why, Trouble::Nothing) { hidden() } else { why })?;
+        let it =
+            self.gathering_of(id).await.map_err(|why| if matches!(why, Trouble::Nothing) { hidden() } else { why })?;
         let written = self.minutes_of(id).await?;
         let sees_meeting = self.allow(visitor, Action::SeeMeeting, &it.object).is_ok();
         let reads = written.as_ref().is_some_and(|there| self.reads(visitor, &it, there.visibility));

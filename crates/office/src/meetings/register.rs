@@ -163,7 +163,8 @@ impl Office {
                 if let Some(there) = there {
                     change.remove(there.id, there.version);
                 }
-                let new = Registration { meeting: id, person: visitor.person, organisation, role, comes, attended: None };
+                let new =
+                    Registration { meeting: id, person: visitor.person, organisation, role, comes, attended: None };
                 change.insert(self.id(), &new)?;
             }
         }
@@ -224,8 +225,14 @@ impl Office {
         for person in self.called_to(&it, &bound).await? {
             if there.contains(&person.person) && !registered.iter().any(|it| it.body.person == person.person) {
                 let Called { person, organisation, role, .. } = person;
-                let new =
-                    Registration { meeting: id, person, organisation, role, comes: Comes::InRoom, attended: Some(true) };
+                let new = Registration {
+                    meeting: id,
+                    person,
+                    organisation,
+                    role,
+                    comes: Comes::InRoom,
+                    attended: Some(true),
+                };
                 change.insert(self.id(), &new)?;
             }
         }
@@ -332,7 +339,11 @@ impl Office {
         Ok(self.store.by_key::<Registration>(&PollAnswer::key_of(meeting, person)).await?)
     }
 
-    pub(crate) async fn needs_of(&self, meeting: MeetingId, person: PersonId) -> Result<Option<Stored<Needs>>, Trouble> {
+    pub(crate) async fn needs_of(
+        &self,
+        meeting: MeetingId,
+        person: PersonId,
+    ) -> Result<Option<Stored<Needs>>, Trouble> {
         Ok(self.store.by_key::<Needs>(&PollAnswer::key_of(meeting, person)).await?)
     }
 }

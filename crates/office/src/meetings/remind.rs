@@ -9,12 +9,7 @@ use method::Lang;
 use programme::{Comes, Meeting, MeetingState, Role, Round, RoundId, RoundState};
 use storage::{Author, Change, Claim, NewJob, Stored};
 
-use super::{
-    called::Gathering,
-    hand_in::dues,
-    letters::News,
-    poll::has_answered,
-};
+use super::{called::Gathering, hand_in::dues, letters::News, poll::has_answered};
 use crate::{Office, Trouble};
 
 pub(crate) const JOB: &str = "remind";
@@ -80,8 +75,10 @@ impl Office {
     pub(crate) async fn remind(&self, job: &Claim) -> Result<(), Trouble> {
         let mut change = self.change(Author::System(JOB.into()));
         change.finish(job);
+        // A job of a day that is over leaves its work to today's, which waits for the morning.
+        let of_today = serde_json::from_str::<Date>(&job.payload).is_ok_and(|day| day == self.today());
         // Where no letters leave there is nobody to remind.
-        if self.settings.posts {
+        if of_today && self.settings.posts {
             let mut rounds: BTreeMap<RoundId, Stored<Round>> = BTreeMap::new();
             for round in self.store.list::<Round>().await? {
                 if matches!(round.body.state, RoundState::Admission | RoundState::Running | RoundState::Closed) {

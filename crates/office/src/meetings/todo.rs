@@ -9,12 +9,7 @@ use programme::{
 };
 use storage::Stored;
 
-use super::{
-    called::Gathering,
-    feedback::has_feedback,
-    hand_in::dues,
-    poll::has_answered,
-};
+use super::{called::Gathering, feedback::has_feedback, hand_in::dues, poll::has_answered};
 use crate::{
     Office, Trouble, Visitor,
     workspace::{Todo, TodoKind, TodoPlace, in_order},

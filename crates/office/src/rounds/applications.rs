@@ -286,18 +286,20 @@ impl Office {
             return Err(Trouble::Missing("condition"));
         }
         let mut change = self.change(visitor.author());
-        let (id, mut body) = match &found {
-            Some(it) => (it.id, it.body.clone()),
-            None => (self.id(), blank(round.id, organisation, track_in(&round.body, there.body.kind)?)),
+        // The document points at the application and the other way round: the application is there first.
+        let (id, version, mut body) = match &found {
+            Some(it) => (it.id, it.version, it.body.clone()),
+            None => {
+                let (id, body) = (self.id(), blank(round.id, organisation, track_in(&round.body, there.body.kind)?));
+                change.insert(id, &body)?;
+                (id, 1, body)
+            }
         };
         let document = self.new_document(organisation, Some(id.into()), file).await?;
         let document_id: DocumentId = self.id();
-        let old = body.answers.entry(condition.to_owned()).or_default().document.replace(document_id);
-        match &found {
-            Some(it) => change.update(id, it.version, &body)?,
-            None => change.insert(id, &body)?,
-        }
         change.insert(document_id, &document)?;
+        let old = body.answers.entry(condition.to_owned()).or_default().document.replace(document_id);
+        change.update(id, version, &body)?;
         if let Some(old) = old
             && let Some(old) = self.store.get::<Document>(old).await?
         {

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use i18n::Lang;
 use jiff::civil::Date;
 use programme::{
-    ApplicationState, Calendar, Group, GroupId, Organisation, OrganisationId, ParticipationId, Role, Round, RoundId,
-    RoundState, Track, Visibility, permit::Action,
+    ApplicationState, Calendar, Document, Group, GroupId, Organisation, OrganisationId, ParticipationId, Role, Round,
+    RoundId, RoundState, Track, Visibility, permit::Action,
 };
 use storage::Stored;
 
@@ -226,18 +226,16 @@ impl Office {
         })
     }
 
-    /// What those in the round show to everybody.
+    /// What those in the round show to everybody, the newest first.
     async fn published(&self, participants: &[ParticipantLine]) -> Result<Vec<(String, DocumentLine)>, Trouble> {
         let mut found = Vec::new();
-        let mut seen = BTreeSet::new();
-        for it in participants {
-            if seen.insert(it.organisation) {
-                for document in self.documents(None, it.organisation).await? {
-                    debug_assert_eq!(document.visibility, Visibility::Public);
-                    found.push((it.name.clone(), document));
-                }
+        for document in self.store.list_shown::<Document>(Visibility::Public).await? {
+            let owner = participants.iter().find(|it| it.organisation == document.body.organisation);
+            if let Some(owner) = owner {
+                found.push((owner.name.clone(), DocumentLine::read_only(document)));
             }
         }
+        found.reverse();
         Ok(found)
     }
 

@@ -94,7 +94,7 @@ impl Play {
         match tried {
             Ok(()) => self.done += 1,
             Err(Trouble::Ours(why)) => panic!("{why}"),
-            Err(Trouble::Storage(StorageError::Bug(why))) => panic!("{why}"),
+            Err(Trouble::Storage(why @ StorageError::Bug { .. })) => panic!("{why}"),
             Err(_) => {}
         }
     }

@@ -24,7 +24,6 @@ pub struct Circle {
     pub lund: OrganisationId,
     pub round: RoundId,
     pub group: GroupId,
-    pub beside: GroupId,
     people: BTreeMap<&'static str, Visitor>,
 }
 
@@ -47,7 +46,7 @@ impl Circle {
         }
         let group = grouped(&rig, round, organiser, "Norr", &[kramfors, vaxholm], mentor, &[vaxholm, kramfors]).await;
         // The mentor leads both.
-        let beside = grouped(&rig, round, organiser, "Söder", &[lund], mentor, &[]).await;
+        grouped(&rig, round, organiser, "Söder", &[lund], mentor, &[]).await;
         let mut people = BTreeMap::new();
         for (who, name, place, role) in [
             ("organiser", "Ottilia Organisatör", organiser, Role::Organiser),
@@ -64,7 +63,7 @@ impl Circle {
         ] {
             people.insert(who, rig.guest(name, place, role).await);
         }
-        Self { rig, organiser, kramfors, vaxholm, mentor, lund, round, group, beside, people }
+        Self { rig, organiser, kramfors, vaxholm, mentor, lund, round, group, people }
     }
 
     /// Somebody, as they are since the beginning.
@@ -173,7 +172,11 @@ pub fn meeting(slots: &[SlotForm]) -> MeetingForm {
         link: "https://mote.example/styrning".into(),
         agenda: vec![
             AgendaForm { title: "Välkommen".into(), minutes: "15".into(), leader: "Mona Mentor".into() },
-            AgendaForm { title: "Styrning; mål, budget\\uppföljning".into(), minutes: "90".into(), leader: String::new() },
+            AgendaForm {
+                title: "Styrning; mål, budget\\uppföljning".into(),
+                minutes: "90".into(),
+                leader: String::new(),
+            },
             AgendaForm::default(),
         ],
         ..MeetingForm::default()

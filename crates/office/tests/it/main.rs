@@ -16,6 +16,7 @@ mod inviting;
 mod meetings;
 mod own_data;
 mod permits;
+mod reaching;
 mod recovering;
 mod retaining;
 mod rig;

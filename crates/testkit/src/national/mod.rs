@@ -68,20 +68,26 @@ pub async fn fill(store: &Store, today: Date, seed: u64, tell: impl Fn(&str)) ->
     let mut writer = Writer::new(store, today, seed);
     let country = Country::put_up(&mut writer).await?;
     tell("organisations and people");
-    let mut running = None;
-    for number in 0..ROUNDS {
-        let last = number + 1 == ROUNDS;
-        let state = if last { RoundState::Running } else { RoundState::Archived };
-        let starts = day(today, -BEGAN - YEAR * (ROUNDS - 1 - number));
+    let mut runs = Vec::new();
+    for number in 0..=ROUNDS {
+        let starts = day(today, if number == ROUNDS { 100 } else { -BEGAN - YEAR * (ROUNDS - 1 - number) });
+        let state = match ROUNDS - number {
+            0 => RoundState::Open,
+            1 => RoundState::Running,
+            _ => RoundState::Archived,
+        };
         let run = Run::through(&mut writer, &country, number, starts, state).await?;
         tell(&run.title());
-        running = Some(run);
+        // Three are looked at.
+        if ROUNDS - number < 3 {
+            runs.push(run);
+        }
     }
-    let open = Run::through(&mut writer, &country, ROUNDS, day(today, 100), RoundState::Open).await?;
-    tell(&open.title());
-    let visitors = match &running {
-        Some(running) => pages::visitors(&mut writer, &country, running, &open).await?,
-        None => Vec::new(),
+    let visitors = match (runs.pop(), runs.pop(), runs.pop()) {
+        (Some(open), Some(running), Some(archived)) => {
+            pages::visitors(&mut writer, &country, &pages::Rounds { archived, running, open }).await?
+        }
+        _ => Vec::new(),
     };
     Ok(Filled { numbers: writer.numbers(), visitors })
 }

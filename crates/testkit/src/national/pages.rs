@@ -14,16 +14,22 @@ use super::{
 };
 
 /// A page: what it is, and its address.
-type Page = (&'static str, String);
+type Page = (String, String);
 
-/// Sessions for three people, their calendars, and the pages of each and of nobody.
+/// The rounds that are looked at.
+pub(super) struct Rounds {
+    pub(super) archived: Run,
+    pub(super) running: Run,
+    pub(super) open: Run,
+}
+
+/// Sessions for a few people, their calendars, and the pages of each and of nobody.
 pub(super) async fn visitors(
     writer: &mut Writer<'_>,
     country: &Country,
-    running: &Run,
-    open: &Run,
+    rounds: &Rounds,
 ) -> Result<Vec<Value>, Error> {
-    let today = writer.today;
+    let (today, running, open) = (writer.today, &rounds.running, &rounds.open);
     let find = |what: &dyn Fn(&Gathering) -> bool| running.gatherings.iter().find(|it| what(it));
     let start = find(&|it| it.wave == 0);
     // A group that has met twice and is to meet again, one that looks for a day, one that is late.
@@ -41,57 +47,60 @@ pub(super) async fn visitors(
     let mentor = country.places[seats.mentor].as_a(Role::Mentor);
     let strategist = country.places[seats.participants[0]].as_a(Role::Strategist);
     let polled_strategist = polled.called_as(Role::Strategist);
-    let (Some(organiser), Some(mentor), Some(strategist), Some(asked)) =
-        (country.organisers.first(), mentor, strategist, polled_strategist)
-    else {
+    let (Some(organiser), Some(operator)) = (country.organisers.first(), country.organisers.last()) else {
         return Ok(Vec::new());
     };
+    let (Some(mentor), Some(strategist), Some(asked)) = (mentor, strategist, polled_strategist) else {
+        return Ok(Vec::new());
+    };
+    let theirs = |somebody: &Somebody| {
+        let mut pages = vec![page("a group", path("grupp", running.group(group)))];
+        pages.extend(meeting("a group's meeting that was", &held.meeting, true));
+        pages.extend(meeting("a group's meeting to come", &next.meeting, true));
+        pages.extend(meeting("everybody's meeting that was", &start.meeting, true));
+        pages.push(page("a meeting as a calendar file", sub("traff", next.meeting.id, "kalender")));
+        if somebody.role == Role::Mentor {
+            pages.push(page("a group's new meeting", sub("grupp", running.group(group), "ny-traff")));
+            pages.push(page("a meeting, to be changed", sub("traff", next.meeting.id, "andra")));
+            pages.push(page("history of a meeting", path("historik", held.meeting.id)));
+        }
+        pages
+    };
     let mut seen = Vec::new();
-    for (who, somebody) in
-        [("organiser", organiser), ("mentor", mentor), ("strategist", strategist), ("asked strategist", asked)]
-    {
+    for (who, somebody) in [
+        ("organiser", organiser),
+        ("mentor", mentor),
+        ("strategist", strategist),
+        ("strategist asked for a day", asked),
+        ("operator", operator),
+    ] {
         let (cookie, feed) = sign_in(writer, somebody).await?;
-        let mut pages = everybodys(somebody, &feed, running, open);
+        let mut pages = everybodys(somebody, &feed, rounds);
         match who {
             "organiser" => {
-                pages.extend(organisers(running, open, strategist));
-                pages.extend(meetings("all: the start, held", &start.meeting));
-                pages.extend(meetings("all: the results, to come", &results.meeting));
-                pages.extend(meetings("a group: held", &held.meeting));
-                pages.extend(meetings("a group: a day is asked about", &polled.meeting));
+                pages.extend(organisers(rounds, strategist));
+                pages.extend(meeting("everybody's meeting that was", &start.meeting, true));
+                pages.extend(meeting("everybody's meeting to come", &results.meeting, true));
+                // The notes of a group are the group's.
+                pages.extend(meeting("a group's meeting that was", &held.meeting, false));
+                pages.extend(meeting("a group's meeting without a day", &polled.meeting, false));
             }
-            "asked strategist" => pages.extend(meetings("a group: a day is asked about", &polled.meeting)),
-            _ => {
-                pages.push(("a group", path("grupp", running.group(group))));
-                pages.extend(meetings("a group: held", &held.meeting));
-                pages.extend(meetings("a group: to come", &next.meeting));
-                pages.extend(meetings("all: the start, held", &start.meeting));
-                pages.push(("a group's meeting as a calendar file", sub("traff", next.meeting.id, "kalender")));
+            "mentor" => pages.extend(theirs(somebody)),
+            "strategist" => {
+                pages.extend(theirs(somebody));
+                let mine = running.applications.iter().find(|it| it.body.organisation == somebody.organisation);
+                pages.push(page("own application, sent", of_round(open, somebody.organisation)));
+                pages.push(page("own application, admitted", of_round(running, somebody.organisation)));
+                pages.extend(mine.map(|it| page("history of an application", path("historik", it.id))));
+                pages.push(page("history of one's organisation", path("historik", somebody.organisation)));
             }
-        }
-        if who == "mentor" {
-            pages.push(("a new meeting of a group", sub("grupp", running.group(group), "ny-traff")));
-            pages.push(("a meeting, to be changed", sub("traff", next.meeting.id, "andra")));
-            pages.push(("history of a meeting", path("historik", held.meeting.id)));
-        }
-        if who == "strategist" {
-            let applied = open.applications.iter().find(|it| it.body.organisation == somebody.organisation);
-            let old = running.applications.iter().find(|it| it.body.organisation == somebody.organisation);
-            if let (Some(applied), Some(old)) = (applied, old) {
-                pages.push(("own application", of_round(open, applied.body.organisation)));
-                pages.push(("own application, admitted", of_round(running, old.body.organisation)));
-                pages.push(("history of an application", path("historik", old.id)));
-            }
-            pages.push(("history of one's organisation", path("historik", somebody.organisation)));
+            "operator" => pages.push(page("the operator's page", "/sv/drift".into())),
+            _ => pages.extend(meeting("a group's meeting without a day", &polled.meeting, false)),
         }
         seen.push(told(who, Some(&cookie), &pages));
     }
-    let pages = [
-        ("rounds", "/sv/omgangar".to_owned()),
-        ("the round under way", path("omgang", running.id())),
-        ("a round that is open", path("omgang", open.id())),
-        ("sign-in", "/sv/logga-in".to_owned()),
-    ];
+    let mut pages = of_rounds(rounds);
+    pages.push(page("sign-in", "/sv/logga-in".into()));
     seen.push(told("nobody signed in", None, &pages));
     Ok(seen)
 }
@@ -128,51 +137,72 @@ async fn sign_in(writer: &mut Writer<'_>, who: &Somebody) -> Result<(String, Str
     Ok((cookie, format!("/sv/kalender/{}.{token}.ics", who.account)))
 }
 
-/// What everybody has, whatever their role.
-fn everybodys(who: &Somebody, feed: &str, running: &Run, open: &Run) -> Vec<Page> {
+/// What everybody sees of rounds, in their own way.
+fn of_rounds(rounds: &Rounds) -> Vec<Page> {
     vec![
-        ("my pages", "/sv/mina-sidor".into()),
-        ("rounds", "/sv/omgangar".into()),
-        ("the round under way", path("omgang", running.id())),
-        ("a round that is open", path("omgang", open.id())),
-        ("organisations", "/sv/organisationer".into()),
-        ("one's organisation", path("organisation", who.organisation)),
-        ("how I sign in", "/sv/mina-sidor/inloggning".into()),
-        ("my data", "/sv/mina-sidor/uppgifter".into()),
-        ("my calendars", "/sv/mina-sidor/kalender".into()),
-        ("my calendar, for other programs", feed.to_owned()),
+        page("rounds", "/sv/omgangar".into()),
+        page("the round under way", path("omgang", rounds.running.id())),
+        page("the round that is open", path("omgang", rounds.open.id())),
+        page("an archived round", path("omgang", rounds.archived.id())),
     ]
 }
 
-fn organisers(running: &Run, open: &Run, somebody: &Somebody) -> Vec<Page> {
+/// What everybody has who is signed in, whatever their role.
+fn everybodys(who: &Somebody, feed: &str, rounds: &Rounds) -> Vec<Page> {
+    let mut pages = vec![page("my pages", "/sv/mina-sidor".into())];
+    pages.extend(of_rounds(rounds));
+    pages.extend([
+        page("organisations", "/sv/organisationer".into()),
+        page("one's organisation", path("organisation", who.organisation)),
+        page("how I sign in", "/sv/mina-sidor/inloggning".into()),
+        page("my data", "/sv/mina-sidor/uppgifter".into()),
+        page("my calendars", "/sv/mina-sidor/kalender".into()),
+        page("my calendar, for other programs", feed.to_owned()),
+    ]);
+    pages
+}
+
+fn organisers(rounds: &Rounds, somebody: &Somebody) -> Vec<Page> {
+    let Rounds { running, open, archived } = rounds;
     vec![
-        ("applications, waiting", sub("omgang", open.id(), "ansokningar")),
-        ("applications, decided", sub("omgang", running.id(), "ansokningar")),
-        ("an application, waiting", of_round(open, somebody.organisation)),
-        ("an application, admitted", of_round(running, somebody.organisation)),
-        ("progress", sub("omgang", running.id(), "laget")),
-        ("attendance of the round", sub("omgang", running.id(), "narvaro")),
-        ("feedback of the round", sub("omgang", running.id(), "aterkoppling")),
-        ("a round, to be changed", sub("omgang", running.id(), "andra")),
-        ("a new group", sub("omgang", running.id(), "ny-grupp")),
-        ("a group, to be changed", sub("grupp", running.group(0), "andra")),
-        ("a group", path("grupp", running.group(0))),
-        ("a new meeting of everybody", sub("omgang", running.id(), "ny-traff")),
-        ("an organisation", path("organisation", somebody.organisation)),
-        ("somebody to be invited", sub("organisation", somebody.organisation, "bjud-in")),
-        ("history of a round", path("historik", running.id())),
+        page("applications, waiting", sub("omgang", open.id(), "ansokningar")),
+        page("applications, decided", sub("omgang", running.id(), "ansokningar")),
+        page("an application, waiting", of_round(open, somebody.organisation)),
+        page("an application, admitted", of_round(running, somebody.organisation)),
+        page("progress", sub("omgang", running.id(), "laget")),
+        page("attendance of the round", sub("omgang", running.id(), "narvaro")),
+        page("feedback of the round", sub("omgang", running.id(), "aterkoppling")),
+        page("attendance of an archived round", sub("omgang", archived.id(), "narvaro")),
+        page("a new round", "/sv/omgangar/ny".into()),
+        page("a round, to be changed", sub("omgang", running.id(), "andra")),
+        page("a new group", sub("omgang", running.id(), "ny-grupp")),
+        page("a group, to be changed", sub("grupp", running.group(0), "andra")),
+        page("a group", path("grupp", running.group(0))),
+        page("everybody's new meeting", sub("omgang", running.id(), "ny-traff")),
+        page("a new organisation", "/sv/organisationer/ny".into()),
+        page("an organisation", path("organisation", somebody.organisation)),
+        page("an organisation, to be changed", sub("organisation", somebody.organisation, "andra")),
+        page("somebody to be invited", sub("organisation", somebody.organisation, "bjud-in")),
+        page("somebody's data, to be corrected", path("person", somebody.person)),
+        page("history of a round", path("historik", running.id())),
     ]
 }
 
 /// The pages of a meeting.
-fn meetings(what: &'static str, meeting: &Kept<Meeting>) -> Vec<Page> {
+fn meeting(what: &str, meeting: &Kept<Meeting>, with_notes: bool) -> Vec<Page> {
     let id = meeting.id;
-    let mut pages = vec![(what, path("traff", id))];
+    let mut pages = vec![page(what, path("traff", id))];
     if meeting.body.when.is_some() {
-        pages.push(("its notes", sub("traff", id, "anteckningar")));
-        pages.push(("its feedback", sub("traff", id, "aterkoppling")));
+        if with_notes {
+            pages.push(page(&format!("{what}: notes"), sub("traff", id, "anteckningar")));
+        }
+        pages.push(page(&format!("{what}: feedback"), sub("traff", id, "aterkoppling")));
     }
     pages
+}
+
+fn page(what: &str, path: String) -> Page {
+    (what.to_owned(), path)
 }
 
 fn path(what: &str, id: impl Into<Id>) -> String {

@@ -60,7 +60,6 @@ impl Seating {
 /// A round as it went.
 pub(super) struct Run {
     pub(super) round: Kept<Round>,
-    pub(super) number: i64,
     pub(super) starts: Date,
     pub(super) ends: Date,
     pub(super) seating: Seating,
@@ -111,7 +110,6 @@ impl Run {
         writer.save(pen).await?;
         let mut run = Self {
             round,
-            number,
             starts,
             ends: day(starts, 350),
             seating: Seating::of(number),

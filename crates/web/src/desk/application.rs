@@ -243,7 +243,8 @@ fn asked(desk: &Desk, form: Form, view: &ApplicationView, condition: &ConditionV
             _ => continue,
         };
         let value = again(sent, &name(field), saved);
-        form = form.field(Field::new(name(field), label, kind).value(value).optional());
+        let field = Field::new(name(field), label, kind).value(value);
+        form = form.field(if condition.required { field.later() } else { field.optional() });
     }
     form
 }
@@ -259,13 +260,11 @@ fn named(desk: &Desk, mut form: Form, view: &ApplicationView, role: &RoleView, s
             written.get(place).cloned().unwrap_or_default()
         };
         let label = if role.count > 1 { format!("{} {}", role.name, place + 1) } else { role.name.clone() };
-        form = form.field(
-            Field::new(field.clone(), label, FieldKind::Choice(people(desk, view)))
-                .nth(place)
-                .hint(role.does.clone())
-                .value(value)
-                .optional(),
-        );
+        let field = Field::new(field.clone(), label, FieldKind::Choice(people(desk, view)))
+            .nth(place)
+            .hint(role.does.clone())
+            .value(value);
+        form = form.field(if role.required { field.later() } else { field.optional() });
     }
     form
 }

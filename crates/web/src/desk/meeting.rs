@@ -25,7 +25,10 @@ pub fn table(desk: &Desk, meetings: &[MeetingLine]) -> Vec<Block> {
         let group = it.group.as_ref().map(|(_, name)| name.clone()).unwrap_or_default();
         let when = match it.when {
             Some(slot) => slot_said(&slot, desk.lang()),
-            None => it.answer_by.map(|day| desk.with("meeting-answer-by", "day", day_said(day, desk.lang()))).unwrap_or_default(),
+            None => it
+                .answer_by
+                .map(|day| desk.with("meeting-answer-by", "day", day_said(day, desk.lang())))
+                .unwrap_or_default(),
         };
         let host = if it.host.is_empty() { String::new() } else { desk.with("meeting-host", "name", &it.host) };
         let place = if it.place.is_empty() { Cell::Text(host) } else { Cell::Two(it.place.clone(), host) };
@@ -45,7 +48,9 @@ pub fn table(desk: &Desk, meetings: &[MeetingLine]) -> Vec<Block> {
     });
     vec![Block::Rows(Rows {
         caption: desk.s("meetings"),
-        heads: ["head-meeting", "head-when", "head-place", "head-meeting-state", "head-you"].map(|key| desk.s(key)).into(),
+        heads: ["head-meeting", "head-when", "head-place", "head-meeting-state", "head-you"]
+            .map(|key| desk.s(key))
+            .into(),
         rows: rows.collect(),
     })]
 }
@@ -197,13 +202,14 @@ fn poll(desk: &Desk, id: &str, view: &MeetingView, sent: &Sent, blocks: &mut Vec
 fn answers(desk: &Desk, view: &MeetingView) -> Block {
     let mut heads = vec![desk.s("head-name")];
     heads.extend(view.asked.iter().map(|time| slot_said(&time.slot, desk.lang())));
-    let rows = view.answers.iter().map(|line| {
-        let mut cells = vec![Cell::Text(line.name.clone())];
-        cells.extend(line.suits.iter().map(|suits| {
-            Cell::Text(suits.map_or_else(|| desk.s("poll-unsaid"), |suits| desk.pair(suits.title())))
-        }));
-        cells
-    });
+    let rows =
+        view.answers.iter().map(|line| {
+            let mut cells = vec![Cell::Text(line.name.clone())];
+            cells.extend(line.suits.iter().map(|suits| {
+                Cell::Text(suits.map_or_else(|| desk.s("poll-unsaid"), |suits| desk.pair(suits.title())))
+            }));
+            cells
+        });
     Block::Rows(Rows { caption: desk.s("poll-everybody"), heads, rows: rows.collect() })
 }
 
@@ -213,7 +219,8 @@ fn registration(desk: &Desk, id: &str, view: &MeetingView, sent: &Sent, blocks: 
         return;
     }
     blocks.push(Block::Heading("register", desk.s("register")));
-    let shown = if sent.get("act") == "register" { read_registration(sent) } else { view.mine.clone().unwrap_or_default() };
+    let shown =
+        if sent.get("act") == "register" { read_registration(sent) } else { view.mine.clone().unwrap_or_default() };
     blocks.push(Block::Text(desk.s(if view.mine.is_some() { "register-done" } else { "register-lead" })));
     let choices = Comes::ALL.map(|comes| (comes.code().to_owned(), desk.s(&format!("comes-{}", comes.code())))).into();
     let check = |name: &'static str, label: &str, ticked: bool| {
@@ -247,7 +254,8 @@ fn agenda(desk: &Desk, view: &MeetingView, blocks: &mut Vec<Block>) {
     blocks.push(Block::Heading("agenda", desk.s("field-agenda")));
     let timed = view.agenda.iter().any(|line| line.at.is_some());
     let rows = view.agenda.iter().map(|line| {
-        let minutes = if line.minutes == 0 { String::new() } else { desk.with("minutes-long", "n", line.minutes.to_string()) };
+        let minutes =
+            if line.minutes == 0 { String::new() } else { desk.with("minutes-long", "n", line.minutes.to_string()) };
         let mut cells = vec![Cell::Text(line.title.clone())];
         if timed {
             cells.push(Cell::Whole(line.at.map(time_said).unwrap_or_default()));

@@ -135,9 +135,17 @@ pub async fn attendance(desk: &Desk, id: &str) -> Result<Sheet, Trouble> {
     if !rows.is_empty() {
         sheet.blocks.push(Block::Rows(Rows {
             caption: desk.with("attendance-title", "name", &sheet.crumbs[0].1),
-            heads: ["head-meeting", "head-when", "count-called", "count-in-room", "count-remote", "count-no", "count-attended"]
-                .map(|key| desk.s(key))
-                .into(),
+            heads: [
+                "head-meeting",
+                "head-when",
+                "count-called",
+                "count-in-room",
+                "count-remote",
+                "count-no",
+                "count-attended",
+            ]
+            .map(|key| desk.s(key))
+            .into(),
             rows,
         }));
     }

@@ -20,7 +20,8 @@ pub async fn page(desk: &Desk, id: &str, sent: &Sent) -> Result<Sheet, Trouble> 
             (desk.at(Spot::Meeting(id.to_owned())), view.title.clone()),
         ];
     }
-    let whose = view.group.as_ref().map_or_else(|| view.round_title.clone(), |group| format!("{}, {group}", view.round_title));
+    let whose =
+        view.group.as_ref().map_or_else(|| view.round_title.clone(), |group| format!("{}, {group}", view.round_title));
     sheet.blocks.push(Block::Facts(vec![(desk.s("meeting-for"), whose)]));
     if view.text.is_empty() {
         sheet.blocks.push(Block::Text(desk.s("notes-none")));
@@ -41,7 +42,10 @@ pub async fn page(desk: &Desk, id: &str, sent: &Sent) -> Result<Sheet, Trouble> 
         sheet.blocks.push(Block::Form(
             Form::button(&here, "show", desk.s("notes-show-go"))
                 .with("version", view.version)
-                .field(Field::new("to", desk.s("field-visibility"), FieldKind::Choice(levels)).value(view.visibility.code()))
+                .field(
+                    Field::new("to", desk.s("field-visibility"), FieldKind::Choice(levels))
+                        .value(view.visibility.code()),
+                )
                 .noted(desk.note("visibility"))
                 .back(),
         ));

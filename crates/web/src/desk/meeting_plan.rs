@@ -75,7 +75,11 @@ pub async fn edit(desk: &Desk, id: &str, sent: &Sent) -> Result<Sheet, Trouble> 
     }
     if matches!(state, MeetingState::Poll | MeetingState::Fixed | MeetingState::Cancelled) {
         sheet.blocks.push(Block::Heading("day", desk.s("meeting-day")));
-        sheet.blocks.push(Block::Text(desk.s(if state == MeetingState::Cancelled { "meeting-revive" } else { "meeting-day-lead" })));
+        sheet.blocks.push(Block::Text(desk.s(if state == MeetingState::Cancelled {
+            "meeting-revive"
+        } else {
+            "meeting-day-lead"
+        })));
         let shown = if sent_as("set-day") { read_slot(sent, "") } else { SlotForm::default() };
         let form = Form::button(&here, "set-day", desk.s("poll-set")).with("version", it.version).back();
         sheet.blocks.push(Block::Form(slot_fields(desk, form, "", &shown, true)));
@@ -92,7 +96,11 @@ pub async fn edit(desk: &Desk, id: &str, sent: &Sent) -> Result<Sheet, Trouble> 
         sheet.blocks.push(Block::Form(
             Form::button(&here, "cancel", desk.s("meeting-cancel"))
                 .with("version", it.version)
-                .field(Field::text("why", desk.s("field-why-cancelled")).hint(desk.s("field-why-cancelled-hint")).value(sent.get("why")))
+                .field(
+                    Field::text("why", desk.s("field-why-cancelled"))
+                        .hint(desk.s("field-why-cancelled-hint"))
+                        .value(sent.get("why")),
+                )
                 .back(),
         ));
     }
@@ -106,11 +114,11 @@ pub async fn edit(desk: &Desk, id: &str, sent: &Sent) -> Result<Sheet, Trouble> 
 fn details(desk: &Desk, form: Form, it: &MeetingSheet, shown: &MeetingForm) -> Form {
     let mut hosts = vec![(String::new(), desk.s("nobody"))];
     hosts.extend(it.hosts.iter().map(|(id, name)| (id.to_string(), name.clone())));
-    let text = |name: &'static str, value: &str| {
-        Field::text(name, desk.s(&format!("field-{name}"))).value(value).optional()
-    };
+    let text =
+        |name: &'static str, value: &str| Field::text(name, desk.s(&format!("field-{name}"))).value(value).optional();
     form.field(
-        Field::new("occasion", desk.s("field-occasion"), FieldKind::Choice(it.occasions.clone())).value(&shown.occasion),
+        Field::new("occasion", desk.s("field-occasion"), FieldKind::Choice(it.occasions.clone()))
+            .value(&shown.occasion),
     )
     .field(
         Field::text("title", desk.s("field-meeting-title"))
@@ -120,7 +128,12 @@ fn details(desk: &Desk, form: Form, it: &MeetingSheet, shown: &MeetingForm) -> F
     )
     .field(text("place", &shown.place).hint(desk.s("field-place-hint")))
     .field(text("link", &shown.link).hint(desk.s("field-link-hint")))
-    .field(Field::new("host", desk.s("field-host"), FieldKind::Choice(hosts)).hint(desk.s("field-host-hint")).value(&shown.host).optional())
+    .field(
+        Field::new("host", desk.s("field-host"), FieldKind::Choice(hosts))
+            .hint(desk.s("field-host-hint"))
+            .value(&shown.host)
+            .optional(),
+    )
     .field(text("pays", &shown.pays))
     .field(
         Field::new("invitation", desk.s("field-meeting-invitation"), FieldKind::Lines(5))
@@ -159,7 +172,9 @@ fn agenda(desk: &Desk, form: Form, shown: &MeetingForm) -> Form {
         let name = |what: &str| format!("item-{n}-{what}");
         form = form
             .field(Field::text(name("title"), label("agenda-title")).value(point.title).optional())
-            .field(Field::new(name("minutes"), label("agenda-minutes"), FieldKind::Number).value(point.minutes).optional())
+            .field(
+                Field::new(name("minutes"), label("agenda-minutes"), FieldKind::Number).value(point.minutes).optional(),
+            )
             .field(Field::text(name("leader"), label("agenda-leader")).value(point.leader).optional());
     }
     form

@@ -31,7 +31,7 @@ pub async fn page(desk: &Desk) -> Result<Sheet, Trouble> {
     }
     let mut links = vec![
         (desk.at(Spot::Rounds), desk.s("rounds")),
-        (desk.at(Spot::Feeds), desk.s("my-calendar")),
+        (desk.at(Spot::Feeds), desk.s("feeds")),
         (desk.at(Spot::Organisations), desk.s("organisations")),
         (desk.at(Spot::MyData), desk.s("my-data")),
         (desk.at(Spot::Security), desk.s("security")),

@@ -231,6 +231,8 @@ pub struct Field {
     pub value: String,
     /// Whether it must be filled in.
     pub required: bool,
+    /// Whether it must be filled in some day, but not to be saved.
+    pub later: bool,
     /// What the browser may fill in: `email`, `current-password`…
     pub auto: &'static str,
     /// Which of several of the same name, from 0.
@@ -265,6 +267,7 @@ impl Field {
             kind,
             value: String::new(),
             required: true,
+            later: false,
             auto: "off",
             place: 0,
         }
@@ -300,6 +303,13 @@ impl Field {
     #[must_use]
     pub fn optional(mut self) -> Self {
         self.required = false;
+        self
+    }
+
+    /// Asked of everybody in the end, but not now.
+    #[must_use]
+    pub fn later(mut self) -> Self {
+        (self.required, self.later) = (false, true);
         self
     }
 

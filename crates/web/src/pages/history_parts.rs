@@ -169,7 +169,9 @@ impl<'a> Past<'a> {
     /// How many took part and mentored: "15 deltagare, 6 mentorer".
     pub fn counts(&self, round: &Round) -> String {
         let gone = round.participants().count() - round.stayed().count();
-        let mut parts = vec![self.shell.count("past-participants", round.participants().count())];
+        // Where not even the kind is known there were others.
+        let key = if round.track == Track::Unknown { "past-participants-known" } else { "past-participants" };
+        let mut parts = vec![self.shell.count(key, round.participants().count())];
         if gone > 0 {
             parts.push(self.shell.count("past-not-stayed", gone));
         }

@@ -2,9 +2,10 @@
 //!
 //! `town` builds two municipalities with somebody in every role; `permits` holds every route and act
 //! against the one table of permissions; `crawl` walks as each role and looks for what it may not
-//! see; `forged` sends what should change nothing.
+//! see; `forged` sends what should change nothing; `gatherings` does the same for meetings.
 
 mod crawl;
 mod forged;
+mod gatherings;
 mod permits;
 mod town;

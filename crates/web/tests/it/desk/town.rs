@@ -208,8 +208,14 @@ impl Browser {
 
     /// Posts a form with a file.
     pub async fn post_file(&self, address: &str, act: &str, name: &str, bytes: &[u8]) -> Answer {
+        self.post_file_with(address, &[("act", act.to_owned())], name, bytes).await
+    }
+
+    /// The same with any fields beside it.
+    pub async fn post_file_with(&self, address: &str, fields: &[(&str, String)], name: &str, bytes: &[u8]) -> Answer {
         let mut body = Vec::new();
-        for (field, value) in [("word", self.word.as_str()), ("act", act)] {
+        let word = [("word", self.word.clone())];
+        for (field, value) in word.iter().chain(fields) {
             body.extend(
                 format!("--xyz\r\ncontent-disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n").bytes(),
             );
