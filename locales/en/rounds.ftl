@@ -47,7 +47,6 @@ head-state = State
 head-for = For
 head-starts = Begins
 head-day = Day
-head-what = What
 head-as = As
 head-group = Group
 head-participants = Participants

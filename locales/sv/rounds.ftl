@@ -47,7 +47,6 @@ head-state = Läge
 head-for = För
 head-starts = Börjar
 head-day = Dag
-head-what = Vad
 head-as = Som
 head-group = Grupp
 head-participants = Deltagare

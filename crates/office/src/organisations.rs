@@ -133,7 +133,12 @@ impl Office {
     ///
     /// # Errors
     /// Why not.
-    pub async fn may_invite(&self, visitor: &Visitor, id: OrganisationId, role: programme::Role) -> Result<(), Trouble> {
+    pub async fn may_invite(
+        &self,
+        visitor: &Visitor,
+        id: OrganisationId,
+        role: programme::Role,
+    ) -> Result<(), Trouble> {
         let object = Object { role: Some(role), ..self.object_of(id).await? };
         self.allow(Some(visitor), Action::InvitePerson, &object).map(|_| ())
     }

@@ -7,7 +7,8 @@ use storage::{Claim, JobError};
 use crate::{
     Office, Trouble,
     letters::{self, Letter, Post, PostError},
-    meetings::remind, recover, retain,
+    meetings::remind,
+    recover, retain,
 };
 
 /// So long a job is nobody else's.

@@ -2,7 +2,9 @@
 
 use jiff::civil::Date;
 use method::Text;
-use programme::{Application, ApplicationState, MeetingId, OrganisationId, Round, RoundId, Slot, permit::Action};
+use programme::{
+    Application, ApplicationState, MeetingId, OrganisationId, Round, RoundId, RoundState, Slot, permit::Action,
+};
 
 use crate::{Office, Trouble, Visitor, rounds::object_of_round};
 
@@ -152,7 +154,8 @@ impl Office {
             visitor.actor.standings.iter().flat_map(|it| it.rounds.iter().copied()).collect();
         for id in rounds {
             let Some(round) = self.store.get::<Round>(id).await? else { continue };
-            if !self.may(visitor, Action::JudgeApplication, &object_of_round(&round)) {
+            let judged = matches!(round.body.state, RoundState::Open | RoundState::Admission | RoundState::Running);
+            if !judged || !self.may(visitor, Action::JudgeApplication, &object_of_round(&round)) {
                 continue;
             }
             let waiting = |it: &ApplicationState| *it == ApplicationState::Sent;

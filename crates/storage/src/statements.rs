@@ -51,8 +51,9 @@ statements! {
         FROM record_ref f JOIN record r ON r.id = f.record_id WHERE f.target_id = $1 AND f.record_id <> $1 ORDER BY r.id";
     RECORDS_POINTING_BY = "SELECT r.id, r.kind, r.format, r.owner, r.visibility, r.state, r.version, r.name, r.folded, r.body,
             r.created_at, r.changed_at, r.seal
-        FROM record_ref f JOIN record r ON r.id = f.record_id
-        WHERE f.target_id = $1 AND f.field = $2 AND r.kind = $3 AND r.state = 'live' ORDER BY r.id";
+        FROM record_ref f CROSS JOIN record r
+        WHERE r.id = f.record_id AND f.target_id = $1 AND f.field = $2 AND r.kind = $3 AND r.state = 'live'
+        ORDER BY f.record_id";
     RECORD_INSERT = "INSERT INTO record
             (id, kind, format, owner, visibility, state, version, name, folded, body, created_at, changed_at, seal)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";

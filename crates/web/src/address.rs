@@ -308,9 +308,7 @@ fn path(lang: Lang, place: &Place) -> String {
         }
         Place::History => ("historia", "history", "", ("", "")),
         Place::HistoryRound(id) => ("historia/omgang/", "history/round/", id.as_str(), ("", "")),
-        Place::HistoryOrganisation(id) => {
-            ("historia/organisation/", "history/organisation/", id.as_str(), ("", ""))
-        }
+        Place::HistoryOrganisation(id) => ("historia/organisation/", "history/organisation/", id.as_str(), ("", "")),
         Place::WhoMay => ("vem-far-gora-vad", "who-may-do-what", "", ("", "")),
         Place::PersonalData => ("personuppgifter", "personal-data", "", ("", "")),
         Place::ApiFigures => return "/api/v1/figures".to_owned(),

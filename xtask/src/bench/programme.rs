@@ -61,8 +61,7 @@ fn pretalx(place: &Place, python: Option<&str>) -> anyhow::Result<Value> {
         Some(python) => PathBuf::from(python),
         None => environment(place)?,
     };
-    let text =
-        said(Command::new(python).arg(place.peers.join("pretalx_load.py")).args(["--requests", REQUESTS]))?;
+    let text = said(Command::new(python).arg(place.peers.join("pretalx_load.py")).args(["--requests", REQUESTS]))?;
     serde_json::from_str(&text).context("pretalx_load.py wrote no JSON")
 }
 
@@ -178,7 +177,12 @@ impl Told<'_> {
         );
         for page in theirs {
             let (p99, two) = p99(page);
-            let _ = writeln!(out, "| {} | {:.0} | {p99:.0} | {two:.0} |", page["rows"], number(&page["sequential"], "median"));
+            let _ = writeln!(
+                out,
+                "| {} | {:.0} | {p99:.0} | {two:.0} |",
+                page["rows"],
+                number(&page["sequential"], "median")
+            );
         }
         out.push_str("\n| who | page | rows | KiB | p50, ms | p99 | p99, two at once | share |\n|---|---|---:|---:|---:|---:|---:|---:|\n");
         for (who, what, page) in self.pages {
@@ -228,10 +232,9 @@ mod tests {
 
     #[test]
     fn the_larger_share_counts_and_what_is_above_is_named() {
-        let page = |p99: f64, two: f64| {
-            json!({ "bytes": 2048, "count": 290, "sequential": { "median": 1.0, "p99": p99 }, "concurrent": { "p99": two } })
-        };
-        let list = json!({ "rows": 290, "sequential": { "median": 800.0, "p99": 1000.0 }, "concurrent": { "p99": 2000.0 } });
+        let page = |p99: f64, two: f64| json!({ "bytes": 2048, "count": 290, "sequential": { "median": 1.0, "p99": p99 }, "concurrent": { "p99": two } });
+        let list =
+            json!({ "rows": 290, "sequential": { "median": 800.0, "p99": 1000.0 }, "concurrent": { "p99": 2000.0 } });
         let theirs = json!({ "pages": [{ "rows": 50, "sequential": { "median": 1.0, "p99": 2.0 },
             "concurrent": { "p99": 3.0 } }, list], "versions": { "pretalx": "1" }, "database": "sqlite", "workers": 2,
             "memory": { "gunicorn": { "rss_mib": 700.4 } } });

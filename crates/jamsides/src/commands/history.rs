@@ -414,11 +414,8 @@ impl Told<'_> {
         let gone = round.participants().count() - round.stayed().count();
         // Where not even the kind is known there were others.
         let key = if round.track == Track::Unknown { "past-participants-known" } else { "past-participants" };
-        let all = [
-            (key, round.participants().count()),
-            ("past-not-stayed", gone),
-            ("past-mentors", round.mentors().len()),
-        ];
+        let all =
+            [(key, round.participants().count()), ("past-not-stayed", gone), ("past-mentors", round.mentors().len())];
         let said: Vec<String> = all.into_iter().filter(|(_, n)| *n > 0).map(|(key, n)| self.count(key, n)).collect();
         said.join(", ")
     }

@@ -9,8 +9,8 @@
 
 mod answers;
 mod helps;
-mod imports;
 mod histories;
+mod imports;
 mod methods;
 mod real;
 mod runner;

@@ -3,7 +3,7 @@
 use jiff::ToSpan as _;
 use programme::{
     Application, Feedback, HandIn, Meeting, MeetingId, MeetingState, Minutes, Needs, PersonId, Point, PollAnswer,
-    Record, Registration,
+    Record, Recusal, Registration,
     permit::{Action, Object},
 };
 use serde_json::{Value, json};
@@ -81,6 +81,7 @@ impl Office {
                 Needs::KIND => self.body_of::<Needs>(&head).await?,
                 PollAnswer::KIND => self.body_of::<PollAnswer>(&head).await?,
                 Feedback::KIND => self.body_of::<Feedback>(&head).await?,
+                Recusal::KIND => self.body_of::<Recusal>(&head).await?,
                 // What an application says of others is theirs: only that one is named in it, and as what.
                 Application::KIND => self.named_in(&head, person).await?,
                 _ => continue,

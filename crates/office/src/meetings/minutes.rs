@@ -88,6 +88,19 @@ pub struct MinutesView {
     pub may_move: bool,
 }
 
+/// Notes in a list of those that are shown to more than who was there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ShownMinutes {
+    /// The meeting.
+    pub meeting: MeetingId,
+    /// What it is called.
+    pub title: String,
+    /// What its group is called; `None`: everybody in the round.
+    pub group: Option<String>,
+    /// When it was.
+    pub when: Option<programme::Slot>,
+}
+
 /// How far notes may be shown: never less than to who was there.
 fn levels(of_group: bool) -> Vec<Visibility> {
     if of_group {
@@ -112,7 +125,8 @@ impl Office {
         let (action, object) = it.writing();
         let may_write = self.allow(visitor, action, &object).is_ok();
         // Where nothing is written yet, who may write sees the empty page.
-        if !reads && !(written.is_none() && sees_meeting) {
+        let empty_page = written.is_none() && sees_meeting;
+        if !(reads || empty_page) {
             return Err(hidden());
         }
         let visibility = written.as_ref().map_or(it.reach(), |there| there.visibility);
@@ -147,6 +161,36 @@ impl Office {
             may_write: may_write && it.kept().is_ok() && has_notes(it.body()),
             may_move,
         })
+    }
+
+    /// The notes of a round's meetings that are shown to the visitor (or to nobody signed in) by their
+    /// owners' act: to everybody in the round, or to all. The meeting, its title, its group and its time.
+    ///
+    /// # Errors
+    /// When the storage cannot be read.
+    pub async fn shown_minutes(&self, visitor: Option<&Visitor>, round: RoundId) -> Result<Vec<ShownMinutes>, Trouble> {
+        let round = self.the_round(visitor, round).await?;
+        let mut shown = Vec::new();
+        for written in self.store.list_of::<Minutes>(round.body.organiser).await? {
+            if written.visibility < Visibility::Round {
+                continue;
+            }
+            let Some(meeting) = self.store.get::<Meeting>(written.body.meeting).await? else { continue };
+            if meeting.body.round != round.id {
+                continue;
+            }
+            let it = self.gathered(meeting, &round).await?;
+            if self.reads(visitor, &it, written.visibility) {
+                shown.push(ShownMinutes {
+                    meeting: it.id(),
+                    title: it.body().title.clone(),
+                    group: it.group.as_ref().map(|group| group.body.name.clone()),
+                    when: it.body().when,
+                });
+            }
+        }
+        shown.sort_by_key(|it| (it.when.is_none(), it.when, it.meeting));
+        Ok(shown)
     }
 
     /// Writes the notes, read at `version` (nought: there were none).
@@ -351,7 +395,7 @@ impl Office {
     }
 
     /// Whether notes and points that are shown so far are shown to the visitor.
-    fn reads(&self, visitor: Option<&Visitor>, it: &Gathering, visibility: Visibility) -> bool {
+    pub(crate) fn reads(&self, visitor: Option<&Visitor>, it: &Gathering, visibility: Visibility) -> bool {
         self.allow(visitor, Action::ReadPiece, &Object { visibility, ..it.piece() }).is_ok()
     }
 

@@ -30,7 +30,7 @@ pub use calendar::FeedLine;
 pub use feedback::{Answered, Asking, FeedbackSum, FeedbackView, RoundFeedback};
 pub(crate) use hand_in::dues;
 pub use hand_in::{Due, HandInLine, MaterialLine};
-pub use minutes::{MinutesView, PointForm, PointLine};
+pub use minutes::{MinutesView, PointForm, PointLine, ShownMinutes};
 pub use plan::{AgendaForm, MeetingForm, MeetingSheet};
 pub use poll::{AnswerLine, AskedTime};
 pub use register::{AttendanceLine, Attendee, Count, NeedLine, RegistrationForm};

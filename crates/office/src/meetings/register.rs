@@ -349,7 +349,10 @@ impl Office {
 }
 
 /// How many: of all, by role, by organisation.
-pub(crate) fn counts(attendees: &[Attendee], called: &[Called]) -> (Count, Vec<(Role, Count)>, Vec<(String, Count)>) {
+type Counts = (Count, Vec<(Role, Count)>, Vec<(String, Count)>);
+
+/// How many of all, of each role and of each organisation come, do not, were there.
+pub(crate) fn counts(attendees: &[Attendee], called: &[Called]) -> Counts {
     let invited: BTreeSet<PersonId> = called.iter().map(|it| it.person).collect();
     let mut all = Count::default();
     let mut by_role: BTreeMap<Role, Count> = BTreeMap::new();

@@ -24,11 +24,9 @@ const FRESH: i64 = 14;
 
 /// Which of the letters before a meeting is due; the later goes before the earlier.
 fn before_meeting(day: Date, today: Date) -> Option<News> {
-    let left = days_between(today, day);
-    match left {
-        ..=0 => None,
-        ..=DAY => Some(News::Tomorrow),
-        ..=WEEK => Some(News::InAWeek),
+    match days_between(today, day) {
+        DAY => Some(News::Tomorrow),
+        left if left > DAY && left <= WEEK => Some(News::InAWeek),
         _ => None,
     }
 }

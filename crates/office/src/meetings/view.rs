@@ -198,6 +198,7 @@ impl Office {
             }
             None => None,
         };
+        let written = self.minutes_of(id).await?;
         let (previous, next, before) = self.neighbours(&it).await?;
         let (write, write_object) = it.writing();
         let (read, read_object) = it.reading_feedback();
@@ -239,7 +240,7 @@ impl Office {
             materials: self.materials(visitor, &it, &place).await?,
             points: self.points_at(visitor, &it).await?,
             carried: self.carried(visitor, &it, &before).await?,
-            has_minutes: self.minutes(Some(visitor), id).await.is_ok_and(|minutes| minutes.version > 0),
+            has_minutes: written.is_some_and(|there| self.reads(Some(visitor), &it, there.visibility)),
             previous,
             next,
             may_plan,
@@ -249,7 +250,7 @@ impl Office {
             sees_needs,
             sees_feedback: self.may(visitor, read, &read_object),
             may_give_feedback: joins && timed && begun && it.kept().is_ok(),
-            may_see_history: self.history(visitor, id.into(), lang).await.is_ok(),
+            may_see_history: self.may(visitor, plan, &plan_object),
         })
     }
 
@@ -351,7 +352,6 @@ impl Office {
 
     /// The meetings before and after, among those of the group or the round that are not cancelled; and
     /// all that come before.
-    #[expect(clippy::type_complexity, reason = "two neighbours and a list, named where they are used")]
     async fn neighbours(
         &self,
         it: &Gathering,

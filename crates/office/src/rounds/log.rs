@@ -78,6 +78,6 @@ pub(crate) fn log(
         }
     }
     // What happened on the same day stands as it was noted.
-    lines.sort_by(|a, b| b.on.cmp(&a.on));
+    lines.sort_by_key(|it| std::cmp::Reverse(it.on));
     lines
 }

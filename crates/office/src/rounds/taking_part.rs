@@ -1,6 +1,6 @@
 //! Who takes part: taken in, leaving, replacing each other, invoiced; and the promise to mentor.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::{ToSpan as _, civil::Date};
 use programme::{
@@ -92,7 +92,7 @@ impl Office {
         &self,
         participations: &[Stored<Participation>],
         groups: &[Stored<Group>],
-        organisations: &std::collections::BTreeMap<OrganisationId, Organisation>,
+        organisations: &BTreeMap<OrganisationId, Organisation>,
     ) -> Vec<ParticipantLine> {
         let today = self.today();
         let name = |id: OrganisationId| organisations.get(&id).map(|it| it.name.clone()).unwrap_or_default();
@@ -309,29 +309,38 @@ impl Office {
     pub(crate) async fn promises(
         &self,
         round: &Stored<Round>,
-        organisations: &std::collections::BTreeMap<OrganisationId, Organisation>,
+        organisations: &BTreeMap<OrganisationId, Organisation>,
     ) -> Result<Vec<PromiseLine>, Trouble> {
-        let mut found = Vec::new();
         let rounds = self.store.list_of::<Round>(round.body.organiser).await?;
         let title = |id: RoundId| rounds.iter().find(|it| it.id == id).map(|it| it.body.title.clone());
-        for other in rounds.iter().filter(|it| it.id != round.id) {
-            for it in self.participations_of(other.id).await? {
-                let (Some(on), None) = (it.body.promised, it.body.to) else { continue };
-                let Some(there) = organisations.get(&it.body.organisation) else { continue };
-                let mentored = self.store.list_of::<Participation>(it.body.organisation).await?;
-                let kept: BTreeSet<RoundId> = mentored
-                    .into_iter()
-                    .filter(|later| later.body.capacity == Capacity::Mentor && on <= later.body.from)
-                    .map(|later| later.body.round)
-                    .collect();
-                found.push(PromiseLine {
-                    organisation: it.body.organisation,
-                    name: there.name.clone(),
-                    round: other.body.title.clone(),
-                    on,
-                    kept: kept.into_iter().filter_map(title).collect(),
-                });
+        // One line an organisation: the newest promise of a round it stayed in to the end.
+        let all = self.store.list::<Participation>().await?;
+        let mut newest: BTreeMap<OrganisationId, (RoundId, Date)> = BTreeMap::new();
+        for it in &all {
+            let ours = it.body.round != round.id && rounds.iter().any(|other| other.id == it.body.round);
+            if let (true, Some(on), None) = (ours, it.body.promised, it.body.to) {
+                let known = newest.entry(it.body.organisation).or_insert((it.body.round, on));
+                if known.1 < on {
+                    *known = (it.body.round, on);
+                }
             }
+        }
+        let mut mentored: BTreeMap<OrganisationId, Vec<(RoundId, Date)>> = BTreeMap::new();
+        for it in all.iter().filter(|it| it.body.capacity == Capacity::Mentor) {
+            mentored.entry(it.body.organisation).or_default().push((it.body.round, it.body.from));
+        }
+        let mut found = Vec::new();
+        for (organisation, (promised_in, on)) in newest {
+            let Some(there) = organisations.get(&organisation) else { continue };
+            let later = mentored.get(&organisation).into_iter().flatten().filter(|(_, from)| on <= *from);
+            let kept: BTreeSet<RoundId> = later.map(|(round, _)| *round).collect();
+            found.push(PromiseLine {
+                organisation,
+                name: there.name.clone(),
+                round: title(promised_in).unwrap_or_default(),
+                on,
+                kept: kept.into_iter().filter_map(title).collect(),
+            });
         }
         found.sort_by(|a, b| {
             a.kept.is_empty().cmp(&b.kept.is_empty()).reverse().then_with(|| i18n::compare_names(&a.name, &b.name))

@@ -139,7 +139,10 @@ impl Office {
         }
         let mut named = (Vec::new(), Vec::new());
         for id in groups {
-            if let Some(group) = self.store.get::<Group>(id).await? {
+            if let Some(group) = self.store.get::<Group>(id).await?
+                && let Some(round) = self.store.get::<Round>(group.body.round).await?
+                && round.body.state != RoundState::Archived
+            {
                 named.0.push((id, group.body.name));
             }
         }
@@ -229,6 +232,9 @@ impl Office {
     /// What those in the round show to everybody, the newest first.
     async fn published(&self, participants: &[ParticipantLine]) -> Result<Vec<(String, DocumentLine)>, Trouble> {
         let mut found = Vec::new();
+        if participants.is_empty() {
+            return Ok(found);
+        }
         for document in self.store.list_shown::<Document>(Visibility::Public).await? {
             let owner = participants.iter().find(|it| it.organisation == document.body.organisation);
             if let Some(owner) = owner {

@@ -481,8 +481,15 @@ async fn notes_decisions_and_tasks(rig: Rig) {
     let read = office.minutes(Some(beside), one).await.unwrap();
     assert_eq!((read.points.len(), read.sees_meeting, read.may_write, read.may_move), (2, false, false, false));
     assert!(office.minutes(Some(it.who("organiser")), one).await.is_ok());
+    let shown = async |who: Option<&str>| {
+        let shown = office.shown_minutes(who.map(|who| it.who(who)), it.round).await.unwrap();
+        shown.into_iter().map(|it| (it.meeting, it.group.unwrap())).collect::<Vec<_>>()
+    };
+    assert_eq!(shown(Some("beside")).await, [(one, "Norr".to_owned())]);
+    assert!(shown(None).await.is_empty() && shown(Some("outside")).await.is_empty());
     assert!(matches!(office.minutes(None, one).await, Err(Trouble::SignIn)));
     office.show_minutes(it.who("mentor"), one, there.version + 1, "public").await.unwrap();
+    assert_eq!(shown(None).await.len(), 1);
     let public = office.minutes(None, one).await.unwrap();
     assert!(public.text.contains("budget") && public.points.iter().all(|it| !it.may_tick && !it.may_remove));
     office.show_minutes(it.who("mentor"), one, there.version + 2, "group").await.unwrap();

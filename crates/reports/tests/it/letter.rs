@@ -135,7 +135,7 @@ fn a_reader_hears_it_in_order() {
         let at = all.get(from..).and_then(|rest| rest.find(part));
         from += at.unwrap_or_else(|| panic!("{part} is not there, or not in its place:\n{all}"));
     }
-    let count = |kind: &str| lines.iter().filter(|line| line.split(' ').next() == Some(kind)).count();
+    let count = |kind: &str| lines.iter().filter(|line| line.split([' ', ':']).next() == Some(kind)).count();
     assert_eq!((count("H1"), count("Table"), count("TR"), count("TH"), count("TD")), (1, 1, 3, 3, 3), "{all}");
     assert_eq!(all.matches("/Scope /Row").count(), 3, "each name heads its row: {all}");
     // Sender, date, "Till", receiver; four paragraphs with their lines; who decided.

@@ -239,9 +239,12 @@ async fn take(
     writer.save(pen).await
 }
 
+/// Erases something of a meeting.
+type Erase = fn(&mut Pen, &mut Gathering);
+
 /// Erases what the rules have had erased by today.
 async fn retain(writer: &mut Writer<'_>, middle: Date, gatherings: &mut [Gathering]) -> Result<(), Error> {
-    let rules: [(i64, fn(&mut Pen, &mut Gathering)); 3] = [
+    let rules: [(i64, Erase); 3] = [
         (13, |pen, it| it.needs.drain(..).for_each(|kept| pen.erase(&kept))),
         (310, |pen, it| it.answers.drain(..).for_each(|kept| pen.erase(&kept))),
         (745, |pen, it| it.feedback.drain(..).for_each(|kept| pen.erase(&kept))),

@@ -24,11 +24,7 @@ pub(super) struct Rounds {
 }
 
 /// Sessions for a few people, their calendars, and the pages of each and of nobody.
-pub(super) async fn visitors(
-    writer: &mut Writer<'_>,
-    country: &Country,
-    rounds: &Rounds,
-) -> Result<Vec<Value>, Error> {
+pub(super) async fn visitors(writer: &mut Writer<'_>, country: &Country, rounds: &Rounds) -> Result<Vec<Value>, Error> {
     let (today, running, open) = (writer.today, &rounds.running, &rounds.open);
     let find = |what: &dyn Fn(&Gathering) -> bool| running.gatherings.iter().find(|it| what(it));
     let start = find(&|it| it.wave == 0);

@@ -12,8 +12,7 @@ use storage::{Author, Error};
 use super::{
     PLACES,
     country::{Country, Place},
-    day,
-    gather,
+    day, gather,
     writer::{Kept, Writer},
 };
 

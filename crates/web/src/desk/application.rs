@@ -17,9 +17,9 @@ pub async fn list(desk: &Desk, id: &str) -> Result<Sheet, Trouble> {
     let me = desk.me()?;
     let round = read_id(id)?;
     let all = desk.office.applications(me, round).await?;
-    let view = desk.office.round(Some(me), round, desk.lang()).await?;
-    let mut sheet = desk.sheet(desk.with("applications-title", "name", &view.body.title));
-    sheet.crumbs = vec![(desk.at(Spot::Round(id.to_owned())), view.body.title)];
+    let title = desk.office.round_title(me, round).await?;
+    let mut sheet = desk.sheet(desk.with("applications-title", "name", &title));
+    sheet.crumbs = vec![(desk.at(Spot::Round(id.to_owned())), title)];
     sheet.seen = desk.s("seen-judges");
     if all.is_empty() {
         sheet.lead = desk.s("applications-none");

@@ -311,7 +311,7 @@ fn material(desk: &Desk, id: &str, view: &MeetingView, blocks: &mut Vec<Block>) 
                     .with("deadline", &line.deadline)
                     .field(Field::new("file", desk.s("field-file"), FieldKind::File).hint(desk.s("field-file-shown")))
                     .back()
-                    .aloud(desk.with2("hand-in-name", ("what", &what), ("name", &line.place)))
+                    .aloud(desk.with2(&format!("{key}-name"), ("what", &what), ("name", &line.place)))
             });
             vec![
                 Cell::Two(line.place.clone(), what.clone()),

@@ -2,11 +2,11 @@
 
 use super::form::Sent;
 use super::meeting::{points, read_meeting};
-use super::sheet::{Block, Field, FieldKind, Form, Sheet};
+use super::sheet::{Block, Cell, Field, FieldKind, Form, Rows, Sheet};
 use super::spot::Spot;
 use super::{Desk, Reply};
 use office::{MinutesView, PointForm, Trouble, slot_said};
-use programme::{PointId, PointKind};
+use programme::{PointId, PointKind, RoundId};
 
 /// The page.
 pub async fn page(desk: &Desk, id: &str, sent: &Sent) -> Result<Sheet, Trouble> {
@@ -51,6 +51,27 @@ pub async fn page(desk: &Desk, id: &str, sent: &Sent) -> Result<Sheet, Trouble> 
         ));
     }
     Ok(sheet)
+}
+
+/// The notes of a round's meetings that are shown to the reader; nothing where there are none.
+pub async fn shown(desk: &Desk, round: RoundId) -> Result<Vec<Block>, Trouble> {
+    let notes = desk.office.shown_minutes(desk.visitor.as_ref(), round).await?;
+    if notes.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows = notes.into_iter().map(|it| {
+        let group = it.group.unwrap_or_else(|| desk.s("meeting-for-round"));
+        vec![
+            Cell::LinkTwo(desk.at(Spot::Minutes(it.meeting.to_string())), it.title, group),
+            Cell::Text(it.when.map(|slot| slot_said(&slot, desk.lang())).unwrap_or_default()),
+        ]
+    });
+    let rows = Rows {
+        caption: desk.s("notes-shown"),
+        heads: ["head-meeting", "head-when"].map(|key| desk.s(key)).into(),
+        rows: rows.collect(),
+    };
+    Ok(vec![Block::Heading("shown-notes", desk.s("notes-shown")), Block::Rows(rows)])
 }
 
 fn writing(desk: &Desk, here: &str, view: &MinutesView, sent: &Sent, blocks: &mut Vec<Block>) {

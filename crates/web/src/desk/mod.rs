@@ -106,7 +106,8 @@ pub async fn answer(
     }
     if request.method() == Method::POST {
         // A file only from who is signed in, and only where one is asked for.
-        let with_file = desk.visitor.is_some() && matches!(desk.spot, Spot::Organisation(_) | Spot::Application(_) | Spot::Meeting(_));
+        let with_file = desk.visitor.is_some()
+            && matches!(desk.spot, Spot::Organisation(_) | Spot::Application(_) | Spot::Meeting(_));
         match form::read(request, with_file).await {
             Ok(sent) => desk.post(&sent).await,
             Err(trouble) => desk.failed(trouble),
@@ -192,7 +193,9 @@ impl Desk {
             Spot::Application(_) => application::act(self, sent).await,
             Spot::NewGroup(_) | Spot::EditGroup(_) => group::act(self, sent).await,
             Spot::Meeting(_) => meeting::act(self, sent).await,
-            Spot::NewMeeting(_) | Spot::NewGroupMeeting(_) | Spot::EditMeeting(_) => meeting_plan::act(self, sent).await,
+            Spot::NewMeeting(_) | Spot::NewGroupMeeting(_) | Spot::EditMeeting(_) => {
+                meeting_plan::act(self, sent).await
+            }
             Spot::Minutes(_) => meeting_minutes::act(self, sent).await,
             Spot::Feedback(_) => meeting_feedback::act(self, sent).await,
             Spot::Feeds => calendar::act(self, sent).await,
@@ -208,9 +211,7 @@ impl Desk {
             | Spot::RoundFeedback(_)
             | Spot::RoundAttendance(_)
             | Spot::MeetingFile(_)
-            | Spot::Feed(_) => {
-                Err(Trouble::Nothing)
-            }
+            | Spot::Feed(_) => Err(Trouble::Nothing),
         }
     }
 

@@ -89,6 +89,7 @@ pub async fn page(desk: &Desk, id: &str, sent: &Sent) -> Result<Sheet, Trouble> 
     }
     participants(desk, id, &view, &mut sheet, sent);
     published(desk, &view, &mut sheet);
+    sheet.blocks.extend(super::meeting_minutes::shown(desk, view.id).await?);
     if !view.log.is_empty() {
         sheet.blocks.push(Block::Heading("log", desk.s("round-log")));
         let rows = view.log.iter().map(|it| vec![Cell::Whole(it.on.to_string()), Cell::Text(it.what.clone())]);
@@ -158,6 +159,8 @@ fn links(desk: &Desk, id: &str, view: &RoundView) -> Vec<(String, String)> {
         links.push((desk.at(Spot::EditRound(id.to_owned())), desk.s("round-edit")));
         links.push((desk.at(Spot::Applications(id.to_owned())), desk.s("applications")));
         links.push((desk.at(Spot::Progress(id.to_owned())), desk.s("progress")));
+        links.push((desk.at(Spot::RoundAttendance(id.to_owned())), desk.s("attendance-page")));
+        links.push((desk.at(Spot::RoundFeedback(id.to_owned())), desk.s("feedback")));
         links.push((desk.at(Spot::History(id.to_owned())), desk.s("history")));
     }
     links
