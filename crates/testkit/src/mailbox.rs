@@ -90,7 +90,7 @@ class Handler:
         lines = [f'X-Envelope-From: {envelope.mail_from}', f'X-Envelope-To: {", ".join(envelope.rcpt_tos)}']
         lines += [f'{name}: {value}' for name, value in letter.items()]
         count = len(os.listdir(folder))
-        for name, content in [('raw', raw), ('read', '\n'.join([*lines, '', letter.get_content()]).encode())]:
+        for name, content in [('raw', raw), ('read', '\n'.join([*lines, '', letter.get_body(('plain',)).get_content()]).encode())]:
             path = os.path.join(folder, f'{count:06}.{name}')
             with open(path + '.new', 'wb') as file:
                 file.write(content)
