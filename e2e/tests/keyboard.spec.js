@@ -41,8 +41,8 @@ async function walk(page, most) {
         window.e2eLast = undefined;
         return { end: true, before };
       }
-      // A field for a date has stops of its own inside: year, month, day, calendar.
-      const again = last?.one === one && one.type === 'date';
+      // A field for a date or a time has stops of its own inside: year, month, day, calendar; hour, minute.
+      const again = last?.one === one && ['date', 'time'].includes(one.type);
       if (!again) window.e2eLast = { one, look: look(one) };
       const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(one);
       const box = one.getBoundingClientRect();
