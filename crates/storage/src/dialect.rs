@@ -48,6 +48,45 @@ pub(crate) const PAGES: Dialect = Dialect {
     postgres: Statement { name: "PAGES", sql: "SELECT 'ok'" },
 };
 
+/// Records of a kind by their ids, given as a JSON list: one question instead of one an id. The joins
+/// are `CROSS` so that SQLite goes from the ids to the records and not the other way.
+pub(crate) const RECORDS_BY_IDS: Dialect = Dialect {
+    sqlite: Statement {
+        name: "RECORDS_BY_IDS",
+        sql: "SELECT r.id, r.kind, r.format, r.owner, r.visibility, r.state, r.version, r.name, r.folded, r.body,
+            r.created_at, r.changed_at, r.seal
+        FROM json_each($1) j CROSS JOIN record r WHERE r.id = j.value AND r.kind = $2",
+    },
+    postgres: Statement {
+        name: "RECORDS_BY_IDS",
+        sql: "SELECT id, kind, format, owner, visibility, state, version, name, folded, body, created_at, changed_at, seal
+        FROM record
+        WHERE id IN (SELECT json_array_elements_text(CAST(CAST($1 AS TEXT) AS JSON))) AND kind = $2",
+    },
+};
+
+/// Records of a kind whose field points at any of many, likewise.
+pub(crate) const RECORDS_POINTING_BY_ANY: Dialect = Dialect {
+    sqlite: Statement {
+        name: "RECORDS_POINTING_BY_ANY",
+        sql: "SELECT DISTINCT r.id, r.kind, r.format, r.owner, r.visibility, r.state, r.version, r.name, r.folded, r.body,
+            r.created_at, r.changed_at, r.seal
+        FROM json_each($1) j CROSS JOIN record_ref f CROSS JOIN record r
+        WHERE f.target_id = j.value AND f.field = $2 AND r.id = f.record_id AND r.kind = $3 AND r.state = 'live'
+        ORDER BY r.id",
+    },
+    postgres: Statement {
+        name: "RECORDS_POINTING_BY_ANY",
+        sql: "SELECT id, kind, format, owner, visibility, state, version, name, folded, body, created_at, changed_at, seal
+        FROM record
+        WHERE id IN (SELECT f.record_id FROM record_ref f
+                WHERE f.target_id IN (SELECT json_array_elements_text(CAST(CAST($1 AS TEXT) AS JSON))) AND f.field = $2)
+            AND kind = $3 AND state = 'live'
+        ORDER BY id",
+    },
+};
+
 /// All of them, for the test.
 #[cfg(test)]
-pub(crate) const ALL: &[&Dialect] = &[&JOB_CLAIM, &ONE_WRITER, &CHECK_LATER, &CHECK_NOW, &PAGES];
+pub(crate) const ALL: &[&Dialect] =
+    &[&JOB_CLAIM, &ONE_WRITER, &CHECK_LATER, &CHECK_NOW, &PAGES, &RECORDS_BY_IDS, &RECORDS_POINTING_BY_ANY];

@@ -14,10 +14,13 @@ struct Step {
     sql: &'static str,
 }
 
-const STEPS: &[Step] = &[Step { number: 1, name: "start", sql: include_str!("../migrations/0001_start.sql") }];
+const STEPS: &[Step] = &[
+    Step { number: 1, name: "start", sql: include_str!("../migrations/0001_start.sql") },
+    Step { number: 2, name: "ways", sql: include_str!("../migrations/0002_ways.sql") },
+];
 
 /// The newest step this program knows.
-pub(crate) const SCHEMA: i64 = 1;
+pub(crate) const SCHEMA: i64 = 2;
 
 /// Applies what is missing; all steps in one transaction, one process at a time.
 pub(crate) async fn run(engine: &Engine, now: Timestamp) -> Result<(), Error> {

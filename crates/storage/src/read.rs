@@ -1,9 +1,11 @@
 //! Looking things up.
 
+use std::collections::BTreeMap;
+
 use programme::{Id, OrganisationId, Record, Visibility};
 
 use crate::{
-    Error, Head, Store, Stored,
+    Error, Head, Store, Stored, dialect,
     record::RecordRow,
     statements::{self as sql, Statement},
     value::{Row, Value, values},
@@ -69,6 +71,35 @@ impl Store {
     /// When the storage cannot be read.
     pub async fn pointing_at<T: Record>(&self, field: &str, target: impl Into<Id>) -> Result<Vec<Stored<T>>, Error> {
         let rows = self.rows(&sql::RECORDS_POINTING_BY, values![target.into(), field, T::KIND]).await?;
+        rows.into_iter().filter_map(|row| self.typed(Some(row)).transpose()).collect()
+    }
+
+    /// Records of a kind by their ids, asked for at once; those that are not there are left out.
+    ///
+    /// # Errors
+    /// When the storage cannot be read.
+    pub async fn many<T: Record<Id: Ord>>(
+        &self,
+        ids: impl IntoIterator<Item = T::Id>,
+    ) -> Result<BTreeMap<T::Id, Stored<T>>, Error> {
+        let Some(ids) = listed(ids) else { return Ok(BTreeMap::new()) };
+        let rows = self.rows(self.engine.pick(&dialect::RECORDS_BY_IDS), values![ids, T::KIND]).await?;
+        let found = rows.into_iter().filter_map(|row| self.typed::<T>(Some(row)).transpose());
+        found.map(|it| it.map(|it| (it.id, it))).collect()
+    }
+
+    /// The records of a kind whose field points at any of `targets`, each once, oldest first.
+    ///
+    /// # Errors
+    /// When the storage cannot be read.
+    pub async fn pointing_at_any<T: Record>(
+        &self,
+        field: &str,
+        targets: impl IntoIterator<Item = impl Into<Id>>,
+    ) -> Result<Vec<Stored<T>>, Error> {
+        let Some(targets) = listed(targets) else { return Ok(Vec::new()) };
+        let statement = self.engine.pick(&dialect::RECORDS_POINTING_BY_ANY);
+        let rows = self.rows(statement, values![targets, field, T::KIND]).await?;
         rows.into_iter().filter_map(|row| self.typed(Some(row)).transpose()).collect()
     }
 
@@ -163,4 +194,12 @@ impl Store {
             }
         }
     }
+}
+
+/// Ids as a JSON list, each once; `None` when there are none.
+fn listed(ids: impl IntoIterator<Item = impl Into<Id>>) -> Option<String> {
+    let mut ids: Vec<String> = ids.into_iter().map(|id| format!("\"{}\"", id.into())).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    (!ids.is_empty()).then(|| format!("[{}]", ids.join(",")))
 }

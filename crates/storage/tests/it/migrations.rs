@@ -10,6 +10,7 @@ use crate::{
 
 on_both! {
     a_second_start_changes_nothing
+    a_step_is_taken_on_what_is_there
     an_altered_step_is_told
     an_older_program_goes_on_beside_a_newer_schema
     a_newer_record_is_read_but_not_written
@@ -64,4 +65,19 @@ async fn a_newer_record_is_read_but_not_written(rig: Rig) {
     assert_eq!(read.body.name, "Kramfors");
     let written = rig.write(|c| c.update(id, 1, &crate::rig::municipality("X")).unwrap()).await;
     assert!(matches!(&written, Err(Error::Newer { what }) if what.contains("organisation")), "{written:?}");
+}
+
+/// A database of before the second step: its records are all there afterwards, and the step is taken once.
+async fn a_step_is_taken_on_what_is_there(rig: Rig) {
+    rig.organisation("Kramfors").await;
+    rig.tamper(
+        "DROP INDEX record_ref_by; DROP INDEX record_shown; DELETE FROM schema_migration WHERE number = 2",
+    )
+    .await;
+    let again = rig.another().await;
+    let names: Vec<String> = again.list::<Organisation>().await.unwrap().into_iter().map(|it| it.body.name).collect();
+    assert_eq!(names, ["Kramfors"]);
+    assert_eq!(again.verify().await.unwrap().findings, []);
+    // The indexes are back: dropping them once more succeeds.
+    rig.tamper("DROP INDEX record_ref_by; DROP INDEX record_shown").await;
 }

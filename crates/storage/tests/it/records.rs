@@ -17,6 +17,7 @@ on_both! {
     a_change_rests_on_what_it_read
     an_owner_never_changes
     lists_are_complete
+    many_at_once_are_the_same
     many_writers_lose_nothing
 }
 
@@ -320,4 +321,36 @@ pub async fn join_all<F: Future>(futures: Vec<F>) -> Vec<F::Output> {
     })
     .await;
     waiting.into_iter().filter_map(|(_, output)| output).collect()
+}
+
+/// Many at once are what one after the other are; what is removed, of another kind or not there is left out.
+async fn many_at_once_are_the_same(rig: Rig) {
+    let (here, there, gone) = (rig.organisation("A").await, rig.organisation("B").await, rig.organisation("C").await);
+    rig.write(|c| c.remove(gone, 1)).await.unwrap();
+    let (asa, bo) = (rig.person("Åsa Öberg").await, rig.person("Bo Ek").await);
+    let nobody: OrganisationId = rig.id();
+    let of_another_kind = OrganisationId::from(Id::from(asa));
+    let found = rig.store.many::<Organisation>([there, gone, here, nobody, of_another_kind, here]).await.unwrap();
+    let names: Vec<(OrganisationId, &str)> = found.values().map(|it| (it.id, it.body.name.as_str())).collect();
+    assert_eq!(names, [(here, "A"), (there, "B")]);
+    assert_eq!(found[&here], rig.store.get::<Organisation>(here).await.unwrap().unwrap());
+    assert_eq!(rig.store.many::<Organisation>([]).await.unwrap(), [].into());
+
+    for (person, organisation) in [(asa, here), (bo, here), (asa, there)] {
+        let from = "2026-02-01".parse().unwrap();
+        let assignment = Assignment { person, organisation, role: Role::Strategist, from, to: None };
+        rig.write(|c| c.insert(rig.id::<programme::AssignmentId>(), &assignment).unwrap()).await.unwrap();
+    }
+    let mut one_by_one = rig.store.pointing_at::<Assignment>("organisation", here).await.unwrap();
+    one_by_one.extend(rig.store.pointing_at::<Assignment>("organisation", there).await.unwrap());
+    one_by_one.sort_by_key(|it| it.id);
+    assert_eq!(one_by_one.len(), 3);
+    assert_eq!(rig.store.pointing_at_any::<Assignment>("organisation", [there, here, gone]).await.unwrap(), one_by_one);
+    // By that field only, of that kind only, and each once though it points at two of them.
+    let people: Vec<PersonId> = vec![asa, bo];
+    assert_eq!(rig.store.pointing_at_any::<Assignment>("organisation", people).await.unwrap(), []);
+    assert_eq!(rig.store.pointing_at_any::<Organisation>("organisation", [here]).await.unwrap(), []);
+    let both: [Id; 2] = [here.into(), asa.into()];
+    assert_eq!(rig.store.pointing_at_any::<Assignment>("person", both).await.unwrap().len(), 2);
+    assert_eq!(rig.store.pointing_at_any::<Assignment>("person", Vec::<Id>::new()).await.unwrap(), []);
 }
