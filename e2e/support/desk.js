@@ -31,6 +31,10 @@ const PATHS = {
   newRound: ['omgangar/ny', 'rounds/new'],
   round: ['omgang/*', 'round/*'],
   editRound: ['omgang/*/andra', 'round/*/edit'],
+  roundLog: ['omgang/*/handelser', 'round/*/events'],
+  promises: ['omgang/*/mentorsloften', 'round/*/mentor-promises'],
+  participation: ['deltagande/*', 'participation/*'],
+  attendance: ['omgang/*/narvaro', 'round/*/attendance'],
   applications: ['omgang/*/ansokningar', 'round/*/applications'],
   application: ['ansokan/*', 'application/*'],
   newGroup: ['omgang/*/ny-grupp', 'round/*/new-group'],
@@ -303,6 +307,7 @@ export function deskPages(it) {
     }],
     ['everybody: rounds', (tab) => tab.goto(at(it, 'rounds'))],
     ['everybody: round under way', (tab) => toRound(tab, it, /pågår|running/)],
+    ['everybody: what has happened in a round', async (tab) => tab.goto(at(it, 'roundLog', await toRound(tab, it, /pågår|running/)))],
     ['organiser: new round', as(solveig, 'newRound')],
     ['organiser: round', async (tab) => { await actAs(tab, it, solveig); await toRound(tab, it, /pågår|running/); }],
     ['organiser: round to change', async (tab) => {
@@ -321,6 +326,16 @@ export function deskPages(it) {
     ['organiser: progress', async (tab) => {
       await actAs(tab, it, solveig);
       await tab.goto(at(it, 'progress', await toRound(tab, it, /pågår|running/)));
+    }],
+    ['organiser: promises', async (tab) => {
+      await actAs(tab, it, solveig);
+      await tab.goto(at(it, 'promises', await toRound(tab, it, /pågår|running/)));
+    }],
+    ['organiser: participation', async (tab) => {
+      await actAs(tab, it, solveig);
+      await toRound(tab, it, /pågår|running/);
+      await row(tab, 'Laxmora kommun').first().getByRole('link').first().click();
+      await tab.getByRole('heading', { level: 1, name: /^Laxmora kommun/ }).waitFor();
     }],
     ['organiser: new group', async (tab) => {
       await actAs(tab, it, solveig);

@@ -1,57 +1,10 @@
-// Narrow screens, large text, paper, the reader's own colours, and less movement.
-import { deskPages, visit } from '../support/desk.js';
+// Large text, paper, the reader's own colours, and less movement.
+import { misfits, unfold } from '../support/judge.js';
 import { BOTH, FULL_TIME, LAXMORA, SV, pages } from '../support/site.js';
 import { expect, test } from '../support/test.js';
 import { pdfText } from '../support/files.js';
 
-const unfold = (page) => page.evaluate(() => document.querySelectorAll('details').forEach((one) => { one.open = true; }));
-
-/** What sticks out to the right of the page, or is cut off inside something that does not scroll. */
-const misfits = (page) => page.evaluate(() => {
-  const width = document.documentElement.clientWidth;
-  const short = (one) => `${one.tagName.toLowerCase()}.${one.getAttribute('class') ?? ''} ${one.textContent.trim().slice(0, 40)}`;
-  const out = [];
-  for (const one of document.querySelectorAll('body *')) {
-    if (!one.checkVisibility() || one.closest('.unseen, .skip, .scroll, svg, datalist, .stack > thead, .desk-rows > thead')) continue;
-    if (one.getBoundingClientRect().right > width + 0.5) out.push(`sticks out: ${short(one)}`);
-    const { overflowX } = getComputedStyle(one);
-    // What is written in a field scrolls in it.
-    if (one.tagName !== 'INPUT' && ['hidden', 'clip'].includes(overflowX) && one.scrollWidth > one.clientWidth + 1) out.push(`cut off: ${short(one)}`);
-    if (['A', 'BUTTON', 'LABEL', 'H1', 'H2', 'H3', 'H4', 'DT', 'DD'].includes(one.tagName) && one.scrollWidth > one.clientWidth + 1 && one.clientWidth > 0) {
-      out.push(`too wide: ${short(one)}`);
-    }
-  }
-  return { page: document.scrollingElement.scrollWidth - width, out };
-});
-
 for (const it of BOTH) {
-  test.describe(`${it.lang}, 320 pixels`, () => {
-    test.use({ viewport: { width: 320, height: 640 } });
-    // The desk has one template, and Swedish words are the longer.
-    for (const [name, address] of [...pages(it), ...(it.lang === 'sv' ? deskPages(it) : [])]) {
-      test(name, async ({ page }) => {
-        await visit(page, address);
-        await unfold(page);
-        expect(await page.evaluate(() => document.scrollingElement.scrollWidth)).toBeLessThanOrEqual(320);
-        expect(await misfits(page)).toEqual({ page: 0, out: [] });
-        // The narrow form of every picture that has one, at its true size.
-        const boxes = await page.locator('.chart-box').evaluateAll((all) => all.filter((one) => one.checkVisibility()).map((box) => ({
-          wide: box.querySelector('.chart-wide').checkVisibility(),
-          narrow: box.querySelector('.chart-narrow').getBoundingClientRect().width > 200,
-        })));
-        for (const box of boxes) expect(box).toEqual({ wide: false, narrow: true });
-        if (['start', 'municipality', 'figure', 'compare'].includes(name)) expect(boxes.length).toBeGreaterThan(0);
-        // WCAG 1.4.12: more space between letters, words and lines.
-        await page.evaluate(() => {
-          const sheet = new CSSStyleSheet();
-          sheet.replaceSync('* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-bottom: 2em !important } svg * { letter-spacing: 0 !important; word-spacing: 0 !important }');
-          document.adoptedStyleSheets = [sheet];
-        });
-        expect(await misfits(page), 'with more space in the text').toEqual({ page: 0, out: [] });
-      });
-    }
-  });
-
   test(`${it.lang}: text at 200 % loses nothing`, async ({ page }) => {
     for (const [name, address] of pages(it)) {
       await page.goto(address);

@@ -21,6 +21,7 @@ meeting-cancelled = The meeting is cancelled. { $why }
 meeting-was = Was to have been
 meeting-for = For
 meeting-for-round = everybody in the round
+meeting-for-track = { $track } in the round
 meeting-link = Link to take part remotely
 meeting-file = Put the meeting into your calendar (file)
 meeting-previous = The meeting before: { $title }
@@ -109,7 +110,11 @@ agenda-lead = What, how many minutes and who leads. Empty rows are not saved.
 agenda-title = Item { $n }
 agenda-minutes = Minutes for item { $n }
 agenda-leader = Who leads item { $n }
-agenda-over = The agenda is { $n } minutes longer than the meeting.
+agenda-over =
+    { $n ->
+        [one] The agenda is { $shown } minute longer than the meeting.
+       *[other] The agenda is { $shown } minutes longer than the meeting.
+    }
 minutes-long = { $n } min
 
 poll = Which times suit you?
@@ -159,7 +164,7 @@ hand-in-not-yet = not yet
 handed-in-on = { $day }
 handed-in-late = { $day }, late
 material = Material
-material-none = Material that whoever arranges the meeting puts up stands here.
+material-none = Material for the meeting is collected here. There is none yet.
 
 carried-over = Left from earlier meetings
 carried-over-lead = Tasks that are not done come along to the next meeting.
@@ -185,7 +190,10 @@ attendance = Who was there?
 attendance-page = Attendance
 attendance-save = Save attendance
 attendance-title = Attendance in { $name }
-attendance-lead = Each meeting by itself: everybody, then by role and by organisation.
+attendance-lead = All meetings together, first by role and last by organisation. Who was at a meeting stands on the meeting’s own page.
+attendance-by-role = By role
+attendance-by-meeting = By meeting
+attendance-by-organisation = By organisation
 attendance-none = No meeting has a day yet.
 
 feedback = Feedback
@@ -203,6 +211,7 @@ feedback-round-lead = Every meeting that has been, group by group. Answers are s
 feedback-round-none = No meeting has been yet.
 feedback-by-meeting = Answers by meeting
 feedback-answers = The answers
+feedback-newest = Here are the answers of the { $shown } latest meetings of { $all } that have any. The others are on the meetings’ own pages, in the table above.
 
 feeds = Calendars
 feeds-lead = Subscribe to the meetings in your usual calendar. When a meeting changes, it changes there too. Who comes and what anybody needs does not stand in the calendar.

@@ -15,6 +15,9 @@ round-model = How the model works: { $name }
 round-lead = Lead the round
 round-meetings = Common meetings
 round-log = What has happened
+round-log-all = Everything that has happened ({ $n } events)
+round-log-title = What has happened in { $name }
+round-log-none = Nothing has happened yet.
 round-published = Results that participants have published
 version = edition
 kronor = SEK { $n }
@@ -53,6 +56,7 @@ head-participants = Participants
 head-mentor = Mentor
 head-track = Track
 head-sent = Sent
+head-withdrawn = Withdrawn
 head-lacks = Missing
 head-promised-in = Promised in
 head-promised = Promised
@@ -78,11 +82,15 @@ field-deadline = Days: { $name }
 field-invoice-reference = Invoice reference
 field-amount = Amount in kronor
 field-why = Why
+field-why-withdrawn-hint = The organiser reads what you write.
+field-why-admitted-hint = The organiser and those in the round see what you write.
+field-why-left-hint = Seen by you who run the round and by those who are in it.
 field-replaces = In place of
 field-replaces-hint = Who comes in their place gets the same seat in the group.
 field-administration = One administration only
 field-administration-hint = A region can take part with a single administration. Write which, or leave empty.
 field-outcome = Decision
+field-takes-place = Takes somebody’s place
 field-reason = Reasons
 field-reason-hint = As the applicant reads them, in the letter and here.
 field-no-conflict = I have no conflict of interest in this case
@@ -98,10 +106,14 @@ field-group-support = Support for the mentor { $n }
 
 standing-draft = The round is a draft. Only you who run it see this page.
 standing-invited = The invitation is out. Applications open on { $day }.
+standing-invited-undated = The invitation is out. It is not settled when applications open.
 standing-open = Applications are open until and including { $day }.
+standing-open-undated = Applications are open.
 standing-shut = Applications are not taken now.
 standing-admission = The applications are being judged. The answer comes by { $day }.
+standing-admission-undated = The applications are being judged.
 standing-running = The round has been running since { $day }.
+standing-running-undated = The round is running.
 standing-closed = The round is closed.
 standing-archived = The round is archived. Everything is still there to read.
 
@@ -128,6 +140,7 @@ applications-one-waits = One application waits for a decision.
 applications-wait = { $n } applications wait for a decision.
 application-title = Application of { $name }
 application-draft = A draft. You can save, go on another day and send until and including { $day }.
+application-draft-undated = A draft. You can save, go on another day and send as long as applications are open.
 application-draft-shut = A draft that is not sent. Applications are not taken now.
 application-is-sent = The application was sent on { $day }. You will hear when it has been judged.
 application-returned = The application needs to be completed by { $day }.
@@ -138,6 +151,7 @@ application-declined = You are not admitted this time.
 application-said = What the application says
 application-lacks = This is missing
 application-write = The application
+application-too-late = What you wrote is not saved, because the application can no longer be changed. It still stands here, so that you can copy it.
 application-save = Save without sending
 application-send = Save and send
 application-people = Is the person not in the list? Invite them first on the organisation's page.
@@ -173,10 +187,15 @@ recused-short = you have a conflict
 reserve-place = place { $n }
 complete-by = by { $day }
 complete = nothing
-lacks-n = { $n } things
+lacks-n =
+    { $n ->
+        [one] { $shown } thing
+       *[other] { $shown } things
+    }
 
 promises = Have promised to mentor
 promises-lead = Those who promised in an earlier round to mentor others. Those who have not yet stand first.
+promises-none = Nobody has promised anything in an earlier round.
 promise-open = not yet
 promised-on = Promised on { $day } to mentor
 participants = Participants and mentors
@@ -184,8 +203,13 @@ participants-none = Nobody is admitted yet.
 replaces = In place of { $name }
 replaces-nobody = nobody
 invoice-noted = Invoice: { $reference }
+participation-title = { $name } in { $round }
+head-invoice = Invoice
+leave-lead = The organisation stays in the history, with its last day. It leaves its group at the same time.
+last-day = Change the last day
+last-day-lead = If the day was wrong. It changes in the group, too.
+last-day-save = Save the last day
 invoice-note = Note the invoice
-invoice-note-name = Note the invoice of { $name }
 leave = Leaves the round
 leave-name = { $name } leaves the round
 take-in = Take in an organisation
@@ -201,7 +225,21 @@ group-edit-title = Change the group { $name }
 group-edit-lead = Who you take out leaves the group today. The history stays.
 group-remove = Remove the group
 group-theme = Theme: { $theme }
-group-misfit = The model counts on at least { $n } as { $what } in a group.
+group-misfit-participant =
+    { $n ->
+        [one] The model counts on at least { $shown } participant in a group.
+       *[other] The model counts on at least { $shown } participants in a group.
+    }
+group-misfit-mentor =
+    { $n ->
+        [one] The model counts on at least { $shown } mentor in a group.
+       *[other] The model counts on at least { $shown } mentors in a group.
+    }
+group-misfit-support =
+    { $n ->
+        [one] The model counts on at least { $shown } in support of the mentor in a group.
+       *[other] The model counts on at least { $shown } in support of the mentor in a group.
+    }
 group-meetings = The group's meetings
 group-meetings-none = The group has no meetings yet.
 group-members = Who is in it
@@ -221,6 +259,7 @@ progress-no-meeting = no meeting is set
 progress-no-group = no group
 late-hand-in = { $name } was due on { $day }
 late-task = “{ $text }” was due on { $day }
+late-task-hidden = a task was due on { $day }
 late-registration = nobody is registered for the meeting on { $day }
 next-on = { $name } { $day }
 mine-next = Next for you
@@ -228,7 +267,11 @@ mine-next-none = Nothing waits for you just now.
 todo-late = late
 todo-apply = Send the application to { $name }
 todo-complete = Complete the application to { $name }
-todo-judge = Judge { $n } applications to { $name }
+todo-judge =
+    { $n ->
+        [one] Judge one application to { $name }
+       *[other] Judge { $shown } applications to { $name }
+    }
 head-todo = To do
 head-until = By
 head-whom = For

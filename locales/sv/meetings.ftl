@@ -21,6 +21,7 @@ meeting-cancelled = Träffen är inställd. { $why }
 meeting-was = Skulle ha varit
 meeting-for = För
 meeting-for-round = alla i omgången
+meeting-for-track = { $track } i omgången
 meeting-link = Länk till träffen på distans
 meeting-file = Lägg in träffen i din kalender (fil)
 meeting-previous = Träffen före: { $title }
@@ -109,7 +110,11 @@ agenda-lead = Vad, hur många minuter och vem som leder. Tomma rader sparas inte
 agenda-title = Punkt { $n }
 agenda-minutes = Minuter för punkt { $n }
 agenda-leader = Vem som leder punkt { $n }
-agenda-over = Dagordningen är { $n } minuter längre än träffen.
+agenda-over =
+    { $n ->
+        [one] Dagordningen är { $shown } minut längre än träffen.
+       *[other] Dagordningen är { $shown } minuter längre än träffen.
+    }
 minutes-long = { $n } min
 
 poll = Vilka tider passar dig?
@@ -159,7 +164,7 @@ hand-in-not-yet = inte än
 handed-in-on = { $day }
 handed-in-late = { $day }, sent
 material = Material
-material-none = Här står det material som den som ordnar träffen lägger upp.
+material-none = Här samlas materialet till träffen. Inget är upplagt än.
 
 carried-over = Kvar från tidigare träffar
 carried-over-lead = Uppgifter som inte är klara följer med till nästa träff.
@@ -185,7 +190,10 @@ attendance = Vilka var med?
 attendance-page = Närvaro
 attendance-save = Spara närvaron
 attendance-title = Närvaro i { $name }
-attendance-lead = Varje träff för sig: alla, sedan per roll och per organisation.
+attendance-lead = Alla träffar tillsammans, först per roll och sist per organisation. Vilka som var med på en träff står på träffens egen sida.
+attendance-by-role = Per roll
+attendance-by-meeting = Per träff
+attendance-by-organisation = Per organisation
 attendance-none = Ingen träff har en dag än.
 
 feedback = Återkoppling
@@ -203,6 +211,7 @@ feedback-round-lead = Alla träffar som har varit, grupp för grupp. Svaren visa
 feedback-round-none = Ingen träff har varit än.
 feedback-by-meeting = Svar per träff
 feedback-answers = Svaren
+feedback-newest = Här står svaren från de { $shown } senaste träffarna av { $all } som har fått svar. De andra står på träffarnas egna sidor, i tabellen ovanför.
 
 feeds = Kalendrar
 feeds-lead = Prenumerera på träffarna i din vanliga kalender. Ändras en träff ändras den också där. Vem som kommer och vad någon behöver står inte i kalendern.

@@ -15,6 +15,9 @@ round-model = Så går modellen till: { $name }
 round-lead = Led omgången
 round-meetings = Gemensamma träffar
 round-log = Vad som har hänt
+round-log-all = Allt som har hänt ({ $n } händelser)
+round-log-title = Vad som har hänt i { $name }
+round-log-none = Inget har hänt än.
 round-published = Resultat som deltagarna har publicerat
 version = utgåva
 kronor = { $n } kronor
@@ -53,6 +56,7 @@ head-participants = Deltagare
 head-mentor = Mentor
 head-track = Spår
 head-sent = Skickad
+head-withdrawn = Återtagen
 head-lacks = Saknas
 head-promised-in = Lovade i
 head-promised = Lovade
@@ -78,11 +82,15 @@ field-deadline = Dagar: { $name }
 field-invoice-reference = Fakturareferens
 field-amount = Belopp i kronor
 field-why = Varför
+field-why-withdrawn-hint = Organisatören läser det du skriver.
+field-why-admitted-hint = Organisatören och de som är med i omgången ser det du skriver.
+field-why-left-hint = Syns för er som leder omgången och för dem som är med i den.
 field-replaces = I stället för
 field-replaces-hint = Den som kommer i stället får samma plats i gruppen.
 field-administration = Bara en förvaltning
 field-administration-hint = En region kan delta med en enda förvaltning. Skriv vilken, eller lämna tomt.
 field-outcome = Beslut
+field-takes-place = Tar någons plats
 field-reason = Skäl
 field-reason-hint = Så som de sökande läser det, i brevet och här.
 field-no-conflict = Jag är inte jävig i det här ärendet
@@ -98,10 +106,14 @@ field-group-support = Stöd till mentorn { $n }
 
 standing-draft = Omgången är ett utkast. Bara ni som leder den ser den här sidan.
 standing-invited = Inbjudan är ute. Ansökan öppnar { $day }.
+standing-invited-undated = Inbjudan är ute. När det går att ansöka är inte bestämt.
 standing-open = Det går att ansöka till och med { $day }.
+standing-open-undated = Det går att ansöka.
 standing-shut = Tiden för ansökan är inte nu.
 standing-admission = Ansökningarna bedöms. Svar kommer senast { $day }.
+standing-admission-undated = Ansökningarna bedöms.
 standing-running = Omgången pågår sedan { $day }.
+standing-running-undated = Omgången pågår.
 standing-closed = Omgången är avslutad.
 standing-archived = Omgången är arkiverad. Allt finns kvar att läsa.
 
@@ -128,6 +140,7 @@ applications-one-waits = En ansökan väntar på beslut.
 applications-wait = { $n } ansökningar väntar på beslut.
 application-title = Ansökan från { $name }
 application-draft = Ett utkast. Ni kan spara, fortsätta en annan dag och skicka till och med { $day }.
+application-draft-undated = Ett utkast. Ni kan spara, fortsätta en annan dag och skicka så länge det går att ansöka.
 application-draft-shut = Ett utkast som inte är skickat. Tiden för ansökan är inte nu.
 application-is-sent = Ansökan skickades { $day }. Ni får besked när den är bedömd.
 application-returned = Ansökan behöver kompletteras senast { $day }.
@@ -138,6 +151,7 @@ application-declined = Ni är inte antagna den här gången.
 application-said = Det här står i ansökan
 application-lacks = Det här saknas
 application-write = Ansökan
+application-too-late = Det ni skrev är inte sparat, för ansökan går inte att ändra längre. Det står kvar här så att ni kan kopiera det.
 application-save = Spara utan att skicka
 application-send = Spara och skicka
 application-people = Finns personen inte i listan? Bjud först in den på organisationens sida.
@@ -173,10 +187,15 @@ recused-short = du är jävig
 reserve-place = plats { $n }
 complete-by = senast { $day }
 complete = inget
-lacks-n = { $n } saker
+lacks-n =
+    { $n ->
+        [one] { $shown } sak
+       *[other] { $shown } saker
+    }
 
 promises = Har lovat att bli mentorer
 promises-lead = De som lovade i en tidigare omgång att vara mentor för andra. De som inte har varit det står först.
+promises-none = Ingen har lovat något i en tidigare omgång.
 promise-open = inte än
 promised-on = Lovade { $day } att bli mentor
 participants = Deltagare och mentorer
@@ -184,8 +203,13 @@ participants-none = Ingen är antagen än.
 replaces = I stället för { $name }
 replaces-nobody = ingen
 invoice-noted = Faktura: { $reference }
+participation-title = { $name } i { $round }
+head-invoice = Faktura
+leave-lead = Organisationen står kvar i historiken, med sista dagen. Den lämnar samtidigt sin grupp.
+last-day = Ändra sista dagen
+last-day-lead = Om dagen blev fel. Den ändras också i gruppen.
+last-day-save = Spara sista dagen
 invoice-note = Notera faktura
-invoice-note-name = Notera faktura för { $name }
 leave = Lämnar omgången
 leave-name = { $name } lämnar omgången
 take-in = Ta in en organisation
@@ -201,7 +225,21 @@ group-edit-title = Ändra gruppen { $name }
 group-edit-lead = Den som du tar bort lämnar gruppen i dag. Historiken finns kvar.
 group-remove = Ta bort gruppen
 group-theme = Tema: { $theme }
-group-misfit = Modellen räknar med minst { $n } som { $what } i en grupp.
+group-misfit-participant =
+    { $n ->
+        [one] Modellen räknar med minst { $shown } deltagare i en grupp.
+       *[other] Modellen räknar med minst { $shown } deltagare i en grupp.
+    }
+group-misfit-mentor =
+    { $n ->
+        [one] Modellen räknar med minst { $shown } mentor i en grupp.
+       *[other] Modellen räknar med minst { $shown } mentorer i en grupp.
+    }
+group-misfit-support =
+    { $n ->
+        [one] Modellen räknar med att minst { $shown } stöder mentorn i en grupp.
+       *[other] Modellen räknar med att minst { $shown } stöder mentorn i en grupp.
+    }
 group-meetings = Gruppens träffar
 group-meetings-none = Gruppen har inga träffar än.
 group-members = Vilka som är med
@@ -221,6 +259,7 @@ progress-no-meeting = ingen träff är bestämd
 progress-no-group = ingen grupp
 late-hand-in = { $name } skulle ha lämnats in { $day }
 late-task = ”{ $text }” skulle ha varit klart { $day }
+late-task-hidden = en uppgift skulle ha varit klar { $day }
 late-registration = ingen är anmäld till träffen { $day }
 next-on = { $name } { $day }
 mine-next = Härnäst för dig
@@ -228,7 +267,11 @@ mine-next-none = Inget väntar på dig just nu.
 todo-late = sent
 todo-apply = Skicka ansökan till { $name }
 todo-complete = Komplettera ansökan till { $name }
-todo-judge = Bedöm { $n } ansökningar till { $name }
+todo-judge =
+    { $n ->
+        [one] Bedöm en ansökan till { $name }
+       *[other] Bedöm { $shown } ansökningar till { $name }
+    }
 head-todo = Att göra
 head-until = Senast
 head-whom = För

@@ -58,6 +58,10 @@ fn tick(value: f64) -> String {
     format!("{value} kronor")
 }
 
+fn day() -> impl Strategy<Value = i32> {
+    prop_oneof![9 => 0..900_i32, 1 => any::<i32>()]
+}
+
 fn class() -> impl Strategy<Value = TileClass> {
     prop_oneof![
         any::<u8>().prop_map(TileClass::Level),
@@ -187,5 +191,42 @@ proptest! {
         };
         assert_sound(&genealogy(&chart, &frame));
         assert_eq!(genealogy(&chart, &frame), genealogy(&chart, &frame));
+    }
+
+    #[test]
+    fn family_is_sound(
+        title in words(), gone in words(), frame in frame(),
+        nodes in vec((words(), proptest::option::of(prop_oneof![9 => 0..60_usize, 1 => any::<usize>()]), any::<bool>()), 0..60),
+    ) {
+        let nodes = nodes.into_iter().map(|(label, parent, gone)| FamilyNode { label, parent, gone }).collect();
+        assert_sound(&family(&Family { title, desc: String::new(), nodes, gone }, &frame));
+    }
+
+    #[test]
+    fn run_is_sound(
+        title in words(), unit in words(), from_zero: bool, frame in frame(),
+        changes in vec((day(), words()), 0..5), target in proptest::option::of((number(), words())),
+        series in vec((
+            (who(), words(), words()),
+            vec((day(), words(), proptest::option::of(number())), 0..30),
+            proptest::option::of((number(), words(), words(), proptest::option::of(day()))),
+            vec((vec(prop_oneof![9 => 0..30_usize, 1 => any::<usize>()], 0..9), words(), any::<bool>()), 0..4),
+        ), 0..4),
+    ) {
+        let series = series.into_iter().map(|((who, label, short), points, median, signals)| RunSeries {
+            who, label, short,
+            points: points.into_iter().map(|(day, date, value)| RunPoint { day, date, value }).collect(),
+            median: median.map(|(value, label, short, until)| RunMedian { value, label, short, until }),
+            signals: signals.into_iter()
+                .map(|(points, label, candidate)| RunSignal { points, label, candidate })
+                .collect(),
+        }).collect();
+        let chart = Run {
+            title, desc: String::new(), unit, from_zero, series,
+            changes: changes.into_iter().map(|(day, label)| RunChange { day, label }).collect(),
+            target: target.map(|(value, label)| RunTarget { value, label }),
+        };
+        assert_sound(&run(&chart, &frame, &tick));
+        assert_eq!(run(&chart, &frame, &tick), run(&chart, &frame, &tick));
     }
 }

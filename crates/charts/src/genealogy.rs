@@ -96,10 +96,25 @@ const BESIDE: f64 = 8.0;
 
 /// Draws a [`Genealogy`].
 pub fn genealogy(chart: &Genealogy, frame: &Frame<'_>) -> Svg {
+    let form = if frame.width == Width::Wide { Form::Columns } else { Form::Rows };
+    draw(chart, frame, form, 2)
+}
+
+/// How the tree stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// From left to right, a column a round.
+    Columns,
+    /// One under the other, a row each.
+    Rows,
+}
+
+/// Draws the tree in a form, each name over so many lines at most.
+pub(crate) fn draw(chart: &Genealogy, frame: &Frame<'_>, form: Form, most: usize) -> Svg {
     let tree = Tree::of(chart);
-    match frame.width {
-        Width::Wide => wide(chart, &tree, frame),
-        Width::Narrow => narrow(chart, &tree, frame),
+    match form {
+        Form::Columns => columns_of_rounds(chart, &tree, frame, most),
+        Form::Rows => rows(chart, &tree, frame, most),
     }
 }
 
@@ -201,6 +216,8 @@ struct Plan<'c> {
     chart: &'c Genealogy,
     tree: &'c Tree,
     kind: Type,
+    /// The most lines of a name.
+    most: usize,
     /// Left edge and room for names of each column.
     columns: Vec<(f64, f64)>,
     spots: Vec<Spot>,
@@ -216,7 +233,7 @@ impl Plan<'_> {
     fn place(&mut self, at: usize, top: f64, deep: usize) -> f64 {
         let room = self.column(at).1;
         let name = self.chart.nodes.get(at).map_or("", |node| node.name.as_str());
-        let lines = lines(self.kind, name, room, 2);
+        let lines = lines(self.kind, name, room, self.most);
         let own = lines.len().max(1) as f64 * self.kind.leading() + 6.0;
         let mut tall = 0.0;
         // Rounds grow along every chain, so this ends; the guard is for the reader of this line.
@@ -302,7 +319,7 @@ impl Plan<'_> {
 /// Between the names of a column and the marks of the next.
 const GAP: f64 = 16.0;
 
-fn wide(chart: &Genealogy, tree: &Tree, frame: &Frame<'_>) -> Svg {
+fn columns_of_rounds(chart: &Genealogy, tree: &Tree, frame: &Frame<'_>, most: usize) -> Svg {
     let mut canvas = Canvas::new(frame);
     let size = font_size(frame.width);
     const ALL: f64 = 760.0;
@@ -327,7 +344,7 @@ fn wide(chart: &Genealogy, tree: &Tree, frame: &Frame<'_>) -> Svg {
     }
 
     let spots = vec![Spot::default(); chart.nodes.len()];
-    let mut plan = Plan { chart, tree, kind, columns, spots };
+    let mut plan = Plan { chart, tree, kind, most, columns, spots };
     let mut y = top;
     for &root in &tree.roots {
         y += plan.place(root, y, 0);
@@ -342,7 +359,7 @@ fn wide(chart: &Genealogy, tree: &Tree, frame: &Frame<'_>) -> Svg {
     let edges: Vec<GenealogyEdge> = own.chain(tree.others.iter().copied()).collect();
     for tie in [Tie::Mentor, Tie::Support, Tie::Possible] {
         let paths = edges.iter().filter(|edge| edge.tie == tie).map(|edge| plan.edge(edge)).collect();
-        draw(&mut canvas, paths, tie);
+        draw_ways(&mut canvas, paths, tie);
     }
     for (at, (node, spot)) in chart.nodes.iter().zip(&plan.spots).enumerate() {
         let x = plan.column(at).0 + MARK;
@@ -356,7 +373,7 @@ fn wide(chart: &Genealogy, tree: &Tree, frame: &Frame<'_>) -> Svg {
 
 /// Draws the ways of one tie. Where dashed ones share a stretch it is drawn once: dashes on dashes would
 /// be a solid line.
-fn draw(canvas: &mut Canvas<'_>, paths: Vec<Vec<(f64, f64)>>, tie: Tie) {
+fn draw_ways(canvas: &mut Canvas<'_>, paths: Vec<Vec<(f64, f64)>>, tie: Tie) {
     if tie == Tie::Mentor {
         paths.iter().for_each(|path| canvas.path(path, false, stroke(tie), "", ""));
         return;
@@ -420,16 +437,16 @@ fn columns(chart: &Genealogy, kind: Type, all: f64) -> Vec<(f64, f64)> {
         .collect()
 }
 
-fn narrow(chart: &Genealogy, tree: &Tree, frame: &Frame<'_>) -> Svg {
+fn rows(chart: &Genealogy, tree: &Tree, frame: &Frame<'_>, most: usize) -> Svg {
     let mut canvas = Canvas::new(frame);
     let size = font_size(frame.width);
-    const ALL: f64 = 320.0;
-    let mut list = List { chart, tree, size, all: ALL, y: 0.0, canvas: &mut canvas };
+    let all = if frame.width == Width::Wide { 760.0 } else { 320.0 };
+    let mut list = List { chart, tree, size, all, most, y: 0.0, canvas: &mut canvas };
     for &root in &tree.roots {
         list.write(root, 0);
     }
     let y = list.y;
-    finish(canvas, chart, tree, (ALL, y), size)
+    finish(canvas, chart, tree, (all, y), size)
 }
 
 /// The narrow form: one organisation a row, those it mentored further in under it.
@@ -438,6 +455,8 @@ struct List<'c, 'f, 'a> {
     tree: &'c Tree,
     size: f64,
     all: f64,
+    /// The most lines of a name.
+    most: usize,
     /// Where the next row begins.
     y: f64,
     canvas: &'f mut Canvas<'a>,
@@ -457,7 +476,7 @@ impl List<'_, '_, '_> {
         let round = self.chart.rounds.get(self.chart.round_of(node)).map_or("", |round| round.short.as_str());
         let round = quiet.fit(round, 110.0);
         let taken = if round.is_empty() { 0.0 } else { quiet.width(&round) + 10.0 };
-        let lines = lines(name, &node.name, self.all - x - BESIDE - taken, 2);
+        let lines = lines(name, &node.name, self.all - x - BESIDE - taken, self.most);
         let base = self.y + self.size + 3.0;
         let middle = base - self.size * 0.34;
         self.canvas.text(self.all, base, Anchor::End, quiet, &round);

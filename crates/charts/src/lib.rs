@@ -11,12 +11,14 @@
 mod check;
 mod draw;
 mod dumbbell;
+mod family;
 #[cfg(test)]
 mod fuzz;
 mod genealogy;
 mod interval_rows;
 mod lines;
 mod quarters;
+mod run;
 mod scale;
 mod small_bar;
 mod strip;
@@ -24,10 +26,12 @@ mod text;
 mod tiles;
 
 pub use dumbbell::{Dumbbell, DumbbellRow, Value, dumbbell};
+pub use family::{Family, FamilyNode, family};
 pub use genealogy::{Genealogy, GenealogyEdge, GenealogyNode, GenealogyRound, Tie, TieWords, genealogy};
 pub use interval_rows::{IntervalRow, IntervalRows, interval_rows};
 pub use lines::{Lines, Series, YearPoint, lines};
 pub use quarters::{QuarterDot, QuarterThis, Quarters, quarters};
+pub use run::{Run, RunChange, RunMedian, RunPoint, RunSeries, RunSignal, RunTarget, run};
 pub use scale::nice_ticks;
 pub use small_bar::{SmallBar, small_bar};
 pub use strip::{Strip, StripDot, StripThis, strip};

@@ -322,7 +322,7 @@ impl Round {
 }
 
 /// Each once, in the order of the first.
-fn once<'a>(all: impl Iterator<Item = &'a String>) -> Vec<&'a str> {
+pub(crate) fn once<'a>(all: impl Iterator<Item = &'a String>) -> Vec<&'a str> {
     let mut found: Vec<&str> = Vec::new();
     for one in all {
         if !found.contains(&one.as_str()) {

@@ -3,7 +3,8 @@
 //!
 //! The facts stand as TOML in `history/` and come with the program. Organisations only, never a person.
 //!
-//! Pure: no files, no clock, no language of its own (every [`Text`] is in both).
+//! Pure: no files, no clock. Every [`Text`] is in both languages; what the program says itself of a round
+//! or an organisation is in [`said`].
 //!
 //! ```
 //! use history::History;
@@ -23,6 +24,7 @@ mod data;
 mod fault;
 mod genealogy;
 mod history;
+pub mod said;
 mod story;
 mod when;
 

@@ -1,6 +1,6 @@
 //! What one organisation did.
 
-use crate::data::{Disagreement, Group, Organisation, Participant, Round};
+use crate::data::{Disagreement, Group, Organisation, Participant, Round, Text, once};
 use crate::genealogy::{Genealogy, Mentoring};
 use crate::history::History;
 
@@ -31,6 +31,16 @@ impl<'a> Did<'a> {
     pub fn with(&self, organisation: &str) -> impl Iterator<Item = &'a Participant> {
         self.group.participant.iter().filter(move |it| it.organisation != organisation)
     }
+
+    /// What is remarked of its part: its own remark, or that of its group.
+    #[must_use]
+    pub fn note(&self) -> Option<&'a Text> {
+        let own = match self.role {
+            Role::Participant(it) => it.note.as_ref(),
+            Role::Mentor | Role::Support => None,
+        };
+        own.or(self.group.note.as_ref())
+    }
 }
 
 /// Everything an organisation did.
@@ -53,6 +63,14 @@ pub struct Story<'a> {
 }
 
 impl<'a> Story<'a> {
+    /// Where everything told of it was read: ids, each once.
+    #[must_use]
+    pub fn sources(&self) -> Vec<&'a str> {
+        let groups = self.did.iter().flat_map(|did| &did.group.sources);
+        let says = self.disagreements.iter().flat_map(|it| it.says.iter().map(|says| &says.source));
+        once(groups.chain(says))
+    }
+
     pub(crate) fn of(history: &'a History, id: &str) -> Option<Self> {
         let organisation = history.organisation(id)?;
         let genealogy: Genealogy<'a> = history.genealogy();

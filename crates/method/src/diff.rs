@@ -90,6 +90,9 @@ fn value(library: &Library, id: &str) -> Option<Value> {
     if let Some(it) = library.charter(id) {
         return serde_json::to_value(it).ok();
     }
+    if let Some(it) = library.form(id) {
+        return serde_json::to_value(it).ok();
+    }
     library.decision(id).and_then(|it| serde_json::to_value(it).ok())
 }
 
@@ -414,6 +417,7 @@ const KEYS: &[(&str, &str, &str)] = &[
     ("days", "dagar", "days"),
     ("steps", "gäller stegen", "holds for the steps"),
     ("material", "Material", "Materials"),
+    ("form", "mall", "form"),
     ("materials", "material", "materials"),
     ("step", "Steg", "Steps"),
     ("kind", "slag", "kind"),
@@ -447,6 +451,15 @@ const KEYS: &[(&str, &str, &str)] = &[
     ("area", "Områden", "Areas"),
     ("principle", "Principer", "Principles"),
     ("year", "År", "Year"),
+    ("section", "Avsnitt", "Sections"),
+    ("slide", "bild i presentationen", "slide of the presentation"),
+    ("asked_of", "frågas av", "asked of"),
+    ("help", "hjälp", "help"),
+    ("words", "antal ord", "number of words"),
+    ("unit", "enhet", "unit"),
+    ("from", "fylls från", "filled from"),
+    ("option", "alternativ", "options"),
+    ("column", "kolumn", "columns"),
     ("municipality", "kommuner", "municipalities"),
     ("region", "regioner", "regions"),
     ("other", "andra organisationer", "other organisations"),

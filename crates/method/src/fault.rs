@@ -68,6 +68,11 @@ pub enum Thing {
     Heading,
     Question,
     Ending,
+    Form,
+    FormSection,
+    FormField,
+    Alternative,
+    Column,
 }
 
 impl Thing {
@@ -112,6 +117,11 @@ impl Thing {
             Self::Heading => ("rubriken", "the heading"),
             Self::Question => ("frågan", "the question"),
             Self::Ending => ("utfallet", "the outcome"),
+            Self::Form => ("mallen", "the form"),
+            Self::FormSection => ("avsnittet", "the section"),
+            Self::FormField => ("fältet", "the field"),
+            Self::Alternative => ("alternativet", "the option"),
+            Self::Column => ("kolumnen", "the column"),
         }
     }
 }
@@ -216,6 +226,20 @@ pub enum FaultKind {
     WayUnused { question: String, key: String },
     Circle { questions: Vec<String> },
     NeverAsked { thing: Thing, id: String },
+    // Rules of a form.
+    KeyUnfit { field: String, key: String, kind: String },
+    OptionsMissing { field: String, column: Option<String> },
+    ColumnsMissing { field: String },
+    FromMissing { field: String },
+    FromUnfit { field: String, from: String, kind: String },
+    FromItself { field: String },
+    FromOtherKind { field: String, from: String, found: String, kind: String },
+    ColumnKind { field: String, column: String, from: String, kind: String },
+    ColumnUnknown { field: String, column: String, from: String, likeliest: Option<String>, known: Vec<String> },
+    AskedOfNobody { field: String },
+    FormUnfit { material: String },
+    NoSlides { material: String, form: String },
+    FormLacks { form: String, field: String, thing: Thing, id: String },
 }
 
 impl FaultKind {
@@ -390,6 +414,52 @@ impl FaultKind {
             Self::NeverAsked { thing, id } => {
                 format!("{} ’{id}’ nås aldrig från den första frågan.", thing.the(Lang::Sv))
             }
+            Self::KeyUnfit { field, key, kind } => {
+                format!("fältet ’{field}’ är av slaget {kind} och kan inte ha {key}.")
+            }
+            Self::OptionsMissing { field, column: None } => {
+                format!("fältet ’{field}’ har inget att välja bland; lägg till [[section.field.option]].")
+            }
+            Self::OptionsMissing { field, column: Some(column) } => format!(
+                "kolumnen ’{column}’ i fältet ’{field}’ har inget att välja bland; lägg till [[section.field.column.option]]."
+            ),
+            Self::ColumnsMissing { field } => {
+                format!("fältet ’{field}’ har inga kolumner; lägg till [[section.field.column]].")
+            }
+            Self::FromMissing { field } => {
+                format!("fältet ’{field}’ visar det som redan är känt men säger inte vad; lägg till from.")
+            }
+            Self::FromUnfit { field, from, kind } => {
+                format!("fältet ’{field}’ är av slaget {kind} och kan inte fyllas från {from}.")
+            }
+            Self::FromItself { field } => {
+                format!("fältet ’{field}’ kan inte fyllas från sin egen mall; from ska nämna en annan.")
+            }
+            Self::FromOtherKind { field, from, found, kind } => {
+                format!(
+                    "fältet ’{field}’ är av slaget {kind}, men {from} är av slaget {found}; gör dem lika, eller facts."
+                )
+            }
+            Self::ColumnKind { field, column, from, kind } => {
+                format!("kolumnen ’{column}’ i fältet ’{field}’ fylls från {from} och måste vara av slaget {kind}.")
+            }
+            Self::ColumnUnknown { field, column, from, likeliest, known } => format!(
+                "kolumnen ’{column}’ i fältet ’{field}’ finns inte i {from}{}",
+                instead(likeliest, known, Lang::Sv)
+            ),
+            Self::AskedOfNobody { field } => {
+                format!("fältet ’{field}’ frågas av andra än avsnittet; ingen får svara på det.")
+            }
+            Self::FormUnfit { material } => {
+                format!("materialet ’{material}’ kan inte ha form; det kan bara template och presentation.")
+            }
+            Self::NoSlides { material, form } => format!(
+                "materialet ’{material}’ är en presentation, men mallen ’{form}’ har inga bilder; skriv slide = true i minst ett avsnitt."
+            ),
+            Self::FormLacks { form, field, thing, id } => format!(
+                "mallen ’{form}’ behöver {} ’{id}’ till fältet ’{field}’, men modellen har ingen sådan; välj en annan mall eller lägg till den.",
+                thing.the(Lang::Sv)
+            ),
         }
     }
 
@@ -557,6 +627,52 @@ impl FaultKind {
             Self::NeverAsked { thing, id } => {
                 format!("{} ‘{id}’ is never reached from the first question.", thing.the(Lang::En))
             }
+            Self::KeyUnfit { field, key, kind } => {
+                format!("the field ‘{field}’ is of the kind {kind} and cannot have {key}.")
+            }
+            Self::OptionsMissing { field, column: None } => {
+                format!("the field ‘{field}’ has nothing to choose among; add [[section.field.option]].")
+            }
+            Self::OptionsMissing { field, column: Some(column) } => format!(
+                "the column ‘{column}’ of the field ‘{field}’ has nothing to choose among; add [[section.field.column.option]]."
+            ),
+            Self::ColumnsMissing { field } => {
+                format!("the field ‘{field}’ has no columns; add [[section.field.column]].")
+            }
+            Self::FromMissing { field } => {
+                format!("the field ‘{field}’ shows what is known already but does not say what; add from.")
+            }
+            Self::FromUnfit { field, from, kind } => {
+                format!("the field ‘{field}’ is of the kind {kind} and cannot be filled from {from}.")
+            }
+            Self::FromItself { field } => {
+                format!("the field ‘{field}’ cannot be filled from its own form; from should name another.")
+            }
+            Self::FromOtherKind { field, from, found, kind } => format!(
+                "the field ‘{field}’ is of the kind {kind}, but {from} is of the kind {found}; make them alike, or facts."
+            ),
+            Self::ColumnKind { field, column, from, kind } => {
+                format!(
+                    "the column ‘{column}’ of the field ‘{field}’ is filled from {from} and must be of the kind {kind}."
+                )
+            }
+            Self::ColumnUnknown { field, column, from, likeliest, known } => format!(
+                "the column ‘{column}’ of the field ‘{field}’ is not in {from}{}",
+                instead(likeliest, known, Lang::En)
+            ),
+            Self::AskedOfNobody { field } => {
+                format!("the field ‘{field}’ is asked of others than its section; nobody gets to answer it.")
+            }
+            Self::FormUnfit { material } => {
+                format!("the material ‘{material}’ cannot have form; only template and presentation can.")
+            }
+            Self::NoSlides { material, form } => format!(
+                "the material ‘{material}’ is a presentation, but the form ‘{form}’ has no slides; write slide = true in at least one section."
+            ),
+            Self::FormLacks { form, field, thing, id } => format!(
+                "the form ‘{form}’ needs {} ‘{id}’ for the field ‘{field}’, but the model has none; choose another form or add it.",
+                thing.the(Lang::En)
+            ),
         }
     }
 }

@@ -1,11 +1,13 @@
-//! All models, self-assessments, mappings, charters and decision checklists together.
+//! All models, self-assessments, mappings, charters, decision checklists and forms together.
 
 use crate::charter::Charter;
 use crate::check::{self, Finding, Findings};
 use crate::decision::Decision;
 use crate::fault::{Fault, FaultKind, Thing, likeliest};
+use crate::form::Form;
 use crate::instrument::{Instrument, Mapping};
 use crate::model::Model;
+use crate::origin::Origin;
 use crate::place::{Way, line_column, span, way};
 use crate::schema::Format;
 use crate::shape;
@@ -52,7 +54,7 @@ pub struct Edition {
     pub model: Id,
     /// Its version.
     pub version: u32,
-    /// SHA-256 over the content of model, texts and self-assessment, in hexadecimal. Comments, order of
+    /// SHA-256 over the content of model, texts, self-assessment and forms, in hexadecimal. Comments, order of
     /// keys and line breaks do not change it.
     pub fingerprint: String,
 }
@@ -66,6 +68,7 @@ pub struct Library {
     mappings: BTreeMap<Id, Mapping>,
     charters: BTreeMap<Id, Charter>,
     decisions: BTreeMap<Id, Decision>,
+    forms: BTreeMap<Id, Form>,
 }
 
 macro_rules! built_in {
@@ -102,6 +105,16 @@ pub(crate) const BUILT_IN: &[(&str, &str)] = &[
     built_in!("decisions/beslut-fem-steg.toml"),
     built_in!("decisions/underlag-fyra-steg.toml"),
     built_in!("decisions/underlag-kalmar.toml"),
+    built_in!("forms/forbattringsplan.toml"),
+    built_in!("forms/intressentanalys.toml"),
+    built_in!("forms/organisationsfakta.toml"),
+    built_in!("forms/presentation-forbattring.toml"),
+    built_in!("forms/presentation-styrning.toml"),
+    built_in!("forms/presentation-uppfoljning.toml"),
+    built_in!("forms/sakringsplan.toml"),
+    built_in!("forms/slutrapport.toml"),
+    built_in!("forms/styrsystem.toml"),
+    built_in!("forms/uppfoljning.toml"),
 ];
 
 impl Library {
@@ -199,10 +212,38 @@ impl Library {
         self.decisions.get(id)
     }
 
+    /// The forms, by id.
+    pub fn forms(&self) -> impl Iterator<Item = &Form> {
+        self.forms.values()
+    }
+
+    /// A form.
+    #[must_use]
+    pub fn form(&self, id: &str) -> Option<&Form> {
+        self.forms.get(id)
+    }
+
+    /// The forms a model is filled in with, by id: those its materials name, and those whose answers these
+    /// take up.
+    #[must_use]
+    pub fn forms_of(&self, model: &Model) -> Vec<&Form> {
+        let mut found: BTreeMap<&Id, &Form> = BTreeMap::new();
+        let mut left: Vec<&Id> = model.materials.iter().filter_map(|it| it.form.as_ref()).collect();
+        while let Some(id) = left.pop() {
+            let Some(form) = self.forms.get(id).filter(|_| !found.contains_key(id)) else { continue };
+            found.insert(&form.id, form);
+            left.extend(form.fields().filter_map(|(_, field)| match &field.from {
+                Some(Origin::Answer { form, .. }) => Some(form),
+                _ => None,
+            }));
+        }
+        found.into_values().collect()
+    }
+
     /// Everything that has an id of its own, for suggestions.
     pub fn ids(&self) -> impl Iterator<Item = &Id> {
         let all = self.models.keys().chain(self.instruments.keys()).chain(self.mappings.keys());
-        all.chain(self.charters.keys()).chain(self.decisions.keys())
+        all.chain(self.charters.keys()).chain(self.decisions.keys()).chain(self.forms.keys())
     }
 
     /// The id most like one that does not exist.
@@ -223,8 +264,13 @@ impl Library {
     #[must_use]
     pub fn edition_text(&self, id: &str) -> Option<String> {
         let model = self.model(id)?;
-        let whole = (model, self.about(id), self.instrument(model.instrument.as_str()));
-        serde_json::to_string(&whole).ok()
+        let (about, instrument) = (self.about(id), self.instrument(model.instrument.as_str()));
+        let forms = self.forms_of(model);
+        // A model without forms keeps the fingerprint it had before there were any.
+        if forms.is_empty() {
+            return serde_json::to_string(&(model, about, instrument)).ok();
+        }
+        serde_json::to_string(&(model, about, instrument, forms)).ok()
     }
 }
 
@@ -243,6 +289,8 @@ pub struct Bound {
     pub about: Option<Text>,
     /// Its self-assessment.
     pub instrument: Option<Instrument>,
+    /// Its forms, by id.
+    pub forms: Vec<Form>,
 }
 
 impl Bound {
@@ -253,8 +301,18 @@ impl Bound {
         if fingerprint(text) != expected {
             return None;
         }
+        if let Ok((model, about, instrument, forms)) = serde_json::from_str(text) {
+            return Some(Self { model, about, instrument, forms });
+        }
+        // Without forms, as all were until there were any.
         let (model, about, instrument) = serde_json::from_str(text).ok()?;
-        Some(Self { model, about, instrument })
+        Some(Self { model, about, instrument, forms: Vec::new() })
+    }
+
+    /// The form with this id.
+    #[must_use]
+    pub fn form(&self, id: &str) -> Option<&Form> {
+        self.forms.iter().find(|form| form.id.as_str() == id)
     }
 }
 
@@ -265,6 +323,7 @@ enum Document {
     Mapping(Box<Mapping>),
     Charter(Box<Charter>),
     Decision(Box<Decision>),
+    Form(Box<Form>),
 }
 
 impl Document {
@@ -275,6 +334,7 @@ impl Document {
             Self::Mapping(it) => (Thing::Mapping, &it.id),
             Self::Charter(it) => (Thing::Charter, &it.id),
             Self::Decision(it) => (Thing::Decision, &it.id),
+            Self::Form(it) => (Thing::Form, &it.id),
         }
     }
 
@@ -286,6 +346,7 @@ impl Document {
             Self::Mapping(it) => check::mapping(it, out),
             Self::Charter(it) => check::charter(it, out),
             Self::Decision(it) => check::decision(it, out),
+            Self::Form(it) => check::form(it, out),
         }
     }
 
@@ -299,6 +360,7 @@ impl Document {
                 }
             }
             Self::Mapping(it) => check::references(&**it, library, out),
+            Self::Form(it) => check::references(&**it, library, out),
             Self::Instrument(_) | Self::Charter(_) | Self::Decision(_) => {}
         }
     }
@@ -352,6 +414,7 @@ impl Library {
             Thing::Instrument => self.instruments.contains_key(id),
             Thing::Mapping => self.mappings.contains_key(id),
             Thing::Charter => self.charters.contains_key(id),
+            Thing::Form => self.forms.contains_key(id),
             _ => self.decisions.contains_key(id),
         }
     }
@@ -364,6 +427,7 @@ impl Library {
             Document::Mapping(it) => drop(self.mappings.insert(id, (**it).clone())),
             Document::Charter(it) => drop(self.charters.insert(id, (**it).clone())),
             Document::Decision(it) => drop(self.decisions.insert(id, (**it).clone())),
+            Document::Form(it) => drop(self.forms.insert(id, (**it).clone())),
         }
     }
 }
@@ -431,6 +495,7 @@ fn document(file: &File) -> Result<Document, Vec<Fault>> {
         Format::Mapping => typed(&file.text).map(|it| Document::Mapping(Box::new(it))),
         Format::Charter => typed(&file.text).map(|it| Document::Charter(Box::new(it))),
         Format::Decision => typed(&file.text).map(|it| Document::Decision(Box::new(it))),
+        Format::Form => typed(&file.text).map(|it| Document::Form(Box::new(it))),
     };
     read.map_err(|(at, why)| vec![fault(at, FaultKind::NotToml { why })])
 }
@@ -486,7 +551,24 @@ mod tests {
             assert_eq!(&bound.model, model);
             assert_eq!(bound.about.as_ref(), library.about(id));
             assert_eq!(bound.instrument.as_ref(), library.instrument(model.instrument.as_str()));
+            assert!(bound.forms.iter().eq(library.forms_of(model)) && !bound.forms.is_empty());
+            assert_eq!(bound.form("slutrapport"), library.form("slutrapport"));
             assert_eq!(Bound::read(&text.replacen("\"id\"", "\"di\"", 1), &edition.fingerprint), None);
         }
+    }
+
+    #[test]
+    fn an_edition_kept_before_there_were_forms_is_read() {
+        let library = Library::built_in();
+        let mut model = library.model("modell-2018").unwrap().clone();
+        model.materials.iter_mut().for_each(|material| material.form = None);
+        let instrument = library.instrument("sjalvskattning-2018");
+        let text = serde_json::to_string(&(&model, library.about("modell-2018"), instrument)).unwrap();
+        let bound = Bound::read(&text, &fingerprint(&text)).unwrap();
+        assert_eq!((bound.model.clone(), bound.forms.len(), bound.form("slutrapport")), (model.clone(), 0, None));
+        // And a model without forms is still written so: its fingerprint does not change with the program.
+        let mut without = library.clone();
+        without.models.insert(model.id.clone(), model);
+        assert_eq!(without.edition_text("modell-2018").unwrap(), text);
     }
 }

@@ -354,6 +354,9 @@ pub struct Material {
     pub kind: MaterialKind,
     /// What it is called.
     pub name: Text,
+    /// The form it is filled in with, where it is a template or a presentation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub form: Option<Id>,
     /// Where it is, where it is on the web.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub address: Option<String>,

@@ -2,6 +2,7 @@
 
 use crate::charter::Charter;
 use crate::decision::Decision;
+use crate::form::Form;
 use crate::instrument::{Instrument, Mapping};
 use crate::model::Model;
 use serde_json::{Value, json};
@@ -20,11 +21,14 @@ pub enum Format {
     Charter,
     /// A decision checklist.
     Decision,
+    /// A form.
+    Form,
 }
 
 impl Format {
     /// All of them.
-    pub const ALL: [Self; 5] = [Self::Model, Self::Instrument, Self::Mapping, Self::Charter, Self::Decision];
+    pub const ALL: [Self; 6] =
+        [Self::Model, Self::Instrument, Self::Mapping, Self::Charter, Self::Decision, Self::Form];
 
     /// What stands after `format =`.
     #[must_use]
@@ -35,6 +39,7 @@ impl Format {
             Self::Mapping => "mapping/1",
             Self::Charter => "charter/1",
             Self::Decision => "decision/1",
+            Self::Form => "form/1",
         }
     }
 
@@ -53,7 +58,7 @@ impl Format {
     /// Its JSON Schema.
     #[must_use]
     pub fn schema(self) -> &'static Value {
-        static ALL: OnceLock<[Value; 5]> = OnceLock::new();
+        static ALL: OnceLock<[Value; 6]> = OnceLock::new();
         &ALL.get_or_init(|| Self::ALL.map(Self::make))[self as usize]
     }
 
@@ -64,6 +69,7 @@ impl Format {
             Self::Mapping => schemars::schema_for!(Mapping),
             Self::Charter => schemars::schema_for!(Charter),
             Self::Decision => schemars::schema_for!(Decision),
+            Self::Form => schemars::schema_for!(Form),
         }
         .to_value();
         schema["properties"]["format"] = json!({

@@ -2,6 +2,7 @@
 //! everything that is wrong, each with its place; serde would stop at the first.
 
 use crate::fault::{FaultKind, Shape, likeliest};
+use crate::origin::{ORIGIN_PATTERN, Origin};
 use crate::text::{ID_PATTERN, Id};
 use serde_json::Value;
 use std::ops::Range;
@@ -150,6 +151,16 @@ impl<'s> Walk<'s> {
         if schema["pattern"] == ID_PATTERN {
             if !Id::is_one(text) {
                 self.tell(at, FaultKind::NoId { key: key.to_owned(), value: shortened(text) });
+            }
+        } else if schema["pattern"] == ORIGIN_PATTERN {
+            if Origin::read(text).is_none() {
+                let kind = FaultKind::UnknownValue {
+                    key: key.to_owned(),
+                    value: shortened(text),
+                    likeliest: Origin::likeliest(text),
+                    known: Origin::known(),
+                };
+                self.tell(at, kind);
             }
         } else if text.trim().is_empty() {
             self.tell(at, FaultKind::Empty { key: key.to_owned() });

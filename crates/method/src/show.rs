@@ -2,9 +2,11 @@
 
 use crate::charter::{Article, Charter};
 use crate::decision::{Decision, EndingKind, Question, UsedBy};
+use crate::form::{Column, Field, FieldKind, Form, FormSection};
 use crate::instrument::{Instrument, Mapping, Relation};
 use crate::library::Library;
 use crate::model::*;
+use crate::origin::Origin;
 use crate::page::{Entry, Page, Section};
 use crate::text::{Id, Lang, Text};
 
@@ -23,6 +25,9 @@ pub fn show(library: &Library, id: &str, lang: Lang) -> Option<Page> {
     }
     if let Some(it) = library.charter(id) {
         return Some(shown.charter(it));
+    }
+    if let Some(it) = library.form(id) {
+        return Some(shown.form(it));
     }
     library.decision(id).map(|it| shown.decision(it))
 }
@@ -294,12 +299,12 @@ impl Shown<'_> {
         let materials = model.materials.iter();
         materials
             .map(|it| {
-                self.entry(
-                    self.t(&it.name),
-                    it.address.as_deref().unwrap_or_default(),
-                    it.unconfirmed,
-                    it.note.as_ref(),
-                )
+                let form = it.form.as_ref();
+                let under =
+                    form.map(|id| Entry::new(self.say("Fylls i med mallen", "Filled in with the form"), id.as_str()));
+                let address = it.address.as_deref().unwrap_or_default();
+                let entry = self.entry(self.t(&it.name), address, it.unconfirmed, it.note.as_ref());
+                Entry { under: under.into_iter().collect(), ..entry }
             })
             .collect()
     }
@@ -499,6 +504,159 @@ impl Shown<'_> {
         let help = question.help.as_ref().map_or("", |help| self.t(help));
         let under = ways.collect();
         Entry { under, ..self.entry(self.t(&question.text), help, question.unconfirmed, question.note.as_ref()) }
+    }
+}
+
+/// Forms.
+impl Shown<'_> {
+    fn form(&self, it: &Form) -> Page {
+        let mut lead = self.lead(&it.summary, [self.source(it.source.as_ref()), None]);
+        let used = self
+            .library
+            .models()
+            .filter(|model| model.materials.iter().any(|material| material.form.as_ref() == Some(&it.id)));
+        let used: Vec<String> = used.map(|model| self.t(&model.name).to_owned()).collect();
+        if !used.is_empty() {
+            lead.push(format!("{}: {}.", self.say("Används i", "Used in"), list(used, self.lang)));
+        }
+        let sections = it.sections.iter().map(|section| self.form_section(section)).collect();
+        Page { sections, ..self.page(&it.name, lead, it.unconfirmed, it.note.as_ref()) }
+    }
+
+    fn form_section(&self, it: &FormSection) -> Section {
+        let mut lead: Vec<String> = it.text.iter().map(|text| self.t(text).to_owned()).collect();
+        if it.slide {
+            lead.push(self.say("En bild i presentationen.", "A slide of the presentation.").to_owned());
+        }
+        lead.extend(self.asked_of(&it.asked_of));
+        Section {
+            id: format!("section-{}", it.id),
+            title: self.t(&it.name).to_owned(),
+            lead,
+            note: remark(it.unconfirmed, it.note.as_ref(), self.lang),
+            unconfirmed: it.unconfirmed,
+            entries: it.fields.iter().map(|field| self.field(field)).collect(),
+        }
+    }
+
+    /// "Frågas bara av regioner."
+    fn asked_of(&self, all: &[Organisation]) -> Option<String> {
+        let words = all.iter().map(|it| match it {
+            Organisation::Municipality => self.say("kommuner", "municipalities"),
+            Organisation::Region => self.say("regioner", "regions"),
+            Organisation::Other => self.say("andra organisationer", "other organisations"),
+        });
+        let words: Vec<String> = words.map(str::to_owned).collect();
+        let only = self.say("Frågas bara av", "Asked only of");
+        (!words.is_empty()).then(|| format!("{only} {}.", list(words, self.lang)))
+    }
+
+    fn field(&self, it: &Field) -> Entry {
+        let mut said: Vec<String> = it.help.iter().map(|help| self.t(help).to_owned()).collect();
+        said.push(self.answered(it));
+        said.extend(it.from.as_ref().map(|origin| self.filled(origin, it.is_read_only())));
+        if it.required {
+            said.push(self.say("Måste fyllas i.", "Must be filled in.").to_owned());
+        }
+        said.extend(self.asked_of(&it.asked_of));
+        let options = self.outcomes(&it.options);
+        let columns = it.columns.iter().map(|column| self.column(column));
+        let under = options.into_iter().chain(columns).collect();
+        let text: Vec<String> = said.into_iter().filter(|said| !said.is_empty()).collect();
+        Entry { under, ..self.entry(self.t(&it.name), &text.join(" "), it.unconfirmed, it.note.as_ref()) }
+    }
+
+    fn column(&self, it: &Column) -> Entry {
+        let mut text = self.kind(it.kind.field()).to_owned();
+        if let Some(unit) = &it.unit {
+            text.push_str(&format!(" ({})", self.t(unit)));
+        }
+        if !it.options.is_empty() {
+            let all = it.options.iter().map(|option| self.t(&option.text)).collect::<Vec<_>>();
+            text.push_str(&format!(": {}", all.join("; ")));
+        }
+        Entry::new(self.t(&it.name), text)
+    }
+
+    /// "Fritext, omkring 100 ord."
+    fn answered(&self, it: &Field) -> String {
+        if it.is_read_only() {
+            return String::new();
+        }
+        let mut text = capital(self.kind(it.kind));
+        if let Some(words) = it.words {
+            text.push_str(&format!(", {} {words} {}", self.say("omkring", "about"), self.say("ord", "words")));
+        }
+        if let Some(unit) = &it.unit {
+            text.push_str(&format!(" ({})", self.t(unit)));
+        }
+        text + "."
+    }
+
+    fn kind(&self, kind: FieldKind) -> &'static str {
+        match kind {
+            FieldKind::Text => self.say("fritext", "free text"),
+            FieldKind::Line => self.say("en rad", "one line"),
+            FieldKind::Choice => self.say("ett val", "one choice"),
+            FieldKind::Several => self.say("ett eller flera val", "one or more choices"),
+            FieldKind::Number => self.say("ett tal", "a number"),
+            FieldKind::BySex => self.say("ett tal för kvinnor och ett för män", "a number for women and one for men"),
+            FieldKind::Date => self.say("ett datum", "a date"),
+            FieldKind::People => self.say("personer", "people"),
+            FieldKind::Table => self.say("en tabell", "a table"),
+            FieldKind::Facts => self.say("uppgifter som redan finns", "what is known already"),
+        }
+    }
+
+    /// "Hämtas från era förbättringar."
+    fn filled(&self, origin: &Origin, read_only: bool) -> String {
+        let what = match origin {
+            Origin::Organisation => self.say("organisationens namn", "the organisation's name").to_owned(),
+            Origin::Population => self
+                .say("folkmängden i den senaste ögonblicksbilden", "the population of the newest snapshot")
+                .to_owned(),
+            Origin::Elected => self
+                .say("de förtroendevalda i den senaste ögonblicksbilden", "the elected of the newest snapshot")
+                .to_owned(),
+            Origin::Employees => self
+                .say("de anställda i den senaste ögonblicksbilden", "the employees of the newest snapshot")
+                .to_owned(),
+            Origin::KeyDifferences => self
+                .say(
+                    "de skillnader som säger mest i den senaste ögonblicksbilden",
+                    "the differences that say most in the newest snapshot",
+                )
+                .to_owned(),
+            Origin::People(None) => self.say("personerna i laget", "the people of the team").to_owned(),
+            Origin::People(Some(role)) => {
+                format!("{} ’{role}’", self.say("personerna i rollen", "the people of the role"))
+            }
+            Origin::Answer { form, field } => self.answer(form, field),
+            Origin::Assessment(None) => {
+                self.say("självskattningens gemensamma svar", "the joint answers of the self-assessment").to_owned()
+            }
+            Origin::Assessment(Some(item)) => {
+                format!("{} ’{item}’", self.say("självskattningens punkt", "the self-assessment's item"))
+            }
+            Origin::Work(None) => self.say("det ni har gjort i stegen", "what you have done in the steps").to_owned(),
+            Origin::Work(Some(step)) => {
+                format!("{} ’{step}’", self.say("det ni har gjort i steget", "what you have done in the step"))
+            }
+            Origin::Improvements => self.say("era förbättringar", "your improvements").to_owned(),
+        };
+        let verb =
+            if read_only { self.say("Visar", "Shows") } else { self.say("Förslag hämtas från", "Suggested from") };
+        format!("{verb} {what}.")
+    }
+
+    fn answer(&self, form: &Id, field: &Id) -> String {
+        let Some(form) = self.library.form(form.as_str()) else { return format!("{form}.{field}") };
+        let name = form.field(field.as_str()).map_or(field.as_str(), |field| self.t(&field.name));
+        let name = name.trim_end_matches(['?', '.']);
+        match self.lang {
+            Lang::Sv => format!("svaret på ”{name}” i ”{}”", form.name.sv),
+            Lang::En => format!("the answer to “{name}” in “{}”", form.name.en),
+        }
     }
 }
 

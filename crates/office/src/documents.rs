@@ -2,12 +2,12 @@
 
 use jiff::Timestamp;
 use programme::{
-    Application, Document, DocumentId, Id, OrganisationId, Round, Visibility,
+    Application, Document, DocumentId, Id, Meeting, OrganisationId, Round, Visibility,
     permit::{Action, Object},
 };
 use storage::Stored;
 
-use crate::{Office, Trouble, Visitor};
+use crate::{Office, Trouble, Visitor, meetings::object_of_file, rounds::decision_letter};
 
 /// An attached file in a list.
 #[derive(Debug, Clone)]
@@ -58,8 +58,12 @@ impl Office {
     ) -> Result<Vec<DocumentLine>, Trouble> {
         let mut lines = Vec::new();
         let owner = self.object_of(organisation).await?;
-        for document in self.store.list_of::<Document>(organisation).await? {
-            let object = match self.object_of_meeting_file(&document).await? {
+        let documents = self.store.list_of::<Document>(organisation).await?;
+        let meetings =
+            self.store.many::<Meeting>(documents.iter().filter_map(|it| it.body.about).map(Into::into)).await?;
+        for document in documents {
+            let meeting = document.body.about.and_then(|id| meetings.get(&id.into()));
+            let object = match meeting.map(|it| object_of_file(&document, &it.body)) {
                 Some(object) => object,
                 None => Object { visibility: document.visibility, ..owner.clone() },
             };
@@ -152,7 +156,8 @@ impl Office {
         Ok((document.body.name, document.body.media_type, bytes))
     }
 
-    /// What is attached to an application that was sent is read by who may read that.
+    /// What is attached to an application is read by who may read that: all of it by who writes it, what
+    /// was last sent and the decision by others.
     async fn reads_with_application(
         &self,
         visitor: Option<&Visitor>,
@@ -162,7 +167,15 @@ impl Office {
         let Some(application) = self.store.get::<Application>(about.into()).await? else { return Ok(false) };
         let Some(round) = self.store.get::<Round>(application.body.round).await? else { return Ok(false) };
         let object = self.object_of_application(&round, document.body.organisation, Some(&application.body));
-        Ok(self.allow(visitor, Action::ReadApplication, &object).is_ok())
+        if self.allow(visitor, Action::ReadApplication, &object).is_err() {
+            return Ok(false);
+        }
+        if self.allow(visitor, Action::Apply, &object).is_ok() {
+            return Ok(true);
+        }
+        let sent = self.as_sent(&application).await?;
+        let asked_for = sent.answers.values().any(|it| it.document == Some(document.id));
+        Ok(asked_for || decision_letter(&application.body) == Some(document.id))
     }
 
     /// Shows a file to more, or withdraws it.

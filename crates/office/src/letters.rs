@@ -4,7 +4,7 @@ use std::{future::Future, pin::Pin};
 
 use i18n::Lang;
 use jiff::civil::Date;
-use programme::{Account, ContentHash, Email, Id, Language, Person, PersonId, Role, Round};
+use programme::{Account, ContentHash, Email, Id, Language, OrganisationId, Person, PersonId, Role, Round};
 use serde::{Deserialize, Serialize};
 use storage::{Change, NewJob, Stored};
 
@@ -290,31 +290,113 @@ pub(crate) fn changed_address(person: &Person, old: &Email, new: &Email) -> Lett
     )
 }
 
-/// To managers and strategists, when a round opens for applications.
+/// To managers and strategists, when a round is announced.
+pub(crate) fn round_invited(
+    office: &Office,
+    person: &Person,
+    account: &Stored<Account>,
+    round: &Stored<Round>,
+    today: Date,
+) -> Letter {
+    let link = office.link(&path(person.language, Page::Round, &round.id.to_string()));
+    let title = &round.body.title;
+    let closes = round.body.calendar.closes;
+    let (sv, en) = match (round.body.calendar.opens.filter(|day| today <= *day), closes) {
+        (Some(opens), Some(closes)) => (
+            format!("Det går att ansöka från och med {opens} till och med {closes}."),
+            format!("Applications are open from {opens} until and including {closes}."),
+        ),
+        (Some(opens), None) => {
+            (format!("Det går att ansöka från och med {opens}."), format!("Applications are open from {opens}."))
+        }
+        (None, Some(closes)) => (
+            format!("Det går inte att ansöka ännu. Sista dagen blir {closes}. Ni får ett brev när det öppnar."),
+            format!(
+                "Applications are not open yet. The last day will be {closes}. You will get a letter when they open."
+            ),
+        ),
+        (None, None) => (
+            "Det går inte att ansöka ännu. Ni får ett brev när det öppnar.".to_owned(),
+            "Applications are not open yet. You will get a letter when they open.".to_owned(),
+        ),
+    };
+    let invitation = invitation_text(round);
+    letter(
+        person,
+        &account.body.email,
+        ["Inbjudan till en omgång", "Invitation to a round"],
+        [
+            format!("Ni är inbjudna till {title}. {sv}{invitation}\n\nLäs mer här:\n{link}"),
+            format!("You are invited to {title}. {en}{invitation}\n\nRead more here:\n{link}"),
+        ],
+    )
+}
+
+/// What the organiser wrote, as a paragraph of its own.
+fn invitation_text(round: &Stored<Round>) -> String {
+    match round.body.invitation.as_str() {
+        "" => String::new(),
+        text => format!("\n\n{text}"),
+    }
+}
+
+/// To managers and strategists, when a round opens for applications: now, or from its first day.
 pub(crate) fn round_opens(
     office: &Office,
     person: &Person,
     account: &Stored<Account>,
     round: &Stored<Round>,
+    today: Date,
 ) -> Letter {
     let link = office.link(&path(person.language, Page::Round, &round.id.to_string()));
     let title = &round.body.title;
     let closes = round.body.calendar.closes.map(|day| day.to_string()).unwrap_or_default();
-    let invitation = match round.body.invitation.as_str() {
-        "" => String::new(),
-        text => format!("\n\n{text}"),
+    let (sv, en) = match round.body.calendar.opens.filter(|day| today < *day) {
+        Some(opens) => (
+            format!("Från och med {opens} går det att ansöka till {title}, till och med {closes}."),
+            format!("Applications to {title} are open from {opens}, until and including {closes}."),
+        ),
+        None => (
+            format!("Nu går det att ansöka till {title}, till och med {closes}."),
+            format!("Applications to {title} are open, until and including {closes}."),
+        ),
     };
+    let invitation = invitation_text(round);
     letter(
         person,
         &account.body.email,
         ["Inbjudan att ansöka", "Invitation to apply"],
         [
-            format!(
-                "Nu går det att ansöka till {title}, till och med {closes}.{invitation}\n\nLäs mer och ansök här:\n{link}"
-            ),
-            format!(
-                "Applications to {title} are open, until and including {closes}.{invitation}\n\nRead more and apply here:\n{link}"
-            ),
+            format!("{sv}{invitation}\n\nLäs mer och ansök här:\n{link}"),
+            format!("{en}{invitation}\n\nRead more and apply here:\n{link}"),
+        ],
+    )
+}
+
+/// The page of an organisation's application.
+fn application_link(office: &Office, person: &Person, round: &Stored<Round>, organisation: OrganisationId) -> String {
+    office.link(&path(person.language, Page::Application, &format!("{}_{organisation}", round.id)))
+}
+
+/// To those who judge, when an application is withdrawn.
+pub(crate) fn application_withdrawn(
+    office: &Office,
+    person: &Person,
+    account: &Stored<Account>,
+    round: &Stored<Round>,
+    (organisation, applicant): (OrganisationId, &str),
+    why: Option<&str>,
+) -> Letter {
+    let link = application_link(office, person, round, organisation);
+    let title = &round.body.title;
+    let why = why.map(|why| format!("\n\n{why}")).unwrap_or_default();
+    letter(
+        person,
+        &account.body.email,
+        ["En ansökan har dragits tillbaka", "An application has been withdrawn"],
+        [
+            format!("{applicant} har dragit tillbaka sin ansökan till {title}.{why}\n\nSe den här:\n{link}"),
+            format!("{applicant} has withdrawn its application to {title}.{why}\n\nSee it here:\n{link}"),
         ],
     )
 }
@@ -325,9 +407,9 @@ pub(crate) fn application_sent(
     person: &Person,
     account: &Stored<Account>,
     round: &Stored<Round>,
-    applicant: &str,
+    (organisation, applicant): (OrganisationId, &str),
 ) -> Letter {
-    let link = office.link(&path(person.language, Page::Round, &round.id.to_string()));
+    let link = application_link(office, person, round, organisation);
     let title = &round.body.title;
     letter(
         person,
@@ -346,11 +428,11 @@ pub(crate) fn to_complete(
     person: &Person,
     account: &Stored<Account>,
     round: &Stored<Round>,
-    (organisation, name): (programme::OrganisationId, &str),
+    (organisation, name): (OrganisationId, &str),
     reason: &str,
     until: Date,
 ) -> Letter {
-    let link = office.link(&path(person.language, Page::Application, &format!("{}_{organisation}", round.id)));
+    let link = application_link(office, person, round, organisation);
     let title = &round.body.title;
     letter(
         person,
@@ -373,9 +455,10 @@ pub(crate) fn decision(
     person: &Person,
     account: &Stored<Account>,
     round: &Stored<Round>,
+    organisation: OrganisationId,
     paper: &Paper,
 ) -> Letter {
-    let link = office.link(&path(person.language, Page::Round, &round.id.to_string()));
+    let link = application_link(office, person, round, organisation);
     let text = format!("{}\n\n{}\n\n{link}", paper.paragraphs.join("\n\n"), paper.signed);
     letter(person, &account.body.email, ["Beslut om er ansökan", "Decision on your application"], [text.clone(), text])
 }

@@ -1,10 +1,14 @@
 //! The people of an organisation: who, as what, from when to when.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use programme::{
-    Assignment, AssignmentId, OrganisationId, Person, PersonId, Role,
+    Account, Assignment, AssignmentId, OrganisationId, Person, PersonId, Role,
     permit::{Action, Denial, Object},
 };
+
+use storage::Stored;
 
 use crate::{Office, Trouble, Visitor};
 
@@ -64,17 +68,23 @@ impl Office {
     ) -> Result<Vec<PersonLine>, Trouble> {
         let mut lines = Vec::new();
         let here = self.object_of(organisation).await?;
-        for assignment in self.store.list_of::<Assignment>(organisation).await? {
+        let assignments = self.store.list_of::<Assignment>(organisation).await?;
+        let ids = || assignments.iter().map(|it| it.body.person);
+        let people = self.store.many::<Person>(ids()).await?;
+        let accounts = self.store.pointing_at_any::<Account>("person", ids()).await?;
+        let accounts: BTreeMap<PersonId, Stored<Account>> =
+            accounts.into_iter().map(|it| (it.body.person, it)).collect();
+        for assignment in assignments {
             let Assignment { person, role, from, to, .. } = assignment.body;
             let object = Object { person: Some(person), role: Some(role), ..here.clone() };
             let may_end =
                 to.is_none_or(|last| self.today() <= last) && self.may(visitor, Action::EndAssignment, &object);
             let sees_contact = self.may(visitor, Action::SeeContact, &object);
             let sees_name = sees_contact || self.may(visitor, Action::EndAssignment, &object);
-            let known = self.store.get::<Person>(person).await?.map(|person| person.body);
+            let known = people.get(&person).map(|person| person.body.clone());
             let known_there = known.is_some();
-            let account = self.account_of(person).await?;
-            let joined = match &account {
+            let account = accounts.get(&person);
+            let joined = match account {
                 Some(account) => self.can_sign_in(account).await?,
                 None => false,
             };

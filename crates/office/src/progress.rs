@@ -8,7 +8,7 @@ use jiff::{ToSpan as _, civil::Date};
 use method::Bound;
 use programme::{
     Capacity, Group, GroupId, HandIn, Meeting, MeetingId, MeetingState, Occasion, OrganisationId, Participation, Point,
-    Registration, Round, RoundId, permit::Action,
+    Registration, Round, RoundId, Visibility, permit::Action,
 };
 use storage::Stored;
 
@@ -33,8 +33,8 @@ pub enum Late {
     },
     /// A task from a meeting that is not done.
     Task {
-        /// What.
-        text: String,
+        /// What was agreed on; `None`: not for the visitor to read.
+        text: Option<String>,
         /// When it was due.
         due: Date,
     },
@@ -97,7 +97,7 @@ impl Office {
         let round = self.the_round(Some(visitor), round).await?;
         self.allow(Some(visitor), Action::SeeProgress, &object_of_round(&round))?;
         let groups = self.groups_of(round.id).await?;
-        self.lines(round, groups, lang).await
+        self.lines(visitor, round, groups, lang).await
     }
 
     /// Everybody in a group.
@@ -115,13 +115,14 @@ impl Office {
         self.allow(Some(visitor), Action::SeeProgress, &object).map_err(|_| Trouble::Nothing)?;
         let round = self.the_round(Some(visitor), group.body.round).await?;
         let there: Vec<OrganisationId> = group.body.of(Capacity::Participant, self.today()).collect();
-        let mut lines = self.lines(round, vec![group], lang).await?;
+        let mut lines = self.lines(visitor, round, vec![group], lang).await?;
         lines.retain(|line| there.contains(&line.organisation));
         Ok(lines)
     }
 
     async fn lines(
         &self,
+        visitor: &Visitor,
         round: Stored<Round>,
         groups: Vec<Stored<Group>>,
         lang: Lang,
@@ -135,7 +136,7 @@ impl Office {
             |it: &&Stored<Participation>| it.body.capacity == Capacity::Participant && it.body.holds(today);
         for it in participations.iter().filter(taking_part) {
             let name = organisations.get(&it.body.organisation).map(|it| it.name.clone()).unwrap_or_default();
-            lines.push(line(&sight, it.body.organisation, name, today, lang));
+            lines.push(line(&sight, visitor, &it.body, name, today, lang));
         }
         lines.sort_by(|a, b| {
             let rank = |it: &ProgressLine| match &it.stage {
@@ -157,13 +158,12 @@ impl Office {
         let mut meetings = self.store.pointing_at::<Meeting>("round", round.id).await?;
         meetings.retain(|it| it.body.group.is_none_or(|group| here.contains(&group)));
         let (mut handed_in, mut registered) = (BTreeSet::new(), BTreeSet::new());
-        for meeting in meetings.iter().filter(|it| it.body.state == MeetingState::Fixed) {
-            for it in self.store.pointing_at::<HandIn>("meeting", meeting.id).await? {
-                handed_in.insert((meeting.id, it.body.organisation, it.body.deadline));
-            }
-            for it in self.store.pointing_at::<Registration>("meeting", meeting.id).await? {
-                registered.insert((meeting.id, it.body.organisation));
-            }
+        let set = || meetings.iter().filter(|it| it.body.state == MeetingState::Fixed).map(|it| it.id);
+        for it in self.store.pointing_at_any::<HandIn>("meeting", set()).await? {
+            handed_in.insert((it.body.meeting, it.body.organisation, it.body.deadline));
+        }
+        for it in self.store.pointing_at_any::<Registration>("meeting", set()).await? {
+            registered.insert((it.body.meeting, it.body.organisation));
         }
         let bound = self.bound(round.body.edition).await?;
         let points = self.store.pointing_at::<Point>("round", round.id).await?;
@@ -172,9 +172,22 @@ impl Office {
 }
 
 /// The progress of one organisation.
-fn line(sight: &Sight, organisation: OrganisationId, name: String, today: Date, lang: Lang) -> ProgressLine {
+fn line(
+    sight: &Sight,
+    visitor: &Visitor,
+    participation: &Participation,
+    name: String,
+    today: Date,
+    lang: Lang,
+) -> ProgressLine {
+    let organisation = participation.organisation;
     let group = sight.groups.iter().find(|it| it.body.has(organisation, today));
-    let called = |it: &&Stored<Meeting>| it.body.group.is_none() || it.body.group == group.map(|group| group.id);
+    let in_track =
+        |it: &Meeting| it.track.is_none() || participation.track.is_none() || it.track == participation.track;
+    let called = |it: &&Stored<Meeting>| match it.body.group {
+        Some(id) => group.is_some_and(|group| group.id == id),
+        None => in_track(&it.body),
+    };
     let mine: Vec<&Stored<Meeting>> = sight.meetings.iter().filter(called).collect();
     let set = mine.iter().filter(|it| it.body.state == MeetingState::Fixed);
     let next = set
@@ -189,7 +202,9 @@ fn line(sight: &Sight, organisation: OrganisationId, name: String, today: Date, 
     for point in &sight.points {
         let theirs = point.body.organisation == Some(organisation) && point.body.is_open();
         if let Some(due) = point.body.by.filter(|due| theirs && *due < today) {
-            late.push(Late::Task { text: point.body.text.clone(), due });
+            // What a group has agreed on is its own: others see that something is late, not what.
+            let reads = point.visibility >= Visibility::Round || in_group(visitor, point.body.group);
+            late.push(Late::Task { text: reads.then(|| point.body.text.clone()), due });
         }
     }
     ProgressLine {
@@ -200,6 +215,10 @@ fn line(sight: &Sight, organisation: OrganisationId, name: String, today: Date, 
         next,
         late,
     }
+}
+
+fn in_group(visitor: &Visitor, group: Option<GroupId>) -> bool {
+    group.is_some_and(|group| visitor.actor.standings.iter().any(|standing| standing.groups.contains(&group)))
 }
 
 /// What an organisation is late with before a meeting that is set.

@@ -290,6 +290,16 @@ pub(crate) fn field_name(field: &str, lang: Lang) -> &str {
         "file" => ("Fil", "File"),
         "visibility" => ("Vem som kan se", "Who can see it"),
         "your_name" => ("Namnet som bekräftelse", "The name as confirmation"),
+        // Rounds and applications.
+        "reason" => ("Skäl", "Reasons"),
+        "why" => ("Skäl", "Reason"),
+        "until" => ("Sista dag", "Last day"),
+        "outcome" => ("Beslut", "Decision"),
+        "capacity" => ("Som", "As"),
+        "replaces" => ("I stället för", "In place of"),
+        "administration" => ("Förvaltning", "Administration"),
+        "withdrawn" => ("Återtagen", "Withdrawn"),
+        "letter" => ("Beslutsbrev", "Decision letter"),
         // Meetings.
         "occasion" => ("Vad för träff", "What meeting"),
         "date" => ("Dag", "Day"),

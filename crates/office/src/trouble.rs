@@ -3,7 +3,7 @@
 use i18n::Lang;
 use jiff::Timestamp;
 use keys::Weak;
-use programme::{Capacity, MeetingState, RoundState, permit::Denial};
+use programme::{Capacity, MeetingState, RoundState, Track, permit::Denial};
 
 use crate::{
     Lack, Said,
@@ -77,6 +77,9 @@ pub enum Trouble {
     /// Somebody has been there since.
     #[error("changed since")]
     ChangedSince,
+    /// Somebody else was there first, and what they did is not to be shown beside it.
+    #[error("somebody else was first")]
+    Overtaken,
     /// Only in the demonstration.
     #[error("only in the demonstration")]
     OnlyDemonstration,
@@ -92,9 +95,18 @@ pub enum Trouble {
     /// Applications that nobody has decided on keep the round from beginning.
     #[error("{0} applications are undecided")]
     Undecided(usize),
-    /// The application does not say all that the model asks for.
+    /// Meetings that have no day yet, or have not been, keep the round from closing.
+    #[error("{0} meetings lie ahead")]
+    MeetingsAhead(usize),
+    /// A track in which somebody has applied or takes part.
+    #[error("the track {} is in use", .0.code())]
+    TrackInUse(Track),
+    /// The application does not say all that the model asks for, so it is not sent.
     #[error("the application lacks {}", .0.len())]
     Lacking(Vec<Lack>),
+    /// The application does not say all that the model asks for, so it is not admitted.
+    #[error("the application is incomplete, it lacks {}", .0.len())]
+    Incomplete(Vec<Lack>),
     /// Somebody with a conflict of interest wants to judge.
     #[error("conflict of interest")]
     Recused,
@@ -107,6 +119,15 @@ pub enum Trouble {
     /// The organisation is there already, in that capacity.
     #[error("{0} is there already")]
     AlreadyThere(String),
+    /// The organisation has applied, and its application waits: it is not taken in past that.
+    #[error("{0} has applied")]
+    HasApplied(String),
+    /// Somebody took part as something else: their place is taken as that.
+    #[error("the place is that of a {}", .0.code())]
+    OtherCapacity(Capacity),
+    /// Somebody else has come in that place.
+    #[error("the place is taken")]
+    PlaceTaken,
     /// Not in the round today, so it cannot be put into a group.
     #[error("{0} does not take part")]
     NotTakingPart(String),
@@ -118,8 +139,8 @@ pub enum Trouble {
         /// The most.
         most: u8,
     },
-    /// The group has met: it is not taken away.
-    #[error("the group has met")]
+    /// The group has meetings, held or planned: it is not taken away.
+    #[error("the group has meetings")]
     GroupHasMet,
     /// Not a time of day.
     #[error("not a time: {0}")]
@@ -404,6 +425,18 @@ impl Trouble {
                     "See the history and change it back by hand if needed.",
                 ],
             ),
+            Self::Overtaken => three(
+                [
+                    "Någon annan hann före",
+                    "Någon annan ändrade samma sak medan du höll på. Inget av det du gjorde har sparats.",
+                    "Läs sidan på nytt och gör om det, om det fortfarande behövs.",
+                ],
+                [
+                    "Somebody else was first",
+                    "Somebody else changed the same thing meanwhile. Nothing of what you did was saved.",
+                    "Read the page anew and do it again, if it is still needed.",
+                ],
+            ),
             Self::OnlyDemonstration => three(
                 [
                     "Det går bara i demonstrationen",
@@ -448,12 +481,12 @@ impl Trouble {
             Self::NotOpen => three(
                 [
                     "Det går inte att ansöka nu",
-                    "Ansökan är inte öppen, eller så har tiden gått ut. Det ni har skrivit finns kvar.",
+                    "Ansökan är inte öppen, eller så har tiden gått ut. Det som var sparat sedan tidigare finns kvar.",
                     "Se omgångens datum. Fråga organisatören om ni behöver mer tid.",
                 ],
                 [
                     "Applications are not taken now",
-                    "Applications are not open, or the time is over. What you have written is still there.",
+                    "Applications are not open, or the time is over. What was saved before is still there.",
                     "See the dates of the round. Ask the organiser if you need more time.",
                 ],
             ),
@@ -467,30 +500,76 @@ impl Trouble {
                 },
                 lang.pick("Besluta om dem först.", "Decide on them first.").into(),
             ),
-            Self::Lacking(lacks) => {
-                let parts: Vec<String> = lacks.iter().map(|lack| lack.said(lang)).collect();
-                (
-                    lang.pick("Ansökan är inte klar", "The application is not complete").into(),
-                    match lang {
-                        Lang::Sv => format!("Det här saknas: {}.", parts.join("; ")),
-                        Lang::En => format!("This is missing: {}.", parts.join("; ")),
-                    },
-                    lang.pick(
-                        "Det ni har skrivit är sparat. Fyll i det som saknas och skicka igen.",
-                        "What you have written is saved. Fill in what is missing and send again.",
-                    )
-                    .into(),
+            Self::MeetingsAhead(count) => (
+                lang.pick("Det finns träffar kvar", "There are meetings left").into(),
+                match (lang, count) {
+                    (Lang::Sv, 1) => {
+                        "En träff har inte varit eller har ingen dag, så omgången kan inte avslutas.".into()
+                    }
+                    (Lang::Sv, n) => {
+                        format!("{n} träffar har inte varit eller har ingen dag, så omgången kan inte avslutas.")
+                    }
+                    (Lang::En, 1) => "One meeting has not been or has no day, so the round cannot be closed.".into(),
+                    (Lang::En, n) => {
+                        format!("{n} meetings have not been or have no day, so the round cannot be closed.")
+                    }
+                },
+                lang.pick(
+                    "Ställ in dem, eller vänta tills de har varit.",
+                    "Cancel them, or wait until they have been.",
                 )
-            }
+                .into(),
+            ),
+            Self::TrackInUse(track) => (
+                lang.pick("Spåret används", "The track is in use").into(),
+                match lang {
+                    Lang::Sv => format!(
+                        "Någon har sökt eller deltar i spåret ”{}”, så det kan inte tas bort. Inget har ändrats.",
+                        track.title().sv
+                    ),
+                    Lang::En => format!(
+                        "Somebody has applied or takes part in the track “{}”, so it cannot go. Nothing was changed.",
+                        track.title().en
+                    ),
+                },
+                lang.pick("Låt spåret vara med.", "Let the track stay.").into(),
+            ),
+            Self::Lacking(lacks) => (
+                lang.pick("Ansökan är inte klar", "The application is not complete").into(),
+                match lang {
+                    Lang::Sv => format!("Det här saknas: {}.", listed(lacks, lang)),
+                    Lang::En => format!("This is missing: {}.", listed(lacks, lang)),
+                },
+                lang.pick(
+                    "Det ni har skrivit är sparat. Fyll i det som saknas och skicka igen.",
+                    "What you have written is saved. Fill in what is missing and send again.",
+                )
+                .into(),
+            ),
+            Self::Incomplete(lacks) => (
+                lang.pick("Ansökan kan inte antas som den är", "The application cannot be admitted as it is").into(),
+                match lang {
+                    Lang::Sv => {
+                        format!("Ansökan saknar {}, den kan inte antas. Inget har ändrats.", listed(lacks, lang))
+                    }
+                    Lang::En => {
+                        format!(
+                            "The application lacks {}; it cannot be admitted. Nothing was changed.",
+                            listed(lacks, lang)
+                        )
+                    }
+                },
+                lang.pick("Skicka tillbaka den för komplettering.", "Send it back to be completed.").into(),
+            ),
             Self::Recused => three(
                 [
                     "Du är jävig här",
-                    "Jäv är anmält, eller så hör du till den organisation som söker. Du kan inte bedöma ansökan.",
+                    "Jäv är anmält, eller så hör eller hörde du till organisationen. Du kan inte besluta om den.",
                     "Låt en kollega göra det.",
                 ],
                 [
                     "You have a conflict of interest here",
-                    "A conflict of interest is declared, or you belong to the organisation that applies. You cannot judge the application.",
+                    "A conflict of interest is declared, or you belong or belonged to the organisation. You cannot decide on it.",
                     "Let a colleague do it.",
                 ],
             ),
@@ -530,6 +609,52 @@ impl Trouble {
                 .into(),
                 lang.pick("Avsluta det andra först.", "End the other first.").into(),
             ),
+            Self::HasApplied(name) => (
+                match lang {
+                    Lang::Sv => format!("{name} har sökt"),
+                    Lang::En => format!("{name} has applied"),
+                },
+                lang.pick(
+                    "Ansökan väntar på ett beslut eller står på reservlistan. Inget har ändrats.",
+                    "The application waits for a decision or is on the reserve list. Nothing was changed.",
+                )
+                .into(),
+                lang.pick(
+                    "Fatta beslut om ansökan. Där går det att säga vems plats de får.",
+                    "Decide on the application. There you can say whose place they get.",
+                )
+                .into(),
+            ),
+            Self::OtherCapacity(capacity) => (
+                lang.pick("Platsen är av ett annat slag", "The place is of another kind").into(),
+                match lang {
+                    Lang::Sv => format!(
+                        "Den som lämnade var med som {}, och platsen går bara att ta över som det. Inget har ändrats.",
+                        capacity.title().sv
+                    ),
+                    Lang::En => format!(
+                        "Who left was there as {}, and the place is only taken over as that. Nothing was changed.",
+                        capacity.title().en
+                    ),
+                },
+                lang.pick(
+                    "Välj samma slag, eller ingen plats att ta över.",
+                    "Choose the same, or no place to take over.",
+                )
+                .into(),
+            ),
+            Self::PlaceTaken => three(
+                [
+                    "Platsen är tagen",
+                    "En annan organisation har redan kommit in i stället för den som lämnade. Inget har ändrats.",
+                    "Läs omgångens sida på nytt, och välj en plats som är ledig.",
+                ],
+                [
+                    "The place is taken",
+                    "Another organisation has come in already in place of the one that left. Nothing was changed.",
+                    "Read the page of the round anew, and choose a place that is free.",
+                ],
+            ),
             Self::NotTakingPart(name) => (
                 match lang {
                     Lang::Sv => format!("{name} deltar inte i omgången"),
@@ -560,13 +685,13 @@ impl Trouble {
             ),
             Self::GroupHasMet => three(
                 [
-                    "Gruppen har träffats",
-                    "En grupp som har träffar kan inte tas bort. Då skulle historien gå förlorad.",
+                    "Gruppen har träffar",
+                    "En grupp som har träffar, hållna eller planerade, kan inte tas bort. Då skulle historien gå förlorad.",
                     "Avsluta medlemmarnas tid i gruppen i stället.",
                 ],
                 [
-                    "The group has met",
-                    "A group that has meetings cannot be removed. Its history would be lost.",
+                    "The group has meetings",
+                    "A group that has meetings, held or planned, cannot be removed. Its history would be lost.",
                     "End the members' time in the group instead.",
                 ],
             ),
@@ -674,6 +799,12 @@ impl Trouble {
             | Self::RoundRests(_)
             | Self::NotOpen
             | Self::Undecided(_)
+            | Self::Overtaken
+            | Self::MeetingsAhead(_)
+            | Self::TrackInUse(_)
+            | Self::Incomplete(_)
+            | Self::HasApplied(_)
+            | Self::PlaceTaken
             | Self::AlreadyThere(_)
             | Self::NotTakingPart(_)
             | Self::GroupHasMet
@@ -694,6 +825,7 @@ impl Trouble {
             | Self::Lacking(_)
             | Self::ConflictUnsaid
             | Self::NoTrack
+            | Self::OtherCapacity(_)
             | Self::TooManyInGroup { .. }
             | Self::NoTime(_)
             | Self::EndsFirst
@@ -712,6 +844,11 @@ impl Trouble {
             _ => 2,
         }
     }
+}
+
+/// What is missing, one after the other.
+fn listed(lacks: &[Lack], lang: Lang) -> String {
+    lacks.iter().map(|lack| lack.said(lang)).collect::<Vec<_>>().join("; ")
 }
 
 fn denied(why: Denial) -> (&'static str, &'static str) {

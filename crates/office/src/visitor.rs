@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use jiff::{Span, Timestamp, ToSpan};
 use programme::{
-    Account, AccountId, Assignment, Group, GroupId, Id, Language, OrganisationId, Participation, Person, PersonId,
-    Role, Round, RoundId,
+    Account, AccountId, Assignment, Capacity, Group, GroupId, Id, Language, OrganisationId, Participation, Person,
+    PersonId, Role, Round, RoundId,
     permit::{self, Action, Actor, Ground, Object, Standing},
 };
 use storage::{Author, Session, Stored, token_hash};
@@ -114,7 +114,9 @@ impl Office {
     }
 
     /// The groups and rounds an organisation is in today, or runs. With a role: as far as it goes for
-    /// who holds it. An organiser's reach is what their organisation runs, and nobody else has that.
+    /// who holds it. An organiser's reach is what their organisation runs, and nobody else has that; a
+    /// mentor's are the groups their organisation mentors. Without a role, what is shared is shared with:
+    /// rounds that are archived are over, and what an organisation shows its group is not for theirs.
     pub(crate) async fn surrounding(
         &self,
         organisation: OrganisationId,
@@ -128,10 +130,18 @@ impl Office {
                     rounds.insert(it.body.round);
                 }
             }
+            if role.is_none() {
+                let known = self.store.many::<Round>(rounds.iter().copied()).await?;
+                rounds.retain(|id| known.get(id).is_some_and(|it| !it.body.state.is_kept()));
+            }
             // Groups are of rounds one is in: no use asking otherwise.
             if !rounds.is_empty() {
+                let leads = matches!(role, Some(Role::Mentor | Role::MentorSupport));
                 for it in self.store.pointing_at::<Group>("member", organisation).await? {
-                    if it.body.has(organisation, today) {
+                    let mut mine = it.body.members.iter().filter(|member| member.organisation == organisation);
+                    let counts = |as_what| !leads || as_what != Capacity::Participant;
+                    let there = mine.any(|member| member.holds(today) && counts(member.capacity));
+                    if there && rounds.contains(&it.body.round) {
                         groups.insert(it.id);
                     }
                 }

@@ -65,17 +65,18 @@ impl ApplicationState {
         }
     }
 
-    /// Where it may go from here.
+    /// Where it may go from here. What is to be completed may be sent back once more, to another last
+    /// day, and who was declined may be admitted or put on the reserve list after all.
     pub const fn next(self) -> &'static [Self] {
         match self {
             Self::Draft => &[Self::Sent],
             Self::Sent => &[Self::Returned, Self::Withdrawn, Self::Admitted, Self::Reserve, Self::Declined],
-            Self::Returned => &[Self::Sent, Self::Withdrawn, Self::Declined],
+            Self::Returned => &[Self::Sent, Self::Returned, Self::Withdrawn, Self::Declined],
             // Somebody who has changed their mind begins from what was written.
             Self::Withdrawn => &[Self::Sent],
             Self::Admitted => &[Self::Withdrawn],
             Self::Reserve => &[Self::Admitted, Self::Withdrawn, Self::Declined],
-            Self::Declined => &[],
+            Self::Declined => &[Self::Admitted, Self::Reserve],
         }
     }
 
@@ -153,6 +154,18 @@ pub struct Verdict {
     pub on: Date,
     /// By whom.
     pub by: PersonId,
+    /// The letter that says so; `None`: it was not printed.
+    #[serde(default)]
+    pub letter: Option<DocumentId>,
+}
+
+/// That it was withdrawn, and why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Withdrawal {
+    /// Why, where somebody has said.
+    pub why: Option<String>,
+    /// When.
+    pub on: Date,
 }
 
 /// An application.
@@ -180,6 +193,9 @@ pub struct Application {
     pub returned: Option<Return>,
     /// What was decided last.
     pub verdict: Option<Verdict>,
+    /// That it was withdrawn, until it is sent again.
+    #[serde(default)]
+    pub withdrawn: Option<Withdrawal>,
 }
 
 impl Application {
@@ -209,6 +225,7 @@ impl Application {
 impl Record for Application {
     type Id = ApplicationId;
     const KIND: &'static str = "application";
+    const FORMAT: i64 = 2;
 
     fn owner(&self, _: ApplicationId) -> Option<OrganisationId> {
         Some(self.organisation)
@@ -219,8 +236,14 @@ impl Record for Application {
         self.administration.clone().unwrap_or_else(|| self.track.code().into())
     }
 
+    /// It applies once, and nobody else has its place on the reserve list.
     fn keys(&self) -> Vec<String> {
-        vec![Self::key_of(self.round, self.organisation, self.administration.as_deref())]
+        let mut keys = vec![Self::key_of(self.round, self.organisation, self.administration.as_deref())];
+        let place = self.verdict.as_ref().and_then(|verdict| verdict.place);
+        if let (ApplicationState::Reserve, Some(place)) = (self.state, place) {
+            keys.push(format!("{}:{}:place:{place}", self.round, self.track.code()));
+        }
+        keys
     }
 
     fn refs(&self) -> Vec<(&'static str, Id)> {
@@ -230,7 +253,10 @@ impl Record for Application {
             refs.extend(answer.document.map(|id| ("document", id.into())));
             refs.extend(answer.person.map(|id| ("person", id.into())));
         }
-        refs.extend(self.verdict.as_ref().map(|verdict| ("judge", verdict.by.into())));
+        if let Some(verdict) = &self.verdict {
+            refs.push(("judge", verdict.by.into()));
+            refs.extend(verdict.letter.map(|id| ("letter", id.into())));
+        }
         refs
     }
 
@@ -261,19 +287,78 @@ impl Record for Application {
                 return Err(Rule::EndsBeforeItBegins.of(Field("until")));
             }
         }
-        self.verdict.as_ref().map_or(Ok(()), |verdict| Rule::lines(Field("reason"), &verdict.reason, 5_000))
+        if let Some(verdict) = &self.verdict {
+            Rule::lines(Field("reason"), &verdict.reason, 5_000)?;
+        }
+        let why = self.withdrawn.as_ref().and_then(|it| it.why.as_deref());
+        Rule::lines(Field("why"), why.unwrap_or_default(), 2_000)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use jiff::{Timestamp, civil::date};
+
+    fn application(state: ApplicationState, place: Option<u16>) -> Application {
+        let mut zero = |bytes: &mut [u8]| bytes.fill(0);
+        let now = Timestamp::UNIX_EPOCH;
+        let verdict = Verdict {
+            outcome: ApplicationState::Reserve,
+            reason: "Platserna räckte inte.".into(),
+            place,
+            on: date(2026, 3, 1),
+            by: PersonId::new(now, &mut zero),
+            letter: None,
+        };
+        Application {
+            round: RoundId::new(now, &mut zero),
+            organisation: OrganisationId::new(now, &mut zero),
+            track: Track::Regions,
+            administration: None,
+            state,
+            answers: BTreeMap::new(),
+            team: Vec::new(),
+            invoice_reference: None,
+            sent: None,
+            returned: None,
+            verdict: Some(verdict),
+            withdrawn: None,
+        }
+    }
 
     #[test]
-    fn every_state_but_the_last_leads_on_and_none_to_itself() {
+    fn a_place_on_the_reserve_list_is_one_applications_while_it_waits() {
+        let places = |state, place| -> Vec<String> {
+            let it = application(state, place);
+            let round = it.round.to_string();
+            let own = |key: &String| key.contains(":place:");
+            it.keys().into_iter().filter(own).map(|key| key.replace(&round, "R")).collect()
+        };
+        assert_eq!(places(ApplicationState::Reserve, Some(3)), ["R:regions:place:3"]);
+        assert_eq!(places(ApplicationState::Reserve, None), [""; 0]);
+        for state in [ApplicationState::Admitted, ApplicationState::Withdrawn, ApplicationState::Declined] {
+            assert_eq!(places(state, Some(3)), [""; 0], "{state:?}");
+        }
+    }
+
+    #[test]
+    fn what_was_kept_before_there_were_letters_and_reasons_is_read() {
+        let it = application(ApplicationState::Reserve, Some(1));
+        let mut old = serde_json::to_value(&it).unwrap();
+        old.as_object_mut().unwrap().remove("withdrawn");
+        old["verdict"].as_object_mut().unwrap().remove("letter");
+        assert_eq!(serde_json::from_value::<Application>(old).unwrap(), it);
+        let mut long = it;
+        long.withdrawn = Some(Withdrawal { why: Some("x".repeat(2_001)), on: date(2026, 3, 1) });
+        assert_eq!(long.check().unwrap_err().to_string(), "why is longer than 2000 signs");
+    }
+
+    #[test]
+    fn every_state_leads_on_and_only_what_is_to_be_completed_to_itself() {
         for state in ApplicationState::ALL {
-            assert!(!state.next().contains(&state), "{state:?}");
-            assert_eq!(state.next().is_empty(), state == ApplicationState::Declined, "{state:?}");
+            assert_eq!(state.next().contains(&state), state == ApplicationState::Returned, "{state:?}");
+            assert!(!state.next().is_empty(), "{state:?}");
             assert_eq!(serde_json::to_string(&state).unwrap(), format!("\"{}\"", state.code()));
         }
         // What is being judged cannot be written in at the same time.

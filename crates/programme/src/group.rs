@@ -72,8 +72,12 @@ impl Record for Group {
         self.name.clone()
     }
 
+    /// A name is one group's in a round, and nobody compares itself in two groups of it.
     fn keys(&self) -> Vec<String> {
-        vec![format!("{}:{}", self.round, crate::fold(&self.name))]
+        let seated = |it: &&Member| it.capacity == Capacity::Participant && it.to.is_none();
+        let mut keys = vec![format!("{}:{}", self.round, crate::fold(&self.name))];
+        keys.extend(self.members.iter().filter(seated).map(|it| format!("{}:{}", self.round, it.organisation)));
+        keys
     }
 
     fn refs(&self) -> Vec<(&'static str, Id)> {
@@ -135,6 +139,9 @@ mod tests {
         let later = date(2026, 6, 1);
         assert_eq!((0..3).map(|turn| group.host_of(turn, later)).collect::<Vec<_>>(), [Some(a), Some(c), Some(a)]);
         assert_eq!(group.check(), Ok(()));
+        // Who sits there now as a participant sits in no other group; who has left, and mentors, may.
+        group.members[2].capacity = Capacity::Mentor;
+        assert_eq!(group.keys(), [format!("{}:norr", group.round), format!("{}:{a}", group.round)]);
         group.members.push(member(a, None));
         assert_eq!(group.check().unwrap_err().to_string(), "members holds the same one twice");
         group.members.clear();

@@ -168,6 +168,24 @@ ids! {
     FeedbackId
     /// Something handed in before a meeting.
     HandInId
+    /// What is done with a task of a step.
+    StepWorkId
+    /// Somebody's own self-assessment.
+    AssessmentId
+    /// What one of the staff answered, without a name.
+    StaffAnswerId
+    /// The team's joint self-assessment.
+    JointAnswerId
+    /// A friendly question about an answer.
+    QueryId
+    /// An idea.
+    IdeaId
+    /// An improvement.
+    ImprovementId
+    /// What was measured for an improvement.
+    MeasurementId
+    /// What lives on after a round.
+    CheckInId
 }
 
 #[cfg(test)]

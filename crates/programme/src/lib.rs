@@ -8,24 +8,24 @@
 //! conflicts, backup and export, without a table or a statement of its own. So:
 //!
 //! 1. An id in `id.rs`: one line in the macro `ids!`.
-//! 2. A file of its own with the struct and its `impl Record` (here `Idea`, invented):
+//! 2. A file of its own with the struct and its `impl Record` (here `Wish`, invented):
 //!
 //! ```
 //! use programme::{Field, Id, OrganisationId, Problem, Record, Rule};
 //! use serde::{Deserialize, Serialize};
 //!
 //! #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-//! struct IdeaId(Id);
-//! impl From<Id> for IdeaId { fn from(id: Id) -> Self { Self(id) } }
-//! impl From<IdeaId> for Id { fn from(id: IdeaId) -> Self { id.0 } }
+//! struct WishId(Id);
+//! impl From<Id> for WishId { fn from(id: Id) -> Self { Self(id) } }
+//! impl From<WishId> for Id { fn from(id: WishId) -> Self { id.0 } }
 //!
 //! #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-//! struct Idea { title: String, organisation: OrganisationId }
+//! struct Wish { title: String, organisation: OrganisationId }
 //!
-//! impl Record for Idea {
-//!     type Id = IdeaId;
-//!     const KIND: &'static str = "idea";
-//!     fn owner(&self, _: IdeaId) -> Option<OrganisationId> { Some(self.organisation) }
+//! impl Record for Wish {
+//!     type Id = WishId;
+//!     const KIND: &'static str = "wish";
+//!     fn owner(&self, _: WishId) -> Option<OrganisationId> { Some(self.organisation) }
 //!     fn name(&self) -> String { self.title.clone() }
 //!     fn keys(&self) -> Vec<String> { vec![format!("title:{}", programme::fold(&self.title))] }
 //!     fn refs(&self) -> Vec<(&'static str, Id)> { vec![("organisation", self.organisation.into())] }
@@ -46,13 +46,20 @@
 
 mod account;
 mod application;
+mod assessment;
 mod assignment;
 mod attendance;
+mod checkin;
+mod claim;
 mod document;
 mod edition;
+mod evidence;
 mod fold;
 mod group;
+mod home;
 mod id;
+mod idea;
+mod improvement;
 mod meeting;
 mod minutes;
 mod organisation;
@@ -66,22 +73,34 @@ mod recusal;
 pub mod retention;
 mod role;
 mod round;
+mod step_work;
 mod visibility;
 mod words;
 
 pub use account::Account;
-pub use application::{Answer, Application, ApplicationState, Named, Return, Verdict};
+pub use application::{Answer, Application, ApplicationState, Named, Return, Verdict, Withdrawal};
+pub use assessment::{
+    APART, Assessment, Given, ItemCode, Joint, JointAnswer, MIN_STAFF, Movement, Said, StaffAnswer, StaffSum, Views,
+    movement, seen, spread, staff_sum,
+};
 pub use assignment::Assignment;
 pub use attendance::{Comes, Needs, PollAnswer, Registration, Suits};
+pub use checkin::{CHECK_IN_MONTHS, CheckIn, Lives, due_checkins};
+pub use claim::{FARTHEST, FigureRef, Query, Reason, Reply, may_be_shown, queries};
 pub use document::{ContentHash, Document};
 pub use edition::Edition;
+pub use evidence::{Evidence, MOST_EVIDENCE};
 pub use fold::fold;
 pub use group::{Group, Member};
+pub use home::Phase;
 pub use id::{
-    AccountId, ApplicationId, AssignmentId, BadId, DocumentId, EditionId, FeedbackId, GroupId, HandInId, Id, MeetingId,
-    MinutesId, NeedsId, OrganisationId, ParticipationId, PersonId, PointId, PollAnswerId, Random, RecusalId,
-    RegistrationId, RoundId,
+    AccountId, ApplicationId, AssessmentId, AssignmentId, BadId, CheckInId, DocumentId, EditionId, FeedbackId, GroupId,
+    HandInId, Id, IdeaId, ImprovementId, JointAnswerId, MeasurementId, MeetingId, MinutesId, NeedsId, OrganisationId,
+    ParticipationId, PersonId, PointId, PollAnswerId, QueryId, Random, RecusalId, RegistrationId, RoundId,
+    StaffAnswerId, StepWorkId,
 };
+pub use idea::{Family, Idea, Kin, Knot, Origin, family};
+pub use improvement::{Baseline, Direction, Improvement, ImprovementState, MIN_MEASURED, Measurement, Spread, few};
 pub use meeting::{AgendaItem, Meeting, MeetingState, Occasion, Slot, sweden};
 pub use minutes::{Feedback, HandIn, Minutes, Point, PointKind};
 pub use organisation::{AreaCode, Organisation, OrganisationKind};
@@ -92,5 +111,6 @@ pub use record::{Facts, KINDS, Kind, Record, kind};
 pub use recusal::Recusal;
 pub use role::Role;
 pub use round::{Calendar, Moved, Round, RoundState, Track};
+pub use step_work::{StepWork, Tally, WorkState, is_late};
 pub use visibility::Visibility;
 pub use words::Words;

@@ -7,7 +7,7 @@ use jiff::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::{Field, GroupId, Id, MeetingId, OrganisationId, Problem, Record, RoundId, Rule, Words};
+use crate::{Field, GroupId, Id, MeetingId, OrganisationId, Problem, Record, RoundId, Rule, Track, Words};
 
 /// The time people live by.
 pub fn sweden() -> TimeZone {
@@ -151,6 +151,9 @@ pub struct Meeting {
     pub organiser: OrganisationId,
     /// The group; `None`: everybody in the round.
     pub group: Option<GroupId>,
+    /// Of a round's meeting: the one track it is for; `None`: all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub track: Option<Track>,
     /// What it is.
     pub occasion: Occasion,
     /// What it is called.
@@ -218,6 +221,7 @@ impl Meeting {
 impl Record for Meeting {
     type Id = MeetingId;
     const KIND: &'static str = "meeting";
+    const FORMAT: i64 = 2;
 
     fn owner(&self, _: MeetingId) -> Option<OrganisationId> {
         Some(self.organiser)
@@ -236,6 +240,9 @@ impl Record for Meeting {
 
     fn check(&self) -> Result<(), Problem> {
         Rule::text(Field("title"), &self.title, 200)?;
+        if self.group.is_some() && self.track.is_some() {
+            return Err(Rule::Unwanted.of(Field("track")));
+        }
         Rule::line(Field("place"), &self.place, 300)?;
         Rule::line(Field("link"), &self.link, 500)?;
         // Only addresses a browser opens safely: the link becomes one on the page.

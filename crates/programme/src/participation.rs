@@ -104,9 +104,15 @@ impl Record for Participation {
         self.capacity.code().into()
     }
 
+    /// An organisation takes part once at a time.
     fn keys(&self) -> Vec<String> {
+        let Self { round, organisation, from, .. } = self;
         let administration = crate::fold(self.administration.as_deref().unwrap_or_default());
-        vec![format!("{}:{}:{}:{}:{administration}", self.round, self.organisation, self.capacity.code(), self.from)]
+        let mut keys = vec![format!("{round}:{organisation}:{}:{from}:{administration}", self.capacity.code())];
+        if self.to.is_none() {
+            keys.push(format!("{round}:{organisation}:now"));
+        }
+        keys
     }
 
     fn refs(&self) -> Vec<(&'static str, Id)> {
@@ -122,5 +128,36 @@ impl Record for Participation {
         }
         Rule::lines(Field("why"), self.why.as_deref().unwrap_or_default(), 2_000)?;
         self.invoice.as_ref().map_or(Ok(()), |it| Rule::text(Field("reference"), &it.reference, 200))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::{Timestamp, civil::date};
+
+    #[test]
+    fn an_organisation_takes_part_once_at_a_time() {
+        let mut zero = |bytes: &mut [u8]| bytes.fill(0);
+        let (round, organisation) =
+            (RoundId::new(Timestamp::UNIX_EPOCH, &mut zero), OrganisationId::new(Timestamp::UNIX_EPOCH, &mut zero));
+        let mut it = Participation {
+            round,
+            organisation,
+            capacity: Capacity::Mentor,
+            track: None,
+            administration: None,
+            application: None,
+            from: date(2026, 3, 1),
+            to: None,
+            why: None,
+            replaces: None,
+            promised: None,
+            invoice: None,
+        };
+        let once = format!("{round}:{organisation}:mentor:2026-03-01:");
+        assert_eq!(it.keys(), [once.clone(), format!("{round}:{organisation}:now")]);
+        it.to = Some(date(2026, 4, 1));
+        assert_eq!(it.keys(), [once]);
     }
 }

@@ -82,6 +82,14 @@ pub enum Action {
     WriteMinutes,
     /// Read the feedback after a meeting.
     ReadFeedback,
+    /// Read what an organisation does in the steps, and the friendly questions about its answers. Writing
+    /// and answering there is [`Action::WritePiece`].
+    ReadWork,
+    /// Answer the self-assessment for oneself, and read what the team has handed in.
+    Assess,
+    /// Settle the team's joint answer. Writing its draft is [`Action::WritePiece`], reading it
+    /// [`Action::ReadPiece`].
+    AgreeJoint,
 }
 
 /// How far a role's permission reaches. Each includes those before it.
@@ -311,6 +319,24 @@ pub const TABLE: &[Row] = {
             "läsa återkopplingen efter en träff",
             "read the feedback after a meeting",
             [Round, No, No, No, No, Group, Group, No, No],
+        ),
+        row(
+            ReadWork,
+            "läsa arbetet i stegen och frågorna om självskattningen",
+            "read the work in the steps, and the questions about the self-assessment",
+            [No, Own, Own, Own, Own, Group, Group, Own, No],
+        ),
+        row(
+            Assess,
+            "göra självskattningen för egen del och läsa lagets inlämnade svar",
+            "make the self-assessment for oneself, and read the team's answers that are handed in",
+            [No, Own, Own, Own, Own, No, No, No, No],
+        ),
+        row(
+            AgreeJoint,
+            "bestämma lagets gemensamma självskattning",
+            "settle the team's joint self-assessment",
+            [No, Own, Own, Own, No, No, No, No, No],
         ),
     ]
 };

@@ -146,6 +146,69 @@ pub const NOTES: &[Note] = &[
         ),
     },
     Note {
+        form: "assessment",
+        text: Words::new(
+            "Dina svar ser bara du tills du lämnar in dem. Då ser ditt lag dem med ditt namn: politiker, chefer, strateg och nyckelpersoner, men ingen utanför organisationen. De är i regel arbetsmaterial, så länge ni inte tar in dem i ett ärende. Är ni osäkra, fråga er registrator.",
+            "Only you see your answers until you hand them in. Then your team sees them with your name: politicians, managers, strategist and key persons, but nobody outside the organisation. They are as a rule working material, as long as you do not make them part of a case. If in doubt, ask your registrar.",
+        ),
+    },
+    Note {
+        form: "check_in",
+        text: Words::new(
+            "Det ni svarar visas för alla i omgången och organisatören. Då har ni lämnat det ifrån er, och det blir en allmän handling hos er.",
+            "What you answer is shown to everybody in the round, and to the organiser. Then you have sent it out, and it becomes a public record with you.",
+        ),
+    },
+    Note {
+        form: "idea",
+        text: Words::new(
+            "En idé som bara er egen organisation ser är i regel arbetsmaterial. När ni visar den för andra blir den en allmän handling hos er. Skriv från vilken organisation den kommer, inte från vilken person.",
+            "An idea that only your own organisation sees is as a rule working material. When you show it to others it becomes a public record with you. Write which organisation it comes from, not which person.",
+        ),
+    },
+    Note {
+        form: "improvement",
+        text: Words::new(
+            "En förbättring som bara er egen organisation ser är i regel arbetsmaterial tills den är färdig. När ni visar den för andra, eller beslutar om den, blir den en allmän handling hos er. Skriv inget om enskilda personer.",
+            "An improvement that only your own organisation sees is as a rule working material until it is finished. When you show it to others, or decide on it, it becomes a public record with you. Write nothing about individuals.",
+        ),
+    },
+    Note {
+        form: "joint_answer",
+        text: Words::new(
+            "Ert gemensamma svar är i regel arbetsmaterial tills ni är överens. Sedan är det en allmän handling hos er. Andra ser det bara så långt som ni själva visar det.",
+            "Your joint answer is as a rule working material until you agree. Then it is a public record with you. Others see it only as far as you show it yourselves.",
+        ),
+    },
+    Note {
+        form: "measurement",
+        text: Words::new(
+            "Mät grupper, inte enskilda personer. Är det färre än fem bakom en siffra visas den inte för andra än er. I en allmän handling kan den ändå behöva lämnas ut efter en prövning.",
+            "Measure groups, not individuals. A number with fewer than five behind it is shown to nobody but you. In a public record it may still have to be given out, after an examination.",
+        ),
+    },
+    Note {
+        form: "query",
+        text: Words::new(
+            "Frågan och ert svar visas för er och för gruppens mentor, aldrig för fler här. När ni har svarat är svaret en allmän handling hos er.",
+            "The question and your answer are shown to you and to the group's mentor, and here never to more. Once you have answered, the answer is a public record with you.",
+        ),
+    },
+    Note {
+        form: "staff_answer",
+        text: Words::new(
+            "Du svarar utan namn, och inget i svaret leder till dig. Svaren visas bara tillsammans, och först när minst fem har svarat.",
+            "You answer without a name, and nothing in the answer leads to you. The answers are shown only together, and only once at least five have answered.",
+        ),
+    },
+    Note {
+        form: "step_work",
+        text: Words::new(
+            "Det ni skriver här ser er egen organisation och gruppens mentorer. Organisatören ser bara hur långt ni har kommit. Det är i regel arbetsmaterial, men det som mentorn får se har ni lämnat ifrån er. Är ni osäkra, fråga er registrator.",
+            "What you write here is seen by your own organisation and the group's mentors. The organiser sees only how far you have come. It is as a rule working material, but what the mentor is shown you have sent out. If in doubt, ask your registrar.",
+        ),
+    },
+    Note {
         form: "visibility",
         text: Words::new(
             "Det ni visar för andra blir en allmän handling hos er. Ni kan dra tillbaka det här, men handlingen finns kvar, och andra kan redan ha läst eller sparat den.",

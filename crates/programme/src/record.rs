@@ -5,9 +5,9 @@ use std::fmt;
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
-    Account, Application, Assignment, ContentHash, Document, Edition, Feedback, Group, HandIn, Id, Meeting, Minutes,
-    Needs, Organisation, OrganisationId, Participation, Person, Point, PollAnswer, Problem, Recusal, Registration,
-    Round, Words, fold,
+    Account, Application, Assessment, Assignment, CheckIn, ContentHash, Document, Edition, Feedback, Group, HandIn, Id,
+    Idea, Improvement, JointAnswer, Measurement, Meeting, Minutes, Needs, Organisation, OrganisationId, Participation,
+    Person, Point, PollAnswer, Problem, Query, Recusal, Registration, Round, StaffAnswer, StepWork, Words, fold,
 };
 
 /// A kind of record. The crate documentation tells how to add one.
@@ -134,12 +134,18 @@ fn read<T: Record>(id: Id, body: &str) -> Option<Facts> {
 pub const KINDS: &[Kind] = &[
     Kind::of::<Account>(Words::new("konto", "account")),
     Kind::of::<Application>(Words::new("ansökan", "application")),
+    Kind::of::<Assessment>(Words::new("egen självskattning", "own self-assessment")),
     Kind::of::<Assignment>(Words::new("uppdrag", "assignment")),
+    Kind::of::<CheckIn>(Words::new("uppföljning efter omgången", "check-in after the round")),
     Kind::of::<Document>(Words::new("bifogad fil", "attached file")),
     Kind::of::<Edition>(Words::new("utgåva av en modell", "edition of a model")),
     Kind::of::<Feedback>(Words::new("återkoppling", "feedback")),
     Kind::of::<Group>(Words::new("grupp", "group")),
     Kind::of::<HandIn>(Words::new("inlämnat underlag", "handed-in material")),
+    Kind::of::<Idea>(Words::new("idé", "idea")),
+    Kind::of::<Improvement>(Words::new("förbättring", "improvement")),
+    Kind::of::<JointAnswer>(Words::new("gemensam självskattning", "joint self-assessment")),
+    Kind::of::<Measurement>(Words::new("mätning", "measurement")),
     Kind::of::<Meeting>(Words::new("träff", "meeting")),
     Kind::of::<Minutes>(Words::new("anteckningar", "notes")),
     Kind::of::<Needs>(Words::new("behov vid en träff", "needs at a meeting")),
@@ -148,9 +154,12 @@ pub const KINDS: &[Kind] = &[
     Kind::of::<Person>(Words::new("person", "person")),
     Kind::of::<Point>(Words::new("beslut eller uppgift", "decision or task")),
     Kind::of::<PollAnswer>(Words::new("svar om tider", "answer about times")),
+    Kind::of::<Query>(Words::new("fråga om självskattningen", "question about the self-assessment")),
     Kind::of::<Recusal>(Words::new("jäv", "conflict of interest")),
     Kind::of::<Registration>(Words::new("anmälan till en träff", "registration for a meeting")),
     Kind::of::<Round>(Words::new("omgång", "round")),
+    Kind::of::<StaffAnswer>(Words::new("medarbetares svar utan namn", "staff's answer without a name")),
+    Kind::of::<StepWork>(Words::new("arbete i ett steg", "work in a step")),
 ];
 
 /// The kind of that name.

@@ -98,6 +98,17 @@ pub const RULES: &[Retention] = &[
         PUBLIC_TASK,
     ),
     rule(
+        "assessment",
+        After::Finished,
+        12,
+        Then::Erase,
+        Words::new(
+            "Dina egna svar i självskattningen raderas ett år efter att omgången är slut, eller tidigare om du ber om det. Lagets gemensamma svar sparas.",
+            "Your own answers in the self-assessment are erased a year after the round has ended, or sooner if you ask. The team's joint answer is kept.",
+        ),
+        PUBLIC_TASK,
+    ),
+    rule(
         "assignment",
         After::Never,
         0,
@@ -118,6 +129,17 @@ pub const RULES: &[Retention] = &[
             "Invitations and unfinished sign-ins are removed a month after they were used or expired.",
         ),
         SECURITY,
+    ),
+    rule(
+        "check_in",
+        After::Never,
+        0,
+        Then::Keep,
+        Words::new(
+            "Vilka förändringar som lever kvar sparas. Skriv inga personuppgifter i kommentaren.",
+            "Which changes live on is kept. Write no personal data in the comment.",
+        ),
+        PUBLIC_TASK,
     ),
     rule(
         "document",
@@ -169,6 +191,28 @@ pub const RULES: &[Retention] = &[
         NOT_PERSONAL,
     ),
     rule(
+        "idea",
+        After::Never,
+        0,
+        Then::Keep,
+        Words::new(
+            "Idéer sparas, så att det går att se var de kom ifrån. Skriv inga personuppgifter i dem.",
+            "Ideas are kept, so that one can see where they came from. Write no personal data in them.",
+        ),
+        PUBLIC_TASK,
+    ),
+    rule(
+        "improvement",
+        After::Never,
+        0,
+        Then::Keep,
+        Words::new(
+            "Förbättringar sparas. Namnet på den som håller i den står hos personen och raderas där.",
+            "Improvements are kept. The name of who sees to it stands with the person and is erased there.",
+        ),
+        PUBLIC_TASK,
+    ),
+    rule(
         "job",
         After::Finished,
         3,
@@ -176,6 +220,17 @@ pub const RULES: &[Retention] = &[
         Words::new(
             "Jobb och utskickade brev tas bort tre månader efter att de är klara.",
             "Jobs and mails sent are removed three months after they are done.",
+        ),
+        PUBLIC_TASK,
+    ),
+    rule(
+        "joint_answer",
+        After::Never,
+        0,
+        Then::Keep,
+        Words::new(
+            "Lagets gemensamma självskattning sparas. Namnen på dem som var överens står hos personerna och raderas där.",
+            "The team's joint self-assessment is kept. The names of those who agreed stand with the persons and are erased there.",
         ),
         PUBLIC_TASK,
     ),
@@ -191,12 +246,26 @@ pub const RULES: &[Retention] = &[
         PUBLIC_TASK,
     ),
     rule(
+        "measurement",
+        After::Never,
+        0,
+        Then::Keep,
+        Words::new(
+            "Mätningar sparas med förbättringen. De ska gälla grupper, inte enskilda personer.",
+            "Measurements are kept with the improvement. They should be of groups, not of individuals.",
+        ),
+        NOT_PERSONAL,
+    ),
+    rule(
         "meeting",
         After::Never,
         0,
         Then::Keep,
-        Words::new("Sparas så länge installationen finns.", "Kept as long as the instance."),
-        NOT_PERSONAL,
+        Words::new(
+            "Träffar sparas, också vem som enligt dagordningen leder en punkt. Skriv rollen om namnet inte ska sparas.",
+            "Meetings are kept, also who leads a point of the agenda. Write the role where the name should not be kept.",
+        ),
+        PUBLIC_TASK,
     ),
     rule(
         "minutes",
@@ -233,8 +302,11 @@ pub const RULES: &[Retention] = &[
         After::Never,
         0,
         Then::Keep,
-        Words::new("Sparas så länge installationen finns.", "Kept as long as the instance."),
-        NOT_PERSONAL,
+        Words::new(
+            "Att organisationen var med sparas, också skälet om den lämnade. Skriv inga personuppgifter i skälet.",
+            "That the organisation took part is kept, also why it left. Write no personal data in the reason.",
+        ),
+        PUBLIC_TASK,
     ),
     rule(
         "person",
@@ -267,13 +339,24 @@ pub const RULES: &[Retention] = &[
         PUBLIC_TASK,
     ),
     rule(
+        "query",
+        After::Never,
+        0,
+        Then::Keep,
+        Words::new(
+            "Frågor om självskattningen och svaren på dem sparas med den. Namnet står hos personen och raderas där.",
+            "Questions about the self-assessment and the answers to them are kept with it. The name stands with the person and is erased there.",
+        ),
+        PUBLIC_TASK,
+    ),
+    rule(
         "recusal",
         After::Never,
         0,
         Then::Keep,
         Words::new(
-            "Att någon inte har dömt i ett ärende sparas med ärendet. Namnet står hos personen och raderas där.",
-            "That somebody did not judge in a case is kept with the case. The name stands with the person and is erased there.",
+            "Att någon inte har bedömt ett ärende sparas med ärendet. Namnet står hos personen och raderas där.",
+            "That somebody did not judge a case is kept with the case. The name stands with the person and is erased there.",
         ),
         PUBLIC_TASK,
     ),
@@ -306,6 +389,28 @@ pub const RULES: &[Retention] = &[
             "Records of sign-ins are removed a month after signing out.",
         ),
         SECURITY,
+    ),
+    rule(
+        "staff_answer",
+        After::Finished,
+        12,
+        Then::Erase,
+        Words::new(
+            "Medarbetares svar sparas utan namn och raderas ett år efter att omgången är slut.",
+            "The staff's answers are kept without names and erased a year after the round has ended.",
+        ),
+        PUBLIC_TASK,
+    ),
+    rule(
+        "step_work",
+        After::Never,
+        0,
+        Then::Keep,
+        Words::new(
+            "Vad som gjordes i varje steg sparas. Namnet på den som höll i det står hos personen och raderas där.",
+            "What was done in each step is kept. The name of who saw to it stands with the person and is erased there.",
+        ),
+        PUBLIC_TASK,
     ),
     rule(
         "throttle",

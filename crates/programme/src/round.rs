@@ -86,6 +86,16 @@ impl RoundState {
     pub fn is_alive(self) -> bool {
         matches!(self, Self::Admission | Self::Running)
     }
+
+    /// Whether applications to it are judged.
+    pub fn is_judged(self) -> bool {
+        matches!(self, Self::Open | Self::Admission | Self::Running)
+    }
+
+    /// Whether it is only kept, to be read.
+    pub fn is_kept(self) -> bool {
+        self == Self::Archived
+    }
 }
 
 /// Whom a round is for.

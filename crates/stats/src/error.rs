@@ -105,6 +105,20 @@ pub enum Error {
     NoVariation,
     /// Nobody has the event, so a ratio of shares or rates does not exist.
     NoEvents,
+    /// Too few points of a run chart lie off its median to say anything about the number of runs.
+    TooFewUseful {
+        /// How many there must be.
+        needed: usize,
+        /// How many there were.
+        got: usize,
+    },
+    /// A baseline of no points, or of more than the series has.
+    Baseline {
+        /// How many points it was to have.
+        asked: usize,
+        /// How many there are.
+        got: usize,
+    },
 }
 
 impl Error {
@@ -156,6 +170,20 @@ impl Error {
             Self::NoEvents => lang.pick(
                 "Ingen har händelsen, så en kvot finns inte; använd skillnaden.".to_owned(),
                 "Nobody has the event, so a ratio does not exist; use the difference.".to_owned(),
+            ),
+            Self::TooFewUseful { needed, got } => lang.pick(
+                format!(
+                    "Om antalet sviter går inget att säga än: det behövs minst {needed} punkter som inte ligger på \
+                     medianen men finns {got}."
+                ),
+                format!(
+                    "Nothing can be said yet about the number of runs: at least {needed} points off the median are \
+                     needed but there are {got}."
+                ),
+            ),
+            Self::Baseline { asked, got } => lang.pick(
+                format!("Utgångsläget ska ha minst en punkt och högst alla {got}, inte {asked}."),
+                format!("The baseline must have at least one point and at most all {got}, not {asked}."),
             ),
         }
     }

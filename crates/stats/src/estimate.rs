@@ -34,6 +34,8 @@ pub enum Method {
     CochranArmitage,
     ChiSquared,
     KnownError,
+    RunChartPerla,
+    RunChartAnhoej,
 }
 
 impl Method {
@@ -68,6 +70,8 @@ impl Method {
             Self::CochranArmitage => "cochran-armitage",
             Self::ChiSquared => "chi-squared",
             Self::KnownError => "known-error",
+            Self::RunChartPerla => "run-chart-perla",
+            Self::RunChartAnhoej => "run-chart-anhoej",
         }
     }
 
@@ -110,6 +114,10 @@ impl Method {
             Self::CochranArmitage => ("Cochran–Armitages trendtest", "Cochran–Armitage trend test"),
             Self::ChiSquared => ("Chitvåtest", "Chi-squared test"),
             Self::KnownError => ("Normalfördelning med känt medelfel", "Normal with a known standard error"),
+            Self::RunChartPerla => {
+                ("Seriediagram, Perla, Provost och Murrays regler", "Run chart, rules of Perla, Provost and Murray")
+            }
+            Self::RunChartAnhoej => ("Seriediagram, Anhøjs regler", "Run chart, Anhøj's rules"),
         };
         lang.pick(sv, en)
     }
@@ -145,6 +153,8 @@ impl Method {
             Self::CochranArmitage => "Cochran 1954, Biometrics 10:417–451; Armitage 1955",
             Self::ChiSquared => "Pearson 1900",
             Self::KnownError => "normal approximation",
+            Self::RunChartPerla => "Perla, Provost & Murray 2011, BMJ Qual Saf 20:46–51; Swed & Eisenhart 1943",
+            Self::RunChartAnhoej => "Anhøj & Olesen 2014, PLoS ONE 9(11):e113825",
         }
     }
 }

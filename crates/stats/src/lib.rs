@@ -17,6 +17,7 @@
 //! | an error found by other means | [`mean::known_error`] |
 //! | many figures at once | [`multiple::adjust`] |
 //! | rising or falling | [`trend::mann_kendall`], [`trend::sen_slope`] |
+//! | has a measurement changed | [`run_chart::read`] |
 //! | could it have been seen | [`detectable`] |
 //!
 //! # How to add a method
@@ -46,6 +47,7 @@ pub mod proportion;
 pub mod quantile;
 pub mod rate;
 mod root;
+pub mod run_chart;
 pub mod trend;
 pub mod two_proportions;
 pub mod two_rates;

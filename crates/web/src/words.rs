@@ -27,12 +27,22 @@ impl Words {
 
     /// A text about a number of things: `$n` chooses the form, `$shown` is how it looks.
     pub fn count(&self, key: &str, n: impl Borrow<usize>) -> String {
-        let n = *n.borrow();
+        self.counted(key, *n.borrow(), None)
+    }
+
+    /// The same with one value put in.
+    pub fn count_with(&self, key: &str, n: impl Borrow<usize>, name: &str, value: impl AsRef<str>) -> String {
+        self.counted(key, *n.borrow(), Some((name, value.as_ref())))
+    }
+
+    fn counted(&self, key: &str, n: usize, more: Option<(&str, &str)>) -> String {
         let shown = self.number(n);
         // Counts are far below 2^52, where every whole number is an f64.
         #[allow(clippy::cast_precision_loss)]
         let number = n as f64;
-        texts(self.0).with(key, &[("n", Arg::Number(number)), ("shown", Arg::Text(&shown))])
+        let mut values = vec![("n", Arg::Number(number)), ("shown", Arg::Text(&shown))];
+        values.extend(more.map(|(name, value)| (name, Arg::Text(value))));
+        texts(self.0).with(key, &values)
     }
 
     /// A count as people read it.

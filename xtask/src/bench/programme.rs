@@ -13,7 +13,9 @@ use std::time::{Duration, Instant};
 
 const PORT: u16 = 18_433;
 /// Requests to a page one after another, and as many again from two at once: what pretalx is asked, too.
-const REQUESTS: &str = "300";
+const REQUESTS: &str = "100";
+/// Organisations in a round of ours, and rows in pretalx's list.
+const ROWS: &str = "290";
 /// A row of a table of ours.
 const ROW: &str = "scope=\"row\"";
 /// At most this share of what pretalx needs.
@@ -61,7 +63,12 @@ fn pretalx(place: &Place, python: Option<&str>) -> anyhow::Result<Value> {
         Some(python) => PathBuf::from(python),
         None => environment(place)?,
     };
-    let text = said(Command::new(python).arg(place.peers.join("pretalx_load.py")).args(["--requests", REQUESTS]))?;
+    let text = said(Command::new(python).arg(place.peers.join("pretalx_load.py")).args([
+        "--rows",
+        ROWS,
+        "--requests",
+        REQUESTS,
+    ]))?;
     serde_json::from_str(&text).context("pretalx_load.py wrote no JSON")
 }
 

@@ -9,10 +9,10 @@ use crate::output::csv;
 use crate::output::finding::{heading, paragraph};
 use crate::output::table::{Side, Table, room};
 use ::history::{
-    Certainty, Did, Disagreement, Group, History, Mentoring, Organisation, Pairing, Participant, Role, Round, Sort,
-    Story, Text, Track, When,
+    Did, Disagreement, Group, History, Mentoring, Organisation, Pairing, Participant, Role, Round, Story, Text, When,
+    said,
 };
-use i18n::{Arg, Numbers, fold};
+use i18n::fold;
 use serde_json::{Value, json};
 
 /// Does it.
@@ -111,13 +111,13 @@ impl Told<'_> {
         text += &self.fact("past-facts-who", &self.counts(round));
         let model = round.model.id.clone().unwrap_or_else(|| self.s("past-model-unknown"));
         text += &self.fact("past-facts-model", &format!("{model}. {}", self.t(&round.model.note)));
-        text += &self.fact("past-facts-fee", &self.fee(round));
+        text += &self.fact("past-facts-fee", &said::fee(self.context.lang, round));
         if let Some(note) = round.fee.as_ref().and_then(|fee| fee.note.as_ref()) {
             text += &paragraph(&self.t(note));
         }
         text += &self.chapter("past-events");
         for event in &round.events {
-            let when = self.span(event.date, event.until);
+            let when = said::span(self.context.lang, event.date, event.until);
             text += &paragraph(&format!("{when}: {} [{}]", self.t(&event.what), self.short(&event.sources)));
         }
         text += &self.chapter("past-groups");
@@ -144,17 +144,10 @@ impl Told<'_> {
 
     fn group(&self, group: &Group) -> String {
         let mentors = self.list(group.mentors.iter().map(String::as_str));
-        let leads = match (group.pairing, group.mentors.len()) {
-            (Pairing::Known, 1) => self.context.say("past-group-mentor", &[("names", &mentors)]),
-            (Pairing::Known, _) => self.context.say("past-group-mentors", &[("names", &mentors)]),
-            (Pairing::NoneNamed, _) => self.s("past-none-named"),
-            (Pairing::Unknown, 0) => self.s("past-pairing-unknown"),
-            (Pairing::Unknown, _) => format!(
-                "{}: {}",
-                self.s("past-pairing-unknown"),
-                self.context.say("past-possible", &[("names", &mentors)])
-            ),
-        };
+        let mut leads = said::leaders(self.context.lang, group, &mentors);
+        if group.pairing == Pairing::Unknown && !group.mentors.is_empty() {
+            leads = format!("{leads}: {}", self.context.say("past-possible", &[("names", &mentors)]));
+        }
         let theme = group.theme.as_ref().map(|theme| self.context.say("past-theme", &[("theme", &self.t(theme))]));
         let support = (!group.support.is_empty()).then(|| {
             let names = self.list(group.support.iter().map(String::as_str));
@@ -174,16 +167,9 @@ impl Told<'_> {
 
     /// A participant with what is remarked of it.
     fn participant(&self, it: &Participant) -> String {
-        let mut remarks = Vec::new();
-        remarks.extend(it.joined_by.map(|date| self.context.say("past-joined", &[("date", &date.to_string())])));
-        remarks.extend(it.gone_by.map(|date| self.context.say("past-gone", &[("date", &date.to_string())])));
-        let by = it.replaced_by.as_deref();
-        remarks.extend(by.map(|id| self.context.say("past-replaced", &[("name", self.history.name(id))])));
-        if it.inferred {
-            remarks.push(self.s("past-inference"));
-        }
+        let remarks = said::remarks(self.context.lang, self.history, it);
         let name = self.history.name(&it.organisation);
-        if remarks.is_empty() { name.to_owned() } else { format!("{name} ({})", remarks.join(", ")) }
+        if remarks.is_empty() { name.to_owned() } else { format!("{name} ({remarks})") }
     }
 
     fn story(&self, story: &Story<'static>) -> Result<(), Failure> {
@@ -205,7 +191,7 @@ impl Told<'_> {
                         "mentored": self.mentoring(&story.mentored),
                         "inspired": inspired,
                         "disagreements": story.disagreements,
-                        "sources": self.sources(story_sources(story).into_iter()),
+                        "sources": self.sources(story.sources()),
                     }),
                     self.context,
                 )
@@ -222,21 +208,12 @@ impl Told<'_> {
         for did in &story.did {
             let with: Vec<&str> =
                 did.with(&story.organisation.id).map(|it| self.history.name(&it.organisation)).collect();
-            let role = self.s(match did.role {
-                Role::Participant(_) => "past-role-participant",
-                Role::Mentor if did.group.pairing == Pairing::Unknown => "past-role-mentor-possible",
-                Role::Mentor => "past-role-mentor",
-                Role::Support => "past-role-support",
-            });
+            let role = said::role(self.context.lang, did);
             table.row([self.t(&did.round.name), self.period(did.round), role, with.join(", ")]);
         }
         text += &table.text(room());
         for did in &story.did {
-            let own = match did.role {
-                Role::Participant(it) => it.note.as_ref(),
-                Role::Mentor | Role::Support => None,
-            };
-            if let Some(note) = own.or(did.group.note.as_ref()) {
+            if let Some(note) = did.note() {
                 text += &paragraph(&format!("{}: {}", self.t(&did.round.name), self.t(note)));
             }
         }
@@ -248,7 +225,7 @@ impl Told<'_> {
             text += &paragraph(&self.list(story.inspired.iter().map(|it| it.id.as_str())));
         }
         text += &self.disagreements(&story.disagreements);
-        text + &self.source_list(story_sources(story))
+        text + &self.source_list(story.sources())
     }
 
     fn named<'m>(
@@ -264,14 +241,8 @@ impl Told<'_> {
             return text + &paragraph(&self.s(none));
         }
         for it in all {
-            let mut remarks = vec![self.t(&it.round.name)];
-            if it.sort == Sort::Support {
-                remarks.push(self.s("past-as-support"));
-            }
-            if it.certainty == Certainty::Possible {
-                remarks.push(self.s("past-as-possible"));
-            }
-            text += &paragraph(&format!("• {} ({})", self.history.name(who(it)), remarks.join(", ")));
+            let remarks = said::mentoring(self.context.lang, it);
+            text += &paragraph(&format!("• {} ({remarks})", self.history.name(who(it))));
         }
         text
     }
@@ -380,11 +351,7 @@ impl Told<'_> {
 
     /// Sources in short: "SKL 2018-08, Luleå".
     fn short(&self, ids: &[String]) -> String {
-        let short = |it: &::history::Source| match it.version {
-            Some(version) => format!("{} {version}", it.publisher),
-            None => it.publisher.clone(),
-        };
-        let all: Vec<String> = ids.iter().filter_map(|id| self.history.source(id)).map(short).collect();
+        let all: Vec<String> = ids.iter().filter_map(|id| self.history.source(id)).map(said::source).collect();
         all.join(", ")
     }
 
@@ -396,49 +363,12 @@ impl Told<'_> {
         format!("\n{}", heading(&self.s(key)))
     }
 
-    fn fee(&self, round: &Round) -> String {
-        let kronor = |sek: u32| Numbers::of(self.context.lang).count(usize::try_from(sek).unwrap_or(usize::MAX));
-        match &round.fee {
-            None => self.s("past-fee-unknown"),
-            Some(fee) => match fee.ordinary {
-                None => self.context.say("past-fee", &[("sek", &kronor(fee.sek))]),
-                Some(ordinary) => {
-                    self.context.say("past-fee-ordinary", &[("sek", &kronor(fee.sek)), ("ordinary", &kronor(ordinary))])
-                }
-            },
-        }
-    }
-
-    /// How many: "15 deltagare, 6 mentorer".
     fn counts(&self, round: &Round) -> String {
-        let gone = round.participants().count() - round.stayed().count();
-        // Where not even the kind is known there were others.
-        let key = if round.track == Track::Unknown { "past-participants-known" } else { "past-participants" };
-        let all =
-            [(key, round.participants().count()), ("past-not-stayed", gone), ("past-mentors", round.mentors().len())];
-        let said: Vec<String> = all.into_iter().filter(|(_, n)| *n > 0).map(|(key, n)| self.count(key, n)).collect();
-        said.join(", ")
-    }
-
-    fn count(&self, key: &str, n: usize) -> String {
-        let shown = Numbers::of(self.context.lang).count(n);
-        #[expect(clippy::cast_precision_loss, reason = "chooses the plural form")]
-        let number = n as f64;
-        self.context.texts().with(key, &[("n", Arg::Number(number)), ("shown", Arg::Text(&shown))])
+        said::counts(self.context.lang, round)
     }
 
     fn period(&self, round: &Round) -> String {
-        self.span(round.from, Some(round.until))
-    }
-
-    fn span(&self, from: When, until: Option<When>) -> String {
-        match until {
-            Some(until) if until != from => {
-                let (from, until) = (from.to_string(), until.to_string());
-                self.context.say("past-from-until", &[("from", &from), ("until", &until)])
-            }
-            _ => from.to_string(),
-        }
+        said::period(self.context.lang, round)
     }
 
     fn list<'i>(&self, ids: impl Iterator<Item = &'i str>) -> String {
@@ -451,7 +381,7 @@ impl Told<'_> {
     }
 
     fn t(&self, text: &Text) -> String {
-        self.context.lang.pick(text.sv.as_str(), text.en.as_str()).to_owned()
+        said::text(self.context.lang, text)
     }
 }
 
@@ -471,13 +401,6 @@ fn did(it: &Did<'_>) -> Value {
         Role::Support => ("support", None),
     };
     json!({ "round": it.round.id, "group": it.group, "role": role, "participant": participant })
-}
-
-/// Where everything told of an organisation was read.
-fn story_sources<'a>(story: &Story<'a>) -> Vec<&'a str> {
-    let groups = story.did.iter().flat_map(|did| did.group.sources.iter().map(String::as_str));
-    let says = story.disagreements.iter().flat_map(|it| it.says.iter().map(|says| says.source.as_str()));
-    once(groups.chain(says))
 }
 
 /// Each once, in the order of the first.

@@ -11,6 +11,7 @@ mod answers;
 mod helps;
 mod histories;
 mod imports;
+mod letters;
 mod methods;
 mod real;
 mod runner;

@@ -2,13 +2,15 @@
 
 use super::Findings;
 use crate::fault::{FaultKind, Thing};
+use crate::form::{FieldKind, Form};
 use crate::instrument::{Instrument, Mapping};
 use crate::library::Library;
-use crate::model::{Criterion, Model};
+use crate::model::{Criterion, MaterialKind, Model};
+use crate::origin::Origin;
 use crate::place::way;
 use crate::text::Id;
 
-/// What a model or a mapping says of others.
+/// What a model, a mapping or a form says of others.
 pub(crate) trait References {
     fn check(&self, library: &Library, out: &mut Findings);
 }
@@ -24,12 +26,78 @@ impl References for Model {
         if let Some(base) = &self.based_on {
             out.known(way!["based_on"], from, (Thing::Model, base), library.models().map(|it| &it.id));
         }
+        forms(self, library, out);
         let known = library.instruments().map(|it| &it.id);
         if !out.known(way!["instrument"], from, (Thing::Instrument, &self.instrument), known) {
             return;
         }
         if let Some(instrument) = library.instrument(self.instrument.as_str()) {
             statuses(self, instrument, out);
+        }
+    }
+}
+
+/// The forms of a model exist, and ask for nothing it does not have.
+fn forms(model: &Model, library: &Library, out: &mut Findings) {
+    for (at, material) in model.materials.iter().enumerate() {
+        let Some(id) = &material.form else { continue };
+        let place = || way!["material", at, "form"];
+        let from = (Thing::Material, material.id.as_str());
+        out.known(place(), from, (Thing::Form, id), library.forms().map(|it| &it.id));
+        let Some(form) = library.form(id.as_str()) else { continue };
+        if material.kind == MaterialKind::Presentation && form.slides().next().is_none() {
+            let kind = FaultKind::NoSlides { material: material.id.to_string(), form: id.to_string() };
+            out.tell(place(), kind);
+        }
+        for (_, field) in form.fields() {
+            let mut lacks = |thing, lacked: &Id| {
+                let (form, field) = (id.to_string(), field.id.to_string());
+                out.tell(place(), FaultKind::FormLacks { form, field, thing, id: lacked.to_string() });
+            };
+            for role in field.role.iter().filter(|role| model.role(role.as_str()).is_none()) {
+                lacks(Thing::Role, role);
+            }
+            match &field.from {
+                Some(Origin::People(Some(role))) if model.role(role.as_str()).is_none() => lacks(Thing::Role, role),
+                Some(Origin::Work(Some(step))) if model.step(step.as_str()).is_none() => lacks(Thing::Step, step),
+                Some(Origin::Assessment(Some(item))) => {
+                    let instrument = library.instrument(model.instrument.as_str());
+                    if instrument.is_some_and(|it| it.item(item.as_str()).is_none()) {
+                        lacks(Thing::Item, item);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+impl References for Form {
+    fn check(&self, library: &Library, out: &mut Findings) {
+        for (at, section) in self.sections.iter().enumerate() {
+            for (field_at, field) in section.fields.iter().enumerate() {
+                let Some(Origin::Answer { form, field: other }) = &field.from else { continue };
+                let place = || way!["section", at, "field", field_at, "from"];
+                if *form == self.id {
+                    out.tell(place(), FaultKind::FromItself { field: field.id.to_string() });
+                    continue;
+                }
+                let from = (Thing::FormField, field.id.as_str());
+                out.known(place(), from, (Thing::Form, form), library.forms().map(|it| &it.id));
+                let Some(form) = library.form(form.as_str()) else { continue };
+                let known = form.fields().map(|(_, it)| &it.id);
+                out.known(place(), from, (Thing::FormField, other), known);
+                let Some(other) = form.field(other.as_str()) else { continue };
+                if field.kind != FieldKind::Facts && field.kind != other.kind {
+                    let kind = FaultKind::FromOtherKind {
+                        field: field.id.to_string(),
+                        from: format!("{}.{}", form.id, other.id),
+                        found: other.kind.word().to_owned(),
+                        kind: field.kind.word().to_owned(),
+                    };
+                    out.tell(place(), kind);
+                }
+            }
         }
     }
 }

@@ -3,6 +3,7 @@
 
 mod charter;
 mod decision;
+mod form;
 mod instrument;
 mod library;
 mod mapping;
@@ -10,6 +11,7 @@ mod model;
 
 pub(crate) use charter::charter;
 pub(crate) use decision::decision;
+pub(crate) use form::form;
 pub(crate) use instrument::instrument;
 pub(crate) use library::{base_circles, references};
 pub(crate) use mapping::mapping;
@@ -35,6 +37,11 @@ pub(crate) struct Findings(pub Vec<Finding>);
 impl Findings {
     pub(crate) fn tell(&mut self, way: Way, kind: FaultKind) {
         self.0.push(Finding { way, first: None, kind });
+    }
+
+    /// A fault that names the line of an earlier place too.
+    pub(crate) fn tell_second(&mut self, way: Way, first: Way, kind: FaultKind) {
+        self.0.push(Finding { way, first: Some(first), kind });
     }
 
     /// No id twice in a list. `list` is the way to the list.

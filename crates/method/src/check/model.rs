@@ -2,7 +2,7 @@
 
 use super::Findings;
 use crate::fault::{FaultKind, Thing};
-use crate::model::{Ask, Model, Organisation, Side, Step, StepKind, When};
+use crate::model::{Ask, MaterialKind, Model, Organisation, Side, Step, StepKind, When};
 use crate::place::{Way, way};
 use crate::text::Id;
 
@@ -14,6 +14,7 @@ pub(crate) fn model(model: &Model, out: &mut Findings) {
     group(model, out);
     conditions(model, out);
     deadlines(model, out);
+    forms(model, out);
     for (at, step) in model.steps.iter().enumerate() {
         self::step(model, at, step, out);
     }
@@ -156,6 +157,16 @@ fn deadlines(model: &Model, out: &mut Findings) {
                 let kind = FaultKind::DeadlineNoMeeting { deadline: deadline.id.to_string(), step: step.to_string() };
                 out.tell(place(), kind);
             }
+        }
+    }
+}
+
+/// Only what is filled in has a form.
+fn forms(model: &Model, out: &mut Findings) {
+    for (at, material) in model.materials.iter().enumerate() {
+        let filled = matches!(material.kind, MaterialKind::Template | MaterialKind::Presentation);
+        if material.form.is_some() && !filled {
+            out.tell(way!["material", at, "form"], FaultKind::FormUnfit { material: material.id.to_string() });
         }
     }
 }

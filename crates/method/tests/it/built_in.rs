@@ -2,7 +2,7 @@
 
 use crate::folder;
 use method::{
-    Charter, Criterion, Decision, File, Format, Instrument, Lang, Library, Mapping, Model, Organisation, StepKind,
+    Charter, Criterion, Decision, File, Form, Format, Instrument, Lang, Library, Mapping, Model, Organisation, StepKind,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -56,6 +56,7 @@ fn five_generations_three_instruments_two_charters() {
         .collect();
     assert_eq!(charters, [(2006, 30, 5), (2022, 39, 14)]);
     assert_eq!(library.decisions().count(), 3);
+    assert_eq!(library.forms().count(), 10);
 }
 
 #[test]
@@ -188,6 +189,7 @@ fn what_is_read_and_written_is_read_the_same() {
     library.mappings().for_each(round::<Mapping>);
     library.charters().for_each(round::<Charter>);
     library.decisions().for_each(round::<Decision>);
+    library.forms().for_each(round::<Form>);
 }
 
 #[test]
@@ -255,6 +257,11 @@ fn an_edition_is_its_content_and_nothing_else() {
     assert_ne!(edition(&of("models/modell-2017/model.toml", "days = 14", "days = 13")), now);
     assert_ne!(edition(&of("models/modell-2017/sv.md", "kopiera", "härma")), now);
     assert_ne!(edition(&of("instruments/sjalvskattning-2017.toml", "Arbetet har inte", "Inget har")), now);
+    // The forms its materials name are part of it, and those whose answers these take up.
+    assert_ne!(edition(&of("forms/uppfoljning.toml", "words = 100", "words = 90")), now);
+    assert_ne!(edition(&of("forms/styrsystem.toml", "words = 120", "words = 90")), now);
+    // A form the model has no use for is not.
+    assert_eq!(edition(&of("forms/intressentanalys.toml", "words = 50", "words = 40")), now);
     // Another model's self-assessment is no part of it.
     assert_eq!(edition(&of("instruments/sjalvskattning-2023.toml", "Ni har inte börjat", "Ingen har börjat")), now);
 }

@@ -311,13 +311,13 @@ fn files_are_told_apart_by_their_first_key() {
     assert_eq!(
         one("format = \"kokbok\"\n"),
         [
-            "a/b.toml rad 1: formatet ’kokbok’ finns inte; det kan vara model/1, instrument/1, mapping/1, charter/1, decision/1."
+            "a/b.toml rad 1: formatet ’kokbok’ finns inte; det kan vara model/1, instrument/1, mapping/1, charter/1, decision/1, form/1."
         ]
     );
     assert_eq!(
         one("format = 7\n"),
         [
-            "a/b.toml rad 1: formatet ’’ finns inte; det kan vara model/1, instrument/1, mapping/1, charter/1, decision/1."
+            "a/b.toml rad 1: formatet ’’ finns inte; det kan vara model/1, instrument/1, mapping/1, charter/1, decision/1, form/1."
         ]
     );
 }

@@ -7,6 +7,7 @@ mod built_in;
 mod deadlines;
 mod differences;
 mod faults;
+mod forms;
 mod hostile;
 mod mappings;
 mod pages;

@@ -10,8 +10,8 @@ use jiff::{
 use programme::{
     AgendaItem, Answer, ApplicationState, Calendar, Capacity, Comes, Document, DocumentId, EditionId, Feedback, Group,
     GroupId, HandIn, Meeting, MeetingId, MeetingState, Member, Minutes, Moved, Named, Occasion, OrganisationId,
-    Participation, PersonId, Point, PointKind, PollAnswer, Registration, Return, Role, Round, RoundId, RoundState,
-    Slot, Suits, Track, Visibility,
+    Participation, PersonId, Point, PointId, PointKind, PollAnswer, Registration, Return, Role, Round, RoundId,
+    RoundState, Slot, Suits, Track, Visibility,
 };
 use storage::Change;
 
@@ -165,7 +165,8 @@ impl Stage<'_> {
             -190,
             MeetingState::Held,
         )?;
-        self.office_registrations(start, &["Laxmora kommun", "Slättköpings kommun", "Skärköpings kommun"])?;
+        let came = ["Laxmora kommun", "Slättköpings kommun", "Skärköpings kommun"];
+        self.attended(start, &came, Some("Slättköpings kommun"))?;
         self.meeting(
             round,
             organiser,
@@ -233,7 +234,7 @@ impl Stage<'_> {
             -100,
             MeetingState::Held,
         )?;
-        self.office_registrations(met, &[cast.participants[0], cast.participants[1], cast.mentor])?;
+        self.attended(met, &[cast.participants[0], cast.participants[1], cast.mentor], None)?;
         let notes = "Laxmora visade hur budgetanvisningarna frågar efter könsuppdelade mål. Rågköping har målen men följer inte upp dem.\n\nVi tar med oss: frågan i budgetdialogen, och en rad i delårsrapporten.";
         let minutes: programme::MinutesId = self.office.id();
         self.change.insert(minutes, &Minutes { meeting: met, organiser, text: notes.into() })?;
@@ -268,7 +269,7 @@ impl Stage<'_> {
             ),
         ];
         for point in &points {
-            self.change.insert(self.office.id(), point)?;
+            self.point(point)?;
         }
         for (name, plus, minus, more) in [
             (
@@ -306,7 +307,7 @@ impl Stage<'_> {
             MeetingState::Fixed,
         )?;
         self.hand_in(next, cast.participants[0], -1)?;
-        self.office_registrations(next, &[cast.participants[0], cast.mentor])
+        self.coming(next, &[cast.participants[0], cast.mentor])
     }
 
     /// The group that is late: its first meeting has a day at last, and nobody has prepared.
@@ -333,8 +334,7 @@ impl Stage<'_> {
             by: Some(self.day(-10)),
             done: None,
         };
-        self.change.insert(self.office.id(), &point)?;
-        Ok(())
+        self.point(&point)
     }
 
     /// The group that lost a member: it looks for a day that suits those who are left.
@@ -349,7 +349,7 @@ impl Stage<'_> {
             -60,
             MeetingState::Held,
         )?;
-        self.office_registrations(met, &[cast.participants[0], LEFT, cast.mentor])?;
+        self.attended(met, &[cast.participants[0], LEFT, cast.mentor], None)?;
         let polled = self.meeting(
             round,
             organiser,
@@ -399,6 +399,7 @@ impl Stage<'_> {
             round,
             organiser,
             group: group.map(|(id, _)| id),
+            track: None,
             occasion,
             title: title.into(),
             state,
@@ -419,12 +420,36 @@ impl Stage<'_> {
         Ok(id)
     }
 
+    /// A decision or a task, shown to whom the meeting was for.
+    fn point(&mut self, point: &Point) -> Result<(), Trouble> {
+        let id: PointId = self.office.id();
+        self.change.insert(id, point)?;
+        let reach = if point.group.is_some() { Visibility::Group } else { Visibility::Round };
+        self.change.show(id, 1, reach);
+        Ok(())
+    }
+
     /// The strategist or mentor of each comes.
-    fn office_registrations(&mut self, meeting: MeetingId, names: &[&str]) -> Result<(), Trouble> {
+    fn coming(&mut self, meeting: MeetingId, names: &[&str]) -> Result<(), Trouble> {
+        self.registrations(meeting, names, |_| None)
+    }
+
+    /// They came, all but the one that did not.
+    fn attended(&mut self, meeting: MeetingId, names: &[&str], absent: Option<&str>) -> Result<(), Trouble> {
+        self.registrations(meeting, names, |name| Some(absent != Some(name)))
+    }
+
+    fn registrations(
+        &mut self,
+        meeting: MeetingId,
+        names: &[&str],
+        was_there: impl Fn(&str) -> Option<bool>,
+    ) -> Result<(), Trouble> {
         for name in names {
             let organisation = self.place(name)?;
             if let Some((person, role)) = self.person(organisation, &[Role::Strategist, Role::Mentor]) {
-                let there = Registration { meeting, person, organisation, role, comes: Comes::InRoom, attended: None };
+                let (comes, attended) = (Comes::InRoom, was_there(name));
+                let there = Registration { meeting, person, organisation, role, comes, attended };
                 self.change.insert(self.office.id(), &there)?;
             }
         }

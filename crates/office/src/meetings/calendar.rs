@@ -150,46 +150,34 @@ impl Office {
         Ok(there.map(|account| (account, secret.label)))
     }
 
-    /// The groups whose meetings somebody sees by being in them.
+    /// The groups whose meetings somebody sees by being in them, in rounds that are not archived.
     pub(crate) async fn my_groups(&self, actor: &Actor) -> Result<Vec<Stored<Group>>, Trouble> {
-        let mut ids: Vec<GroupId> = actor.standings.iter().flat_map(|it| it.groups.iter().copied()).collect();
-        ids.sort_unstable();
-        ids.dedup();
-        let mut groups = Vec::new();
-        for id in ids {
-            if let Some(group) = self.store.get::<Group>(id).await? {
-                let object = self.object_of_group(id, &group.body);
-                if programme::permit::may(actor, Action::SeeMeeting, &object).is_ok() {
-                    groups.push(group);
-                }
-            }
-        }
+        let ids = actor.standings.iter().flat_map(|it| it.groups.iter().copied());
+        let sees = |group: &Stored<Group>| {
+            programme::permit::may(actor, Action::SeeMeeting, &self.object_of_group(group.id, &group.body)).is_ok()
+        };
+        let mut groups: Vec<Stored<Group>> = self.store.many::<Group>(ids).await?.into_values().collect();
+        let rounds = self.store.many::<Round>(groups.iter().map(|it| it.body.round)).await?;
+        let kept = |it: &Stored<Group>| rounds.get(&it.body.round).is_some_and(|it| !it.body.state.is_kept());
+        groups.retain(|it| kept(it) && sees(it));
         Ok(groups)
     }
 
-    /// Every meeting somebody is called to, in every round they are in today, and for an organiser those
-    /// held for everybody; in the order they come.
+    /// Every meeting somebody is called to, in every round they are in today that is not archived, and
+    /// for an organiser those held for everybody; in the order they come.
     pub(crate) async fn called_meetings(&self, actor: &Actor) -> Result<Vec<Stored<Meeting>>, Trouble> {
         let mut meetings: Vec<Stored<Meeting>> = Vec::new();
-        let mut rounds: Vec<programme::RoundId> = actor.standings.iter().flat_map(|it| it.rounds.clone()).collect();
-        rounds.sort_unstable();
-        rounds.dedup();
-        for id in rounds {
-            let Some(round) = self.store.get::<Round>(id).await? else { continue };
-            let bound = self.bound(round.body.edition).await?;
-            for meeting in self.store.pointing_at::<Meeting>("round", id).await? {
-                let roles = super::called::roles_of(&bound.model, &meeting.body.occasion);
-                let is_called = actor.standings.iter().any(|standing| match meeting.body.group {
-                    Some(group) => standing.groups.contains(&group) && roles.contains(&standing.role),
-                    None if standing.role == programme::Role::Organiser => {
-                        standing.organisation == round.body.organiser
-                    }
-                    None => standing.rounds.contains(&id) && roles.contains(&standing.role),
-                });
-                if is_called {
-                    meetings.push(meeting);
-                }
+        let rounds = self.store.many::<Round>(actor.standings.iter().flat_map(|it| it.rounds.iter().copied())).await?;
+        for (id, round) in rounds {
+            if round.body.state.is_kept() {
+                continue;
             }
+            let bound = self.bound(round.body.edition).await?;
+            let mut near = self.store.pointing_at::<Meeting>("round", id).await?;
+            let in_group = |group: GroupId| actor.standings.iter().any(|standing| standing.groups.contains(&group));
+            near.retain(|it| it.body.group.is_none_or(in_group));
+            let called = self.gathered_all(near, &round).await?.into_iter();
+            meetings.extend(called.filter(|it| self.is_called(actor, it, &bound.model)).map(|it| it.meeting));
         }
         super::plan::in_order(&mut meetings);
         Ok(meetings)

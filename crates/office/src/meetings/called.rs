@@ -1,11 +1,12 @@
 //! Who is called to a meeting, and what the meeting hangs on.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
+use jiff::civil::Date;
 use method::{Bound, Model, StepKind};
 use programme::{
-    Account, Assignment, Capacity, Group, Meeting, MeetingId, Occasion, OrganisationId, Person, PersonId, Role, Round,
-    RoundState,
+    Account, Capacity, Group, Meeting, MeetingId, MeetingState, Occasion, OrganisationId, Participation, PersonId,
+    Role, Round, RoundState, Track,
     permit::{self, Action, Actor, Object},
 };
 use storage::Stored;
@@ -16,9 +17,6 @@ use crate::{Office, Trouble, Visitor, rounds::object_of_round};
 pub(crate) const CALLED: [Role; 6] =
     [Role::Politician, Role::Manager, Role::Strategist, Role::KeyPerson, Role::Mentor, Role::MentorSupport];
 
-/// From so many organisations on everybody is read at once rather than one organisation at a time.
-const MANY: usize = 8;
-
 /// A meeting with what it hangs on, for somebody who may see it.
 #[derive(Debug, Clone)]
 pub(crate) struct Gathering {
@@ -28,8 +26,10 @@ pub(crate) struct Gathering {
     pub(crate) round: Stored<Round>,
     /// Its group; `None`: everybody in the round.
     pub(crate) group: Option<Stored<Group>>,
-    /// The organisations that are in it today, as what.
+    /// The organisations it is for, as what: those of its own day once it has begun.
     pub(crate) organisations: Vec<(OrganisationId, Capacity)>,
+    /// Those that are there today.
+    pub(crate) today: Vec<(OrganisationId, Capacity)>,
     /// The meeting, to be asked about.
     pub(crate) object: Object,
 }
@@ -73,12 +73,16 @@ impl Gathering {
         Object { owners: self.body().host.into_iter().collect(), ..Object::default() }
     }
 
-    /// Its pieces (notes, decisions, tasks), to be asked about: they are the mentors' and the host's to show.
+    /// Its pieces (notes, decisions, tasks), to be asked about: they are the mentors' to show, and where
+    /// there is none (regions) the host's; a round's are its organiser's.
     pub(crate) fn piece(&self) -> Object {
-        let mut owners: BTreeSet<OrganisationId> = self.body().host.into_iter().collect();
+        let mut owners: BTreeSet<OrganisationId> = BTreeSet::new();
         if self.group.is_some() {
-            let mentors = self.organisations.iter().filter(|(_, as_what)| *as_what == Capacity::Mentor);
+            let mentors = self.today.iter().filter(|(_, as_what)| *as_what == Capacity::Mentor);
             owners.extend(mentors.map(|(id, _)| *id));
+            if owners.is_empty() {
+                owners.extend(self.body().host);
+            }
         } else {
             owners.insert(self.round.body.organiser);
         }
@@ -145,6 +149,31 @@ pub(crate) fn is_meeting(model: &Model, step: &str) -> bool {
     model.step(step).is_some_and(|step| step.kind == StepKind::Meeting)
 }
 
+/// The organisations that are in a group on a day, or in the whole round or one track of it.
+fn there_on(
+    group: Option<&Stored<Group>>,
+    everybody: &[Stored<Participation>],
+    track: Option<Track>,
+    day: Date,
+) -> Vec<(OrganisationId, Capacity)> {
+    let mut there: Vec<(OrganisationId, Capacity)> = match group {
+        Some(group) => {
+            let members = group.body.members.iter().filter(|member| member.holds(day));
+            members.map(|member| (member.organisation, member.capacity)).collect()
+        }
+        None => {
+            let in_track = |it: &Participation| track.is_none() || it.track.is_none() || it.track == track;
+            let all = everybody.iter().map(|it| &it.body).filter(|it| it.holds(day) && in_track(it));
+            all.map(|it| (it.organisation, it.capacity)).collect()
+        }
+    };
+    // Once each, as what comes first: who compares itself in one group may mentor another.
+    let mut seen = BTreeSet::new();
+    there.sort_by_key(|(_, as_what)| *as_what);
+    there.retain(|(id, _)| seen.insert(*id));
+    there
+}
+
 impl Office {
     /// A meeting that the visitor may see; that there is one is told to nobody else.
     pub(crate) async fn gathering(&self, visitor: &Visitor, id: MeetingId) -> Result<Gathering, Trouble> {
@@ -162,43 +191,51 @@ impl Office {
 
     /// A meeting of a round that is known.
     pub(crate) async fn gathered(&self, meeting: Stored<Meeting>, round: &Stored<Round>) -> Result<Gathering, Trouble> {
-        let group = match meeting.body.group {
-            Some(id) => Some(self.store.get::<Group>(id).await?.ok_or(Trouble::Nothing)?),
-            None => None,
-        };
-        let organisations = self.there_today(round, group.as_ref()).await?;
-        let object = self.object_of_meeting(round, group.as_ref(), &organisations);
-        Ok(Gathering { meeting, round: round.clone(), group, organisations, object })
+        self.gathered_all(vec![meeting], round).await?.pop().ok_or(Trouble::Nothing)
     }
 
-    /// The organisations that are in a group today, or in the whole round.
+    /// Meetings of a round that is known, in the order they are given. What they hang on is read once,
+    /// however many they are; those of a group that was taken away are left out.
+    pub(crate) async fn gathered_all(
+        &self,
+        meetings: Vec<Stored<Meeting>>,
+        round: &Stored<Round>,
+    ) -> Result<Vec<Gathering>, Trouble> {
+        let groups = self.store.many::<Group>(meetings.iter().filter_map(|it| it.body.group)).await?;
+        let everybody = if meetings.iter().any(|it| it.body.group.is_none()) {
+            self.participations_of(round.id).await?
+        } else {
+            Vec::new()
+        };
+        let gathering = |meeting: Stored<Meeting>| {
+            let group = match meeting.body.group {
+                Some(id) => Some(groups.get(&id)?.clone()),
+                None => None,
+            };
+            let there = |day| there_on(group.as_ref(), &everybody, meeting.body.track, day);
+            let organisations = there(self.day_of(&meeting.body));
+            let today = there(self.today());
+            let object = self.object_of_meeting(round, group.as_ref(), &today);
+            Some(Gathering { meeting, round: round.clone(), group, organisations, today, object })
+        };
+        Ok(meetings.into_iter().filter_map(gathering).collect())
+    }
+
+    /// The day on which it counts who is called: its own once it has begun, until then today.
+    pub(crate) fn day_of(&self, meeting: &Meeting) -> Date {
+        let began = matches!(meeting.state, MeetingState::Fixed | MeetingState::Held) && self.has_begun(meeting);
+        meeting.when.filter(|_| began).map_or_else(|| self.today(), |slot| slot.day())
+    }
+
+    /// The organisations that are in a group today, or in the whole round or one track of it.
     pub(crate) async fn there_today(
         &self,
         round: &Stored<Round>,
         group: Option<&Stored<Group>>,
+        track: Option<Track>,
     ) -> Result<Vec<(OrganisationId, Capacity)>, Trouble> {
-        let today = self.today();
-        let mut there: Vec<(OrganisationId, Capacity)> = match group {
-            Some(group) => group
-                .body
-                .members
-                .iter()
-                .filter(|member| member.holds(today))
-                .map(|member| (member.organisation, member.capacity))
-                .collect(),
-            None => {
-                let all = self.participations_of(round.id).await?;
-                all.iter()
-                    .filter(|it| it.body.holds(today))
-                    .map(|it| (it.body.organisation, it.body.capacity))
-                    .collect()
-            }
-        };
-        // Once each, as what comes first: who compares itself in one group may mentor another.
-        let mut seen = BTreeSet::new();
-        there.sort_by_key(|(_, as_what)| *as_what);
-        there.retain(|(id, _)| seen.insert(*id));
-        Ok(there)
+        let everybody = if group.is_none() { self.participations_of(round.id).await? } else { Vec::new() };
+        Ok(there_on(group, &everybody, track, self.today()))
     }
 
     /// A meeting to be asked about: a group's is the group's, a round's belongs to its organiser and
@@ -219,64 +256,10 @@ impl Office {
         }
     }
 
-    /// Everybody who is called: once each, sorted by organisation as it is given, then by role and name.
-    pub(crate) async fn called(
-        &self,
-        model: &Model,
-        occasion: &Occasion,
-        organisations: &[(OrganisationId, Capacity)],
-    ) -> Result<Vec<Called>, Trouble> {
-        let roles = roles_of(model, occasion);
-        let today = self.today();
-        let places: Vec<OrganisationId> = organisations.iter().map(|(id, _)| *id).collect();
-        let many = places.len() > MANY;
-        let mut assignments = Vec::new();
-        if many {
-            let wanted: BTreeSet<OrganisationId> = places.iter().copied().collect();
-            assignments = self.store.list::<Assignment>().await?;
-            assignments.retain(|it| wanted.contains(&it.body.organisation));
-        } else {
-            for place in &places {
-                assignments.extend(self.store.list_of::<Assignment>(*place).await?);
-            }
-        }
-        assignments.retain(|it| it.body.holds(today) && roles.contains(&it.body.role));
-        let known: BTreeMap<PersonId, Person> = if many {
-            self.store.list::<Person>().await?.into_iter().map(|it| (it.id, it.body)).collect()
-        } else {
-            let mut known = BTreeMap::new();
-            for it in &assignments {
-                if let Some(person) = self.store.get::<Person>(it.body.person).await? {
-                    known.insert(person.id, person.body);
-                }
-            }
-            known
-        };
-        let mut called: Vec<Called> = assignments
-            .into_iter()
-            .filter_map(|it| {
-                let person = known.get(&it.body.person)?;
-                Some(Called {
-                    person: it.body.person,
-                    name: person.name.clone(),
-                    organisation: it.body.organisation,
-                    role: it.body.role,
-                })
-            })
-            .collect();
-        let place = |id: OrganisationId| places.iter().position(|it| *it == id);
-        called.sort_by(|a, b| {
-            let order = (place(a.organisation), a.role).cmp(&(place(b.organisation), b.role));
-            order.then_with(|| i18n::compare_names(&a.name, &b.name))
-        });
-        let mut seen = BTreeSet::new();
-        called.retain(|it| seen.insert(it.person));
-        Ok(called)
-    }
-
-    /// Everybody who is called to a meeting.
-    pub(crate) async fn called_to(&self, gathering: &Gathering, bound: &Bound) -> Result<Vec<Called>, Trouble> {
-        self.called(&bound.model, &gathering.body().occasion, &gathering.organisations).await
+    /// Everybody who is called to a meeting: those of its own day once it has begun.
+    pub(crate) async fn called_to(&self, it: &Gathering, bound: &Bound) -> Result<Vec<Called>, Trouble> {
+        let roll = self.roll(it.organisations.iter().map(|(id, _)| *id)).await?;
+        Ok(roll.called(&bound.model, &it.body().occasion, &it.organisations, self.day_of(it.body())))
     }
 
     /// The account of somebody called, when it is open.
@@ -297,11 +280,11 @@ impl Office {
             .map(|standing| (standing.organisation, standing.role))
     }
 
-    /// Whether the visitor is called to a meeting, or runs it for everybody.
-    pub(crate) fn is_called(&self, visitor: &Visitor, gathering: &Gathering, model: &Model) -> bool {
+    /// Whether somebody is called to a meeting, or runs it for everybody.
+    pub(crate) fn is_called(&self, actor: &Actor, gathering: &Gathering, model: &Model) -> bool {
         let roles = roles_of(model, &gathering.body().occasion);
         let there = |id: OrganisationId| gathering.organisations.iter().any(|(place, _)| *place == id);
-        visitor.actor.standings.iter().any(|standing| {
+        actor.standings.iter().any(|standing| {
             let runs = gathering.group.is_none()
                 && standing.role == Role::Organiser
                 && standing.organisation == gathering.round.body.organiser;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use i18n::Lang;
 use method::Model;
-use programme::{Feedback, Meeting, MeetingId, MeetingState, Occasion, RoundId, permit::Action};
+use programme::{Feedback, Meeting, MeetingId, MeetingState, Occasion, Registration, RoundId, permit::Action};
 use storage::Stored;
 
 use super::called::Gathering;
@@ -42,6 +42,8 @@ pub struct FeedbackSum {
     pub title: String,
     /// What its group is called; `None`: everybody in the round.
     pub group: Option<String>,
+    /// Of a round's meeting: the one track it is for.
+    pub track: Option<programme::Track>,
     /// When it was.
     pub when: Option<programme::Slot>,
     /// How many were called.
@@ -134,7 +136,14 @@ impl Office {
         let questions = questions(&bound.model, &it.body().occasion, lang);
         let mine = self.feedback_by(id, visitor.person).await?.map(|there| there.body.answers).unwrap_or_default();
         let (action, object) = it.reading_feedback();
-        let sum = if self.may(visitor, action, &object) { Some(self.summed(&it, &questions).await?) } else { None };
+        let sum = if self.may(visitor, action, &object) {
+            let given = self.store.pointing_at::<Feedback>("meeting", id).await?;
+            let registered = self.registrations(id).await?;
+            let called = self.called_to(&it, &bound).await?.len();
+            Some(summed(&it, &questions, called, &registered, &given))
+        } else {
+            None
+        };
         let rests = !has_feedback(it.body()) || it.kept().is_err();
         let early = !rests && !self.has_begun(it.body());
         Ok(FeedbackView {
@@ -208,13 +217,21 @@ impl Office {
         let mut meetings = self.store.pointing_at::<Meeting>("round", round.id).await?;
         meetings.retain(|it| has_feedback(&it.body) && self.has_begun(&it.body));
         super::plan::in_order(&mut meetings);
+        let mut given: BTreeMap<MeetingId, Vec<Stored<Feedback>>> = BTreeMap::new();
+        for one in self.store.pointing_at_any::<Feedback>("meeting", meetings.iter().map(|it| it.id)).await? {
+            given.entry(one.body.meeting).or_default().push(one);
+        }
+        let (gatherings, roll, registered) = self.rolled(meetings, &round).await?;
         let mut sums = Vec::new();
-        for meeting in meetings {
-            let it = self.gathered(meeting, &round).await?;
+        for it in gatherings {
             let (action, object) = it.reading_feedback();
             if self.may(visitor, action, &object) {
                 let questions = questions(&bound.model, &it.body().occasion, lang);
-                sums.push(self.summed(&it, &questions).await?);
+                let day = self.day_of(it.body());
+                let called = roll.called(&bound.model, &it.body().occasion, &it.organisations, day).len();
+                let there = registered.get(&it.id()).map_or(&[][..], Vec::as_slice);
+                let given = given.get(&it.id()).map_or(&[][..], Vec::as_slice);
+                sums.push(summed(&it, &questions, called, there, given));
             }
         }
         let total = |count: fn(&FeedbackSum) -> usize| sums.iter().map(count).sum();
@@ -228,37 +245,42 @@ impl Office {
         })
     }
 
-    async fn summed(&self, it: &Gathering, questions: &[Asking]) -> Result<FeedbackSum, Trouble> {
-        let bound = self.bound(it.round.body.edition).await?;
-        let given = self.store.pointing_at::<Feedback>("meeting", it.id()).await?;
-        let answers = questions
-            .iter()
-            .map(|question| {
-                let mut texts: Vec<String> =
-                    given.iter().filter_map(|one| one.body.answers.get(&question.id).cloned()).collect();
-                texts.sort_by(|a, b| i18n::compare_names(a, b));
-                Answered { question: question.clone(), texts }
-            })
-            .collect();
-        let registered = self.registrations(it.id()).await?;
-        Ok(FeedbackSum {
-            meeting: it.id(),
-            title: it.body().title.clone(),
-            group: it.group.as_ref().map(|group| group.body.name.clone()),
-            when: it.body().when,
-            called: self.called_to(it, &bound).await?.len(),
-            attended: registered.iter().filter(|one| one.body.attended == Some(true)).count(),
-            answered: given.len(),
-            answers,
-        })
-    }
-
     pub(crate) async fn feedback_by(
         &self,
         meeting: MeetingId,
         person: programme::PersonId,
     ) -> Result<Option<Stored<Feedback>>, Trouble> {
         Ok(self.store.by_key::<Feedback>(&format!("{meeting}:{person}")).await?)
+    }
+}
+
+/// What was answered, summed up without names.
+fn summed(
+    it: &Gathering,
+    questions: &[Asking],
+    called: usize,
+    registered: &[Stored<Registration>],
+    given: &[Stored<Feedback>],
+) -> FeedbackSum {
+    let answers = questions
+        .iter()
+        .map(|question| {
+            let mut texts: Vec<String> =
+                given.iter().filter_map(|one| one.body.answers.get(&question.id).cloned()).collect();
+            texts.sort_by(|a, b| i18n::compare_names(a, b));
+            Answered { question: question.clone(), texts }
+        })
+        .collect();
+    FeedbackSum {
+        meeting: it.id(),
+        title: it.body().title.clone(),
+        group: it.group.as_ref().map(|group| group.body.name.clone()),
+        track: it.body().track,
+        when: it.body().when,
+        called,
+        attended: registered.iter().filter(|one| one.body.attended == Some(true)).count(),
+        answered: given.len(),
+        answers,
     }
 }
 

@@ -121,7 +121,7 @@ impl Office {
         if !deadlines(&bound.model, &it.body().occasion).iter().any(|known| known.id.as_str() == deadline) {
             return Err(Trouble::Missing("deadline"));
         }
-        let document = self.taken_in(id, organisation, (name, bytes)).await?;
+        let document = self.new_document(organisation, Some(id.into()), (name, bytes)).await?;
         let new = self.id();
         let handed = HandIn { meeting: id, organisation, deadline: deadline.into(), document: new, on: self.today() };
         let mut change = self.change(visitor.author());
@@ -155,35 +155,13 @@ impl Office {
         it.kept()?;
         let (action, object) = it.planning();
         let (organisation, _) = self.as_whom(visitor, action, &object).ok_or(Trouble::Nothing)?;
-        let document = self.taken_in(id, organisation, file).await?;
+        let document = self.new_document(organisation, Some(id.into()), file).await?;
         let new = self.id();
         let mut change = self.change(visitor.author());
         change.insert(new, &document)?;
         change.show(new, 1, it.reach());
         self.store.write(&change).await?;
         Ok(new)
-    }
-
-    async fn taken_in(
-        &self,
-        meeting: MeetingId,
-        organisation: OrganisationId,
-        (name, bytes): (&str, &[u8]),
-    ) -> Result<Document, Trouble> {
-        // Some browsers send folders as well.
-        let name = name.rsplit(['/', '\\']).next().unwrap_or_default().trim();
-        if name.is_empty() {
-            return Err(Trouble::Missing("file"));
-        }
-        let info = self.store.put_content(name, bytes, self.now()).await?;
-        Ok(Document {
-            name: name.to_owned(),
-            content: info.hash,
-            media_type: info.media_type,
-            bytes: info.bytes,
-            organisation,
-            about: Some(meeting.into()),
-        })
     }
 
     /// Who has handed in what, and what is late: by organisation as they are given, then by day.
@@ -199,6 +177,12 @@ impl Office {
             return Ok(Vec::new());
         }
         let handed = self.handed(it.id()).await?;
+        let documents = self.store.many::<Document>(handed.iter().map(|one| one.body.document)).await?;
+        let readable = |id: &DocumentId| {
+            let there = documents.get(id)?;
+            let may = self.may(visitor, Action::ReadAttachment, &object_of_file(there, it.body()));
+            may.then(|| (there.id, there.body.name.clone()))
+        };
         // Also of those who have left since.
         let mut organisations: Vec<OrganisationId> = it.participants().collect();
         for one in &handed {
@@ -215,10 +199,7 @@ impl Office {
                 let there = handed
                     .iter()
                     .find(|one| one.body.organisation == organisation && one.body.deadline == due.deadline);
-                let document = match there {
-                    Some(there) => self.readable_document(visitor, it, there.body.document).await?,
-                    None => None,
-                };
+                let document = there.and_then(|there| readable(&there.body.document));
                 let on = there.map(|there| there.body.on);
                 lines.push(HandInLine {
                     organisation,
@@ -235,21 +216,6 @@ impl Office {
         Ok(lines)
     }
 
-    /// How many hand-ins are missing after their last day.
-    pub(crate) async fn missing_hand_ins(&self, it: &Gathering, bound: &Bound) -> Result<usize, Trouble> {
-        let mut dues = dues(bound, &it.round.body.deadlines, it.body());
-        dues.retain(|due| due.on.is_some_and(|on| on < self.today()));
-        if dues.is_empty() {
-            return Ok(0);
-        }
-        let handed = self.handed(it.id()).await?;
-        let there = |organisation, deadline: &str| {
-            handed.iter().any(|one| one.body.organisation == organisation && one.body.deadline == deadline)
-        };
-        let missing = it.participants().flat_map(|id| dues.iter().filter(move |due| !there(id, &due.deadline)));
-        Ok(missing.count())
-    }
-
     /// The files that are attached to a meeting and not handed in, as far as the visitor may read them.
     pub(crate) async fn materials(
         &self,
@@ -260,7 +226,7 @@ impl Office {
         let handed: Vec<DocumentId> = self.handed(it.id()).await?.iter().map(|one| one.body.document).collect();
         let mut lines = Vec::new();
         for document in self.store.pointing_at::<Document>("about", it.id()).await? {
-            let object = document_object(it, &document);
+            let object = object_of_file(&document, it.body());
             if !handed.contains(&document.id) && self.may(visitor, Action::ReadAttachment, &object) {
                 lines.push(MaterialLine {
                     id: document.id,
@@ -275,41 +241,45 @@ impl Office {
         Ok(lines)
     }
 
-    async fn readable_document(
-        &self,
-        visitor: &Visitor,
-        it: &Gathering,
-        id: DocumentId,
-    ) -> Result<Option<(DocumentId, String)>, Trouble> {
-        let there = self.store.get::<Document>(id).await?;
-        let there = there.filter(|it_| self.may(visitor, Action::ReadAttachment, &document_object(it, it_)));
-        Ok(there.map(|there| (there.id, there.body.name)))
-    }
-
     pub(crate) async fn handed(&self, meeting: MeetingId) -> Result<Vec<Stored<HandIn>>, Trouble> {
         Ok(self.store.pointing_at::<HandIn>("meeting", meeting).await?)
     }
 
-    /// A file of a meeting, to be asked about: shown to the meeting's group, not to every group its owner
-    /// is in. `None`: it is about no meeting.
+    /// What was handed in before meetings, by meeting.
+    pub(crate) async fn handed_all(
+        &self,
+        meetings: impl Iterator<Item = MeetingId>,
+    ) -> Result<BTreeMap<MeetingId, Vec<Stored<HandIn>>>, Trouble> {
+        let mut handed: BTreeMap<MeetingId, Vec<Stored<HandIn>>> = BTreeMap::new();
+        for one in self.store.pointing_at_any::<HandIn>("meeting", meetings).await? {
+            handed.entry(one.body.meeting).or_default().push(one);
+        }
+        Ok(handed)
+    }
+
+    /// A file of a meeting, to be asked about. `None`: it is about no meeting.
     pub(crate) async fn object_of_meeting_file(&self, document: &Stored<Document>) -> Result<Option<Object>, Trouble> {
         let Some(about) = document.body.about else { return Ok(None) };
-        let Some(meeting) = self.store.get::<Meeting>(about.into()).await? else { return Ok(None) };
-        Ok(Some(Object {
-            owners: [document.body.organisation].into(),
-            groups: meeting.body.group.into_iter().collect(),
-            rounds: [meeting.body.round].into(),
-            visibility: document.visibility,
-            ..Object::default()
-        }))
+        let meeting = self.store.get::<Meeting>(about.into()).await?;
+        Ok(meeting.map(|it| object_of_file(document, &it.body)))
     }
 }
 
-fn document_object(it: &Gathering, document: &Stored<Document>) -> Object {
+/// How many hand-ins are missing after their last day.
+pub(crate) fn missing(dues: &[Due], it: &Gathering, handed: &[Stored<HandIn>], today: Date) -> usize {
+    let over = || dues.iter().filter(|due| due.on.is_some_and(|on| on < today));
+    let there = |organisation, deadline: &str| {
+        handed.iter().any(|one| one.body.organisation == organisation && one.body.deadline == deadline)
+    };
+    it.participants().map(|id| over().filter(|due| !there(id, &due.deadline)).count()).sum()
+}
+
+/// A file of a meeting, to be asked about: shown to the meeting's group, not to every group its owner is in.
+pub(crate) fn object_of_file(document: &Stored<Document>, meeting: &Meeting) -> Object {
     Object {
         owners: [document.body.organisation].into(),
-        groups: it.group.iter().map(|group| group.id).collect(),
-        rounds: [it.round.id].into(),
+        groups: meeting.group.into_iter().collect(),
+        rounds: [meeting.round].into(),
         visibility: document.visibility,
         ..Object::default()
     }

@@ -183,5 +183,7 @@ impl Office {
 }
 
 fn is_over(meeting: &Meeting, due: impl Fn(jiff::civil::Date) -> bool) -> bool {
-    meeting.state == MeetingState::Cancelled || meeting.when.is_some_and(|slot| due(slot.end.date()))
+    // A day that was set before times are asked about anew is nobody's day.
+    let when = meeting.when.filter(|_| meeting.state != MeetingState::Poll);
+    meeting.state == MeetingState::Cancelled || when.is_some_and(|slot| due(slot.end.date()))
 }

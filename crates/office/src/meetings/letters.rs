@@ -28,6 +28,8 @@ pub(crate) enum News {
     },
     /// Place or link is another.
     Elsewhere,
+    /// The host is another, and what the reader needs has been erased.
+    NewHost,
     /// It will not be.
     Cancelled,
     /// It is in a week.
@@ -93,6 +95,7 @@ fn subject(title: &str, meeting: &Meeting, news: &News) -> (String, String) {
         News::Set => (format!("{title}: {sv}"), format!("{title}: {en}")),
         News::Moved { .. } => (format!("Ny tid: {title}, {sv}"), format!("New time: {title}, {en}")),
         News::Elsewhere => (format!("Ny plats: {title}, {sv}"), format!("New place: {title}, {en}")),
+        News::NewHost => (format!("Ny värd: {title}"), format!("New host: {title}")),
         News::Cancelled => (format!("Inställd: {title}"), format!("Cancelled: {title}")),
         News::InAWeek | News::Tomorrow => (format!("Påminnelse: {title}, {sv}"), format!("Reminder: {title}, {en}")),
         News::AnswerSoon => (format!("Påminnelse: när kan du? {title}"), format!("Reminder: when can you? {title}")),
@@ -118,13 +121,27 @@ fn first(title: &str, meeting: &Meeting, news: &News, lang: Lang) -> String {
         (News::Set, Lang::Sv) => format!("Nu är det bestämt när {title} blir."),
         (News::Set, Lang::En) => format!("It is now settled when {title} will be."),
         (News::Moved { from }, Lang::Sv) => {
-            format!("{title} har fått en ny tid. Den skulle ha varit {}.", slot_said(from, lang))
+            format!(
+                "{title} har fått en ny tid. Den skulle ha varit {}. Anmälningar till den tiden gäller inte längre.",
+                slot_said(from, lang)
+            )
         }
         (News::Moved { from }, Lang::En) => {
-            format!("{title} has a new time. It was to have been {}.", slot_said(from, lang))
+            format!(
+                "{title} has a new time. It was to have been {}. Registrations for that time no longer hold.",
+                slot_said(from, lang)
+            )
         }
         (News::Elsewhere, Lang::Sv) => format!("{title} har en ny plats eller länk. Tiden är densamma."),
         (News::Elsewhere, Lang::En) => format!("{title} has a new place or link. The time is the same."),
+        (News::NewHost, Lang::Sv) => format!(
+            "{title} har fått en ny värd. Det du har skrivit om vad du behöver var till den förra värden och är \
+             raderat. Skriv det igen om du vill att den nya ska veta."
+        ),
+        (News::NewHost, Lang::En) => format!(
+            "{title} has a new host. What you have written about what you need was for the one before and has been \
+             erased. Write it again if you want the new one to know."
+        ),
         (News::Cancelled, Lang::Sv) => match meeting.when {
             Some(slot) => format!("{title} är inställd. Den skulle ha varit {}.", slot_said(&slot, lang)),
             None => format!("{title} är inställd."),
@@ -186,7 +203,7 @@ fn facts(meeting: &Meeting, news: &News, lang: Lang) -> Option<String> {
         }
         News::Cancelled => line("Skäl", "Reason", meeting.why.as_deref().unwrap_or_default()),
         News::Feedback | News::HandInLate { .. } | News::HandInSoon { .. } => {}
-        News::Set | News::Moved { .. } | News::Elsewhere | News::InAWeek | News::Tomorrow => {
+        News::Set | News::Moved { .. } | News::Elsewhere | News::NewHost | News::InAWeek | News::Tomorrow => {
             line("Tid", "Time", &meeting.when.map(|slot| slot_said(&slot, lang)).unwrap_or_default());
             line("Plats", "Place", &meeting.place);
             line("Länk", "Link", &meeting.link);
@@ -204,7 +221,7 @@ fn facts(meeting: &Meeting, news: &News, lang: Lang) -> Option<String> {
 fn what_to_do(news: &News, lang: Lang) -> &'static str {
     match news {
         News::Asked | News::AnswerSoon => lang.pick("Svara här:", "Answer here:"),
-        News::Set | News::Moved { .. } => {
+        News::Set | News::Moved { .. } | News::NewHost => {
             lang.pick("Säg om du kommer, och vad du behöver, här:", "Say whether you come, and what you need, here:")
         }
         News::Cancelled => lang.pick("Träffens sida:", "The page of the meeting:"),

@@ -1,8 +1,11 @@
 //! What comes of a meeting: notes, decisions, and tasks that come back until they are done.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use programme::{
-    Meeting, MeetingId, MeetingState, Minutes, OrganisationId, Point, PointId, PointKind, RoundId, Visibility,
+    Meeting, MeetingId, MeetingState, Minutes, Organisation, OrganisationId, Point, PointId, PointKind, RoundId,
+    Visibility,
     permit::{Action, Object},
 };
 use storage::Stored;
@@ -97,6 +100,8 @@ pub struct ShownMinutes {
     pub title: String,
     /// What its group is called; `None`: everybody in the round.
     pub group: Option<String>,
+    /// Of a round's meeting: the one track it is for.
+    pub track: Option<programme::Track>,
     /// When it was.
     pub when: Option<programme::Slot>,
 }
@@ -137,12 +142,7 @@ impl Office {
             .filter_map(|(id, _)| names.get(id).map(|there| (*id, there.name.clone())))
             .collect();
         organisations.sort_by(|a, b| i18n::compare_names(&a.1, &b.1));
-        let mut points = Vec::new();
-        for point in self.store.pointing_at::<Point>("meeting", id).await? {
-            if self.reads(visitor, &it, point.visibility) {
-                points.push(self.point_line(visitor, &it, point).await?);
-            }
-        }
+        let points = self.points_at(visitor, &it).await?;
         let may_move = written.is_some() && self.allow(visitor, Action::MoveVisibility, &it.piece()).is_ok();
         Ok(MinutesView {
             meeting: id,
@@ -170,21 +170,25 @@ impl Office {
     /// When the storage cannot be read.
     pub async fn shown_minutes(&self, visitor: Option<&Visitor>, round: RoundId) -> Result<Vec<ShownMinutes>, Trouble> {
         let round = self.the_round(visitor, round).await?;
+        let mut far = BTreeMap::new();
+        for to in [Visibility::Round, Visibility::Public] {
+            for written in self.store.list_shown::<Minutes>(to).await? {
+                if written.body.organiser == round.body.organiser {
+                    far.insert(written.body.meeting, to);
+                }
+            }
+        }
+        let mut meetings: Vec<Stored<Meeting>> =
+            self.store.many::<Meeting>(far.keys().copied()).await?.into_values().collect();
+        meetings.retain(|it| it.body.round == round.id);
         let mut shown = Vec::new();
-        for written in self.store.list_of::<Minutes>(round.body.organiser).await? {
-            if written.visibility < Visibility::Round {
-                continue;
-            }
-            let Some(meeting) = self.store.get::<Meeting>(written.body.meeting).await? else { continue };
-            if meeting.body.round != round.id {
-                continue;
-            }
-            let it = self.gathered(meeting, &round).await?;
-            if self.reads(visitor, &it, written.visibility) {
+        for it in self.gathered_all(meetings, &round).await? {
+            if far.get(&it.id()).is_some_and(|to| self.reads(visitor, &it, *to)) {
                 shown.push(ShownMinutes {
                     meeting: it.id(),
                     title: it.body().title.clone(),
                     group: it.group.as_ref().map(|group| group.body.name.clone()),
+                    track: it.body().track,
                     when: it.body().when,
                 });
             }
@@ -328,25 +332,21 @@ impl Office {
         it: &Gathering,
         before: &[MeetingId],
     ) -> Result<Vec<PointLine>, Trouble> {
-        let mut lines = Vec::new();
-        for point in self.points_in(it.round.id, it.body()).await? {
-            if point.body.is_open() && before.contains(&point.body.meeting) {
-                lines.push(self.point_line(Some(visitor), it, point).await?);
-            }
-        }
+        let mut points = self.points_in(it.round.id, it.body()).await?;
+        points.retain(|point| {
+            let reads = self.reads(Some(visitor), it, point.visibility);
+            reads && point.body.is_open() && before.contains(&point.body.meeting)
+        });
+        let mut lines = self.point_lines(Some(visitor), it, points).await?;
         lines.sort_by_key(|line| (line.by.is_none(), line.by, line.id));
         Ok(lines)
     }
 
     /// The points of a meeting, for who may see it.
-    pub(crate) async fn points_at(&self, visitor: &Visitor, it: &Gathering) -> Result<Vec<PointLine>, Trouble> {
-        let mut lines = Vec::new();
-        for point in self.store.pointing_at::<Point>("meeting", it.id()).await? {
-            if self.reads(Some(visitor), it, point.visibility) {
-                lines.push(self.point_line(Some(visitor), it, point).await?);
-            }
-        }
-        Ok(lines)
+    pub(crate) async fn points_at(&self, visitor: Option<&Visitor>, it: &Gathering) -> Result<Vec<PointLine>, Trouble> {
+        let mut points = self.store.pointing_at::<Point>("meeting", it.id()).await?;
+        points.retain(|point| self.reads(visitor, it, point.visibility));
+        self.point_lines(visitor, it, points).await
     }
 
     async fn points_in(&self, round: RoundId, of: &Meeting) -> Result<Vec<Stored<Point>>, Trouble> {
@@ -358,33 +358,35 @@ impl Office {
         Ok(points)
     }
 
-    async fn point_line(
+    async fn point_lines(
         &self,
         visitor: Option<&Visitor>,
         it: &Gathering,
-        point: Stored<Point>,
-    ) -> Result<PointLine, Trouble> {
-        let organisation = match point.body.organisation {
-            Some(id) => Some((id, self.place_name(id).await?)),
-            None => None,
-        };
+        points: Vec<Stored<Point>>,
+    ) -> Result<Vec<PointLine>, Trouble> {
+        let places = self.store.many::<Organisation>(points.iter().filter_map(|it| it.body.organisation)).await?;
         let (action, object) = it.writing();
         let kept = it.kept().is_err();
-        let may_tick = !kept && point.body.kind == PointKind::Task && self.may_tick(visitor, it, &point.body);
-        let Point { kind, text, by, done, meeting, .. } = point.body;
-        Ok(PointLine {
-            id: point.id,
-            version: point.version,
-            meeting,
-            kind,
-            text,
-            organisation,
-            by,
-            done,
-            late: done.is_none() && kind == PointKind::Task && by.is_some_and(|by| by < self.today()),
-            may_tick,
-            may_remove: !kept && self.allow(visitor, action, &object).is_ok(),
-        })
+        let may_write = self.allow(visitor, action, &object).is_ok();
+        let line = |point: Stored<Point>| {
+            let may_tick = !kept && point.body.kind == PointKind::Task && self.may_tick(visitor, it, &point.body);
+            let Point { kind, text, organisation, by, done, meeting, .. } = point.body;
+            let place = |id| places.get(&id).map(|it| it.body.name.clone()).unwrap_or_default();
+            PointLine {
+                id: point.id,
+                version: point.version,
+                meeting,
+                kind,
+                text,
+                organisation: organisation.map(|id| (id, place(id))),
+                by,
+                done,
+                late: done.is_none() && kind == PointKind::Task && by.is_some_and(|by| by < self.today()),
+                may_tick,
+                may_remove: !kept && may_write,
+            }
+        };
+        Ok(points.into_iter().map(line).collect())
     }
 
     /// Whether the visitor may say that a task is done: who writes in the group, or who is to do it.

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use i18n::Lang;
 use method::{HeldBy, Hosting, Model};
 use programme::{
-    AgendaItem, Capacity, Field, Group, GroupId, Meeting, MeetingId, MeetingState, Occasion, OrganisationId, RoundId,
-    Rule, Slot,
+    AgendaItem, Capacity, Field, Group, GroupId, Meeting, MeetingId, MeetingState, Needs, Occasion, OrganisationId,
+    RoundId, Rule, Slot, Track,
 };
 use storage::{Change, Stored};
 
@@ -38,6 +38,8 @@ pub struct MeetingForm {
     pub title: String,
     /// What it is: `step:…`, `strategists:…`, `other`.
     pub occasion: String,
+    /// Of a round's meeting: the one track it is for, by [`Track::code`]; empty: all.
+    pub track: String,
     /// When it may be. One time: the day is set. Several: those called are asked which suit.
     pub slots: Vec<SlotForm>,
     /// The last day to answer.
@@ -75,6 +77,8 @@ pub struct MeetingSheet {
     pub occasions: Vec<(String, String)>,
     /// Who may receive: id and name.
     pub hosts: Vec<(OrganisationId, String)>,
+    /// The tracks a round's meeting may be for, where there is more than one.
+    pub tracks: Vec<Track>,
 }
 
 /// The value of an occasion in a form.
@@ -196,6 +200,7 @@ impl MeetingForm {
         Self {
             title: meeting.title.clone(),
             occasion: occasion_code(&meeting.occasion),
+            track: meeting.track.map(|track| track.code().to_owned()).unwrap_or_default(),
             slots: meeting.asked.iter().map(SlotForm::of).collect(),
             answer_by: meeting.answer_by.map(|day| day.to_string()).unwrap_or_default(),
             place: meeting.place.clone(),
@@ -275,6 +280,7 @@ impl Office {
             ..MeetingForm::default()
         };
         let hosts = self.hosts(&round, group.as_ref(), host).await?;
+        let tracks = tracks(&round, group.as_ref());
         Ok(MeetingSheet {
             round: round.id,
             round_title: round.body.title,
@@ -284,6 +290,7 @@ impl Office {
             form,
             occasions,
             hosts,
+            tracks,
         })
     }
 
@@ -311,6 +318,7 @@ impl Office {
                 all
             },
             hosts,
+            tracks: tracks(&it.round, it.group.as_ref()),
         })
     }
 
@@ -333,6 +341,7 @@ impl Office {
             round: round.id,
             organiser: round.body.organiser,
             group: group.as_ref().map(|it| it.id),
+            track: track_of(&form.track, &round, group.as_ref())?,
             occasion: Occasion::Other,
             title: String::new(),
             state: MeetingState::Poll,
@@ -348,8 +357,7 @@ impl Office {
             sequence: 0,
             why: None,
         };
-        let organisations = self.there_today(&round, group.as_ref()).await?;
-        let hosts = may_host(&round, &organisations, None);
+        let hosts = may_host(&round, &self.there_today(&round, group.as_ref(), None).await?, None);
         form.put_into(&mut meeting, &bound.model, &hosts, crate::letters::lang(visitor.language))?;
         match times.as_slice() {
             [] => return Err(Trouble::Missing("when")),
@@ -357,7 +365,9 @@ impl Office {
             _ => meeting.asked = times,
         }
         let id = self.id();
-        let called = self.called(&bound.model, &meeting.occasion, &organisations).await?;
+        let organisations = self.there_today(&round, group.as_ref(), meeting.track).await?;
+        let roll = self.roll(organisations.iter().map(|(id, _)| *id)).await?;
+        let called = roll.called(&bound.model, &meeting.occasion, &organisations, self.today());
         let mut change = self.change(visitor.author());
         change.insert(id, &meeting)?;
         // The round must not have closed meanwhile.
@@ -391,6 +401,7 @@ impl Office {
         let mut new = it.body().clone();
         let hosts = may_host(&it.round, &it.organisations, it.body().host);
         form.put_into(&mut new, &bound.model, &hosts, crate::letters::lang(visitor.language))?;
+        new.track = track_of(&form.track, &it.round, it.group.as_ref())?;
         if new.state == MeetingState::Poll {
             (new.asked, new.answer_by) = (form.times()?, day(&form.answer_by)?);
             if new.asked.is_empty() {
@@ -401,6 +412,9 @@ impl Office {
         }
         let mut change = self.change(visitor.author());
         change.update(id, version, &new)?;
+        if new.host != it.body().host {
+            self.forget_needs(&mut change, (id, &new)).await?;
+        }
         let elsewhere = (&new.place, &new.link) != (&it.body().place, &it.body().link);
         if new.state == MeetingState::Fixed && elsewhere && worth_telling(new.when, self.now()) {
             let called = self.called_to(&it, &bound).await?;
@@ -433,7 +447,9 @@ impl Office {
             (MeetingState::Fixed, Some(from)) => News::Moved { from },
             _ => News::Set,
         };
-        self.write_and_tell(visitor, &it, version, &new, &news).await
+        // Who has said that they come said so about the day that was.
+        let other_day = old.when.is_some_and(|was| was != slot);
+        self.write_and_tell(visitor, &it, version, &new, &news, other_day).await
     }
 
     /// Asks again which times suit: the day that was set no longer holds.
@@ -456,7 +472,7 @@ impl Office {
         let mut new = self.moved(it.body(), MeetingState::Poll)?;
         // The day that was stays with it, so that calendars can be told that it no longer holds.
         (new.asked, new.answer_by, new.why) = (times, day(answer_by)?, None);
-        self.write_and_tell(visitor, &it, version, &new, &News::Asked).await
+        self.write_and_tell(visitor, &it, version, &new, &News::Asked, true).await
     }
 
     /// Cancels a meeting. What people need there is erased the next night.
@@ -478,7 +494,7 @@ impl Office {
         Rule::text(Field("why"), why, 500).map_err(storage::Error::Invalid)?;
         let mut new = self.moved(it.body(), MeetingState::Cancelled)?;
         new.why = Some(why.to_owned());
-        self.write_and_tell(visitor, &it, version, &new, &News::Cancelled).await
+        self.write_and_tell(visitor, &it, version, &new, &News::Cancelled, false).await
     }
 
     /// Notes that a meeting has been.
@@ -530,15 +546,32 @@ impl Office {
         version: i64,
         new: &Meeting,
         news: &News,
+        other_day: bool,
     ) -> Result<(), Trouble> {
         let mut change = self.change(visitor.author());
         change.update(it.id(), version, new)?;
-        let now = self.now();
+        if other_day {
+            self.forget_registrations(&mut change, it.id()).await?;
+        }
+        // While times are asked about, a day that was set before holds no longer: it is told of nowhere.
+        let asking = |state| state == MeetingState::Poll;
+        let holds = !asking(new.state) && !(new.state == MeetingState::Cancelled && asking(it.body().state));
+        let told = Meeting { when: new.when.filter(|_| holds), ..new.clone() };
         // Neither a new time that is over nor that what is over is cancelled.
-        if worth_telling(new.when.filter(|_| new.state != MeetingState::Poll), now) {
-            self.tell_everybody(&mut change, it, new, news).await?;
+        if worth_telling(told.when, self.now()) {
+            self.tell_everybody(&mut change, it, &told, news).await?;
         }
         self.store.write(&change).await?;
+        Ok(())
+    }
+
+    /// What people need was said to the host: where that is another, it is erased, and who had said
+    /// something is told.
+    async fn forget_needs(&self, change: &mut Change, (id, new): (MeetingId, &Meeting)) -> Result<(), Trouble> {
+        for needs in self.store.pointing_at::<Needs>("meeting", id).await? {
+            change.erase(needs.id);
+            self.tell(change, needs.body.person, (id, new), &News::NewHost, None).await?;
+        }
         Ok(())
     }
 
@@ -626,13 +659,33 @@ impl Office {
         group: Option<&Stored<Group>>,
         there: Option<OrganisationId>,
     ) -> Result<Vec<(OrganisationId, String)>, Trouble> {
-        let ids = may_host(round, &self.there_today(round, group).await?, there);
+        let ids = may_host(round, &self.there_today(round, group, None).await?, there);
         let names: BTreeMap<OrganisationId, programme::Organisation> = self.every_organisation().await?;
         let mut hosts: Vec<(OrganisationId, String)> =
             ids.into_iter().filter_map(|id| names.get(&id).map(|it| (id, it.name.clone()))).collect();
         hosts.sort_by(|a, b| i18n::compare_names(&a.1, &b.1).then(a.0.cmp(&b.0)));
         hosts.dedup();
         Ok(hosts)
+    }
+}
+
+/// The tracks a round's meeting may be for: none to choose of where there is one, or a group.
+fn tracks(round: &Stored<programme::Round>, group: Option<&Stored<Group>>) -> Vec<Track> {
+    if group.is_none() && round.body.tracks.len() > 1 { round.body.tracks.clone() } else { Vec::new() }
+}
+
+/// The track a form names; `None`: all.
+fn track_of(
+    code: &str,
+    round: &Stored<programme::Round>,
+    group: Option<&Stored<Group>>,
+) -> Result<Option<Track>, Trouble> {
+    match code.trim() {
+        "" => Ok(None),
+        code => {
+            let known = tracks(round, group).into_iter().find(|track| track.code() == code);
+            known.map(Some).ok_or(Trouble::Missing("track"))
+        }
     }
 }
 

@@ -3,12 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use programme::{
-    Comes, Meeting, MeetingId, MeetingState, Needs, OrganisationId, PersonId, PollAnswer, Registration, Role, RoundId,
-    permit::Action,
+    Comes, Meeting, MeetingId, MeetingState, Needs, OrganisationId, Person, PersonId, PollAnswer, Registration, Role,
+    Round, RoundId, permit::Action,
 };
 use storage::{Change, Stored};
 
-use super::called::{Called, Gathering};
+use super::{
+    called::{Called, Gathering},
+    roll::Roll,
+};
 use crate::{Office, Trouble, Visitor};
 
 /// A registration as a form has it.
@@ -90,6 +93,28 @@ impl Count {
         }
         self.attended += usize::from(it.attended == Some(true));
     }
+
+    fn join(&mut self, other: &Self) {
+        self.called += other.called;
+        self.in_room += other.in_room;
+        self.remote += other.remote;
+        self.no += other.no;
+        self.silent += other.silent;
+        self.attended += other.attended;
+    }
+}
+
+/// Who was at the meetings of a round, in numbers.
+#[derive(Debug, Clone, Default)]
+pub struct RoundAttendance {
+    /// The round.
+    pub title: String,
+    /// All meetings together, by role, in the order of tables.
+    pub by_role: Vec<(Role, Count)>,
+    /// All meetings together, by organisation, by name.
+    pub by_organisation: Vec<(String, Count)>,
+    /// Meeting by meeting.
+    pub meetings: Vec<AttendanceLine>,
 }
 
 /// Who was at a meeting, in numbers.
@@ -101,14 +126,12 @@ pub struct AttendanceLine {
     pub title: String,
     /// What its group is called; `None`: everybody in the round.
     pub group: Option<String>,
+    /// Of a round's meeting: the one track it is for.
+    pub track: Option<programme::Track>,
     /// When it was.
     pub when: Option<programme::Slot>,
     /// Everybody.
     pub all: Count,
-    /// By role, in the order of tables.
-    pub by_role: Vec<(Role, Count)>,
-    /// By organisation, in the order they are called.
-    pub by_organisation: Vec<(String, Count)>,
 }
 
 impl RegistrationForm {
@@ -154,6 +177,8 @@ impl Office {
         let comes = Comes::from_code(&form.comes).ok_or(Trouble::Missing("comes"))?;
         let (organisation, role) = self.as_whom(visitor, Action::JoinMeeting, &it.object).ok_or(Trouble::Nothing)?;
         let mut change = self.change(visitor.author());
+        // Nobody registers for a day that was moved meanwhile.
+        change.only_if_still(id, it.meeting.version);
         match self.registration(id, visitor.person).await? {
             Some(there) if there.body.organisation == organisation => {
                 change.update(there.id, there.version, &Registration { comes, role, ..there.body })?;
@@ -192,6 +217,17 @@ impl Office {
         }
         if let Some(wanted) = wanted {
             change.insert(self.id(), &wanted)?;
+        }
+        Ok(())
+    }
+
+    /// Takes back who has said that they come, and erases what they need: it was for another day.
+    pub(crate) async fn forget_registrations(&self, change: &mut Change, meeting: MeetingId) -> Result<(), Trouble> {
+        for it in self.registrations(meeting).await? {
+            change.remove(it.id, it.version);
+        }
+        for it in self.store.pointing_at::<Needs>("meeting", meeting).await? {
+            change.erase(it.id);
         }
         Ok(())
     }
@@ -244,31 +280,59 @@ impl Office {
     ///
     /// # Errors
     /// When the visitor does not run the round.
-    pub async fn attendance_of_round(&self, visitor: &Visitor, round: RoundId) -> Result<Vec<AttendanceLine>, Trouble> {
+    pub async fn attendance_of_round(&self, visitor: &Visitor, round: RoundId) -> Result<RoundAttendance, Trouble> {
         let round = self.my_round(visitor, round).await?;
         let bound = self.bound(round.body.edition).await?;
         let mut meetings = self.store.pointing_at::<Meeting>("round", round.id).await?;
         meetings.retain(|it| matches!(it.body.state, MeetingState::Fixed | MeetingState::Held));
         super::plan::in_order(&mut meetings);
         let names = self.every_organisation().await?;
-        let mut lines = Vec::new();
-        for meeting in meetings {
-            let it = self.gathered(meeting, &round).await?;
-            let called = self.called_to(&it, &bound).await?;
-            let place = |id: OrganisationId| names.get(&id).map(|it| it.name.clone()).unwrap_or_default();
-            let attendees = self.attendees(&it, &called, visitor.person, &place).await?;
-            let (all, by_role, by_organisation) = counts(&attendees, &called);
-            lines.push(AttendanceLine {
+        let place = |id: OrganisationId| names.get(&id).map(|it| it.name.clone()).unwrap_or_default();
+        let (gatherings, roll, registered) = self.rolled(meetings, &round).await?;
+        let mut sum = RoundAttendance { title: round.body.title, ..RoundAttendance::default() };
+        let mut by_role: BTreeMap<Role, Count> = BTreeMap::new();
+        let mut by_organisation: BTreeMap<String, Count> = BTreeMap::new();
+        for it in gatherings {
+            let called = roll.called(&bound.model, &it.body().occasion, &it.organisations, self.day_of(it.body()));
+            let there = registered.get(&it.id()).map_or(&[][..], Vec::as_slice);
+            // Numbers only: nobody's name is needed.
+            let attendees = attendees(&called, there, &BTreeMap::new(), visitor.person, &place);
+            let (all, roles, organisations) = counts(&attendees, &called);
+            for (role, count) in &roles {
+                by_role.entry(*role).or_default().join(count);
+            }
+            for (name, count) in organisations {
+                by_organisation.entry(name).or_default().join(&count);
+            }
+            sum.meetings.push(AttendanceLine {
                 meeting: it.id(),
                 title: it.body().title.clone(),
                 group: it.group.as_ref().map(|group| group.body.name.clone()),
+                track: it.body().track,
                 when: it.body().when,
                 all,
-                by_role,
-                by_organisation,
             });
         }
-        Ok(lines)
+        sum.by_role = by_role.into_iter().collect();
+        sum.by_organisation = by_organisation.into_iter().collect();
+        sum.by_organisation.sort_by(|a, b| i18n::compare_names(&a.0, &b.0));
+        Ok(sum)
+    }
+
+    /// Meetings of a round with who stands for whom and who has registered, each read once.
+    pub(crate) async fn rolled(
+        &self,
+        meetings: Vec<Stored<Meeting>>,
+        round: &Stored<Round>,
+    ) -> Result<(Vec<Gathering>, Roll, BTreeMap<MeetingId, Vec<Stored<Registration>>>), Trouble> {
+        let mut registered: BTreeMap<MeetingId, Vec<Stored<Registration>>> = BTreeMap::new();
+        for one in self.store.pointing_at_any::<Registration>("meeting", meetings.iter().map(|it| it.id)).await? {
+            registered.entry(one.body.meeting).or_default().push(one);
+        }
+        let gatherings = self.gathered_all(meetings, round).await?;
+        let places: BTreeSet<OrganisationId> =
+            gatherings.iter().flat_map(|it| it.organisations.iter().map(|(id, _)| *id)).collect();
+        Ok((gatherings, self.roll(places).await?, registered))
     }
 
     /// Everybody called, and who has registered beside them: how they come and whether they were there.
@@ -280,39 +344,10 @@ impl Office {
         place: &impl Fn(OrganisationId) -> String,
     ) -> Result<Vec<Attendee>, Trouble> {
         let registered = self.registrations(it.id()).await?;
-        let known: BTreeMap<PersonId, &Registration> = registered.iter().map(|it| (it.body.person, &it.body)).collect();
-        let mut all: Vec<Attendee> = called
-            .iter()
-            .map(|person| {
-                let said = known.get(&person.person);
-                Attendee {
-                    person: person.person,
-                    name: person.name.clone(),
-                    organisation: person.organisation,
-                    place: place(person.organisation),
-                    role: person.role,
-                    comes: said.map(|it| it.comes),
-                    attended: said.and_then(|it| it.attended),
-                    me: person.person == me,
-                }
-            })
-            .collect();
         let invited: BTreeSet<PersonId> = called.iter().map(|it| it.person).collect();
-        for said in known.values().filter(|said| !invited.contains(&said.person)) {
-            // Who has been erased since was there all the same.
-            let person = self.store.get::<programme::Person>(said.person).await?;
-            all.push(Attendee {
-                person: said.person,
-                name: person.map(|it| it.body.name).unwrap_or_default(),
-                organisation: said.organisation,
-                place: place(said.organisation),
-                role: said.role,
-                comes: Some(said.comes),
-                attended: said.attended,
-                me: said.person == me,
-            });
-        }
-        Ok(all)
+        let others = registered.iter().map(|said| said.body.person).filter(|person| !invited.contains(person));
+        let names = self.store.many::<Person>(others).await?;
+        Ok(attendees(called, &registered, &names, me, place))
     }
 
     /// What those who come need, by name: for the host alone.
@@ -346,6 +381,44 @@ impl Office {
     ) -> Result<Option<Stored<Needs>>, Trouble> {
         Ok(self.store.by_key::<Needs>(&PollAnswer::key_of(meeting, person)).await?)
     }
+}
+
+/// Everybody called, and who has registered beside them, by the names that are known of them.
+fn attendees(
+    called: &[Called],
+    registered: &[Stored<Registration>],
+    names: &BTreeMap<PersonId, Stored<Person>>,
+    me: PersonId,
+    place: &impl Fn(OrganisationId) -> String,
+) -> Vec<Attendee> {
+    let known: BTreeMap<PersonId, &Registration> = registered.iter().map(|it| (it.body.person, &it.body)).collect();
+    let invited = called.iter().map(|person| {
+        let said = known.get(&person.person);
+        Attendee {
+            person: person.person,
+            name: person.name.clone(),
+            organisation: person.organisation,
+            place: place(person.organisation),
+            role: person.role,
+            comes: said.map(|it| it.comes),
+            attended: said.and_then(|it| it.attended),
+            me: person.person == me,
+        }
+    });
+    let mut all: Vec<Attendee> = invited.collect();
+    let invited: BTreeSet<PersonId> = called.iter().map(|it| it.person).collect();
+    all.extend(known.values().filter(|said| !invited.contains(&said.person)).map(|said| Attendee {
+        person: said.person,
+        // Who has been erased since was there all the same.
+        name: names.get(&said.person).map(|it| it.body.name.clone()).unwrap_or_default(),
+        organisation: said.organisation,
+        place: place(said.organisation),
+        role: said.role,
+        comes: Some(said.comes),
+        attended: said.attended,
+        me: said.person == me,
+    }));
+    all
 }
 
 /// How many: of all, by role, by organisation.

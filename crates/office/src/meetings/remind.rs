@@ -2,12 +2,10 @@
 //! hand something in, and after the meeting. Planned once a day, each sent once, also when the program
 //! was down for some days.
 
-use std::collections::BTreeMap;
-
 use jiff::{ToSpan as _, civil::Date, tz::TimeZone};
 use method::Lang;
-use programme::{Comes, Meeting, MeetingState, Role, Round, RoundId, RoundState};
-use storage::{Author, Change, Claim, NewJob, Stored};
+use programme::{Comes, Meeting, MeetingState, Role, Round, RoundState};
+use storage::{Author, Change, Claim, NewJob};
 
 use super::{called::Gathering, hand_in::dues, letters::News, poll::has_answered};
 use crate::{Office, Trouble};
@@ -77,17 +75,13 @@ impl Office {
         let of_today = serde_json::from_str::<Date>(&job.payload).is_ok_and(|day| day == self.today());
         // Where no letters leave there is nobody to remind.
         if of_today && self.settings.posts {
-            let mut rounds: BTreeMap<RoundId, Stored<Round>> = BTreeMap::new();
-            for round in self.store.list::<Round>().await? {
-                if matches!(round.body.state, RoundState::Admission | RoundState::Running | RoundState::Closed) {
-                    rounds.insert(round.id, round);
-                }
-            }
-            for meeting in self.store.list::<Meeting>().await? {
-                if let Some(round) = rounds.get(&meeting.body.round)
-                    && is_near(&meeting.body, self.today())
-                {
-                    let it = self.gathered(meeting, round).await?;
+            let mut rounds = self.store.list::<Round>().await?;
+            rounds
+                .retain(|it| matches!(it.body.state, RoundState::Admission | RoundState::Running | RoundState::Closed));
+            for round in &rounds {
+                let mut meetings = self.store.pointing_at::<Meeting>("round", round.id).await?;
+                meetings.retain(|it| is_near(&it.body, self.today()));
+                for it in self.gathered_all(meetings, round).await? {
                     self.remind_of(&mut change, &it).await?;
                 }
             }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use method::Bound;
 use programme::{
-    Meeting, MeetingId, MeetingState, OrganisationId, Point, Role, Round,
+    Capacity, Meeting, MeetingState, OrganisationId, Point, Role, Round,
     permit::{Action, Object},
 };
 use storage::Stored;
@@ -31,15 +31,14 @@ impl Office {
         rounds.dedup();
         for id in rounds {
             let Some(round) = self.store.get::<Round>(id).await? else { continue };
-            if !round.body.state.is_alive() {
+            // Also of a round that is closed: tasks and feedback go on until it is archived.
+            if round.body.state.is_kept() {
                 continue;
             }
             let bound = self.bound(round.body.edition).await?;
-            for meeting in self.store.pointing_at::<Meeting>("round", id).await? {
-                if meeting.body.state == MeetingState::Cancelled || !self.is_near(visitor, &meeting.body) {
-                    continue;
-                }
-                let it = self.gathered(meeting, &round).await?;
+            let mut meetings = self.store.pointing_at::<Meeting>("round", id).await?;
+            meetings.retain(|it| it.body.state != MeetingState::Cancelled && self.is_near(visitor, &it.body));
+            for it in self.gathered_all(meetings, &round).await? {
                 if self.may(visitor, Action::SeeMeeting, &it.object) {
                     self.todos_of(&mut todos, visitor, &it, &bound).await?;
                 }
@@ -68,8 +67,9 @@ impl Office {
         let (id, meeting, today) = (it.id(), it.body(), self.today());
         let title = meeting.title.clone();
         let (action, object) = it.planning();
-        let plans = self.may(visitor, action, &object);
-        let is_called = self.is_called(visitor, it, &bound.model) && self.may(visitor, Action::JoinMeeting, &it.object);
+        let plans = self.may(visitor, action, &object) && leads(visitor, it);
+        let is_called =
+            self.is_called(&visitor.actor, it, &bound.model) && self.may(visitor, Action::JoinMeeting, &it.object);
         let todo = |kind, until: Option<jiff::civil::Date>, to| Todo {
             kind,
             until,
@@ -85,7 +85,8 @@ impl Office {
                     let kind = TodoKind::AnswerPoll { title: title.clone() };
                     todos.push(todo(kind, meeting.answer_by, TodoPlace::Meeting(id)));
                 }
-                if plans && meeting.answer_by.is_none_or(|last| last < today) {
+                let over = meeting.answer_by.is_some_and(|last| last < today);
+                if plans && (over || self.all_have_answered(it, bound).await?) {
                     todos.push(todo(TodoKind::SetDay { title }, meeting.answer_by, TodoPlace::Meeting(id)));
                 }
             }
@@ -109,6 +110,17 @@ impl Office {
             MeetingState::Held | MeetingState::Cancelled => {}
         }
         Ok(())
+    }
+
+    /// Whether everybody called has said which times suit.
+    async fn all_have_answered(&self, it: &Gathering, bound: &Bound) -> Result<bool, Trouble> {
+        let answers = self.poll_answers(it.id()).await?;
+        let said = |person| {
+            let answer = answers.iter().find(|answer| answer.body.person == person);
+            has_answered(it.body(), answer.map(|answer| &answer.body))
+        };
+        let called = self.called_to(it, bound).await?;
+        Ok(!called.is_empty() && called.iter().all(|it| said(it.person)))
     }
 
     async fn feedback_todo(
@@ -181,12 +193,8 @@ impl Office {
     /// Open tasks of the visitor's organisations, and, for strategists and mentors, those of everybody in
     /// the group.
     async fn tasks_of(&self, todos: &mut Vec<Todo>, visitor: &Visitor, round: &Stored<Round>) -> Result<(), Trouble> {
-        for point in self.store.pointing_at::<Point>("round", round.id).await? {
-            let task = &point.body;
-            if !task.is_open() {
-                continue;
-            }
-            let concerns = visitor.actor.standings.iter().any(|standing| {
+        let concerns = |task: &Point| {
+            visitor.actor.standings.iter().any(|standing| {
                 let near = match task.group {
                     Some(group) => standing.groups.contains(&group),
                     None => standing.rounds.contains(&round.id),
@@ -197,21 +205,34 @@ impl Office {
                     None => matches!(standing.role, Role::Strategist | Role::Mentor),
                 };
                 near && does
+            })
+        };
+        let mut points = self.store.pointing_at::<Point>("round", round.id).await?;
+        points.retain(|it| it.body.is_open() && concerns(&it.body));
+        let meetings = self.store.many::<Meeting>(points.iter().map(|it| it.body.meeting)).await?;
+        for Stored { body: task, .. } in points {
+            let title = meetings.get(&task.meeting).map(|it| it.body.title.clone()).unwrap_or_default();
+            todos.push(Todo {
+                kind: TodoKind::Task { title, text: task.text },
+                until: task.by,
+                organisation: task.organisation,
+                late: task.by.is_some_and(|by| by < self.today()),
+                to: TodoPlace::Minutes(task.meeting),
             });
-            if concerns {
-                todos.push(Todo {
-                    kind: TodoKind::Task { title: self.title_of(task.meeting).await?, text: task.text.clone() },
-                    until: task.by,
-                    organisation: task.organisation,
-                    late: task.by.is_some_and(|by| by < self.today()),
-                    to: TodoPlace::Minutes(task.meeting),
-                });
-            }
         }
         Ok(())
     }
+}
 
-    async fn title_of(&self, id: MeetingId) -> Result<String, Trouble> {
-        Ok(self.store.get::<Meeting>(id).await?.map(|it| it.body.title).unwrap_or_default())
-    }
+/// Whether planning a meeting waits for the visitor among all who may: its mentors and its host's
+/// strategists, and whoever runs the round where it is everybody's or has neither.
+fn leads(visitor: &Visitor, it: &Gathering) -> bool {
+    let Some(group) = &it.group else { return true };
+    let mentored = it.today.iter().any(|(_, as_what)| *as_what == Capacity::Mentor);
+    let host = it.body().host;
+    visitor.actor.standings.iter().any(|standing| match standing.role {
+        Role::Mentor | Role::MentorSupport => standing.groups.contains(&group.id),
+        Role::Strategist => host == Some(standing.organisation) || (!mentored && host.is_none()),
+        _ => false,
+    })
 }

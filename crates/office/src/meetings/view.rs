@@ -4,16 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use i18n::Lang;
 use jiff::civil::{Date, DateTime};
-use method::Bound;
 use programme::{
-    Comes, Group, GroupId, Meeting, MeetingId, MeetingState, Occasion, OrganisationId, PersonId, Round, RoundId, Slot,
-    permit::Action,
+    Comes, Group, GroupId, Meeting, MeetingId, MeetingState, Occasion, Organisation, OrganisationId, PersonId,
+    Registration, Round, RoundId, Slot, Track, permit::Action,
 };
 use storage::Stored;
 
 use super::{
     called::Gathering,
-    hand_in::{Due, HandInLine, MaterialLine, dues},
+    hand_in::{Due, HandInLine, MaterialLine, dues, missing},
     minutes::{PointLine, has_notes},
     plan::occasion_title,
     poll::{AnswerLine, AskedTime, code_of, table, times},
@@ -32,6 +31,8 @@ pub struct MeetingLine {
     pub round: RoundId,
     /// The group and what it is called; `None`: everybody in the round.
     pub group: Option<(GroupId, String)>,
+    /// Of a round's meeting: the one track it is for.
+    pub track: Option<Track>,
     /// When it is; `None`: the day is not set.
     pub when: Option<Slot>,
     /// Where it is on its way.
@@ -78,6 +79,8 @@ pub struct MeetingView {
     pub round_title: String,
     /// The group and what it is called; `None`: everybody in the round.
     pub group: Option<(GroupId, String)>,
+    /// Of a round's meeting: the one track it is for.
+    pub track: Option<Track>,
     /// What it is.
     pub occasion: Occasion,
     /// What that is called in the model.
@@ -212,6 +215,7 @@ impl Office {
             round: it.round.id,
             round_title: it.round.body.title.clone(),
             group: it.group.as_ref().map(|group| (group.id, group.body.name.clone())),
+            track: meeting.track,
             occasion: meeting.occasion.clone(),
             occasion_title: occasion_title(&bound.model, &meeting.occasion, lang),
             state: meeting.state,
@@ -238,14 +242,14 @@ impl Office {
             dues: dues(&bound, &it.round.body.deadlines, meeting),
             hand_ins: self.hand_ins(visitor, &it, &bound, &place).await?,
             materials: self.materials(visitor, &it, &place).await?,
-            points: self.points_at(visitor, &it).await?,
+            points: self.points_at(Some(visitor), &it).await?,
             carried: self.carried(visitor, &it, &before).await?,
             has_minutes: written.is_some_and(|there| self.reads(Some(visitor), &it, there.visibility)),
             previous,
             next,
             may_plan,
             may_join: joins && self.alive(&it.round.body).is_ok() && (asking || (timed && !begun)),
-            is_called: self.is_called(visitor, &it, &bound.model),
+            is_called: self.is_called(&visitor.actor, &it, &bound.model),
             may_write: self.may(visitor, write, &write_object) && has_notes(meeting) && it.kept().is_ok(),
             sees_needs,
             sees_feedback: self.may(visitor, read, &read_object),
@@ -304,60 +308,67 @@ impl Office {
     ) -> Result<Vec<MeetingLine>, Trouble> {
         super::plan::in_order(&mut meetings);
         let bound = self.bound(round.body.edition).await?;
-        // Asked once each: a national round has many meetings of few groups.
-        let mut seen: BTreeMap<Option<GroupId>, Option<Gathering>> = BTreeMap::new();
-        let mut lines = Vec::new();
-        for meeting in meetings {
-            let group = meeting.body.group;
-            if let std::collections::btree_map::Entry::Vacant(new) = seen.entry(group) {
-                let it = self.gathered(meeting.clone(), round).await?;
-                let sees = self.may(visitor, Action::SeeMeeting, &it.object);
-                new.insert(sees.then_some(it));
-            }
-            if let Some(Some(known)) = seen.get(&group) {
-                let it = Gathering { meeting, ..known.clone() };
-                lines.push(self.line_of(visitor, &it, &bound).await?);
-            }
-        }
-        Ok(lines)
+        let mut gatherings = self.gathered_all(meetings, round).await?;
+        gatherings.retain(|it| self.may(visitor, Action::SeeMeeting, &it.object));
+        let coming = |it: &&Gathering| it.body().state == MeetingState::Fixed && !self.has_begun(it.body());
+        let handed = self.handed_all(gatherings.iter().filter(coming).map(Gathering::id)).await?;
+        let hosts = self.store.many::<Organisation>(gatherings.iter().filter_map(|it| it.body().host)).await?;
+        let mine: BTreeMap<MeetingId, Comes> = self
+            .store
+            .pointing_at::<Registration>("person", visitor.person)
+            .await?
+            .into_iter()
+            .map(|it| (it.body.meeting, it.body.comes))
+            .collect();
+        let line = |it: &Gathering| {
+            let missing = if coming(&it) {
+                let there = handed.get(&it.id()).map_or(&[][..], Vec::as_slice);
+                missing(&dues(&bound, &round.body.deadlines, it.body()), it, there, self.today())
+            } else {
+                0
+            };
+            let host = it.body().host.and_then(|id| hosts.get(&id)).map(|it| it.body.name.clone());
+            self.line(it, missing, host.unwrap_or_default(), mine.get(&it.id()).copied())
+        };
+        Ok(gatherings.iter().map(line).collect())
     }
 
-    async fn line_of(&self, visitor: &Visitor, it: &Gathering, bound: &Bound) -> Result<MeetingLine, Trouble> {
+    fn line(&self, it: &Gathering, missing: usize, host: String, mine: Option<Comes>) -> MeetingLine {
         let (meeting, today) = (it.body(), self.today());
-        let coming = meeting.state == MeetingState::Fixed;
-        let missing = if coming && !self.has_begun(meeting) { self.missing_hand_ins(it, bound).await? } else { 0 };
         let late = match meeting.state {
             MeetingState::Poll => meeting.answer_by.is_some_and(|last| last < today),
             MeetingState::Fixed => missing > 0 || meeting.when.is_some_and(|slot| slot.end.date() < today),
             MeetingState::Held | MeetingState::Cancelled => false,
         };
-        Ok(MeetingLine {
+        MeetingLine {
             id: it.id(),
             title: meeting.title.clone(),
             round: it.round.id,
             group: it.group.as_ref().map(|group| (group.id, group.body.name.clone())),
+            track: meeting.track,
             when: when(meeting),
             state: meeting.state,
             answer_by: meeting.answer_by,
-            host: match meeting.host {
-                Some(id) => self.place_name(id).await?,
-                None => String::new(),
-            },
+            host,
             place: meeting.place.clone(),
             missing,
             late,
-            mine: self.registration(it.id(), visitor.person).await?.map(|there| there.body.comes),
-        })
+            mine,
+        }
     }
 
-    /// The meetings before and after, among those of the group or the round that are not cancelled; and
-    /// all that come before.
+    /// The meetings before and after, among those of the group or the round (or its track) that are not
+    /// cancelled; and all that come before.
     async fn neighbours(
         &self,
         it: &Gathering,
     ) -> Result<(Option<(MeetingId, String)>, Option<(MeetingId, String)>, Vec<MeetingId>), Trouble> {
         let mut all = self.meetings_in(it.round.id, it.body().group).await?;
-        all.retain(|one| one.body.state != MeetingState::Cancelled || one.id == it.id());
+        let track = it.body().track;
+        all.retain(|one| {
+            let same_people = track.is_none() || one.body.track.is_none() || one.body.track == track;
+            one.id == it.id() || (same_people && one.body.state != MeetingState::Cancelled)
+        });
         let here = all.iter().position(|one| one.id == it.id()).unwrap_or(all.len());
         let named = |one: &Stored<Meeting>| (one.id, one.body.title.clone());
         let before: BTreeSet<MeetingId> = all[..here].iter().map(|one| one.id).collect();

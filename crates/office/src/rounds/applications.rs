@@ -6,13 +6,14 @@ use i18n::Lang;
 use jiff::civil::Date;
 use method::{Ask, Condition, ConditionKind, Model};
 use programme::{
-    Answer, Application, ApplicationId, ApplicationState, Assignment, Document, DocumentId, Named, Organisation,
-    OrganisationId, OrganisationKind, Person, PersonId, Role, Round, RoundId, RoundState, Track,
+    Answer, Application, ApplicationId, ApplicationState, Assignment, Capacity, Document, DocumentId, Named,
+    Organisation, OrganisationId, OrganisationKind, ParticipationId, Person, PersonId, Role, Round, RoundId,
+    RoundState, Track, Withdrawal,
     permit::{Action, Object},
 };
-use storage::Stored;
+use storage::{Change, Stored};
 
-use super::{Lack, conditions::team_of, day, lacking, lines, told, written};
+use super::{Lack, conditions::team_of, day, judging::decision_letter, lines, taking_part::left, told, written};
 use crate::{Office, Trouble, Visitor, letters};
 
 /// An application in a list.
@@ -116,7 +117,7 @@ pub struct ApplicationView {
     pub name: String,
     /// What it is.
     pub kind: OrganisationKind,
-    /// The application, as it is.
+    /// The application, as it is; for who does not write it, what was last sent of it.
     pub body: Application,
     /// The conditions, in the order of the model.
     pub conditions: Vec<ConditionView>,
@@ -134,6 +135,8 @@ pub struct ApplicationView {
     pub may_withdraw: bool,
     /// Whether the visitor may judge it; with a conflict of interest not.
     pub may_judge: bool,
+    /// Those who have left the round and whose place nobody has taken; for who may judge.
+    pub free_places: Vec<(ParticipationId, String)>,
     /// Whether the visitor judges this round, and has a conflict of interest here.
     pub recused: bool,
     /// The visitor and everybody else who has declared a conflict: names and reasons.
@@ -199,27 +202,33 @@ impl Office {
         if !writes && found.is_none() {
             return Err(Trouble::Nothing);
         }
-        let track = Track::of(there.body.kind).filter(|it| round.body.tracks.contains(it)).ok_or(Trouble::NoTrack)?;
         let bound = self.bound(round.body.edition).await?;
         let (id, version, body) = match found {
-            Some(it) => (Some(it.id), it.version, it.body),
-            None => (None, 0, blank(round.id, organisation, track)),
+            Some(it) if writes => (Some(it.id), it.version, it.body),
+            // What is written while it is open again is the applicant's alone until they send it.
+            Some(it) => (Some(it.id), it.version, self.as_sent(&it).await?),
+            None => (None, 0, blank(round.id, organisation, track_in(&round.body, there.body.kind)?)),
         };
         let recused = id.is_some() && self.is_recused(visitor.person, &round, &body).await?;
         let judges = self.may(visitor, Action::JudgeApplication, &object);
-        let open = body.state.is_open();
+        let may_judge = judges && !recused && body.state.is_sent() && round.body.state.is_judged();
+        let takes = self.takes(&round.body, &body) && round.body.tracks.contains(&body.track);
+        let may_write = writes && body.state.is_open() && takes;
         Ok(ApplicationView {
             conditions: self.conditions(&bound.model, &body, lang).await?,
             roles: roles(&bound.model, there.body.kind, &body, lang),
             people: self.people_to_name(&body, organisation).await?,
-            lacks: lacking(&bound.model, there.body.kind, &body),
-            may_write: writes && open && self.takes(&round.body, &body),
-            may_send: writes && open && self.takes(&round.body, &body),
-            may_withdraw: writes && body.state.next().contains(&ApplicationState::Withdrawn),
-            may_judge: judges && !recused && body.state.is_sent() && round.body.state != RoundState::Archived,
+            lacks: self.lacks(&bound.model, &there, &body).await?,
+            may_write,
+            may_send: may_write,
+            may_withdraw: writes
+                && body.state.next().contains(&ApplicationState::Withdrawn)
+                && self.lets_go(&round.body, &body).is_ok(),
+            may_judge,
+            free_places: if may_judge { self.free_places(&round).await? } else { Vec::new() },
             recused: judges && recused,
             recusals: if judges { self.recusals(round.id, organisation, lang).await? } else { Vec::new() },
-            letter: self.decision_letter(id, &body).await?,
+            letter: decision_letter(&body),
             judge: match &body.verdict {
                 Some(verdict) => Some(self.author_name(&storage::Author::Person(verdict.by), lang).await?),
                 None => None,
@@ -300,13 +309,21 @@ impl Office {
         change.insert(document_id, &document)?;
         let old = body.answers.entry(condition.to_owned()).or_default().document.replace(document_id);
         change.update(id, version, &body)?;
-        if let Some(old) = old
-            && let Some(old) = self.store.get::<Document>(old).await?
-        {
-            change.remove(old.id, old.version);
+        // What was sent goes on being read as it was, until it is sent again.
+        let sent = self.last_sent(id).await?;
+        if let Some(old) = old.filter(|it| sent.as_ref().is_none_or(|sent| !attached(sent).contains(it))) {
+            self.take_away(&mut change, old).await?;
         }
         self.store.write(&change).await?;
         Ok(document_id)
+    }
+
+    /// Takes a file away, if it is still there.
+    async fn take_away(&self, change: &mut Change, id: DocumentId) -> Result<(), Trouble> {
+        if let Some(it) = self.store.get::<Document>(id).await? {
+            change.remove(it.id, it.version);
+        }
+        Ok(())
     }
 
     /// Sends the application.
@@ -323,26 +340,35 @@ impl Office {
         let (round, there, found) = self.to_write(visitor, round, organisation).await?;
         let found = found.ok_or(Trouble::Nothing)?;
         let bound = self.bound(round.body.edition).await?;
-        let lacks = lacking(&bound.model, there.body.kind, &found.body);
+        let lacks = self.lacks(&bound.model, &there, &found.body).await?;
         if !lacks.is_empty() {
             return Err(Trouble::Lacking(lacks));
         }
         let mut sent = found.body.moved_to(ApplicationState::Sent).map_err(storage::Error::from)?;
-        sent.sent = Some(self.today());
+        (sent.sent, sent.withdrawn) = (Some(self.today()), None);
         let mut change = self.change(visitor.author());
         change.update(found.id, version, &sent)?;
+        // The files of what was sent before, which others have taken the place of.
+        let before = self.last_sent(found.id).await?.map(|it| attached(&it)).unwrap_or_default();
+        let now = attached(&sent);
+        for old in before.into_iter().filter(|it| !now.contains(it)) {
+            self.take_away(&mut change, old).await?;
+        }
         for held in self.holders(round.body.organiser, &[Role::Organiser]).await? {
-            let letter = letters::application_sent(self, &held.person.body, &held.account, &round, &there.body.name);
+            let from = (organisation, there.body.name.as_str());
+            let letter = letters::application_sent(self, &held.person.body, &held.account, &round, from);
             self.enqueue_letter(&mut change, held.person.id, &letter)?;
         }
         self.store.write(&change).await?;
         Ok(())
     }
 
-    /// Withdraws the application; who has been admitted leaves the round by that.
+    /// Withdraws the application; who has been admitted leaves the round by that. Whoever runs the round
+    /// is told, with the reason.
     ///
     /// # Errors
-    /// When it cannot be withdrawn from the state it is in.
+    /// When it cannot be withdrawn from the state it is in; [`Trouble::RoundRests`] in an archived round,
+    /// and for who is admitted unless the round is alive.
     pub async fn withdraw_application(
         &self,
         visitor: &Visitor,
@@ -355,15 +381,72 @@ impl Office {
         let found = self.application_of(round.id, organisation).await?.ok_or(Trouble::Nothing)?;
         let object = self.object_of_application(&round, organisation, Some(&found.body));
         self.allow(Some(visitor), Action::Apply, &object)?;
-        let withdrawn = found.body.moved_to(ApplicationState::Withdrawn).map_err(storage::Error::from)?;
+        self.lets_go(&round.body, &found.body)?;
+        let there = self.store.get::<Organisation>(organisation).await?.ok_or(Trouble::Nothing)?;
+        let why = written(&lines(why));
+        let mut gone = found.body.moved_to(ApplicationState::Withdrawn).map_err(storage::Error::from)?;
+        gone.withdrawn = Some(Withdrawal { why: why.clone(), on: self.today() });
         let mut change = self.change(visitor.author());
-        change.update(found.id, version, &withdrawn)?;
+        change.update(found.id, version, &gone)?;
+        for held in self.holders(round.body.organiser, &[Role::Organiser]).await? {
+            let from = (organisation, there.body.name.as_str());
+            let (person, account) = (&held.person.body, &held.account);
+            let letter = letters::application_withdrawn(self, person, account, &round, from, why.as_deref());
+            self.enqueue_letter(&mut change, held.person.id, &letter)?;
+        }
         if found.body.state == ApplicationState::Admitted {
-            self.alive(&round.body)?;
-            self.leave_all(&mut change, &round, organisation, self.today(), written(why)).await?;
+            self.leave_all(&mut change, &round, organisation, self.today(), why).await?;
         }
         self.store.write(&change).await?;
         Ok(())
+    }
+
+    /// Refuses to withdraw what is only kept, and to leave a round that rests.
+    fn lets_go(&self, round: &Round, application: &Application) -> Result<(), Trouble> {
+        if round.state.is_kept() {
+            return Err(Trouble::RoundRests(round.state));
+        }
+        if application.state == ApplicationState::Admitted { self.alive(round) } else { Ok(()) }
+    }
+
+    /// An application as it was last sent; `None`: it never was. Its history knows.
+    pub(crate) async fn last_sent(&self, id: ApplicationId) -> Result<Option<Application>, Trouble> {
+        let entries = self.store.history(id).await?;
+        let bodies = entries.iter().filter_map(|it| it.after.as_deref());
+        let versions: Vec<Application> = bodies.filter_map(|body| serde_json::from_str(body).ok()).collect();
+        let sent = |it: &Application| it.state == ApplicationState::Sent;
+        // What came in from elsewhere may begin in a later state: then that is what was sent.
+        let at = versions.iter().rposition(sent).or_else(|| versions.iter().position(|it| it.state.is_sent()));
+        Ok(at.and_then(|at| versions.into_iter().nth(at)))
+    }
+
+    /// An application as those read it who do not write it: where it is, and what was last sent of it,
+    /// with the files that are still there.
+    pub(crate) async fn as_sent(&self, it: &Stored<Application>) -> Result<Application, Trouble> {
+        let now = it.body.clone();
+        if !now.state.is_open() || !now.state.is_sent() {
+            return Ok(now);
+        }
+        let Some(sent) = self.last_sent(it.id).await? else { return Ok(now) };
+        let there = self.store.many::<Document>(attached(&sent)).await?;
+        let Application { state, returned, verdict, withdrawn, .. } = now;
+        let mut read = Application { state, returned, verdict, withdrawn, ..sent };
+        for answer in read.answers.values_mut() {
+            answer.document = answer.document.filter(|it| there.contains_key(it));
+        }
+        Ok(read)
+    }
+
+    /// Those who have left the round as participants and whose place nobody has taken, while anybody can.
+    async fn free_places(&self, round: &Stored<Round>) -> Result<Vec<(ParticipationId, String)>, Trouble> {
+        if !round.body.state.is_alive() {
+            return Ok(Vec::new());
+        }
+        let mut known = self.participations_of(round.id).await?;
+        known.retain(|it| it.body.capacity == Capacity::Participant);
+        let ids: Vec<OrganisationId> = known.iter().map(|it| it.body.organisation).collect();
+        let names = self.organisation_names(ids.into_iter()).await?;
+        Ok(left(&known, |id| names.get(&id).cloned().unwrap_or_default()))
     }
 
     /// The newest application of an organisation to a round.
@@ -400,7 +483,10 @@ impl Office {
         let found = self.application_of(round.id, organisation).await?;
         let object = self.object_of_application(&round, organisation, None);
         self.allow(Some(visitor), Action::Apply, &object)?;
-        track_in(&round.body, there.body.kind)?;
+        // An application there is keeps its track, whatever the round is for by now.
+        if found.is_none() {
+            track_in(&round.body, there.body.kind)?;
+        }
         let blank = blank(round.id, organisation, Track::Municipalities);
         let body = found.as_ref().map_or(&blank, |it| &it.body);
         if !body.state.is_open() || !self.takes(&round.body, body) {
@@ -538,7 +624,13 @@ pub(crate) fn blank(round: RoundId, organisation: OrganisationId, track: Track) 
         sent: None,
         returned: None,
         verdict: None,
+        withdrawn: None,
     }
+}
+
+/// The files an application refers to.
+fn attached(application: &Application) -> Vec<DocumentId> {
+    application.answers.values().filter_map(|it| it.document).collect()
 }
 
 /// The track of a round that an organisation of a kind applies in.

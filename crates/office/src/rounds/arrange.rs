@@ -6,8 +6,8 @@ use i18n::Lang;
 use jiff::civil::Date;
 use method::Library;
 use programme::{
-    Application, ApplicationState, Calendar, Edition, EditionId, Organisation, OrganisationId, OrganisationKind, Role,
-    Round, RoundId, RoundState, Track,
+    Application, ApplicationState, Calendar, Capacity, Edition, EditionId, Meeting, MeetingState, Organisation,
+    OrganisationId, OrganisationKind, Role, Round, RoundId, RoundState, Track,
     permit::{Action, Object},
 };
 use storage::{Change, Stored};
@@ -194,7 +194,8 @@ impl Office {
     /// Changes a round read at `version`; its model stays.
     ///
     /// # Errors
-    /// A conflict when somebody else was there since; [`Trouble::RoundRests`] when it is archived.
+    /// A conflict when somebody else was there since; [`Trouble::RoundRests`] when it is archived;
+    /// [`Trouble::TrackInUse`] when a track would go in which somebody has applied or takes part.
     pub async fn edit_round(
         &self,
         visitor: &Visitor,
@@ -207,7 +208,8 @@ impl Office {
             return Err(Trouble::RoundRests(round.body.state));
         }
         let bound = self.bound(round.body.edition).await?;
-        let changed = filled(round.body, form)?;
+        let changed = filled(round.body.clone(), form)?;
+        self.keeps_tracks(&round, &changed).await?;
         for deadline in changed.deadlines.keys() {
             if !bound.model.deadline(deadline).is_some_and(|it| it.adjustable) {
                 return Err(Trouble::Missing("deadlines"));
@@ -219,11 +221,25 @@ impl Office {
         Ok(())
     }
 
-    /// Leads a round to another state. When it opens for the first time, the organisations it is for
-    /// get the invitation.
+    /// Refuses to take a track away in which somebody has applied or takes part. Mentors may be of any.
+    async fn keeps_tracks(&self, round: &Stored<Round>, changed: &Round) -> Result<(), Trouble> {
+        let gone: Vec<Track> = round.body.tracks.iter().copied().filter(|it| !changed.tracks.contains(it)).collect();
+        if gone.is_empty() {
+            return Ok(());
+        }
+        let sent = self.applications_to(round.id).await?.into_iter().filter(|it| it.body.state.is_sent());
+        let mut used: Vec<Track> = sent.map(|it| it.body.track).collect();
+        let there = self.participations_of(round.id).await?.into_iter();
+        used.extend(there.filter(|it| it.body.capacity == Capacity::Participant).filter_map(|it| it.body.track));
+        gone.into_iter().find(|it| used.contains(it)).map_or(Ok(()), |track| Err(Trouble::TrackInUse(track)))
+    }
+
+    /// Leads a round to another state. The organisations it is for get a letter when it is announced, and
+    /// one when it opens.
     ///
     /// # Errors
-    /// [`Trouble::Undecided`] when it would begin with applications nobody has decided on.
+    /// [`Trouble::Undecided`] when it would begin with applications nobody has decided on;
+    /// [`Trouble::MeetingsAhead`] when it would close before its meetings have been.
     pub async fn move_round(&self, visitor: &Visitor, id: RoundId, version: i64, to: &str) -> Result<(), Trouble> {
         let round = self.my_round(visitor, id).await?;
         let to = RoundState::from_code(to).ok_or(Trouble::Missing("state"))?;
@@ -234,14 +250,18 @@ impl Office {
                 return Err(Trouble::Undecided(undecided));
             }
         }
+        if to == RoundState::Closed {
+            let ahead = self.meetings_ahead(id).await?;
+            if ahead > 0 {
+                return Err(Trouble::MeetingsAhead(ahead));
+            }
+        }
         if to == RoundState::Draft && !self.applications_to(id).await?.is_empty() {
             return Err(Trouble::RoundRests(round.body.state));
         }
         let mut change = self.change(visitor.author());
         change.update(id, version, &moved)?;
-        if to == RoundState::Open {
-            self.invite_all(&mut change, &round).await?;
-        }
+        self.announce(&mut change, &round, to).await?;
         self.store.write(&change).await?;
         Ok(())
     }
@@ -256,15 +276,40 @@ impl Office {
         Ok(self.applications_to(round).await?.iter().filter(|it| open(it)).count())
     }
 
-    /// The invitation to managers and strategists of every organisation the round is for: once each.
-    async fn invite_all(&self, change: &mut Change, round: &Stored<Round>) -> Result<(), Trouble> {
+    /// How many meetings have no day yet, or have not ended.
+    async fn meetings_ahead(&self, round: RoundId) -> Result<usize, Trouble> {
+        let now = self.now();
+        let ahead = |it: &Meeting| match it.state {
+            MeetingState::Poll => true,
+            MeetingState::Fixed => it.when.is_none_or(|slot| now < slot.instants().1),
+            MeetingState::Held | MeetingState::Cancelled => false,
+        };
+        let all = self.store.pointing_at::<Meeting>("round", round).await?;
+        Ok(all.iter().filter(|it| ahead(&it.body)).count())
+    }
+
+    /// Letters to managers and strategists of every organisation the round is for, once each: when it is
+    /// announced, and when it opens. When its last day has passed there is nothing to ask them to.
+    async fn announce(&self, change: &mut Change, round: &Stored<Round>, to: RoundState) -> Result<(), Trouble> {
+        let (today, from) = (self.today(), round.body.state);
+        let announced = (from, to) == (RoundState::Draft, RoundState::Invited);
+        let over = round.body.calendar.closes.is_some_and(|last| last < today);
+        if over || !(announced || to == RoundState::Open) {
+            return Ok(());
+        }
+        let what = if announced { "round-invited" } else { "round-opens" };
         for (organisation, there) in self.every_organisation().await? {
             if !Track::of(there.kind).is_some_and(|track| round.body.tracks.contains(&track)) {
                 continue;
             }
             for held in self.holders(organisation, &[Role::Manager, Role::Strategist]).await? {
-                let letter = letters::round_opens(self, &held.person.body, &held.account, round);
-                let once = format!("round-opens:{}:{}", round.id, held.person.id);
+                let (person, account) = (&held.person.body, &held.account);
+                let letter = if announced {
+                    letters::round_invited(self, person, account, round, today)
+                } else {
+                    letters::round_opens(self, person, account, round, today)
+                };
+                let once = format!("{what}:{}:{}", round.id, held.person.id);
                 self.enqueue_letter_once(change, held.person.id, &letter, &once)?;
             }
         }

@@ -1,10 +1,10 @@
 //! What the model asks of an application, held against what it says. Pure: no storage.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use i18n::Lang;
 use method::{Ask, Condition, ConditionKind, Member, Model, Organisation as Kind, Team};
-use programme::{Answer, Application, OrganisationKind};
+use programme::{Answer, Application, OrganisationKind, PersonId};
 
 use super::told;
 
@@ -109,6 +109,16 @@ pub fn lacking(model: &Model, kind: OrganisationKind, application: &Application)
     lacks
 }
 
+/// The application with only those people who are there: who has left is as good as not named.
+pub(crate) fn with_only(application: &Application, there: &BTreeSet<PersonId>) -> Application {
+    let mut left = application.clone();
+    left.team.retain(|it| there.contains(&it.person));
+    for answer in left.answers.values_mut() {
+        answer.person = answer.person.filter(|it| there.contains(it));
+    }
+    left
+}
+
 /// Whether an answer says what is asked for.
 fn says(said: Option<&Answer>, ask: Ask) -> bool {
     let Some(said) = said else { return false };
@@ -154,7 +164,7 @@ mod tests {
     use super::*;
     use jiff::{Timestamp, civil::date};
     use method::Library;
-    use programme::{ApplicationState, DocumentId, Named, OrganisationId, PersonId, RoundId, Track};
+    use programme::{ApplicationState, DocumentId, Named, OrganisationId, RoundId, Track};
 
     fn id<T>(make: fn(Timestamp, &mut dyn programme::Random) -> T, byte: u8) -> T {
         make(Timestamp::UNIX_EPOCH, &mut |bytes: &mut [u8]| bytes.fill(byte))
@@ -173,6 +183,7 @@ mod tests {
             sent: None,
             returned: None,
             verdict: None,
+            withdrawn: None,
         }
     }
 
@@ -228,6 +239,27 @@ mod tests {
         assert_eq!(lacking(model, OrganisationKind::Municipality, &application), []);
         let lacks = lacking(model, OrganisationKind::Region, &application);
         assert_eq!(lacks.iter().map(|it| it.said(Lang::En)).collect::<Vec<_>>(), ["one more person as senior manager"]);
+    }
+
+    #[test]
+    fn who_has_left_is_as_good_as_not_named() {
+        let model = Library::built_in().model("modell-2019").unwrap();
+        let application = complete(model);
+        // The manager and the strategist are there, the politician is not.
+        let there = BTreeSet::from([id(PersonId::new, 1), id(PersonId::new, 2)]);
+        let lacks = lacking(model, OrganisationKind::Municipality, &with_only(&application, &there));
+        assert_eq!(lacks.iter().map(|it| it.said(Lang::Sv)).collect::<Vec<_>>(), ["en person till som politiker"]);
+        let nobody = lacking(model, OrganisationKind::Municipality, &with_only(&application, &BTreeSet::new()));
+        let nobody: Vec<String> = nobody.iter().map(|it| it.said(Lang::Sv)).collect();
+        assert_eq!(
+            nobody,
+            [
+                "en person till som politiker",
+                "en person till som chef",
+                "en person till som strateg",
+                "Ledningen står bakom (personer)",
+            ]
+        );
     }
 
     #[test]

@@ -8,7 +8,11 @@ use programme::{
 };
 use storage::Stored;
 
-use super::{RoundView, taking_part::end_in_group, written};
+use super::{
+    RoundView,
+    taking_part::{end_in_group, fits_in, newcomer},
+    written,
+};
 use crate::{Office, Trouble, Visitor};
 
 /// Somebody in a group.
@@ -60,6 +64,8 @@ pub struct GroupView {
     pub hosts: Vec<String>,
     /// Where it is not as the model would have it.
     pub misfits: Vec<Misfit>,
+    /// Whether the visitor may open its page.
+    pub sees: bool,
     /// Whether the visitor may change it.
     pub may_manage: bool,
     /// Whether the visitor may plan its meetings.
@@ -119,6 +125,7 @@ impl Office {
             members: self.members(&group.body, organisations),
             hosts: group.body.hosts.iter().filter(|it| group.body.has(**it, today)).map(name).collect(),
             misfits: misfits(model, &group.body, today),
+            sees: self.may(visitor, Action::SeeMeeting, &object),
             may_manage: self.runs(Some(visitor), round) && round.body.state.is_alive(),
             may_plan: self.may(visitor, Action::PlanMeeting, &object) && round.body.state.is_alive(),
             may_see_progress: self.may(visitor, Action::SeeProgress, &object),
@@ -209,7 +216,7 @@ impl Office {
             Some((id, version)) => change.update(id, version, &group)?,
             None => change.insert(id, &group)?,
         }
-        self.store.write(&change).await?;
+        self.write_seats(&change).await?;
         Ok(id)
     }
 
@@ -232,7 +239,11 @@ impl Office {
                     if (it.body.capacity == Capacity::Participant) == (*capacity == Capacity::Participant) => {}
                 (Some(_), _) => return Err(Trouble::AlreadyThere(there.body.name)),
                 (None, Capacity::Participant) => return Err(Trouble::NotTakingPart(there.body.name)),
-                (None, _) => self.join(change, round, &there, (*capacity, today), &known, None)?,
+                (None, _) => {
+                    let joined = newcomer(round.id, &there, *capacity, today)?;
+                    fits_in(&round.body, &there.body.name, &known, &joined)?;
+                    self.seat(change, joined, None).await?;
+                }
             }
             let elsewhere = groups.iter().any(|group| {
                 Some(group.id) != this && group.body.of(Capacity::Participant, today).any(|it| it == *organisation)
@@ -276,7 +287,7 @@ impl Office {
         }
     }
 
-    /// Takes a group away that has not met.
+    /// Takes a group away that has no meetings, neither held nor planned.
     ///
     /// # Errors
     /// [`Trouble::GroupHasMet`].

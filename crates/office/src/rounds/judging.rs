@@ -1,15 +1,23 @@
 //! Judging applications: sent back with a reason, admitted, put on the reserve list, declined. Nobody
 //! judges where they have a conflict of interest.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use i18n::Lang;
+use method::Model;
 use programme::{
-    Application, ApplicationId, ApplicationState, Capacity, Document, DocumentId, Id, Organisation, OrganisationId,
-    Participation, Person, PersonId, Recusal, Return, Role, Round, RoundId, RoundState, Track, Verdict, permit::Action,
+    Application, ApplicationId, ApplicationState, Capacity, DocumentId, Organisation, OrganisationId, Participation,
+    PersonId, Record as _, Recusal, Return, Role, Round, RoundId, Track, Verdict, permit::Action,
 };
 use storage::{Author, Change, Stored};
 
 use super::{
-    ApplicationLine, Held, Paper, conditions::mentor_condition, day, decision::paper, lacking, lines, object_of_round,
+    ApplicationLine, Held, Lack, Paper,
+    conditions::{mentor_condition, with_only},
+    day,
+    decision::paper,
+    lacking, lines, object_of_round,
+    taking_part::{fits_in, newcomer, whose_place},
 };
 use crate::{Office, Trouble, Visitor, letters};
 
@@ -22,7 +30,18 @@ pub struct Judgement {
     pub reason: String,
     /// Whether it is said that there is no conflict of interest.
     pub no_conflict: bool,
+    /// Of an admission: the participation whose place it takes, or nothing.
+    pub replaces: String,
 }
+
+/// Somebody who comes into the round by a decision, and whose place they take.
+struct Coming {
+    joined: Participation,
+    replaced: Option<Stored<Participation>>,
+}
+
+/// The decision on paper, by the language it is in: the file it is kept as, and what goes with letters.
+type Printed = BTreeMap<Lang, (DocumentId, letters::Enclosed)>;
 
 /// Who gets letters about an application, besides those it names.
 const TOLD: [Role; 3] = [Role::Politician, Role::Manager, Role::Strategist];
@@ -39,20 +58,25 @@ impl Office {
         let organisations = self.every_organisation().await?;
         let mine = self.close_to(visitor.person).await?;
         let recusals = self.store.pointing_at::<Recusal>("round", round.id).await?;
+        let all = self.applications_to(round.id).await?;
+        let people = self.people_in(all.iter().map(|it| it.body.organisation).collect()).await?;
+        let nobody = BTreeSet::new();
         let mut found = Vec::new();
-        for it in self.applications_to(round.id).await? {
+        for it in all {
             if !it.body.state.is_sent() {
                 continue;
             }
             let Some(there) = organisations.get(&it.body.organisation) else { continue };
+            let sent = self.as_sent(&it).await?;
+            let here = people.get(&it.body.organisation).unwrap_or(&nobody);
             let declared =
                 recusals.iter().any(|r| r.body.person == visitor.person && r.body.organisation == it.body.organisation);
             found.push(ApplicationLine {
                 id: it.id,
                 organisation: it.body.organisation,
                 name: there.name.clone(),
-                administration: it.body.administration.clone(),
-                track: it.body.track,
+                administration: sent.administration.clone(),
+                track: sent.track,
                 state: it.body.state,
                 sent: it.body.sent,
                 until: it
@@ -67,8 +91,8 @@ impl Office {
                     .as_ref()
                     .and_then(|v| v.place)
                     .filter(|_| it.body.state == ApplicationState::Reserve),
-                lacks: lacking(&bound.model, there.kind, &it.body).len(),
-                recused: declared || mine.contains(&it.body.organisation) || names(&it.body, visitor.person),
+                lacks: lacking(&bound.model, there.kind, &with_only(&sent, here)).len(),
+                recused: declared || mine.contains(&it.body.organisation) || names(&sent, visitor.person),
             });
         }
         found.sort_by(|a, b| {
@@ -78,10 +102,11 @@ impl Office {
         Ok(found)
     }
 
-    /// Sends an application back to be completed by a day.
+    /// Sends an application back to be completed by a day; once more, to another day.
     ///
     /// # Errors
-    /// [`Trouble::Recused`]; when a reason or a day to come is missing.
+    /// [`Trouble::Recused`]; [`Trouble::Overtaken`] when it was changed since; when a reason or a day to
+    /// come is missing.
     pub async fn refer_back(
         &self,
         visitor: &Visitor,
@@ -112,15 +137,17 @@ impl Office {
             );
             self.enqueue_letter(&mut change, held.person.id, &letter)?;
         }
-        self.store.write(&change).await?;
-        Ok(())
+        self.write_judged(&change).await
     }
 
-    /// Decides on an application. Who is admitted takes part from today; everybody named gets the
-    /// decision with its reasons, as a letter with a PDF.
+    /// Decides on an application, as it was last sent. Who is admitted takes part from today, in the place
+    /// of somebody who has left where the form says so; everybody named gets the decision with its
+    /// reasons, as a letter with a PDF.
     ///
     /// # Errors
-    /// [`Trouble::Recused`], [`Trouble::ConflictUnsaid`]; when a reason is missing.
+    /// [`Trouble::Recused`], [`Trouble::ConflictUnsaid`]; [`Trouble::Incomplete`] when somebody it names
+    /// has left since; [`Trouble::AlreadyThere`], [`Trouble::OtherCapacity`] and [`Trouble::PlaceTaken`]
+    /// when it cannot take part; [`Trouble::Overtaken`] when it was changed since; when a reason is missing.
     pub async fn decide(
         &self,
         visitor: &Visitor,
@@ -132,51 +159,96 @@ impl Office {
         if !judgement.no_conflict {
             return Err(Trouble::ConflictUnsaid);
         }
-        let outcome = ApplicationState::from_code(&judgement.outcome)
-            .filter(|it| {
-                matches!(it, ApplicationState::Admitted | ApplicationState::Reserve | ApplicationState::Declined)
-            })
-            .ok_or(Trouble::Missing("outcome"))?;
+        let outcome = outcome_of(judgement)?;
         let reason = lines(&judgement.reason);
         if reason.is_empty() {
             return Err(Trouble::Missing("reason"));
         }
-        let bound = self.bound(round.body.edition).await?;
-        // The conditions are checked again: people may have left since it was sent.
-        let lacks = lacking(&bound.model, there.body.kind, &found.body);
-        if outcome == ApplicationState::Admitted && !lacks.is_empty() {
-            return Err(Trouble::Lacking(lacks));
-        }
-        let mut decided = found.body.moved_to(outcome).map_err(storage::Error::from)?;
-        let place = match outcome {
-            ApplicationState::Reserve => Some(self.next_reserve(round.id, found.body.track).await?),
+        // What was written after it was sent back was never sent, so nothing is decided on it.
+        let sent = self.as_sent(&found).await?;
+        let mut decided = sent.moved_to(outcome).map_err(storage::Error::from)?;
+        let coming = match outcome {
+            ApplicationState::Admitted => Some(self.coming(&round, &there, (id, &sent), &judgement.replaces).await?),
             _ => None,
         };
-        let today = self.today();
-        decided.verdict = Some(Verdict { outcome, reason, place, on: today, by: visitor.person });
+        let place = match outcome {
+            ApplicationState::Reserve => Some(self.next_reserve(round.id, sent.track).await?),
+            _ => None,
+        };
+        let mut verdict = Verdict { outcome, reason, place, on: self.today(), by: visitor.person, letter: None };
+        let told = self.told_of(&decided).await?;
+        let papers = self.papers(&round, &there.body, (&decided, &verdict), &visitor.name, &told).await?;
         let mut change = self.change(visitor.author());
-        if outcome == ApplicationState::Admitted {
-            let promise = mentor_condition(&bound.model).is_some_and(|it| decided.promises(it.id.as_str()));
-            let taken = Participation {
-                round: round.id,
-                organisation: found.body.organisation,
-                capacity: Capacity::Participant,
-                track: Some(found.body.track),
-                administration: found.body.administration.clone(),
-                application: Some(id),
-                from: today,
-                to: None,
-                why: None,
-                replaces: None,
-                promised: promise.then_some(today),
-                invoice: None,
-            };
-            change.insert(self.id(), &taken)?;
-        }
+        let printed = self.keep_papers(&mut change, (id, there.id), &papers).await?;
+        verdict.letter = printed.get(&Lang::Sv).map(|(document, _)| *document);
+        decided.verdict = Some(verdict);
+        // Before the seat: who decides at the same time as a colleague hears that it is decided.
         change.update(id, version, &decided)?;
-        self.tell_decision(&mut change, &round, &there, id, &decided, &visitor.name).await?;
-        self.store.write(&change).await?;
-        Ok(())
+        if let Some(Coming { joined, replaced }) = coming {
+            self.seat(&mut change, joined, replaced.as_ref()).await?;
+        }
+        for held in &told {
+            let lang = letters::lang(held.person.body.language);
+            let Some(paper) = papers.get(&lang) else { continue };
+            let mut letter = letters::decision(self, &held.person.body, &held.account, &round, there.id, paper);
+            letter.enclosed = printed.get(&lang).map(|(_, file)| file.clone());
+            self.enqueue_letter(&mut change, held.person.id, &letter)?;
+        }
+        self.write_judged(&change).await
+    }
+
+    /// How an applicant comes into the round. The conditions are checked again: people may have left since
+    /// it was sent.
+    async fn coming(
+        &self,
+        round: &Stored<Round>,
+        there: &Stored<Organisation>,
+        (id, application): (ApplicationId, &Application),
+        replaces: &str,
+    ) -> Result<Coming, Trouble> {
+        let bound = self.bound(round.body.edition).await?;
+        let lacks = self.lacks(&bound.model, there, application).await?;
+        if !lacks.is_empty() {
+            return Err(Trouble::Incomplete(lacks));
+        }
+        let today = self.today();
+        let known = self.participations_of(round.id).await?;
+        let replaced = whose_place(&known, replaces, Capacity::Participant)?.cloned();
+        if replaced.is_some() {
+            self.alive(&round.body)?;
+        }
+        let promises = mentor_condition(&bound.model).is_some_and(|it| application.promises(it.id.as_str()));
+        let joined = Participation {
+            track: Some(application.track),
+            administration: application.administration.clone(),
+            application: Some(id),
+            promised: promises.then_some(today),
+            ..newcomer(round.id, there, Capacity::Participant, today)?
+        };
+        fits_in(&round.body, &there.body.name, &known, &joined)?;
+        Ok(Coming { joined, replaced })
+    }
+
+    /// What an application lacks today: who has left the organisation since is as good as not named.
+    pub(crate) async fn lacks(
+        &self,
+        model: &Model,
+        there: &Stored<Organisation>,
+        application: &Application,
+    ) -> Result<Vec<Lack>, Trouble> {
+        let people = self.people_in(vec![there.id]).await?.remove(&there.id).unwrap_or_default();
+        Ok(lacking(model, there.body.kind, &with_only(application, &people)))
+    }
+
+    /// Saves what a judge does. Where the applicant was there since, both versions are not laid side by
+    /// side: what they are writing is theirs until they send it.
+    async fn write_judged(&self, change: &Change) -> Result<(), Trouble> {
+        match self.write_seats(change).await {
+            Err(Trouble::Storage(storage::Error::Conflict(both))) if both.kind == Application::KIND => {
+                Err(Trouble::Overtaken)
+            }
+            saved => saved,
+        }
     }
 
     /// Declares that the visitor does not judge an organisation's application, and why.
@@ -213,10 +285,10 @@ impl Office {
         let object = self.object_of_application(&round, found.body.organisation, Some(&found.body));
         self.allow(Some(visitor), Action::ReadApplication, &object).map_err(|_| Trouble::Nothing)?;
         self.allow(Some(visitor), Action::JudgeApplication, &object)?;
-        if self.is_recused(visitor.person, &round, &found.body).await? {
+        if self.is_recused(visitor.person, &round, &self.as_sent(&found).await?).await? {
             return Err(Trouble::Recused);
         }
-        if !matches!(round.body.state, RoundState::Open | RoundState::Admission | RoundState::Running) {
+        if !round.body.state.is_judged() {
             return Err(Trouble::RoundRests(round.body.state));
         }
         let there = self.store.get::<Organisation>(found.body.organisation).await?.ok_or(Trouble::Nothing)?;
@@ -238,7 +310,7 @@ impl Office {
     }
 
     /// The organisations a person holds or held a role in.
-    async fn close_to(&self, person: PersonId) -> Result<Vec<OrganisationId>, Trouble> {
+    pub(crate) async fn close_to(&self, person: PersonId) -> Result<Vec<OrganisationId>, Trouble> {
         Ok(self.assignments_of(person).await?.into_iter().map(|it| it.body.organisation).collect())
     }
 
@@ -267,71 +339,74 @@ impl Office {
         Ok(places.max().unwrap_or(0).saturating_add(1))
     }
 
-    /// Whoever is told of what becomes of an application: those it names, and those in charge.
+    /// Whoever is told of what becomes of an application: those it names who are there today, and those
+    /// in charge.
     async fn told_of(&self, application: &Application) -> Result<Vec<Held>, Trouble> {
-        let mut told = self.holders(application.organisation, &TOLD).await?;
+        let organisation = application.organisation;
+        let mut told = self.holders(organisation, &TOLD).await?;
+        let here = self.people_in(vec![organisation]).await?.remove(&organisation).unwrap_or_default();
         for named in &application.team {
-            if told.iter().any(|held| held.person.id == named.person) {
-                continue;
-            }
-            let person = self.store.get::<Person>(named.person).await?;
-            let account = self.account_of(named.person).await?;
-            if let (Some(person), Some(account)) = (person, account) {
-                told.push(Held { person, account });
+            let known = told.iter().any(|held| held.person.id == named.person);
+            if !known && here.contains(&named.person) {
+                told.extend(self.held(named.person).await?);
             }
         }
         Ok(told)
     }
 
-    /// The letters of a decision, each with the PDF; the PDF stays with the organisation, too.
-    async fn tell_decision(
+    /// What the decision says, in Swedish and in every language that somebody who is told of it reads.
+    async fn papers(
         &self,
-        change: &mut Change,
         round: &Stored<Round>,
-        there: &Stored<Organisation>,
-        id: ApplicationId,
-        decided: &Application,
+        there: &Organisation,
+        (decided, verdict): (&Application, &Verdict),
         judge: &str,
-    ) -> Result<(), Trouble> {
-        let Some(verdict) = &decided.verdict else { return Ok(()) };
+        told: &[Held],
+    ) -> Result<BTreeMap<Lang, Paper>, Trouble> {
         let organiser = self.store.get::<Organisation>(round.body.organiser).await?.ok_or(Trouble::Nothing)?;
-        let make = |lang: Lang| -> Paper {
-            paper(&organiser.body.name, &round.body, &there.body, decided, verdict, judge, lang)
-        };
-        let file = self.printed(make(Lang::Sv)).await?;
-        let mut enclosed = None;
-        if let Some(bytes) = file {
-            let name = format!("{}-{}.pdf", Lang::Sv.pick("beslut", "decision"), verdict.on);
-            let document = self.new_document(there.id, Some(id.into()), (&name, &bytes)).await?;
-            enclosed = Some(letters::Enclosed {
-                name,
-                media_type: document.media_type.clone(),
-                content: document.content.clone(),
-                bytes: Vec::new(),
-            });
-            let document_id: DocumentId = self.id();
-            change.insert(document_id, &document)?;
-        }
-        for held in self.told_of(decided).await? {
-            let lang = letters::lang(held.person.body.language);
-            let mut letter = letters::decision(self, &held.person.body, &held.account, round, &make(lang));
-            letter.enclosed.clone_from(&enclosed);
-            self.enqueue_letter(change, held.person.id, &letter)?;
-        }
-        Ok(())
+        let reads = |held: &Held| letters::lang(held.person.body.language);
+        let wanted = Lang::ALL.into_iter().filter(|lang| *lang == Lang::Sv || told.iter().any(|it| reads(it) == *lang));
+        let make = |lang: Lang| paper(&organiser.body.name, &round.body, there, decided, verdict, judge, lang);
+        Ok(wanted.map(|lang| (lang, make(lang))).collect())
     }
 
-    /// The newest decision letter of an application.
-    pub(crate) async fn decision_letter(
+    /// The papers as PDF, put down with the organisation, where somebody prints.
+    async fn keep_papers(
         &self,
-        id: Option<ApplicationId>,
-        application: &Application,
-    ) -> Result<Option<DocumentId>, Trouble> {
-        let Some(id) = id else { return Ok(None) };
-        let asked_for: Vec<DocumentId> = application.answers.values().filter_map(|it| it.document).collect();
-        let attached = self.store.pointing_at::<Document>("about", Id::from(id)).await?;
-        Ok(attached.into_iter().map(|it| it.id).rfind(|it| !asked_for.contains(it)))
+        change: &mut Change,
+        (id, organisation): (ApplicationId, OrganisationId),
+        papers: &BTreeMap<Lang, Paper>,
+    ) -> Result<Printed, Trouble> {
+        let mut printed = Printed::new();
+        for (lang, paper) in papers {
+            let Some(bytes) = self.printed(paper.clone()).await? else { continue };
+            let name = format!("{}-{}.pdf", lang.pick("beslut", "decision"), paper.date);
+            let document = self.new_document(organisation, Some(id.into()), (&name, &bytes)).await?;
+            let kept: DocumentId = self.id();
+            change.insert(kept, &document)?;
+            let enclosed = letters::Enclosed {
+                name,
+                media_type: document.media_type,
+                content: document.content,
+                bytes: Vec::new(),
+            };
+            printed.insert(*lang, (kept, enclosed));
+        }
+        Ok(printed)
     }
+}
+
+/// The letter of what was decided last; `None`: nothing is decided, or nobody prints.
+pub(crate) fn decision_letter(application: &Application) -> Option<DocumentId> {
+    application.verdict.as_ref().and_then(|verdict| verdict.letter)
+}
+
+/// What is decided.
+fn outcome_of(judgement: &Judgement) -> Result<ApplicationState, Trouble> {
+    use ApplicationState::{Admitted, Declined, Reserve};
+    ApplicationState::from_code(&judgement.outcome)
+        .filter(|it| matches!(it, Admitted | Reserve | Declined))
+        .ok_or(Trouble::Missing("outcome"))
 }
 
 /// Whether an application names a person.

@@ -7,6 +7,8 @@ use jiff::civil::Date;
 use programme::{Group, Organisation, OrganisationId, Participation, Round};
 use storage::Stored;
 
+use super::taking_part::Insight;
+
 /// Something that happened.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LogLine {
@@ -16,12 +18,13 @@ pub struct LogLine {
     pub what: String,
 }
 
-/// What happened in a round, the newest first.
+/// What happened in a round, the newest first. Why somebody left is told to who runs it or is in it.
 pub(crate) fn log(
     round: &Round,
     participations: &[Stored<Participation>],
     groups: &[Stored<Group>],
     organisations: &BTreeMap<OrganisationId, Organisation>,
+    insight: Insight,
     lang: Lang,
 ) -> Vec<LogLine> {
     let name = |id: OrganisationId| organisations.get(&id).map(|it| it.name.clone()).unwrap_or_default();
@@ -48,7 +51,7 @@ pub(crate) fn log(
         };
         lines.push(LogLine { on: it.body.from, what });
         if let Some(last) = it.body.to {
-            let why = it.body.why.as_deref().unwrap_or_default();
+            let why = it.body.why.as_deref().filter(|_| insight >= Insight::Inside).unwrap_or_default();
             let what = match lang {
                 Lang::Sv => format!("{who} lämnar omgången. {why}"),
                 Lang::En => format!("{who} leaves the round. {why}"),

@@ -15,7 +15,7 @@ mod taking_part;
 mod view;
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     sync::{Arc, PoisonError},
 };
 
@@ -23,8 +23,8 @@ use i18n::Lang;
 use jiff::civil::Date;
 use method::Bound;
 use programme::{
-    Account, Assignment, Edition, EditionId, Group, GroupId, Organisation, OrganisationId, Participation, Person, Role,
-    Round, RoundId,
+    Account, Assignment, Edition, EditionId, Group, GroupId, Organisation, OrganisationId, Participation, Person,
+    PersonId, Role, Round, RoundId,
     permit::{Action, Object},
 };
 use storage::Stored;
@@ -40,6 +40,7 @@ pub use conditions::{Lack, lacking};
 pub use decision::{Paper, Press};
 pub use groups::{GroupForm, GroupView, MemberView, Misfit};
 pub use judging::Judgement;
+pub(crate) use judging::decision_letter;
 pub use log::LogLine;
 pub use taking_part::{Joining, Leaving, ParticipantLine, PromiseLine};
 pub use view::{MyApplication, RoundLine, RoundView};
@@ -100,21 +101,41 @@ impl Office {
         Ok(self.store.list::<Organisation>().await?.into_iter().map(|it| (it.id, it.body)).collect())
     }
 
-    /// Who holds one of these roles in an organisation today and can be written to.
+    /// Who holds one of these roles in an organisation today and can be written to, once each.
     pub(crate) async fn holders(&self, organisation: OrganisationId, roles: &[Role]) -> Result<Vec<Held>, Trouble> {
         let today = self.today();
-        let mut held = Vec::new();
+        let mut held: Vec<Held> = Vec::new();
         for it in self.store.list_of::<Assignment>(organisation).await? {
-            if !it.body.holds(today) || !roles.contains(&it.body.role) {
-                continue;
-            }
-            let person = self.store.get::<Person>(it.body.person).await?;
-            let account = self.account_of(it.body.person).await?;
-            if let (Some(person), Some(account)) = (person, account) {
-                held.push(Held { person, account });
+            let known = held.iter().any(|other| other.person.id == it.body.person);
+            if !known && it.body.holds(today) && roles.contains(&it.body.role) {
+                held.extend(self.held(it.body.person).await?);
             }
         }
         Ok(held)
+    }
+
+    /// Somebody who can be written to: not erased, and with an account that is open.
+    pub(crate) async fn held(&self, person: PersonId) -> Result<Option<Held>, Trouble> {
+        let Some(account) = self.account_of(person).await?.filter(|it| !it.body.closed) else { return Ok(None) };
+        Ok(self.store.get::<Person>(person).await?.map(|person| Held { person, account }))
+    }
+
+    /// Who holds anything in these organisations today and is not erased.
+    pub(crate) async fn people_in(
+        &self,
+        organisations: Vec<OrganisationId>,
+    ) -> Result<BTreeMap<OrganisationId, BTreeSet<PersonId>>, Trouble> {
+        let today = self.today();
+        let mut held = self.store.pointing_at_any::<Assignment>("organisation", organisations).await?;
+        held.retain(|it| it.body.holds(today));
+        let known = self.store.many::<Person>(held.iter().map(|it| it.body.person)).await?;
+        let mut people: BTreeMap<OrganisationId, BTreeSet<PersonId>> = BTreeMap::new();
+        for it in held {
+            if known.contains_key(&it.body.person) {
+                people.entry(it.body.organisation).or_default().insert(it.body.person);
+            }
+        }
+        Ok(people)
     }
 
     /// A group, to be asked about.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::{ToSpan as _, civil::Date};
 use programme::{
     Application, ApplicationId, ApplicationState, Capacity, Group, Invoice, Member, Organisation, OrganisationId,
-    Participation, ParticipationId, Round, RoundId, RoundState, Track,
+    Participation, ParticipationId, Record as _, Recusal, Round, RoundId, RoundState, Track, Withdrawal,
 };
 use storage::{Change, Stored};
 
@@ -33,7 +33,7 @@ pub struct ParticipantLine {
     pub from: Date,
     /// The last day.
     pub to: Option<Date>,
-    /// Why it left.
+    /// Why it left; for who runs the round or is in it.
     pub why: Option<String>,
     /// The name of whose place it took.
     pub replaces: Option<String>,
@@ -41,7 +41,7 @@ pub struct ParticipantLine {
     pub group: Option<String>,
     /// The day it promised to mentor.
     pub promised: Option<Date>,
-    /// The invoice.
+    /// The invoice; for who runs the round.
     pub invoice: Option<Invoice>,
     /// The application it came by.
     pub application: Option<ApplicationId>,
@@ -86,13 +86,25 @@ pub struct Leaving {
     pub why: String,
 }
 
+/// How much of a round somebody is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Insight {
+    /// What everybody is told.
+    Public,
+    /// What is told to who takes part.
+    Inside,
+    /// Everything: who runs it.
+    Runs,
+}
+
 impl Office {
     /// Who takes or took part in a round, participants first.
-    pub(crate) async fn participants(
+    pub(crate) fn participants(
         &self,
         participations: &[Stored<Participation>],
         groups: &[Stored<Group>],
         organisations: &BTreeMap<OrganisationId, Organisation>,
+        insight: Insight,
     ) -> Vec<ParticipantLine> {
         let today = self.today();
         let name = |id: OrganisationId| organisations.get(&id).map(|it| it.name.clone()).unwrap_or_default();
@@ -108,7 +120,7 @@ impl Office {
                 administration: it.body.administration.clone(),
                 from: it.body.from,
                 to: it.body.to,
-                why: it.body.why.clone(),
+                why: it.body.why.clone().filter(|_| insight >= Insight::Inside),
                 replaces: it
                     .body
                     .replaces
@@ -119,7 +131,7 @@ impl Office {
                     .find(|group| group.body.has(it.body.organisation, today))
                     .map(|group| group.body.name.clone()),
                 promised: it.body.promised,
-                invoice: it.body.invoice.clone(),
+                invoice: it.body.invoice.clone().filter(|_| insight >= Insight::Runs),
                 application: it.body.application,
                 today: it.body.holds(today),
             })
@@ -130,10 +142,13 @@ impl Office {
         lines
     }
 
-    /// Takes an organisation into a round: a mentor, somebody in the place of another.
+    /// Takes an organisation into a round: a mentor, somebody in the place of another. Who has applied is
+    /// decided on instead, and nobody takes in their own.
     ///
     /// # Errors
-    /// [`Trouble::AlreadyThere`], [`Trouble::NoTrack`], [`Trouble::RoundRests`].
+    /// [`Trouble::AlreadyThere`], [`Trouble::NoTrack`], [`Trouble::RoundRests`]; [`Trouble::Recused`] and
+    /// [`Trouble::HasApplied`] for a participant; [`Trouble::OtherCapacity`] and [`Trouble::PlaceTaken`]
+    /// in the place of another.
     pub async fn take_in(&self, visitor: &Visitor, round: RoundId, form: &Joining) -> Result<(), Trouble> {
         let round = self.my_round(visitor, round).await?;
         self.alive(&round.body)?;
@@ -141,80 +156,74 @@ impl Office {
         let there = self.store.get::<Organisation>(organisation).await?.ok_or(Trouble::Missing("organisation"))?;
         let capacity = Capacity::from_code(&form.capacity).ok_or(Trouble::Missing("capacity"))?;
         let from = day(&form.from)?.unwrap_or_else(|| self.today());
-        let known = self.participations_of(round.id).await?;
-        let replaced = match form.replaces.trim() {
-            "" => None,
-            text => {
-                let id: ParticipationId = text.parse().map_err(|_| Trouble::Missing("replaces"))?;
-                Some(known.iter().find(|it| it.id == id).ok_or(Trouble::Missing("replaces"))?)
-            }
-        };
-        let mut change = self.change(visitor.author());
-        self.join(&mut change, &round, &there, (capacity, from), &known, replaced)?;
-        if let Some(old) = replaced {
-            self.take_place(&mut change, round.id, old, organisation, from).await?;
+        if capacity == Capacity::Participant {
+            self.may_take_in(visitor, &round, &there).await?;
         }
-        self.store.write(&change).await?;
-        Ok(())
+        let known = self.participations_of(round.id).await?;
+        let joined = newcomer(round.id, &there, capacity, from)?;
+        fits_in(&round.body, &there.body.name, &known, &joined)?;
+        let replaced = whose_place(&known, &form.replaces, capacity)?;
+        let mut change = self.change(visitor.author());
+        self.seat(&mut change, joined, replaced).await?;
+        self.write_seats(&change).await
     }
 
-    /// Puts a participation into a change.
-    pub(crate) fn join(
+    /// Refuses to take in past an application that waits, and with a conflict of interest.
+    async fn may_take_in(
         &self,
-        change: &mut Change,
+        visitor: &Visitor,
         round: &Stored<Round>,
         there: &Stored<Organisation>,
-        (capacity, from): (Capacity, Date),
-        known: &[Stored<Participation>],
-        replaced: Option<&Stored<Participation>>,
     ) -> Result<(), Trouble> {
-        let track = Track::of(there.body.kind).ok_or(Trouble::NoTrack)?;
-        if capacity == Capacity::Participant && !round.body.tracks.contains(&track) {
-            return Err(Trouble::NoTrack);
+        let declared = Recusal::key_of(round.id, visitor.person, there.id);
+        if self.store.by_key::<Recusal>(&declared).await?.is_some()
+            || self.close_to(visitor.person).await?.contains(&there.id)
+        {
+            return Err(Trouble::Recused);
         }
-        let overlaps = |it: &&Stored<Participation>| {
-            it.body.organisation == there.id && it.body.to.is_none_or(|last| from <= last)
+        let waits = |it: &Application| {
+            matches!(it.state, ApplicationState::Sent | ApplicationState::Returned | ApplicationState::Reserve)
         };
-        if known.iter().any(|it| overlaps(&it)) {
-            return Err(Trouble::AlreadyThere(there.body.name.clone()));
+        match self.application_of(round.id, there.id).await? {
+            Some(it) if waits(&it.body) => Err(Trouble::HasApplied(there.body.name.clone())),
+            _ => Ok(()),
         }
-        let joined = Participation {
-            round: round.id,
-            organisation: there.id,
-            capacity,
-            track: Some(track),
-            administration: None,
-            application: None,
-            from,
-            to: None,
-            why: None,
-            replaces: replaced.map(|it| it.id),
-            promised: None,
-            invoice: None,
-        };
-        change.insert(self.id(), &joined)?;
-        Ok(())
     }
 
-    /// The newcomer stands in the groups where the one who left stood, from its first day.
+    /// Puts a participation into a change, and the newcomer into the seat of whose place it takes.
+    pub(crate) async fn seat(
+        &self,
+        change: &mut Change,
+        joined: Participation,
+        replaced: Option<&Stored<Participation>>,
+    ) -> Result<(), Trouble> {
+        let joined = Participation { replaces: replaced.map(|it| it.id), ..joined };
+        change.insert(self.id(), &joined)?;
+        match replaced {
+            Some(old) => self.take_place(change, old, &joined).await,
+            None => Ok(()),
+        }
+    }
+
+    /// The newcomer stands in the groups where the one who left stood on its last day, from its own
+    /// first day. Where that one had been moved from before, nobody's seat is free.
     async fn take_place(
         &self,
         change: &mut Change,
-        round: RoundId,
         old: &Stored<Participation>,
-        organisation: OrganisationId,
-        from: Date,
+        joined: &Participation,
     ) -> Result<(), Trouble> {
+        let Participation { organisation, from, .. } = *joined;
         let last = from.checked_sub(1.days()).unwrap_or(from);
-        if old.body.to.is_none_or(|to| last < to) {
-            let to = Some(last.max(old.body.from));
-            change.update(old.id, old.version, &Participation { to, ..old.body.clone() })?;
+        let left = old.body.to.filter(|to| *to <= last).unwrap_or_else(|| last.max(old.body.from));
+        if old.body.to != Some(left) {
+            change.update(old.id, old.version, &Participation { to: Some(left), ..old.body.clone() })?;
         }
-        for group in self.groups_of(round).await? {
+        for group in self.groups_of(joined.round).await? {
             let mut body = group.body.clone();
-            let was =
-                body.members.iter().filter(|it| it.organisation == old.body.organisation).max_by_key(|it| it.from);
-            let Some(capacity) = was.map(|it| it.capacity) else { continue };
+            let seats = body.members.iter().filter(|it| it.organisation == old.body.organisation);
+            let kept = seats.filter(|it| it.to.is_none_or(|to| left <= to)).max_by_key(|it| it.from);
+            let Some(capacity) = kept.map(|it| it.capacity) else { continue };
             end_in_group(&mut body, old.body.organisation, last);
             body.members.push(Member { organisation, capacity, from, to: None });
             for host in &mut body.hosts {
@@ -227,32 +236,99 @@ impl Office {
         Ok(())
     }
 
-    /// Notes that an organisation leaves the round: it stays in the history, with the day and why.
+    /// Saves a change that seats somebody. Where a colleague seated the same one at the same time, that is
+    /// told, and not that two records are alike.
+    pub(crate) async fn write_seats(&self, change: &Change) -> Result<(), Trouble> {
+        let Err(why) = self.store.write(change).await else { return Ok(()) };
+        let storage::Error::Taken { kind, key, .. } = &why else { return Err(why.into()) };
+        if *kind == Application::KIND {
+            // Somebody else got that place on the reserve list.
+            return Err(Trouble::Overtaken);
+        }
+        if let Some(organisation) = seated(key)
+            && let Some(there) = self.store.get::<Organisation>(organisation).await?
+        {
+            return Err(Trouble::AlreadyThere(there.body.name));
+        }
+        Err(why.into())
+    }
+
+    /// Notes that an organisation leaves the round: it stays in the history, with the day and why. Noted
+    /// again, the day is another, as long as nobody has taken the place.
     ///
     /// # Errors
-    /// [`Trouble::RoundRests`]; when it has left already.
+    /// [`Trouble::RoundRests`]; [`Trouble::PlaceTaken`]; [`Trouble::AlreadyThere`] when it has come back
+    /// before that day.
     pub async fn leave(&self, visitor: &Visitor, id: ParticipationId, form: &Leaving) -> Result<RoundId, Trouble> {
         let found = self.store.get::<Participation>(id).await?.ok_or(Trouble::Nothing)?;
         let round = self.my_round(visitor, found.body.round).await?;
         self.alive(&round.body)?;
-        if found.body.to.is_some() {
-            return Err(Trouble::Nothing);
-        }
         let last = day(&form.last)?.unwrap_or_else(|| self.today());
+        let why = written(&form.why);
         let mut change = self.change(visitor.author());
-        self.leave_all(&mut change, &round, found.body.organisation, last, written(&form.why)).await?;
-        if let Some(application) = found.body.application
-            && let Some(it) = self.store.get::<Application>(application).await?
-            && it.body.state == ApplicationState::Admitted
-        {
-            change.update(
-                it.id,
-                it.version,
-                &it.body.moved_to(ApplicationState::Withdrawn).map_err(storage::Error::from)?,
-            )?;
+        if let Some(old) = found.body.to {
+            self.leave_another_day(&mut change, &found, (old, last), why).await?;
+        } else {
+            self.leave_all(&mut change, &round, found.body.organisation, last, why.clone()).await?;
+            self.take_back(&mut change, found.body.application, why).await?;
         }
         self.store.write(&change).await?;
         Ok(round.id)
+    }
+
+    /// The application of somebody who leaves is withdrawn by that.
+    async fn take_back(
+        &self,
+        change: &mut Change,
+        application: Option<ApplicationId>,
+        why: Option<String>,
+    ) -> Result<(), Trouble> {
+        let Some(application) = application else { return Ok(()) };
+        let Some(it) = self.store.get::<Application>(application).await? else { return Ok(()) };
+        if it.body.state == ApplicationState::Admitted {
+            let mut gone = it.body.moved_to(ApplicationState::Withdrawn).map_err(storage::Error::from)?;
+            gone.withdrawn = Some(Withdrawal { why, on: self.today() });
+            change.update(it.id, it.version, &gone)?;
+        }
+        Ok(())
+    }
+
+    /// Somebody who has left did so on another day, in the round and in the groups where it was the same.
+    async fn leave_another_day(
+        &self,
+        change: &mut Change,
+        found: &Stored<Participation>,
+        (old, last): (Date, Date),
+        why: Option<String>,
+    ) -> Result<(), Trouble> {
+        let it = &found.body;
+        let known = self.participations_of(it.round).await?;
+        if is_taken(&known, found.id) {
+            return Err(Trouble::PlaceTaken);
+        }
+        let to = last.max(it.from);
+        let back = |other: &Stored<Participation>| {
+            let there = other.body.from <= to && other.body.to.is_none_or(|end| it.from <= end);
+            other.id != found.id && other.body.organisation == it.organisation && there
+        };
+        if known.iter().any(back) {
+            let there = self.store.get::<Organisation>(it.organisation).await?.ok_or(Trouble::Nothing)?;
+            return Err(Trouble::AlreadyThere(there.body.name));
+        }
+        let why = why.or_else(|| it.why.clone());
+        change.update(found.id, found.version, &Participation { to: Some(to), why, ..it.clone() })?;
+        for group in self.groups_of(it.round).await? {
+            let mut body = group.body.clone();
+            for member in &mut body.members {
+                if member.organisation == it.organisation && member.to == Some(old) {
+                    member.to = Some(last.max(member.from));
+                }
+            }
+            if body != group.body {
+                change.update(group.id, group.version, &body)?;
+            }
+        }
+        Ok(())
     }
 
     /// An organisation's time in a round and its groups ends after a day.
@@ -358,4 +434,88 @@ pub(crate) fn end_in_group(group: &mut Group, organisation: OrganisationId, last
         }
     }
     before != group.members
+}
+
+/// A participation that begins: of an organisation of which nothing else is known.
+pub(crate) fn newcomer(
+    round: RoundId,
+    there: &Stored<Organisation>,
+    capacity: Capacity,
+    from: Date,
+) -> Result<Participation, Trouble> {
+    let track = Track::of(there.body.kind).ok_or(Trouble::NoTrack)?;
+    Ok(Participation {
+        round,
+        organisation: there.id,
+        capacity,
+        track: Some(track),
+        administration: None,
+        application: None,
+        from,
+        to: None,
+        why: None,
+        replaces: None,
+        promised: None,
+        invoice: None,
+    })
+}
+
+/// Refuses who is there already at that time, and participants the round is not for. Whose application
+/// was taken in is in the right track.
+pub(crate) fn fits_in(
+    round: &Round,
+    name: &str,
+    known: &[Stored<Participation>],
+    joined: &Participation,
+) -> Result<(), Trouble> {
+    let in_track = joined.track.is_some_and(|track| round.tracks.contains(&track));
+    if joined.capacity == Capacity::Participant && joined.application.is_none() && !in_track {
+        return Err(Trouble::NoTrack);
+    }
+    let overlaps = |it: &Stored<Participation>| {
+        it.body.organisation == joined.organisation && it.body.to.is_none_or(|last| joined.from <= last)
+    };
+    if known.iter().any(overlaps) { Err(Trouble::AlreadyThere(name.to_owned())) } else { Ok(()) }
+}
+
+/// Whose place is taken; `None`: nobody's. It is taken once, and as what they were.
+pub(crate) fn whose_place<'a>(
+    known: &'a [Stored<Participation>],
+    written: &str,
+    capacity: Capacity,
+) -> Result<Option<&'a Stored<Participation>>, Trouble> {
+    if written.trim().is_empty() {
+        return Ok(None);
+    }
+    let id: ParticipationId = written.trim().parse().map_err(|_| Trouble::Missing("replaces"))?;
+    let old = known.iter().find(|it| it.id == id).ok_or(Trouble::Missing("replaces"))?;
+    if old.body.capacity != capacity {
+        return Err(Trouble::OtherCapacity(old.body.capacity));
+    }
+    if is_taken(known, id) {
+        return Err(Trouble::PlaceTaken);
+    }
+    Ok(Some(old))
+}
+
+/// Whether somebody came in that one's place.
+fn is_taken(known: &[Stored<Participation>], id: ParticipationId) -> bool {
+    known.iter().any(|it| it.body.replaces == Some(id))
+}
+
+/// Those who have left and whose place nobody has taken, by name.
+pub(crate) fn left(
+    known: &[Stored<Participation>],
+    name: impl Fn(OrganisationId) -> String,
+) -> Vec<(ParticipationId, String)> {
+    let free = |it: &&Stored<Participation>| it.body.to.is_some() && !is_taken(known, it.id);
+    let mut places: Vec<(ParticipationId, String)> =
+        known.iter().filter(free).map(|it| (it.id, name(it.body.organisation))).collect();
+    places.sort_by(|a, b| i18n::compare_names(&a.1, &b.1));
+    places
+}
+
+/// The organisation in a key of a seat: `round:organisation`, and what follows.
+fn seated(key: &str) -> Option<OrganisationId> {
+    key.split(':').nth(1)?.parse().ok()
 }

@@ -5,12 +5,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use i18n::Lang;
 use jiff::civil::Date;
 use programme::{
-    ApplicationState, Calendar, Document, Group, GroupId, Organisation, OrganisationId, ParticipationId, Role, Round,
-    RoundId, RoundState, Track, Visibility, permit::Action,
+    ApplicationState, Calendar, Document, Group, GroupId, Organisation, OrganisationId, Participation, ParticipationId,
+    Role, Round, RoundId, RoundState, Track, Visibility, permit::Action,
 };
 use storage::Stored;
 
-use super::{GroupView, LogLine, ParticipantLine, PromiseLine, log::log, object_of_round, told};
+use super::{
+    GroupView, LogLine, ParticipantLine, PromiseLine,
+    log::log,
+    object_of_round,
+    taking_part::{Insight, left},
+    told,
+};
 use crate::{DocumentLine, Office, Trouble, Visitor};
 
 /// A round in a list.
@@ -76,8 +82,6 @@ pub struct RoundView {
     pub applying: Vec<MyApplication>,
     /// How many applications are in each state; for the organiser.
     pub counts: Vec<(ApplicationState, usize)>,
-    /// Who promised to mentor; for the organiser.
-    pub promises: Vec<PromiseLine>,
     /// Where it can go from here; for the organiser.
     pub next: Vec<RoundState>,
     /// Whether the visitor runs it.
@@ -99,15 +103,16 @@ impl Office {
         let mut lines = Vec::new();
         let mine: BTreeSet<RoundId> =
             visitor.iter().flat_map(|it| &it.actor.standings).flat_map(|it| it.rounds.iter().copied()).collect();
-        for round in self.store.list::<Round>().await? {
+        let rounds = self.store.list::<Round>().await?;
+        let organisers = self.organisation_names(rounds.iter().map(|it| it.body.organiser)).await?;
+        for round in rounds {
             let runs = self.runs(visitor, &round);
             if !round.body.state.is_public() && !runs {
                 continue;
             }
-            let organiser = self.store.get::<Organisation>(round.body.organiser).await?;
             lines.push(RoundLine {
                 id: round.id,
-                organiser: organiser.map(|it| it.body.name).unwrap_or_default(),
+                organiser: organisers.get(&round.body.organiser).cloned().unwrap_or_default(),
                 state: round.body.state,
                 tracks: round.body.tracks,
                 mine: mine.contains(&round.id) && !runs,
@@ -138,18 +143,17 @@ impl Office {
             rounds.extend(standing.rounds.iter().copied());
         }
         let mut named = (Vec::new(), Vec::new());
-        for id in groups {
-            if let Some(group) = self.store.get::<Group>(id).await?
-                && let Some(round) = self.store.get::<Round>(group.body.round).await?
-                && round.body.state != RoundState::Archived
-            {
+        let groups = self.store.many::<Group>(groups).await?;
+        let rounds = self.store.many::<Round>(rounds).await?;
+        let kept = |id: &RoundId| rounds.get(id).is_none_or(|it| it.body.state.is_kept());
+        for (id, group) in groups {
+            if !kept(&group.body.round) {
                 named.0.push((id, group.body.name));
             }
         }
-        for id in rounds {
-            if let Some(round) = self.store.get::<Round>(id).await?.filter(|it| it.body.state != RoundState::Archived) {
-                let runs = self.runs(Some(visitor), &round);
-                named.1.push((id, round.body.title, runs));
+        for (id, round) in &rounds {
+            if !kept(id) {
+                named.1.push((*id, round.body.title.clone(), self.runs(Some(visitor), round)));
             }
         }
         Ok(named)
@@ -163,15 +167,7 @@ impl Office {
         &self,
         ids: impl Iterator<Item = OrganisationId>,
     ) -> Result<BTreeMap<OrganisationId, String>, Trouble> {
-        let mut names = BTreeMap::new();
-        for id in ids {
-            if !names.contains_key(&id)
-                && let Some(it) = self.store.get::<Organisation>(id).await?
-            {
-                names.insert(id, it.body.name);
-            }
-        }
-        Ok(names)
+        Ok(self.store.many::<Organisation>(ids).await?.into_iter().map(|(id, it)| (id, it.body.name)).collect())
     }
 
     /// What a round is called, for who may know of it.
@@ -180,6 +176,36 @@ impl Office {
     /// [`Trouble::Nothing`].
     pub async fn round_title(&self, visitor: &Visitor, id: RoundId) -> Result<String, Trouble> {
         Ok(self.the_round(Some(visitor), id).await?.body.title)
+    }
+
+    /// Who promised in earlier rounds to mentor: for who runs this one.
+    ///
+    /// # Errors
+    /// When the visitor does not run the round.
+    pub async fn promises_before(&self, visitor: &Visitor, id: RoundId) -> Result<(String, Vec<PromiseLine>), Trouble> {
+        let round = self.my_round(visitor, id).await?;
+        let organisations = self.every_organisation().await?;
+        let promises = self.promises(&round, &organisations).await?;
+        Ok((round.body.title, promises))
+    }
+
+    /// The round and an organisation's part in it, for who runs the round.
+    ///
+    /// # Errors
+    /// [`Trouble::Nothing`]; when the visitor does not run the round.
+    pub async fn participation(
+        &self,
+        visitor: &Visitor,
+        id: ParticipationId,
+    ) -> Result<(Stored<Round>, ParticipantLine), Trouble> {
+        let there = self.store.get::<Participation>(id).await?.ok_or(Trouble::Nothing)?;
+        let round = self.my_round(visitor, there.body.round).await?;
+        let all = self.participations_of(round.id).await?;
+        let groups = self.groups_of(round.id).await?;
+        let names = self.every_organisation().await?;
+        let mut lines = self.participants(&all, &groups, &names, Insight::Runs);
+        let at = lines.iter().position(|it| it.id == id).ok_or(Trouble::Nothing)?;
+        Ok((round, lines.swap_remove(at)))
     }
 
     /// The page of a round.
@@ -198,8 +224,13 @@ impl Office {
             participations = self.participations_of(id).await?;
             groups = self.groups_of(id).await?;
         }
-        let participants = self.participants(&participations, &groups, &organisations).await;
-        let promises = if runs { self.promises(&round, &organisations).await? } else { Vec::new() };
+        let insight = match (runs, inside) {
+            (true, _) => Insight::Runs,
+            (false, true) => Insight::Inside,
+            (false, false) => Insight::Public,
+        };
+        let participants = self.participants(&participations, &groups, &organisations, insight);
+        let name = |it: OrganisationId| organisations.get(&it).map(|it| it.name.clone()).unwrap_or_default();
         let nobody = Visitor::nobody();
         let seeing = visitor.unwrap_or(&nobody);
         Ok(RoundView {
@@ -214,13 +245,12 @@ impl Office {
                 .iter()
                 .map(|group| self.group_view(seeing, &round, group, &bound.model, &organisations))
                 .collect(),
-            log: log(&round.body, &participations, &groups, &organisations, lang),
+            log: log(&round.body, &participations, &groups, &organisations, insight, lang),
             published: self.published(&participants).await?,
             applying: self.applying(visitor, &round).await?,
             counts: if runs { self.counts(id).await? } else { Vec::new() },
-            promises,
             next: if runs { round.body.state.next().to_vec() } else { Vec::new() },
-            left: left(&participants),
+            left: left(&participations, name),
             others: if runs { others(&organisations, &participants) } else { Vec::new() },
             participants,
             runs,
@@ -276,12 +306,6 @@ impl Office {
         let states = ApplicationState::ALL.into_iter().filter(|it| it.is_sent());
         Ok(states.map(|state| (state, count(state))).filter(|(_, n)| *n > 0).collect())
     }
-}
-
-/// Those who have left and whose place nobody has taken.
-fn left(participants: &[ParticipantLine]) -> Vec<(ParticipationId, String)> {
-    let taken = |name: &str| participants.iter().any(|it| it.replaces.as_deref() == Some(name));
-    participants.iter().filter(|it| it.to.is_some() && !taken(&it.name)).map(|it| (it.id, it.name.clone())).collect()
 }
 
 /// Organisations that do not take part today.

@@ -7,6 +7,7 @@
 )]
 
 mod acts;
+mod asking;
 mod circle;
 mod closing;
 mod editing;
@@ -14,6 +15,7 @@ mod files;
 mod ics;
 mod inviting;
 mod meetings;
+mod mended;
 mod own_data;
 mod permits;
 mod reaching;
@@ -23,5 +25,6 @@ mod rig;
 mod rounds;
 mod sessions;
 mod signing_in;
+mod staging;
 mod texts;
 mod working;

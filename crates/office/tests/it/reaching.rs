@@ -144,6 +144,8 @@ async fn every_use_case_of_a_round_asks_the_table(rig: Rig) {
             let expected = match (place, role) {
                 (0, Role::Organiser) => (0, 1),
                 (0 | 4, _) | (_, Role::Organiser) => (0, 0),
+                // A mentor's are the groups their organisation mentors, not those it compares itself in.
+                (1 | 3, Role::Mentor | Role::MentorSupport) => (0, 1),
                 _ => (1, 1),
             };
             assert_eq!(near, expected, "{role:?} at {place}");
@@ -158,5 +160,5 @@ async fn every_use_case_of_a_round_asks_the_table(rig: Rig) {
     }
     // Five places, nine roles, twelve cases; the table permits some and refuses most.
     assert_eq!(may + may_not, 5 * 9 * 12);
-    assert!(may > 60 && may_not > 300, "{may} and {may_not}");
+    assert!(may > 45 && may_not > 300, "{may} and {may_not}");
 }

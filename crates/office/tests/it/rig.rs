@@ -119,6 +119,11 @@ impl Rig {
         open(&self.address, &self.around).await
     }
 
+    /// Other lots from now on.
+    pub fn seed(&self, seed: u64) {
+        *self.around.seed.lock().unwrap() = seed;
+    }
+
     /// The clock shows another time from now on.
     pub fn set(&self, time: Timestamp) {
         *self.around.now.lock().unwrap() = time;

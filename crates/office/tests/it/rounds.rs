@@ -1,6 +1,6 @@
 //! The year of a round: applied for, judged, grouped, changed on the way, closed, remembered.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use i18n::Lang;
 use jiff::{
@@ -8,12 +8,12 @@ use jiff::{
     civil::{Date, date},
 };
 use office::{
-    AnswerForm, ApplicationForm, GroupForm, Joining, Judgement, Late, Leaving, MeetingForm, PointForm,
+    AgendaForm, AnswerForm, ApplicationForm, GroupForm, Joining, Judgement, Late, Leaving, MeetingForm, PointForm,
     RegistrationForm, RoundForm, SlotForm, Stage, Trouble, Visitor,
 };
 use programme::{
-    ApplicationId, ApplicationState, Assignment, Capacity, GroupId, Organisation, OrganisationId, OrganisationKind,
-    ParticipationId, PersonId, Role, RoundId, RoundState,
+    ApplicationId, ApplicationState, Assignment, Capacity, Comes, GroupId, MeetingState, Organisation, OrganisationId,
+    OrganisationKind, ParticipationId, PersonId, PointKind, Role, RoundId, RoundState,
 };
 
 use crate::rig::{Rig, on_both};
@@ -27,7 +27,7 @@ on_both! {
     a_round_keeps_its_model_whatever_becomes_of_it
 }
 
-const PDF: &[u8] = b"%PDF-1.7\nbeslut\n%%EOF\n";
+pub const PDF: &[u8] = b"%PDF-1.7\nbeslut\n%%EOF\n";
 
 /// Somebody who applies: three people, or four in a region.
 pub struct Team {
@@ -146,7 +146,7 @@ pub async fn lead(world: &World, round: RoundId, to: RoundState) {
 }
 
 /// Applies in one go.
-async fn apply(world: &World, round: RoundId, team: &Team) -> ApplicationId {
+pub async fn apply(world: &World, round: RoundId, team: &Team) -> ApplicationId {
     let (office, me) = (&world.rig.office, &team.strategist);
     let id = office.save_application(me, round, team.id, 0, &form(team)).await.unwrap();
     office.attach_to_application(me, round, team.id, "politiskt-beslut", ("beslut.pdf", PDF)).await.unwrap();
@@ -156,10 +156,11 @@ async fn apply(world: &World, round: RoundId, team: &Team) -> ApplicationId {
     id
 }
 
-async fn decide(world: &World, round: RoundId, team: &Team, outcome: ApplicationState, reason: &str) {
+pub async fn decide(world: &World, round: RoundId, team: &Team, outcome: ApplicationState, reason: &str) {
     let me = world.organiser().await;
     let view = world.rig.office.application(&me, round, team.id, Lang::Sv).await.unwrap();
-    let judgement = Judgement { outcome: outcome.code().into(), reason: reason.into(), no_conflict: true };
+    let judgement =
+        Judgement { outcome: outcome.code().into(), reason: reason.into(), no_conflict: true, ..Judgement::default() };
     world.rig.office.decide(&me, view.id.unwrap(), view.version, &judgement).await.unwrap();
 }
 
@@ -208,13 +209,18 @@ async fn applying_takes_several_sittings(rig: Rig) {
     // Announced, but not open.
     assert!(matches!(office.save_application(&me, round, team.id, 0, &form(&team)).await, Err(Trouble::NotOpen)));
     lead(&world, round, RoundState::Open).await;
-    // Managers and strategists have the invitation, once.
+    // Managers and strategists have the invitation, once, and hear once that one can apply.
     world.rig.work().await;
     let invited: Vec<String> =
         world.rig.post.letters().into_iter().map(|it| format!("{}: {}", it.name, it.subject)).collect();
     assert_eq!(
         invited,
-        ["chef 0 Askersunds kommun: Inbjudan att ansöka", "strateg 0 Askersunds kommun: Inbjudan att ansöka"]
+        [
+            "chef 0 Askersunds kommun: Inbjudan till en omgång",
+            "strateg 0 Askersunds kommun: Inbjudan till en omgång",
+            "chef 0 Askersunds kommun: Inbjudan att ansöka",
+            "strateg 0 Askersunds kommun: Inbjudan att ansöka",
+        ]
     );
 
     // The first sitting: half of it.
@@ -310,8 +316,12 @@ async fn nobody_judges_their_own(rig: Rig) {
     lead(&world, round, RoundState::Open).await;
     let team = world.team("Laxmora kommun", OrganisationKind::Municipality).await;
     let id = apply(&world, round, &team).await;
-    let yes =
-        |no_conflict| Judgement { outcome: "admitted".into(), reason: "Uppfyller villkoren.".into(), no_conflict };
+    let yes = |no_conflict| Judgement {
+        outcome: "admitted".into(),
+        reason: "Uppfyller villkoren.".into(),
+        no_conflict,
+        ..Judgement::default()
+    };
 
     // The colleague who once worked there, or is named, or says so, does not judge.
     let friend = world.somebody("Vännen", world.organiser, Role::Organiser).await;
@@ -392,7 +402,7 @@ async fn who_is_on_the_reserve_list_comes_in_when_somebody_leaves(rig: Rig) {
     let view = office.application(&me, round, a.id, Lang::Sv).await.unwrap();
     office.withdraw_application(&me, round, a.id, view.version, "Ny organisation från mars.").await.unwrap();
     decide(&world, round, &b, ApplicationState::Admitted, "En plats blev ledig.").await;
-    let view = office.round(None, round, Lang::Sv).await.unwrap();
+    let view = office.round(Some(&head), round, Lang::Sv).await.unwrap();
     let there: Vec<_> =
         view.participants.iter().map(|it| (it.name.as_str(), it.today, it.to, it.why.as_deref())).collect();
     // A's last day is today: both are there to its end.
@@ -501,18 +511,37 @@ async fn the_round_of_2019(rig: Rig) {
         end: end.into(),
         ..SlotForm::default()
     };
-    let start = MeetingForm {
-        occasion: "step:uppstart".into(),
-        title: "Uppstart för kommuner".into(),
-        slots: vec![at("2019-02-07", "10:00", "16:00")],
-        place: "Stockholm".into(),
-        ..MeetingForm::default()
-    };
-    let started = office.plan_meeting(&head, round, None, &start).await.unwrap();
+    let mut regional_start = None;
+    for (track, title, day, called) in [
+        ("regions", "Uppstart för regioner", "2019-02-05", 6 * 4),
+        ("municipalities", "Uppstart för kommuner", "2019-02-07", 13 * 3),
+    ] {
+        let start = MeetingForm {
+            occasion: "step:uppstart".into(),
+            track: track.into(),
+            title: title.into(),
+            slots: vec![at(day, "10:00", "16:00")],
+            place: "Stockholm".into(),
+            ..MeetingForm::default()
+        };
+        let started = office.plan_meeting(&head, round, None, &start).await.unwrap();
+        assert_eq!(office.meeting(&head, started, Lang::Sv).await.unwrap().counts.called, called, "{title}");
+        regional_start.get_or_insert(started);
+    }
     world.on(date(2019, 2, 8));
     let head = world.organiser().await;
-    let version = office.meeting(&head, started, Lang::Sv).await.unwrap().version;
-    office.hold_meeting(&head, started, version).await.unwrap();
+    for line in office.meetings_of(&head, round).await.unwrap() {
+        let version = office.meeting(&head, line.id, Lang::Sv).await.unwrap().version;
+        office.hold_meeting(&head, line.id, version).await.unwrap();
+    }
+    let regional_start = regional_start.unwrap();
+    let task = PointForm {
+        kind: "task".into(),
+        text: "Skicka slutrapporten".into(),
+        organisation: teams["Värmland"].id.to_string(),
+        by: "2020-12-31".into(),
+    };
+    office.add_point(&head, regional_start, &task).await.unwrap();
 
     // July 2019: Kalmar stands in Östersund's place.
     world.on(date(2019, 7, 1));
@@ -577,7 +606,7 @@ async fn the_round_of_2019(rig: Rig) {
         ]
     );
     assert_eq!(lines[0].late.len(), 2, "late things first");
-    // The municipalities and regions all have been to the start.
+    // The municipalities and the regions have been to their own starts.
     assert!(
         lines.iter().all(|it| matches!(&it.stage, Stage::Before { name, .. } if name.contains("styrning"))),
         "{lines:?}"
@@ -604,32 +633,191 @@ async fn the_round_of_2019(rig: Rig) {
     let head = world.organiser().await;
     assert_eq!(
         late(&office.progress(&head, round, Lang::Sv).await.unwrap(), "Kalmar"),
-        [Late::Task { text: "Ta fram statistik".into(), due: date(2019, 10, 1) }]
+        [Late::Task { text: None, due: date(2019, 10, 1) }],
+        "what a group agrees on is its own"
     );
 
-    // The results conference in Jönköping, 4 and 5 February 2020; the regions' own on 16 December.
+    // Called to the results conference in Jönköping, 4 and 5 February 2020: three of each municipality and of
+    // the association, and the mentor; the regions have one of their own. Östersund has left; Kalmar has not.
     world.on(date(2020, 1, 7));
+    world.rig.new_letters().await;
     let head = world.organiser().await;
-    for (title, day, place) in
-        [("Resultatkonferens", "2020-02-04", "Jönköping"), ("Regionernas resultatkonferens", "2020-12-16", "Stockholm")]
-    {
-        let form = MeetingForm {
-            occasion: "step:resultat".into(),
-            title: title.into(),
-            slots: vec![at(day, "10:00", "16:00")],
-            place: place.into(),
-            ..MeetingForm::default()
-        };
-        office.plan_meeting(&head, round, None, &form).await.unwrap();
+    let conference_form = MeetingForm {
+        occasion: "step:resultat".into(),
+        track: "municipalities".into(),
+        title: "Resultatkonferens".into(),
+        slots: vec![SlotForm { last: "2020-02-05".into(), ..at("2020-02-04", "10:00", "15:00") }],
+        place: "Jönköping".into(),
+        agenda: vec![AgendaForm {
+            title: "Grupperna berättar".into(),
+            minutes: "120".into(),
+            leader: "Mentorn".into(),
+        }],
+        ..MeetingForm::default()
+    };
+    let conference = office.plan_meeting(&head, round, None, &conference_form).await.unwrap();
+    let letters = world.rig.new_letters().await;
+    let everybody = 13 * 3 + 1;
+    assert_eq!(letters.len(), everybody);
+    let told = |it: &office::Letter| {
+        it.subject == "Resultatkonferens: tisdag 4 februari 2020"
+            && it.text.contains("tisdag 4 februari 2020 kl. 10.00 – onsdag 5 februari 2020 kl. 15.00")
+            && it.text.contains("Plats: Jönköping")
+    };
+    assert!(letters.iter().all(told), "{}", letters[0].text);
+    let of = |name: &str| letters.iter().filter(|it| it.name.ends_with(name)).count();
+    assert_eq!((of("Kalmar"), of("Östersund"), of("Region Gotland"), of("Mentorn")), (3, 0, 0, 1));
+    let gone = world.enter(teams["Östersund"].people["strateg"][0]).await;
+    assert!(matches!(office.meeting(&gone, conference, Lang::Sv).await, Err(Trouble::Nothing)));
+    let me = world.enter(kalmar.people["strateg"][0]).await;
+    let seen = office.meeting(&me, conference, Lang::Sv).await.unwrap();
+    assert_eq!((seen.is_called, seen.counts.called, seen.people.len()), (true, everybody, 0));
+    let comes = |how: Comes| RegistrationForm { comes: how.code().into(), ..RegistrationForm::default() };
+    office.register(&me, conference, &comes(Comes::InRoom)).await.unwrap();
+    let away = world.enter(teams["Fagersta"].people["politiker"][0]).await;
+    office.register(&away, conference, &comes(Comes::No)).await.unwrap();
+
+    // The day before everybody who has not said no is reminded; nothing has been yet.
+    world.on(date(2020, 2, 3));
+    let reminded: Vec<String> = world.rig.new_letters().await.into_iter().map(|it| it.subject).collect();
+    assert_eq!(reminded, vec!["Påminnelse: Resultatkonferens, tisdag 4 februari 2020"; everybody - 1]);
+    let head = world.organiser().await;
+    let version = office.meeting(&head, conference, Lang::Sv).await.unwrap().version;
+    let early = office.note_attendance(&head, conference, &BTreeSet::new()).await;
+    assert!(matches!(early, Err(Trouble::NotBegun)), "{early:?}");
+    assert!(matches!(office.hold_meeting(&head, conference, version).await, Err(Trouble::NotBegun)));
+
+    // Who was there, by role: all but one politician and one manager.
+    world.on(date(2020, 2, 6));
+    let head = world.organiser().await;
+    let mut missing: BTreeSet<PersonId> = teams["Askersund"].people["chef"].iter().copied().collect();
+    missing.insert(away.person);
+    let seen = office.meeting(&head, conference, Lang::Sv).await.unwrap();
+    let there: BTreeSet<PersonId> =
+        seen.people.iter().map(|it| it.person).filter(|person| !missing.contains(person)).collect();
+    assert_eq!(there.len(), everybody - 2);
+    office.note_attendance(&head, conference, &there).await.unwrap();
+    office.hold_meeting(&head, conference, seen.version).await.unwrap();
+    let line = office.meeting(&head, conference, Lang::Sv).await.unwrap();
+    assert_eq!(line.state, MeetingState::Held);
+    assert_eq!((line.counts.called, line.counts.attended, line.counts.no), (everybody, everybody - 2, 1));
+    let by_role: Vec<_> = line.by_role.iter().map(|(role, it)| (*role, it.called, it.attended)).collect();
+    assert_eq!(
+        by_role,
+        [(Role::Politician, 13, 12), (Role::Manager, 13, 12), (Role::Strategist, 13, 13), (Role::Mentor, 1, 1)]
+    );
+    let of = |name: &str| {
+        let (_, count) = line.by_organisation.iter().find(|(there, _)| there == name).unwrap();
+        (count.called, count.attended)
+    };
+    assert_eq!((of("Askersund"), of("Fagersta"), of("Kalmar")), ((3, 2), (3, 2), (3, 3)));
+
+    // Noted: read by those who took part, and by everybody once the organiser shows it.
+    office.write_minutes(&head, conference, 0, "Tolv kommuner och ett förbund visade sina resultat.").await.unwrap();
+    let decision =
+        PointForm { kind: "decision".into(), text: "Resultaten sprids i länen".into(), ..PointForm::default() };
+    office.add_point(&head, conference, &decision).await.unwrap();
+    for (name, by) in [("Örnsköldsvik", "2020-03-01"), ("Trelleborg", "2020-12-31")] {
+        let organisation = teams[name].id.to_string();
+        let text = "Skicka slutrapporten".into();
+        let task = PointForm { kind: "task".into(), text, organisation, by: by.into() };
+        office.add_point(&head, conference, &task).await.unwrap();
     }
+    let me = world.enter(kalmar.people["strateg"][0]).await;
+    let notes = office.minutes(Some(&me), conference).await.unwrap();
+    assert_eq!(notes.text, "Tolv kommuner och ett förbund visade sina resultat.");
+    assert!(!notes.may_write && !notes.may_move);
+    assert!(matches!(office.minutes(None, conference).await, Err(Trouble::SignIn)));
+    let gone = world.enter(teams["Östersund"].people["strateg"][0]).await;
+    assert!(matches!(office.minutes(Some(&gone), conference).await, Err(Trouble::Nothing)));
+    let version = office.minutes(Some(&head), conference).await.unwrap().version;
+    office.show_minutes(&head, conference, version, "public").await.unwrap();
+    let public = office.minutes(None, conference).await.unwrap();
+    let said: Vec<_> = public.points.iter().map(|it| (it.kind, it.text.as_str())).collect();
+    assert_eq!(
+        said,
+        [
+            (PointKind::Decision, "Resultaten sprids i länen"),
+            (PointKind::Task, "Skicka slutrapporten"),
+            (PointKind::Task, "Skicka slutrapporten"),
+        ]
+    );
+    // One has done its task.
+    world.on(date(2020, 2, 28));
+    let me = world.enter(teams["Örnsköldsvik"].people["strateg"][0]).await;
+    let view = office.meeting(&me, conference, Lang::Sv).await.unwrap();
+    let mine = view.points.iter().find(|it| it.by == Some(date(2020, 3, 1))).unwrap();
+    office.tick_point(&me, mine.id, mine.version, true).await.unwrap();
+
+    // A region leaves before the end; the regions' own conference is on 16 December 2020.
     world.on(date(2020, 11, 15));
     let head = world.organiser().await;
     let view = office.round(Some(&head), round, Lang::Sv).await.unwrap();
-    let halland = view.participants.iter().find(|it| it.name == "Region Gävleborg").unwrap().id;
-    office.leave(&head, halland, &Leaving { last: "2020-11-01".into(), why: String::new() }).await.unwrap();
+    let gavleborg = view.participants.iter().find(|it| it.name == "Region Gävleborg").unwrap().id;
+    office.leave(&head, gavleborg, &Leaving { last: "2020-11-01".into(), why: String::new() }).await.unwrap();
+    let regional_form = MeetingForm {
+        occasion: "step:resultat".into(),
+        track: "regions".into(),
+        title: "Regionernas resultatkonferens".into(),
+        slots: vec![at("2020-12-16", "10:00", "16:00")],
+        place: "Stockholm".into(),
+        ..MeetingForm::default()
+    };
+    let regional = office.plan_meeting(&head, round, None, &regional_form).await.unwrap();
     world.on(date(2020, 12, 17));
+    let head = world.organiser().await;
+    let seen = office.meeting(&head, regional, Lang::Sv).await.unwrap();
+    let carried: Vec<_> =
+        seen.carried.iter().map(|it| (it.text.as_str(), it.organisation.as_ref().unwrap().1.as_str())).collect();
+    // From the regions' own start, not from the municipalities' conference.
+    assert_eq!(carried, [("Skicka slutrapporten", "Region Värmland")]);
+    assert_eq!(seen.previous.as_ref().map(|(id, _)| *id), Some(regional_start));
+    let there: BTreeSet<PersonId> = seen.people.iter().map(|it| it.person).collect();
+    assert_eq!(there.len(), 5 * 4);
+    office.note_attendance(&head, regional, &there).await.unwrap();
+    office.hold_meeting(&head, regional, seen.version).await.unwrap();
+    let line = office.meeting(&head, regional, Lang::Sv).await.unwrap();
+    let by_role: Vec<_> = line.by_role.iter().map(|(role, it)| (*role, it.attended)).collect();
+    assert_eq!(by_role, [(Role::Politician, 5), (Role::Manager, 10), (Role::Strategist, 5)]);
+    // Meeting by meeting, as the organiser sums it up.
+    let sum = office.attendance_of_round(&head, round).await.unwrap();
+    let attended: Vec<_> = sum.meetings.iter().map(|it| (it.title.as_str(), it.all.attended)).collect();
+    assert_eq!(
+        attended,
+        [
+            ("Uppstart för regioner", 0),
+            ("Uppstart för kommuner", 0),
+            ("Träff om styrning", 0),
+            ("Resultatkonferens", everybody - 2),
+            ("Regionernas resultatkonferens", 20),
+        ]
+    );
+
     lead(&world, round, RoundState::Closed).await;
     lead(&world, round, RoundState::Archived).await;
+    // Everything that was is there to be read, and nothing is planned or written any more.
+    let head = world.organiser().await;
+    let meetings: Vec<_> =
+        office.meetings_of(&head, round).await.unwrap().into_iter().map(|it| (it.title, it.state)).collect();
+    let held = |title: &str| (title.to_owned(), MeetingState::Held);
+    assert_eq!(
+        meetings,
+        [
+            held("Uppstart för regioner"),
+            held("Uppstart för kommuner"),
+            held("Träff om styrning"),
+            held("Resultatkonferens"),
+            held("Regionernas resultatkonferens"),
+        ]
+    );
+    let public = office.minutes(None, conference).await.unwrap();
+    assert_eq!(public.text, "Tolv kommuner och ett förbund visade sina resultat.");
+    let late = office.plan_meeting(&head, round, None, &regional_form).await;
+    assert!(matches!(late, Err(Trouble::RoundRests(RoundState::Archived))), "{late:?}");
+    let late = office.write_minutes(&head, conference, public.version, "Ändrat efteråt").await;
+    assert!(matches!(late, Err(Trouble::RoundRests(RoundState::Archived))), "{late:?}");
+    let late = office.note_attendance(&head, conference, &BTreeSet::new()).await;
+    assert!(matches!(late, Err(Trouble::RoundRests(RoundState::Archived))), "{late:?}");
 
     // What anybody can read of it: twelve municipalities with Kalmar, one association, five regions to
     // the end; ten who mentored or supported; who left, and when.
@@ -645,7 +833,19 @@ async fn the_round_of_2019(rig: Rig) {
         view.log.iter().find(|it| it.what.starts_with("Östersund lämnar omgången")).unwrap().on,
         date(2019, 6, 30)
     );
-    assert!(!view.runs && view.promises.is_empty() && view.counts.is_empty(), "not told to everybody");
+    assert!(!view.runs && view.counts.is_empty(), "not told to everybody");
+    let moved: Vec<_> = view.body.moved.iter().map(|it| (it.to, it.on)).collect();
+    assert_eq!(
+        moved,
+        [
+            (RoundState::Invited, date(2018, 9, 24)),
+            (RoundState::Open, date(2018, 9, 24)),
+            (RoundState::Admission, date(2018, 10, 31)),
+            (RoundState::Running, date(2019, 2, 5)),
+            (RoundState::Closed, date(2020, 12, 17)),
+            (RoundState::Archived, date(2020, 12, 17)),
+        ]
+    );
     // Nothing moves in an archive.
     let head = world.organiser().await;
     let version = office.round(Some(&head), round, Lang::Sv).await.unwrap().version;
@@ -656,11 +856,32 @@ async fn the_round_of_2019(rig: Rig) {
     assert!(office.move_round(&head, round, version, "closed").await.is_err());
 
     // The promise to mentor is there when the next round is prepared; nobody has kept it yet.
-    let next = office.add_round(&head, world.organiser, &round_form("2021", &["municipalities"], &[])).await.unwrap();
-    let view = office.round(Some(&head), next, Lang::Sv).await.unwrap();
-    assert_eq!(view.promises.len(), 12 - 1 + 1 + 5, "not Kalmar, who came without an application; not who left");
-    assert!(view.promises.iter().all(|it| it.kept.is_empty() && it.on == date(2018, 11, 20)));
-    assert!(view.promises.iter().any(|it| it.name == "Örnsköldsvik"));
+    let days = [("closes", "2021-01-29")];
+    let next = office.add_round(&head, world.organiser, &round_form("2021", &["municipalities"], &days)).await.unwrap();
+    let (title, promises) = office.promises_before(&head, next).await.unwrap();
+    assert_eq!(
+        (title.as_str(), promises.len()),
+        ("2021", 12 - 1 + 1 + 5),
+        "not Kalmar, who came without an application"
+    );
+    assert!(promises.iter().all(|it| it.kept.is_empty() && it.on == date(2018, 11, 20)));
+    assert!(promises.iter().any(|it| it.name == "Örnsköldsvik") && promises.iter().all(|it| it.name != "Östersund"));
+    // One of them mentors in it: the promise is kept, and stands after those that are not.
+    for to in [RoundState::Invited, RoundState::Open, RoundState::Admission] {
+        lead(&world, next, to).await;
+    }
+    let organisation = teams["Örnsköldsvik"].id.to_string();
+    let mentoring = Joining { organisation, capacity: "mentor".into(), ..Joining::default() };
+    office.take_in(&head, next, &mentoring).await.unwrap();
+    let (_, promises) = office.promises_before(&head, next).await.unwrap();
+    let kept: Vec<_> = promises.iter().filter(|it| !it.kept.is_empty()).map(|it| (&it.name, &it.kept)).collect();
+    assert_eq!(kept, [(&"Örnsköldsvik".to_owned(), &vec!["2021".to_owned()])]);
+    let last = promises.last().unwrap();
+    assert_eq!((promises.len(), last.name.as_str()), (17, "Örnsköldsvik"));
+    assert_eq!(last.round, "Modellkommuner och modellregioner 2019");
+    // What was promised is nobody's to read but the organiser's.
+    let me = world.enter(kalmar.people["strateg"][0]).await;
+    assert!(matches!(office.promises_before(&me, next).await, Err(Trouble::Denied(_))));
 }
 
 async fn a_group_is_as_the_model_lets_it(rig: Rig) {

@@ -36,7 +36,7 @@ fn the_table_has_each_action_once_and_in_order() {
     for (i, row) in TABLE.iter().enumerate() {
         assert_eq!(row.action as usize, i);
     }
-    assert_eq!(TABLE.len(), Action::ReadFeedback as usize + 1);
+    assert_eq!(TABLE.len(), Action::AgreeJoint as usize + 1);
     for (i, role) in Role::ALL.into_iter().enumerate() {
         assert_eq!(role as usize, i);
     }
@@ -133,6 +133,31 @@ fn own_data_needs_no_assignment() {
         assert_eq!(may(&actor(vec![]), action, &theirs), Err(Denial::NoAssignment), "{action:?}");
     }
     assert_eq!(may(&actor(vec![]), Action::UndoOwn, &mine), Err(Denial::NoAssignment));
+}
+
+#[test]
+fn who_reads_the_work_and_who_answers_for_themselves() {
+    // As each role: in the organisation, in another of its group, elsewhere in the round.
+    let of = |action, organisation: u8, groups: &[u8], visibility| -> Vec<Role> {
+        let able =
+            |role: &Role| may(&actor(vec![standing(*role, organisation, groups, &[1])]), action, &piece(visibility));
+        Role::ALL.into_iter().filter(|role| able(role).is_ok()).collect()
+    };
+    use Role::{KeyPerson, Manager, Mentor, MentorSupport, Politician, Reader, Strategist};
+    for seen in Visibility::ALL {
+        let own = of(Action::ReadWork, 1, &[1], seen);
+        assert_eq!(own, [Politician, Manager, Strategist, KeyPerson, Mentor, MentorSupport, Reader]);
+        // To its group it is its mentors' alone, and no showing makes it anybody else's.
+        assert_eq!(of(Action::ReadWork, 2, &[1], seen), [Mentor, MentorSupport]);
+        assert_eq!(of(Action::ReadWork, 3, &[2], seen), []);
+        assert_eq!(of(Action::Assess, 1, &[1], seen), [Politician, Manager, Strategist, KeyPerson]);
+        assert_eq!(of(Action::Assess, 2, &[1], seen), []);
+        assert_eq!(of(Action::AgreeJoint, 1, &[1], seen), [Politician, Manager, Strategist]);
+        assert_eq!(of(Action::AgreeJoint, 2, &[1], seen), []);
+    }
+    // Having answered once gives nothing from another organisation.
+    let mine = Object { person: Some(person(1)), ..piece(Visibility::Own) };
+    assert!(may(&actor(vec![standing(Politician, 2, &[1], &[1])]), Action::Assess, &mine).is_err());
 }
 
 #[test]

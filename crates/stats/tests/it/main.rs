@@ -11,4 +11,5 @@ mod coverage;
 mod distributions;
 mod properties;
 mod published;
+mod run_chart;
 mod worked;

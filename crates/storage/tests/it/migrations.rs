@@ -70,10 +70,8 @@ async fn a_newer_record_is_read_but_not_written(rig: Rig) {
 /// A database of before the second step: its records are all there afterwards, and the step is taken once.
 async fn a_step_is_taken_on_what_is_there(rig: Rig) {
     rig.organisation("Kramfors").await;
-    rig.tamper(
-        "DROP INDEX record_ref_by; DROP INDEX record_shown; DELETE FROM schema_migration WHERE number = 2",
-    )
-    .await;
+    rig.tamper("DROP INDEX record_ref_by; DROP INDEX record_shown; DELETE FROM schema_migration WHERE number = 2")
+        .await;
     let again = rig.another().await;
     let names: Vec<String> = again.list::<Organisation>().await.unwrap().into_iter().map(|it| it.body.name).collect();
     assert_eq!(names, ["Kramfors"]);

@@ -177,6 +177,7 @@ fn plan(
         round: run.id(),
         organiser: country.organiser,
         group: group.map(|group| run.group(group)),
+        track: None,
         occasion: Occasion::Step(kind.step.into()),
         title: kind.title.into(),
         state: if group.is_some() { MeetingState::Poll } else { MeetingState::Fixed },

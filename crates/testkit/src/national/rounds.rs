@@ -179,17 +179,17 @@ impl Run {
         for it in &mut self.applications {
             let reason = "Ni uppfyller villkoren och har tid avsatt.".into();
             let outcome = ApplicationState::Admitted;
-            pen.amend(it, |it| {
-                it.state = outcome;
-                it.verdict = Some(Verdict { outcome, reason, place: None, on, by: judge.person });
-            })?;
             let decision = Document {
                 content: country.decision.hash.clone(),
                 media_type: country.decision.media_type.clone(),
                 bytes: country.decision.bytes,
                 ..country.document(&format!("beslut-{on}.pdf"), it.body.organisation, Some(it.id.into()))
             };
-            pen.put(decision)?;
+            let letter = Some(pen.put(decision)?.id);
+            pen.amend(it, |it| {
+                it.state = outcome;
+                it.verdict = Some(Verdict { outcome, reason, place: None, on, by: judge.person, letter });
+            })?;
             let mut taken = participation(self.round.id, it.body.organisation, Capacity::Participant, on);
             (taken.application, taken.promised) = (Some(it.id), Some(on));
             there.push(pen.put(taken)?);
@@ -204,7 +204,8 @@ impl Run {
         writer.save(pen).await
     }
 
-    /// Groups: first who compares, then who mentors, then what they work on.
+    /// Groups: first who compares, then who mentors, then what they work on. Everybody compares itself
+    /// somewhere, so who mentors takes part already: an organisation does so once at a time.
     async fn seat(&mut self, writer: &mut Writer<'_>, country: &Country) -> Result<(), Error> {
         let from = day(self.starts, 4);
         let places = &country.places;
@@ -226,9 +227,6 @@ impl Run {
         for (group, seats) in self.groups.iter_mut().zip(&self.seating.groups) {
             let leaders = [(Some(seats.mentor), Capacity::Mentor), (seats.support, Capacity::Support)];
             let leaders: Vec<_> = leaders.into_iter().filter_map(|(place, as_what)| Some((place?, as_what))).collect();
-            for (place, capacity) in &leaders {
-                pen.put(participation(self.round.id, places[*place].id, *capacity, from))?;
-            }
             pen.amend(group, |it| {
                 it.members.extend(leaders.iter().map(|(place, capacity)| member(*place, *capacity)));
                 it.hosts.push(places[seats.mentor].id);
@@ -302,6 +300,7 @@ fn draft(round: RoundId, place: &Place) -> Application {
         sent: None,
         returned: None,
         verdict: None,
+        withdrawn: None,
     }
 }
 

@@ -50,7 +50,7 @@ fn line(desk: &Desk, round: &str, it: ApplicationLine) -> Vec<Cell> {
         (_, Some(until), _) => desk.with("complete-by", "day", until.to_string()),
         _ => String::new(),
     };
-    let lacks = if it.lacks == 0 { desk.s("complete") } else { desk.with("lacks-n", "n", it.lacks.to_string()) };
+    let lacks = if it.lacks == 0 { desk.s("complete") } else { desk.count("lacks-n", it.lacks) };
     vec![
         Cell::LinkTwo(
             desk.at(Spot::Application(format!("{round}_{}", it.organisation))),
@@ -80,19 +80,26 @@ pub async fn page(desk: &Desk, id: &str, sent: &Sent) -> Result<Sheet, Trouble> 
     sheet.lead = standing(desk, &view);
     standing_facts(desk, &view, &mut sheet);
     if view.may_write {
-        write(desk, id, &view, &mut sheet, sent);
+        lacking(desk, &view, &mut sheet);
+        documents(desk, id, &view, &mut sheet);
     } else {
         sheet.blocks.push(Block::Heading("said", desk.s("application-said")));
         read_only(desk, &view, &mut sheet);
     }
+    if view.may_write || is_written(sent) {
+        write(desk, id, &view, &mut sheet, sent);
+    }
     if view.may_withdraw {
         sheet.blocks.push(Block::Heading("withdraw", desk.s("withdraw-application")));
-        let lead = if view.body.state == ApplicationState::Admitted { "withdraw-admitted" } else { "withdraw-lead" };
+        let (lead, hint) = match view.body.state {
+            ApplicationState::Admitted => ("withdraw-admitted", "field-why-admitted-hint"),
+            _ => ("withdraw-lead", "field-why-withdrawn-hint"),
+        };
         sheet.blocks.push(Block::Quiet(desk.s(lead)));
         sheet.blocks.push(Block::Form(
             Form::button(desk.at(Spot::Application(id.to_owned())), "withdraw", desk.s("withdraw-application"))
                 .with("version", view.version)
-                .field(Field::text("why", desk.s("field-why")).value(sent.get("why")).optional())
+                .field(Field::text("why", desk.s("field-why")).hint(desk.s(hint)).value(sent.get("why")).optional())
                 .back(),
         ));
     }
@@ -104,7 +111,7 @@ pub async fn page(desk: &Desk, id: &str, sent: &Sent) -> Result<Sheet, Trouble> 
 fn standing(desk: &Desk, view: &ApplicationView) -> String {
     let day = |day: Option<jiff::civil::Date>| day.map(|day| day.to_string()).unwrap_or_default();
     match view.body.state {
-        ApplicationState::Draft if view.may_write => desk.with("application-draft", "day", day(view.closes)),
+        ApplicationState::Draft if view.may_write => desk.dated("application-draft", view.closes),
         ApplicationState::Draft => desk.s("application-draft-shut"),
         ApplicationState::Sent => desk.with("application-is-sent", "day", day(view.body.sent)),
         ApplicationState::Returned => {
@@ -120,8 +127,13 @@ fn standing(desk: &Desk, view: &ApplicationView) -> String {
     }
 }
 
-/// The reasons of who sent it back or decided, and the letter.
+/// Why it was withdrawn, the reasons of who sent it back or decided, and the letter.
 fn standing_facts(desk: &Desk, view: &ApplicationView, sheet: &mut Sheet) {
+    if let (ApplicationState::Withdrawn, Some(withdrawn)) = (view.body.state, &view.body.withdrawn) {
+        let mut facts = vec![(desk.s("head-withdrawn"), withdrawn.on.to_string())];
+        facts.extend(withdrawn.why.clone().map(|why| (desk.s("field-why"), why)));
+        sheet.blocks.push(Block::Facts(facts));
+    }
     if let (ApplicationState::Returned, Some(returned)) = (view.body.state, &view.body.returned) {
         sheet.blocks.push(Block::Heading("reason", desk.s("returned-why")));
         sheet.blocks.push(Block::Lines(returned.reason.clone()));
@@ -140,14 +152,16 @@ fn standing_facts(desk: &Desk, view: &ApplicationView, sheet: &mut Sheet) {
     }
 }
 
-/// The form of who writes it.
-fn write(desk: &Desk, id: &str, view: &ApplicationView, sheet: &mut Sheet, sent: &Sent) {
-    let here = desk.at(Spot::Application(id.to_owned()));
+fn lacking(desk: &Desk, view: &ApplicationView, sheet: &mut Sheet) {
     if !view.lacks.is_empty() {
         sheet.blocks.push(Block::Heading("lacks", desk.s("application-lacks")));
         sheet.blocks.push(Block::Points(view.lacks.iter().map(|lack| lack.said(desk.lang())).collect()));
     }
-    // A document goes by itself, so that what is written elsewhere is not lost with a file that is refused.
+}
+
+/// A document goes by itself, so that what is written elsewhere is not lost with a file that is refused.
+fn documents(desk: &Desk, id: &str, view: &ApplicationView, sheet: &mut Sheet) {
+    let here = desk.at(Spot::Application(id.to_owned()));
     for condition in view.conditions.iter().filter(|it| it.asks.contains(&Ask::Attachment)) {
         sheet.blocks.push(Block::Heading("attach", desk.with("attach-for", "name", &condition.name)));
         if let Some(name) = &condition.document {
@@ -163,7 +177,15 @@ fn write(desk: &Desk, id: &str, view: &ApplicationView, sheet: &mut Sheet, sent:
                 .noted(desk.note("document")),
         ));
     }
+}
+
+/// The form of who writes it; also when it came too late, so that nobody loses what they wrote.
+fn write(desk: &Desk, id: &str, view: &ApplicationView, sheet: &mut Sheet, sent: &Sent) {
+    let here = desk.at(Spot::Application(id.to_owned()));
     sheet.blocks.push(Block::Heading("write", desk.s("application-write")));
+    if !view.may_write {
+        sheet.blocks.push(Block::Text(desk.s("application-too-late")));
+    }
     let mut form = Form::button(&here, "save", desk.s("application-save")).with("version", view.version);
     if view.kind == OrganisationKind::Region {
         let saved = view.body.administration.clone().unwrap_or_default();
@@ -193,9 +215,14 @@ fn write(desk: &Desk, id: &str, view: &ApplicationView, sheet: &mut Sheet, sent:
         .push(Block::Links(vec![(desk.at(Spot::Organisation(view.organisation.to_string())), view.name.clone())]));
 }
 
+/// Whether the form was sent: other forms of the page say nothing of what stands in it.
+fn is_written(sent: &Sent) -> bool {
+    sent.get("act") == "save"
+}
+
 /// What was sent, if the form comes back; else what is saved.
 fn again(sent: &Sent, name: &str, saved: String) -> String {
-    if sent.is_empty() || sent.get("act") == "attach" { saved } else { sent.get(name).to_owned() }
+    if is_written(sent) { sent.get(name).to_owned() } else { saved }
 }
 
 /// The fields of a condition.
@@ -254,11 +281,7 @@ fn named(desk: &Desk, mut form: Form, view: &ApplicationView, role: &RoleView, s
     let written = sent.all(&field);
     for place in 0..usize::from(role.count) {
         let saved = role.named.get(place).map(|id| id.to_string()).unwrap_or_default();
-        let value = if sent.is_empty() || sent.get("act") == "attach" {
-            saved
-        } else {
-            written.get(place).cloned().unwrap_or_default()
-        };
+        let value = if is_written(sent) { written.get(place).cloned().unwrap_or_default() } else { saved };
         let label = if role.count > 1 { format!("{} {}", role.name, place + 1) } else { role.name.clone() };
         let field = Field::new(field.clone(), label, FieldKind::Choice(people(desk, view)))
             .nth(place)
@@ -355,21 +378,19 @@ fn judging(desk: &Desk, id: &str, view: &ApplicationView, sheet: &mut Sheet, sen
             .map(|it| (it.code().to_owned(), desk.s(&format!("outcome-{}", it.code()))))
             .collect();
     if !outcomes.is_empty() {
-        sheet.blocks.push(Block::Form(
-            Form::button(&here, "decide", desk.s("decide"))
-                .with("application", application)
-                .with("version", view.version)
-                .field(
-                    Field::new("outcome", desk.s("field-outcome"), FieldKind::Choice(outcomes))
-                        .value(sent.get("outcome")),
-                )
-                .field(
-                    Field::new("reason", desk.s("field-reason"), FieldKind::Lines(5))
-                        .hint(desk.s("field-reason-hint"))
-                        .value(sent.get("reason")),
-                )
-                .field(Field::new("no-conflict", desk.s("field-no-conflict"), FieldKind::Check)),
-        ));
+        let form = Form::button(&here, "decide", desk.s("decide"))
+            .with("application", application)
+            .with("version", view.version)
+            .field(
+                Field::new("outcome", desk.s("field-outcome"), FieldKind::Choice(outcomes)).value(sent.get("outcome")),
+            )
+            .field(
+                Field::new("reason", desk.s("field-reason"), FieldKind::Lines(5))
+                    .hint(desk.s("field-reason-hint"))
+                    .value(sent.get("reason")),
+            );
+        let no_conflict = Field::new("no-conflict", desk.s("field-no-conflict"), FieldKind::Check);
+        sheet.blocks.push(Block::Form(free_place(desk, form, view, sent).field(no_conflict)));
     }
     if next.contains(&ApplicationState::Returned) {
         sheet.blocks.push(Block::Heading("return", desk.s("refer-back")));
@@ -390,6 +411,21 @@ fn judging(desk: &Desk, id: &str, view: &ApplicationView, sheet: &mut Sheet, sen
             .noted(desk.note("recusal"))
             .back(),
     ));
+}
+
+/// Whose place the applicant takes, where somebody has left.
+fn free_place(desk: &Desk, form: Form, view: &ApplicationView, sent: &Sent) -> Form {
+    if view.free_places.is_empty() {
+        return form;
+    }
+    let mut choices = vec![(String::new(), desk.s("replaces-nobody"))];
+    choices.extend(view.free_places.iter().map(|(id, name)| (id.to_string(), name.clone())));
+    form.field(
+        Field::new("replaces", desk.s("field-takes-place"), FieldKind::Choice(choices))
+            .hint(desk.s("field-replaces-hint"))
+            .value(sent.get("replaces"))
+            .optional(),
+    )
 }
 
 fn read(sent: &Sent) -> ApplicationForm {
@@ -453,6 +489,7 @@ pub async fn act(desk: &Desk, sent: &Sent) -> Result<Reply, Trouble> {
                 outcome: sent.get("outcome").into(),
                 reason: sent.get("reason").into(),
                 no_conflict: sent.ticked("no-conflict"),
+                replaces: sent.get("replaces").into(),
             };
             office.decide(me, judged()?, sent.number("version"), &judgement).await?;
             here("decided")

@@ -28,8 +28,7 @@ pub async fn page(desk: &Desk, id: &str) -> Result<Sheet, Trouble> {
     sheet.lead = view.theme.clone().map(|theme| desk.with("group-theme", "theme", theme)).unwrap_or_default();
     sheet.seen = desk.s("seen-group");
     for misfit in &view.misfits {
-        let text =
-            desk.with2("group-misfit", ("what", &desk.pair(misfit.capacity.title())), ("n", &misfit.least.to_string()));
+        let text = desk.count(&format!("group-misfit-{}", misfit.capacity.code()), usize::from(misfit.least));
         sheet.blocks.push(Block::Quiet(text));
     }
     sheet.blocks.push(Block::Heading("meetings", desk.s("group-meetings")));
@@ -100,7 +99,8 @@ pub async fn edit(desk: &Desk, id: &str, sent: &Sent) -> Result<Sheet, Trouble> 
     sheet.crumbs = vec![(desk.at(Spot::Group(id.to_owned())), view.name.clone())];
     sheet.lead = desk.s("group-edit-lead");
     sheet.seen = desk.s("seen-round");
-    let shown = if sent.is_empty() { saved(&view) } else { read(sent) };
+    // A removal that was refused leaves the group as it is saved.
+    let shown = if sent.get("act") == "save" { read(sent) } else { saved(&view) };
     let here = desk.at(Spot::EditGroup(id.to_owned()));
     let form = Form::button(&here, "save", desk.s("save")).with("version", view.version);
     sheet.blocks.push(Block::Form(fields(desk, form, &round, &shown).noted(desk.note("group"))));

@@ -9,7 +9,7 @@ use crate::words::Words;
 use office::{
     Count, MeetingLine, MeetingView, PointLine, RegistrationForm, SlotForm, Trouble, day_said, slot_said, time_said,
 };
-use programme::{Comes, DocumentId, MeetingId, MeetingState, OrganisationId, PersonId, Suits};
+use programme::{Comes, DocumentId, MeetingId, MeetingState, OrganisationId, PersonId, Suits, Track};
 
 /// Reads the id in an address.
 pub fn read_meeting(id: &str) -> Result<MeetingId, Trouble> {
@@ -22,7 +22,10 @@ pub fn table(desk: &Desk, meetings: &[MeetingLine]) -> Vec<Block> {
         return Vec::new();
     }
     let rows = meetings.iter().map(|it| {
-        let group = it.group.as_ref().map(|(_, name)| name.clone()).unwrap_or_default();
+        let group = it.group.as_ref().map(|(_, name)| name.as_str());
+        // Everybody's needs no word.
+        let for_some = group.is_some() || it.track.is_some();
+        let under = if for_some { for_whom(desk, group, it.track) } else { String::new() };
         let when = match it.when {
             Some(slot) => slot_said(&slot, desk.lang()),
             None => it
@@ -39,7 +42,7 @@ pub fn table(desk: &Desk, meetings: &[MeetingLine]) -> Vec<Block> {
             (false, _) => Cell::Text(state),
         };
         vec![
-            Cell::LinkTwo(desk.at(Spot::Meeting(it.id.to_string())), it.title.clone(), group),
+            Cell::LinkTwo(desk.at(Spot::Meeting(it.id.to_string())), it.title.clone(), under),
             Cell::Text(when),
             place,
             state,
@@ -53,6 +56,15 @@ pub fn table(desk: &Desk, meetings: &[MeetingLine]) -> Vec<Block> {
             .into(),
         rows: rows.collect(),
     })]
+}
+
+/// Those a meeting is for: a group, everybody in the round, or those of one track.
+pub fn for_whom(desk: &Desk, group: Option<&str>, track: Option<Track>) -> String {
+    match (group, track) {
+        (Some(name), _) => name.to_owned(),
+        (None, Some(track)) => desk.with("meeting-for-track", "track", desk.pair(track.title())),
+        (None, None) => desk.s("meeting-for-round"),
+    }
 }
 
 /// The way up from a meeting: its round, its group.
@@ -110,8 +122,8 @@ fn facts(desk: &Desk, view: &MeetingView) -> Vec<(String, String)> {
         (desk.s("head-meeting-state"), desk.pair(view.state.title())),
         (desk.s("field-occasion"), view.occasion_title.clone()),
     ];
-    let for_whom = view.group.as_ref().map_or_else(|| desk.s("meeting-for-round"), |(_, name)| name.clone());
-    facts.push((desk.s("meeting-for"), for_whom));
+    let group = view.group.as_ref().map(|(_, name)| name.as_str());
+    facts.push((desk.s("meeting-for"), for_whom(desk, group, view.track)));
     if let (MeetingState::Cancelled, Some(slot)) = (view.state, view.when) {
         facts.push((desk.s("meeting-was"), slot_said(&slot, desk.lang())));
     }
@@ -271,7 +283,7 @@ fn agenda(desk: &Desk, view: &MeetingView, blocks: &mut Vec<Block>) {
     heads.extend([desk.s("head-minutes"), desk.s("head-leader")]);
     blocks.push(Block::Rows(Rows { caption: desk.s("field-agenda"), heads, rows: rows.collect() }));
     if let Some(over) = view.over {
-        blocks.push(Block::Quiet(desk.with("agenda-over", "n", over.to_string())));
+        blocks.push(Block::Quiet(desk.count("agenda-over", usize::try_from(over).unwrap_or_default())));
     }
 }
 

@@ -1,13 +1,16 @@
 //! What people thought of a meeting, and of all meetings of a round; who was there, in numbers.
 
 use super::form::Sent;
-use super::meeting::read_meeting;
+use super::meeting::{for_whom, read_meeting};
 use super::round::read_id;
 use super::sheet::{Block, Cell, Field, FieldKind, Form, Rows, Sheet};
 use super::spot::Spot;
 use super::{Desk, Reply};
 use office::{Count, FeedbackSum, Trouble, slot_said};
 use std::collections::BTreeMap;
+
+/// The answers of so many of the newest meetings stand on the round's page; each meeting's are on its own.
+const NEWEST: usize = 20;
 
 /// The page of a meeting's feedback.
 pub async fn page(desk: &Desk, id: &str, sent: &Sent) -> Result<Sheet, Trouble> {
@@ -78,8 +81,14 @@ pub async fn of_round(desk: &Desk, id: &str) -> Result<Sheet, Trouble> {
         rows: rows.collect(),
     }));
     sheet.blocks.push(Block::Heading("answers", desk.s("feedback-answers")));
+    let with_answers: Vec<&FeedbackSum> = it.meetings.iter().rev().filter(|sum| sum.answered > 0).collect();
+    if with_answers.len() > NEWEST {
+        let many =
+            desk.with2("feedback-newest", ("shown", &NEWEST.to_string()), ("all", &with_answers.len().to_string()));
+        sheet.blocks.push(Block::Quiet(many));
+    }
     let mut rows = Vec::new();
-    for sum in &it.meetings {
+    for sum in with_answers.into_iter().take(NEWEST) {
         for answered in &sum.answers {
             for text in &answered.texts {
                 rows.push(vec![name(desk, sum), Cell::Text(answered.question.name.clone()), Cell::Text(text.clone())]);
@@ -99,61 +108,48 @@ pub async fn of_round(desk: &Desk, id: &str) -> Result<Sheet, Trouble> {
 }
 
 fn name(desk: &Desk, sum: &FeedbackSum) -> Cell {
-    let group = sum.group.clone().unwrap_or_else(|| desk.s("meeting-for-round"));
+    let group = for_whom(desk, sum.group.as_deref(), sum.track);
     Cell::LinkTwo(desk.at(Spot::Feedback(sum.meeting.to_string())), sum.title.clone(), group)
 }
 
-/// Who was at the meetings of a round, in numbers.
+/// Who was at the meetings of a round, in numbers: by role, by organisation, meeting by meeting.
 pub async fn attendance(desk: &Desk, id: &str) -> Result<Sheet, Trouble> {
-    let me = desk.me()?;
-    let round = read_id(id)?;
-    let lines = desk.office.attendance_of_round(me, round).await?;
-    let title = desk.office.round_title(me, round).await?;
-    let mut sheet = desk.sheet(desk.with("attendance-title", "name", &title));
-    sheet.crumbs = vec![(desk.at(Spot::Round(id.to_owned())), title)];
+    let sum = desk.office.attendance_of_round(desk.me()?, read_id(id)?).await?;
+    let mut sheet = desk.sheet(desk.with("attendance-title", "name", &sum.title));
+    sheet.crumbs = vec![(desk.at(Spot::Round(id.to_owned())), sum.title.clone())];
     sheet.seen = desk.s("seen-judges");
-    sheet.lead = desk.s(if lines.is_empty() { "attendance-none" } else { "attendance-lead" });
-    let mut rows = Vec::new();
-    for line in &lines {
-        let group = line.group.clone().unwrap_or_else(|| desk.s("meeting-for-round"));
+    sheet.lead = desk.s(if sum.meetings.is_empty() { "attendance-none" } else { "attendance-lead" });
+    if sum.meetings.is_empty() {
+        return Ok(sheet);
+    }
+    let roles = sum.by_role.iter().map(|(role, count)| row(vec![Cell::Text(desk.pair(role.title()))], count));
+    sheet.blocks.push(counted(desk, "attendance-by-role", &["head-as"], roles.collect()));
+    let meetings = sum.meetings.iter().map(|line| {
+        let group = for_whom(desk, line.group.as_deref(), line.track);
         let link = desk.at(Spot::Meeting(line.meeting.to_string()));
         let when = line.when.map(|slot| slot_said(&slot, desk.lang())).unwrap_or_default();
-        let mut row = vec![Cell::LinkTwo(link, line.title.clone(), group), Cell::Text(when)];
-        row.extend(cells(&line.all));
-        rows.push(row);
-        for (role, count) in &line.by_role {
-            let mut row = vec![Cell::Text(desk.pair(role.title())), Cell::Text(String::new())];
-            row.extend(cells(count));
-            rows.push(row);
-        }
-        for (place, count) in &line.by_organisation {
-            let mut row = vec![Cell::Text(place.clone()), Cell::Text(String::new())];
-            row.extend(cells(count));
-            rows.push(row);
-        }
-    }
-    if !rows.is_empty() {
-        sheet.blocks.push(Block::Rows(Rows {
-            caption: desk.with("attendance-title", "name", &sheet.crumbs[0].1),
-            heads: [
-                "head-meeting",
-                "head-when",
-                "count-called",
-                "count-in-room",
-                "count-remote",
-                "count-no",
-                "count-attended",
-            ]
-            .map(|key| desk.s(key))
-            .into(),
-            rows,
-        }));
-    }
+        row(vec![Cell::LinkTwo(link, line.title.clone(), group), Cell::Text(when)], &line.all)
+    });
+    let meetings = meetings.collect();
+    sheet.blocks.push(counted(desk, "attendance-by-meeting", &["head-meeting", "head-when"], meetings));
+    let places = sum.by_organisation.iter().map(|(name, count)| row(vec![Cell::Text(name.clone())], count));
+    sheet.blocks.push(counted(desk, "attendance-by-organisation", &["head-organisation"], places.collect()));
     Ok(sheet)
 }
 
-fn cells(count: &Count) -> [Cell; 5] {
-    [count.called, count.in_room, count.remote, count.no, count.attended].map(|n| Cell::Whole(n.to_string()))
+fn counted(desk: &Desk, caption: &str, first: &[&str], rows: Vec<Vec<Cell>>) -> Block {
+    let numbers = ["count-called", "count-in-room", "count-remote", "count-no", "count-attended"];
+    Block::Rows(Rows {
+        caption: desk.s(caption),
+        heads: first.iter().chain(&numbers).map(|key| desk.s(key)).collect(),
+        rows,
+    })
+}
+
+fn row(mut cells: Vec<Cell>, count: &Count) -> Vec<Cell> {
+    let numbers = [count.called, count.in_room, count.remote, count.no, count.attended];
+    cells.extend(numbers.map(|n| Cell::Whole(n.to_string())));
+    cells
 }
 
 /// What the form of a meeting's feedback asks for.

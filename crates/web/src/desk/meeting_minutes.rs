@@ -1,7 +1,7 @@
 //! The notes of a meeting: text, decisions, tasks, and who can see them.
 
 use super::form::Sent;
-use super::meeting::{points, read_meeting};
+use super::meeting::{for_whom, points, read_meeting};
 use super::sheet::{Block, Cell, Field, FieldKind, Form, Rows, Sheet};
 use super::spot::Spot;
 use super::{Desk, Reply};
@@ -60,7 +60,7 @@ pub async fn shown(desk: &Desk, round: RoundId) -> Result<Vec<Block>, Trouble> {
         return Ok(Vec::new());
     }
     let rows = notes.into_iter().map(|it| {
-        let group = it.group.unwrap_or_else(|| desk.s("meeting-for-round"));
+        let group = for_whom(desk, it.group.as_deref(), it.track);
         vec![
             Cell::LinkTwo(desk.at(Spot::Minutes(it.meeting.to_string())), it.title, group),
             Cell::Text(it.when.map(|slot| slot_said(&slot, desk.lang())).unwrap_or_default()),

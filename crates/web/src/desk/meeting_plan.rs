@@ -7,7 +7,7 @@ use super::sheet::{Block, Field, FieldKind, Form, Sheet};
 use super::spot::Spot;
 use super::{Desk, Reply};
 use office::{AgendaForm, MeetingForm, MeetingSheet, SlotForm, Trouble};
-use programme::{GroupId, MeetingState};
+use programme::{GroupId, MeetingState, Track};
 
 /// So many empty rows for more.
 const MORE: usize = 3;
@@ -116,31 +116,42 @@ fn details(desk: &Desk, form: Form, it: &MeetingSheet, shown: &MeetingForm) -> F
     hosts.extend(it.hosts.iter().map(|(id, name)| (id.to_string(), name.clone())));
     let text =
         |name: &'static str, value: &str| Field::text(name, desk.s(&format!("field-{name}"))).value(value).optional();
-    form.field(
+    let form = form.field(
         Field::new("occasion", desk.s("field-occasion"), FieldKind::Choice(it.occasions.clone()))
             .value(&shown.occasion),
-    )
-    .field(
-        Field::text("title", desk.s("field-meeting-title"))
-            .hint(desk.s("field-meeting-title-hint"))
-            .value(&shown.title)
-            .optional(),
-    )
-    .field(text("place", &shown.place).hint(desk.s("field-place-hint")))
-    .field(text("link", &shown.link).hint(desk.s("field-link-hint")))
-    .field(
-        Field::new("host", desk.s("field-host"), FieldKind::Choice(hosts))
-            .hint(desk.s("field-host-hint"))
-            .value(&shown.host)
-            .optional(),
-    )
-    .field(text("pays", &shown.pays))
-    .field(
-        Field::new("invitation", desk.s("field-meeting-invitation"), FieldKind::Lines(5))
-            .hint(desk.s("field-meeting-invitation-hint"))
-            .value(&shown.invitation)
-            .optional(),
-    )
+    );
+    for_whom(desk, form, &it.tracks, &shown.track)
+        .field(
+            Field::text("title", desk.s("field-meeting-title"))
+                .hint(desk.s("field-meeting-title-hint"))
+                .value(&shown.title)
+                .optional(),
+        )
+        .field(text("place", &shown.place).hint(desk.s("field-place-hint")))
+        .field(text("link", &shown.link).hint(desk.s("field-link-hint")))
+        .field(
+            Field::new("host", desk.s("field-host"), FieldKind::Choice(hosts))
+                .hint(desk.s("field-host-hint"))
+                .value(&shown.host)
+                .optional(),
+        )
+        .field(text("pays", &shown.pays))
+        .field(
+            Field::new("invitation", desk.s("field-meeting-invitation"), FieldKind::Lines(5))
+                .hint(desk.s("field-meeting-invitation-hint"))
+                .value(&shown.invitation)
+                .optional(),
+        )
+}
+
+/// Everybody in the round or those of one track, where there are several.
+fn for_whom(desk: &Desk, form: Form, tracks: &[Track], chosen: &str) -> Form {
+    if tracks.is_empty() {
+        return form;
+    }
+    let mut choices = vec![(String::new(), desk.s("meeting-for-round"))];
+    choices.extend(tracks.iter().map(|track| (track.code().to_owned(), desk.pair(track.title()))));
+    form.field(Field::new("track", desk.s("meeting-for"), FieldKind::Choice(choices)).value(chosen).optional())
 }
 
 /// One row for each time and some for more.
@@ -191,6 +202,7 @@ fn read(sent: &Sent) -> MeetingForm {
     MeetingForm {
         title: get("title"),
         occasion: get("occasion"),
+        track: get("track"),
         slots: slots.collect(),
         answer_by: get("answer_by"),
         place: get("place"),

@@ -24,6 +24,7 @@ mod meeting_plan;
 mod mine;
 mod operator;
 mod organisation;
+mod participation;
 mod person;
 mod progress;
 mod round;
@@ -43,6 +44,7 @@ use axum::http::{HeaderValue, Method, Request, Response, StatusCode, header};
 use caller::Peer;
 use form::Sent;
 use i18n::Lang;
+use jiff::civil::Date;
 use office::{Caller, Office, Said, SignedIn, Trouble, Visitor};
 use programme::Words as Pair;
 use sheet::{Block, Sheet};
@@ -148,6 +150,9 @@ impl Desk {
             Spot::NewRound => page(round::new(self, sent).await?),
             Spot::Round(id) => page(round::page(self, id, sent).await?),
             Spot::EditRound(id) => page(round::edit(self, id, sent).await?),
+            Spot::RoundLog(id) => page(round::log(self, id).await?),
+            Spot::Promises(id) => page(participation::promises(self, id).await?),
+            Spot::Participation(id) => page(participation::page(self, id, sent).await?),
             Spot::Applications(id) => page(application::list(self, id).await?),
             Spot::Application(id) => page(application::page(self, id, sent).await?),
             Spot::NewGroup(id) => page(group::new(self, id, sent).await?),
@@ -190,6 +195,7 @@ impl Desk {
             Spot::History(_) => history::act(self, sent).await,
             Spot::Operator => operator::act(self, sent).await,
             Spot::NewRound | Spot::Round(_) | Spot::EditRound(_) => round::act(self, sent).await,
+            Spot::Participation(id) => participation::act(self, id, sent).await,
             Spot::Application(_) => application::act(self, sent).await,
             Spot::NewGroup(_) | Spot::EditGroup(_) => group::act(self, sent).await,
             Spot::Meeting(_) => meeting::act(self, sent).await,
@@ -205,6 +211,8 @@ impl Desk {
             | Spot::OrganisationFile(_)
             | Spot::File(_)
             | Spot::Rounds
+            | Spot::RoundLog(_)
+            | Spot::Promises(_)
             | Spot::Applications(_)
             | Spot::Group(_)
             | Spot::Progress(_)
@@ -361,6 +369,19 @@ impl Desk {
     /// A text with two values put in.
     fn with2(&self, key: &str, one: (&str, &str), other: (&str, &str)) -> String {
         Words(self.lang()).with2(key, one.0, one.1, other.0, other.1)
+    }
+
+    /// A text about a number of things.
+    fn count(&self, key: &str, n: usize) -> String {
+        Words(self.lang()).count(key, n)
+    }
+
+    /// A text that ends in a day; another where the day is not known.
+    fn dated(&self, key: &str, day: Option<Date>) -> String {
+        match day {
+            Some(day) => self.with(key, "day", day.to_string()),
+            None => self.s(&format!("{key}-undated")),
+        }
     }
 
     /// One of a pair.

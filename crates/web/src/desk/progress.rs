@@ -93,7 +93,8 @@ fn table(desk: &Desk, lines: &[ProgressLine], with_group: bool) -> Block {
 fn said(desk: &Desk, late: &Late) -> String {
     match late {
         Late::HandIn { name, due } => desk.with2("late-hand-in", ("name", name), ("day", &due.to_string())),
-        Late::Task { text, due } => desk.with2("late-task", ("text", text), ("day", &due.to_string())),
+        Late::Task { text: Some(text), due } => desk.with2("late-task", ("text", text), ("day", &due.to_string())),
+        Late::Task { text: None, due } => desk.with("late-task-hidden", "day", due.to_string()),
         Late::Registration { on } => desk.with("late-registration", "day", on.to_string()),
     }
 }

@@ -6,9 +6,12 @@ use super::spot::Spot;
 use super::{Desk, Reply};
 use crate::address::{Asked, Place};
 use jiff::civil::Date;
-use office::{Joining, Leaving, ParticipantLine, PromiseLine, RoundForm, RoundLine, RoundView, Trouble};
-use programme::{Calendar, Capacity, RoundId, RoundState, Track};
+use office::{Joining, LogLine, ParticipantLine, RoundForm, RoundLine, RoundView, Trouble};
+use programme::{Calendar, Capacity, Round, RoundId, RoundState, Track};
 use std::collections::BTreeMap;
+
+/// So many of the newest events stand on a round's page; all have a page of their own.
+const NEWEST: usize = 8;
 
 /// The id of a round in an address.
 pub fn read_id(id: &str) -> Result<RoundId, Trouble> {
@@ -92,30 +95,55 @@ pub async fn page(desk: &Desk, id: &str, sent: &Sent) -> Result<Sheet, Trouble> 
     sheet.blocks.extend(super::meeting_minutes::shown(desk, view.id).await?);
     if !view.log.is_empty() {
         sheet.blocks.push(Block::Heading("log", desk.s("round-log")));
-        let rows = view.log.iter().map(|it| vec![Cell::Whole(it.on.to_string()), Cell::Text(it.what.clone())]);
-        sheet.blocks.push(Block::Rows(Rows {
-            caption: desk.s("round-log"),
-            heads: vec![desk.s("head-day"), desk.s("head-what")],
-            rows: rows.collect(),
-        }));
+        sheet.blocks.push(events(desk, view.log.iter().take(NEWEST)));
+        if view.log.len() > NEWEST {
+            let all = desk.with("round-log-all", "n", view.log.len().to_string());
+            sheet.blocks.push(Block::Links(vec![(desk.at(Spot::RoundLog(id.to_owned())), all)]));
+        }
+    }
+    Ok(sheet)
+}
+
+fn events<'a>(desk: &Desk, lines: impl Iterator<Item = &'a LogLine>) -> Block {
+    Block::Rows(Rows {
+        caption: desk.s("round-log"),
+        heads: vec![desk.s("head-day"), desk.s("head-what")],
+        rows: lines.map(|it| vec![Cell::Whole(it.on.to_string()), Cell::Text(it.what.clone())]).collect(),
+    })
+}
+
+/// Everything that has happened in one.
+pub async fn log(desk: &Desk, id: &str) -> Result<Sheet, Trouble> {
+    let view = desk.office.round(desk.visitor.as_ref(), read_id(id)?, desk.lang()).await?;
+    let mut sheet = desk.sheet(desk.with("round-log-title", "name", &view.body.title));
+    sheet.crumbs = vec![(desk.at(Spot::Round(id.to_owned())), view.body.title.clone())];
+    sheet.seen = desk.s(if view.body.state == RoundState::Draft { "seen-round-organiser" } else { "seen-round" });
+    if view.log.is_empty() {
+        sheet.lead = desk.s("round-log-none");
+    } else {
+        sheet.blocks.push(events(desk, view.log.iter()));
     }
     Ok(sheet)
 }
 
 /// What holds now, in a sentence.
 fn standing(desk: &Desk, view: &RoundView) -> String {
-    let day = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
-    let Calendar { opens, closes, answer, starts, .. } = &view.body.calendar;
+    let Calendar { opens, closes, answer, .. } = &view.body.calendar;
     match view.body.state {
         RoundState::Draft => desk.s("standing-draft"),
-        RoundState::Invited => desk.with("standing-invited", "day", day(*opens)),
-        RoundState::Open if view.open => desk.with("standing-open", "day", day(*closes)),
+        RoundState::Invited => desk.dated("standing-invited", *opens),
+        RoundState::Open if view.open => desk.dated("standing-open", *closes),
         RoundState::Open => desk.s("standing-shut"),
-        RoundState::Admission => desk.with("standing-admission", "day", day(*answer)),
-        RoundState::Running => desk.with("standing-running", "day", day(*starts)),
+        RoundState::Admission => desk.dated("standing-admission", *answer),
+        RoundState::Running => desk.dated("standing-running", began(&view.body)),
         RoundState::Closed => desk.s("standing-closed"),
         RoundState::Archived => desk.s("standing-archived"),
     }
+}
+
+/// The day a round began, as it was and not as it was planned.
+fn began(round: &Round) -> Option<Date> {
+    round.moved.iter().rfind(|it| it.to == RoundState::Running).map(|it| it.on)
 }
 
 fn facts(desk: &Desk, view: &RoundView) -> Vec<(String, String)> {
@@ -161,6 +189,7 @@ fn links(desk: &Desk, id: &str, view: &RoundView) -> Vec<(String, String)> {
         links.push((desk.at(Spot::Progress(id.to_owned())), desk.s("progress")));
         links.push((desk.at(Spot::RoundAttendance(id.to_owned())), desk.s("attendance-page")));
         links.push((desk.at(Spot::RoundFeedback(id.to_owned())), desk.s("feedback")));
+        links.push((desk.at(Spot::Promises(id.to_owned())), desk.s("promises")));
         links.push((desk.at(Spot::History(id.to_owned())), desk.s("history")));
     }
     links
@@ -182,30 +211,6 @@ fn organiser(desk: &Desk, id: &str, view: &RoundView, sheet: &mut Sheet) {
         // Back is possible, but not what one comes for.
         sheet.blocks.push(Block::Form(if to < &view.body.state { form.back() } else { form }));
     }
-    if !view.promises.is_empty() {
-        sheet.blocks.push(Block::Heading("promises", desk.s("promises")));
-        sheet.blocks.push(Block::Quiet(desk.s("promises-lead")));
-        sheet.blocks.push(promises(desk, &view.promises));
-    }
-}
-
-fn promises(desk: &Desk, promises: &[PromiseLine]) -> Block {
-    let rows = promises.iter().map(|it| {
-        let kept = if it.kept.is_empty() { desk.s("promise-open") } else { it.kept.join(", ") };
-        vec![
-            Cell::Link(desk.at(Spot::Organisation(it.organisation.to_string())), it.name.clone()),
-            Cell::Text(it.round.clone()),
-            Cell::Whole(it.on.to_string()),
-            Cell::Text(kept),
-        ]
-    });
-    Block::Rows(Rows {
-        caption: desk.s("promises"),
-        heads: ["head-organisation", "head-promised-in", "head-promised", "head-mentored"]
-            .map(|key| desk.s(key))
-            .into(),
-        rows: rows.collect(),
-    })
 }
 
 fn groups(desk: &Desk, id: &str, view: &RoundView, sheet: &mut Sheet) {
@@ -226,7 +231,7 @@ fn groups(desk: &Desk, id: &str, view: &RoundView, sheet: &mut Sheet) {
                 support if support.is_empty() => Cell::Text(names(Capacity::Mentor)),
                 support => Cell::Two(names(Capacity::Mentor), desk.with("with-support", "names", support)),
             };
-            let name = if view.inside || view.runs {
+            let name = if group.sees {
                 Cell::LinkTwo(
                     desk.at(Spot::Group(group.id.to_string())),
                     group.name.clone(),
@@ -258,13 +263,10 @@ fn participants(desk: &Desk, id: &str, view: &RoundView, sheet: &mut Sheet, sent
     if view.participants.is_empty() {
         sheet.blocks.push(Block::Text(desk.s("participants-none")));
     } else {
-        let rows = view.participants.iter().map(|it| participant(desk, &here, view, it)).collect();
-        let heads = ["head-organisation", "head-as", "head-time", "head-group", "head-do"];
-        let shown = if view.runs { &heads[..] } else { &heads[..4] };
         sheet.blocks.push(Block::Rows(Rows {
             caption: desk.s("participants"),
-            heads: shown.iter().map(|key| desk.s(key)).collect(),
-            rows,
+            heads: ["head-organisation", "head-as", "head-time", "head-group"].map(|key| desk.s(key)).into(),
+            rows: view.participants.iter().map(|it| participant(desk, view, it)).collect(),
         }));
     }
     if alive {
@@ -274,7 +276,7 @@ fn participants(desk: &Desk, id: &str, view: &RoundView, sheet: &mut Sheet, sent
     }
 }
 
-fn participant(desk: &Desk, here: &str, view: &RoundView, it: &ParticipantLine) -> Vec<Cell> {
+fn participant(desk: &Desk, view: &RoundView, it: &ParticipantLine) -> Vec<Cell> {
     let mut under = Vec::new();
     under.extend(it.administration.clone());
     under.extend(it.replaces.as_ref().map(|name| desk.with("replaces", "name", name)));
@@ -283,61 +285,29 @@ fn participant(desk: &Desk, here: &str, view: &RoundView, it: &ParticipantLine) 
         under.extend(it.invoice.as_ref().map(|invoice| desk.with("invoice-noted", "reference", &invoice.reference)));
         under.extend(it.promised.map(|day| desk.with("promised-on", "day", day.to_string())));
     }
-    let time = match it.to {
-        Some(to) => format!("{}–{to}", it.from),
-        None => desk.with("since", "day", it.from.to_string()),
-    };
-    let name = if desk.visitor.is_some() {
-        Cell::LinkTwo(desk.at(Spot::Organisation(it.organisation.to_string())), it.name.clone(), under.join(". "))
+    let time = time_there(desk, it);
+    let under = under.join(". ");
+    let name = if view.runs {
+        Cell::LinkTwo(desk.at(Spot::Participation(it.id.to_string())), it.name.clone(), under)
+    } else if desk.visitor.is_some() {
+        Cell::LinkTwo(desk.at(Spot::Organisation(it.organisation.to_string())), it.name.clone(), under)
     } else {
-        Cell::Two(it.name.clone(), under.join(". "))
+        Cell::Two(it.name.clone(), under)
     };
-    let mut cells = vec![
+    vec![
         name,
         Cell::Text(desk.pair(it.capacity.title())),
         Cell::Whole(time),
         Cell::Text(it.group.clone().unwrap_or_default()),
-    ];
-    if view.runs {
-        cells.push(acts_on(desk, here, view, it));
-    }
-    cells
+    ]
 }
 
-fn acts_on(desk: &Desk, here: &str, view: &RoundView, it: &ParticipantLine) -> Cell {
-    let mut forms = Vec::new();
-    if view.body.state != RoundState::Archived && it.capacity == Capacity::Participant {
-        let invoice = it.invoice.as_ref();
-        let amount = invoice.map(|it| it.amount).or(view.body.fee).map(|n| n.to_string()).unwrap_or_default();
-        forms.push(
-            Form::button(here, "invoice", desk.s("invoice-note"))
-                .keyed(it.id)
-                .with("participation", it.id)
-                .with("version", it.version)
-                .field(
-                    Field::text("reference", desk.s("field-invoice-reference"))
-                        .value(invoice.map(|it| it.reference.clone()).unwrap_or_default()),
-                )
-                .field(Field::new("amount", desk.s("field-amount"), FieldKind::Number).value(amount))
-                .back()
-                .aloud(desk.with("invoice-note-name", "name", &it.name)),
-        );
+/// From when to when an organisation takes part.
+pub fn time_there(desk: &Desk, it: &ParticipantLine) -> String {
+    match it.to {
+        Some(to) => format!("{}–{to}", it.from),
+        None => desk.with("since", "day", it.from.to_string()),
     }
-    if view.body.state.is_alive() && it.to.is_none() {
-        forms.push(
-            Form::button(here, "leave", desk.s("leave"))
-                .keyed(it.id)
-                .with("participation", it.id)
-                .field(
-                    Field::new("last", desk.s("field-last-day"), FieldKind::Input("date"))
-                        .value(desk.office.today().to_string()),
-                )
-                .field(Field::text("why", desk.s("field-why")).optional())
-                .back()
-                .aloud(desk.with("leave-name", "name", &it.name)),
-        );
-    }
-    Cell::Acts(Vec::new(), forms)
 }
 
 fn take_in(desk: &Desk, here: &str, view: &RoundView, sent: &Sent) -> Form {
@@ -505,18 +475,6 @@ pub async fn act(desk: &Desk, sent: &Sent) -> Result<Reply, Trouble> {
             };
             office.take_in(me, read_id(id)?, &joining).await?;
             Ok(Reply::To(desk.at_done(Spot::Round(id.clone()), "taken-in")))
-        }
-        (Spot::Round(id), "leave") => {
-            let participation = sent.get("participation").parse().map_err(|_| Trouble::Nothing)?;
-            let leaving = Leaving { last: sent.get("last").into(), why: sent.get("why").into() };
-            office.leave(me, participation, &leaving).await?;
-            Ok(Reply::To(desk.at_done(Spot::Round(id.clone()), "left")))
-        }
-        (Spot::Round(id), "invoice") => {
-            let participation = sent.get("participation").parse().map_err(|_| Trouble::Nothing)?;
-            let (reference, amount) = (sent.get("reference"), sent.get("amount"));
-            office.note_invoice(me, participation, sent.number("version"), reference, amount).await?;
-            Ok(Reply::To(desk.at_done(Spot::Round(id.clone()), "invoiced")))
         }
         _ => Err(Trouble::Nothing),
     }

@@ -62,6 +62,12 @@ pub enum Spot {
     Round(String),
     /// A round, to be changed.
     EditRound(String),
+    /// What has happened in a round; everybody's.
+    RoundLog(String),
+    /// Who promised before a round to mentor.
+    Promises(String),
+    /// An organisation's part in a round: the participation's id.
+    Participation(String),
     /// The applications to a round.
     Applications(String),
     /// An application: the round's id, `_`, the organisation's.
@@ -130,6 +136,9 @@ const TABLE: &[(&str, &str, Make)] = &[
     ("omgangar/ny", "rounds/new", |_| Spot::NewRound),
     ("omgang/*", "round/*", Spot::Round),
     ("omgang/*/andra", "round/*/edit", Spot::EditRound),
+    ("omgang/*/handelser", "round/*/events", Spot::RoundLog),
+    ("omgang/*/mentorsloften", "round/*/mentor-promises", Spot::Promises),
+    ("deltagande/*", "participation/*", Spot::Participation),
     ("omgang/*/ansokningar", "round/*/applications", Spot::Applications),
     ("omgang/*/ny-grupp", "round/*/new-group", Spot::NewGroup),
     ("omgang/*/laget", "round/*/progress", Spot::Progress),
@@ -192,6 +201,9 @@ impl Spot {
             | Self::File(id)
             | Self::Round(id)
             | Self::EditRound(id)
+            | Self::RoundLog(id)
+            | Self::Promises(id)
+            | Self::Participation(id)
             | Self::Applications(id)
             | Self::Application(id)
             | Self::NewGroup(id)

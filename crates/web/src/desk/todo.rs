@@ -2,6 +2,7 @@
 
 use super::Desk;
 use super::spot::Spot;
+use crate::words::Words;
 use office::{Todo, TodoKind, TodoPlace};
 
 /// Where it is done, and what it is.
@@ -23,7 +24,7 @@ fn text(desk: &Desk, kind: &TodoKind) -> String {
     match kind {
         TodoKind::Apply { title } => desk.with("todo-apply", "name", title),
         TodoKind::Complete { title } => desk.with("todo-complete", "name", title),
-        TodoKind::Judge { title, count } => desk.with2("todo-judge", ("name", title), ("n", &count.to_string())),
+        TodoKind::Judge { title, count } => Words(desk.lang()).count_with("todo-judge", count, "name", title),
         TodoKind::AnswerPoll { title } => desk.with("todo-poll", "name", title),
         TodoKind::SetDay { title } => desk.with("todo-set-day", "name", title),
         TodoKind::Register { title, when } => {

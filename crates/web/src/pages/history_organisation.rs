@@ -8,7 +8,7 @@ use crate::house::House;
 use crate::problem::Problem;
 use crate::reply::Content;
 use crate::shell::Shell;
-use ::history::{Certainty, Did, History, Mentoring, Pairing, Role, Sort, Story};
+use ::history::{Did, History, Mentoring, Role, Story, said};
 use askama::Template;
 
 /// The page.
@@ -57,7 +57,7 @@ pub fn page(house: &House, asked: &Asked, id: &str) -> Result<Content, Problem> 
     let story = history.story(id).ok_or_else(|| Problem::NoHistory { asked: id.to_owned(), suggestions: like(id) })?;
     let shell = Shell::new(house, asked, story.organisation.name.as_str());
     let past = Past::new(&shell);
-    let remarks = story.did.iter().filter_map(|did| Some((past.round(did.round), remark(&past, did)?)));
+    let remarks = story.did.iter().filter_map(|did| Some((past.round(did.round), past.t(did.note()?))));
     let page = OrganisationPage {
         lead: lead(&past, &story),
         facts: facts(&past, &story, house),
@@ -67,7 +67,7 @@ pub fn page(house: &House, asked: &Asked, id: &str) -> Result<Content, Problem> 
         mentored: past_names(&past, &story.mentored, |it| it.participant),
         inspired: past.organisations(story.inspired.iter().map(|it| it.id.as_str())),
         disagreements: story.disagreements.iter().map(|it| past.disagreement(it)).collect(),
-        sources: past.source_rows(sources(&story)),
+        sources: past.source_rows(story.sources()),
         shell,
     };
     html(&page)
@@ -133,54 +133,18 @@ fn facts(past: &Past<'_>, story: &Story<'_>, house: &House) -> Vec<Fact> {
 }
 
 fn row(past: &Past<'_>, did: &Did<'_>, id: &str) -> DidRow {
-    let role = past.shell.s(match did.role {
-        Role::Participant(_) => "past-role-participant",
-        Role::Mentor if did.group.pairing == Pairing::Unknown => "past-role-mentor-possible",
-        Role::Mentor => "past-role-mentor",
-        Role::Support => "past-role-support",
-    });
     DidRow {
         round: past.round(did.round),
         period: past.period(did.round),
-        role,
+        role: said::role(past.shell.asked.lang, did),
         with: Names(did.with(id).map(|it| past.participant(it)).collect()),
         model: past.model(did.round),
     }
 }
 
-/// What is remarked of its part in a round: its own remark, or that of its group.
-fn remark(past: &Past<'_>, did: &Did<'_>) -> Option<String> {
-    let own = match did.role {
-        Role::Participant(it) => it.note.as_ref(),
-        Role::Mentor | Role::Support => None,
-    };
-    own.or(did.group.note.as_ref()).map(|note| past.t(note))
-}
-
 /// Those of some mentorings, each with its round and whether it was support or is not certain.
 fn past_names<'m>(past: &Past<'_>, all: &[Mentoring<'m>], who: fn(&Mentoring<'m>) -> &'m str) -> Names {
-    let name = |it: &Mentoring<'m>| {
-        let mut remarks = vec![past.t(&it.round.name)];
-        if it.sort == Sort::Support {
-            remarks.push(past.shell.s("past-as-support"));
-        }
-        if it.certainty == Certainty::Possible {
-            remarks.push(past.shell.s("past-as-possible"));
-        }
-        Name { remark: remarks.join(", "), ..past.organisation(who(it)) }
-    };
+    let name =
+        |it: &Mentoring<'m>| Name { remark: said::mentoring(past.shell.asked.lang, it), ..past.organisation(who(it)) };
     Names(all.iter().map(name).collect())
-}
-
-/// Where everything on the page was read, each once.
-fn sources<'a>(story: &Story<'a>) -> Vec<&'a str> {
-    let groups = story.did.iter().flat_map(|did| &did.group.sources);
-    let says = story.disagreements.iter().flat_map(|it| it.says.iter().map(|says| &says.source));
-    let mut found: Vec<&str> = Vec::new();
-    for id in groups.chain(says) {
-        if !found.contains(&id.as_str()) {
-            found.push(id);
-        }
-    }
-    found
 }

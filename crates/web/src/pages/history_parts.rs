@@ -3,7 +3,7 @@
 
 use super::outline::Linked;
 use crate::shell::Shell;
-use ::history::{Disagreement, Group, History, Kind, Pairing, Participant, Round, Source, Text, Track, When};
+use ::history::{Disagreement, Group, History, Kind, Pairing, Participant, Round, Source, Text, Track, When, said};
 
 /// Words of the history in the language of a page.
 pub struct Past<'a> {
@@ -99,7 +99,7 @@ impl<'a> Past<'a> {
 
     /// The words in the page's language.
     pub fn t(&self, text: &Text) -> String {
-        self.shell.asked.lang.pick(text.sv.as_str(), text.en.as_str()).to_owned()
+        said::text(self.shell.asked.lang, text)
     }
 
     /// The words of two languages in the page's.
@@ -125,17 +125,12 @@ impl<'a> Past<'a> {
 
     /// When a round was: from and to, as exact as is known.
     pub fn period(&self, round: &Round) -> String {
-        self.span(round.from, Some(round.until))
+        said::period(self.shell.asked.lang, round)
     }
 
     /// From one time to another; one where they are the same.
     pub fn span(&self, from: When, until: Option<When>) -> String {
-        match until {
-            Some(until) if until != from => {
-                self.shell.with2("past-from-until", "from", from.to_string(), "until", until.to_string())
-            }
-            _ => from.to_string(),
-        }
+        said::span(self.shell.asked.lang, from, until)
     }
 
     /// Whom a round was for.
@@ -168,30 +163,13 @@ impl<'a> Past<'a> {
 
     /// How many took part and mentored: "15 deltagare, 6 mentorer".
     pub fn counts(&self, round: &Round) -> String {
-        let gone = round.participants().count() - round.stayed().count();
-        // Where not even the kind is known there were others.
-        let key = if round.track == Track::Unknown { "past-participants-known" } else { "past-participants" };
-        let mut parts = vec![self.shell.count(key, round.participants().count())];
-        if gone > 0 {
-            parts.push(self.shell.count("past-not-stayed", gone));
-        }
-        if !round.mentors().is_empty() {
-            parts.push(self.shell.count("past-mentors", round.mentors().len()));
-        }
-        parts.join(", ")
+        said::counts(self.shell.asked.lang, round)
     }
 
     /// A participant, with what is remarked of it in a few words.
     pub fn participant(&self, it: &Participant) -> Name {
-        let mut remarks = Vec::new();
-        remarks.extend(it.joined_by.map(|date| self.shell.with("past-joined", "date", date.to_string())));
-        remarks.extend(it.gone_by.map(|date| self.shell.with("past-gone", "date", date.to_string())));
-        remarks
-            .extend(it.replaced_by.as_ref().map(|by| self.shell.with("past-replaced", "name", self.history.name(by))));
-        if it.inferred {
-            remarks.push(self.shell.s("past-inference"));
-        }
-        Name { remark: remarks.join(", "), ..self.organisation(&it.organisation) }
+        let remark = said::remarks(self.shell.asked.lang, self.history, it);
+        Name { remark, ..self.organisation(&it.organisation) }
     }
 
     /// Who led a group.
@@ -199,8 +177,7 @@ impl<'a> Past<'a> {
         let names = self.organisations(group.mentors.iter().map(String::as_str));
         let words = match group.pairing {
             Pairing::Known => String::new(),
-            Pairing::NoneNamed => self.shell.s("past-none-named"),
-            Pairing::Unknown => self.shell.s("past-pairing-unknown"),
+            Pairing::NoneNamed | Pairing::Unknown => said::leaders(self.shell.asked.lang, group, ""),
         };
         Leaders { words, names }
     }
@@ -226,12 +203,7 @@ impl<'a> Past<'a> {
     fn title(&self, group: &Group) -> String {
         let names: Vec<&str> = group.mentors.iter().map(|id| self.history.name(id)).collect();
         let listed = app::words::list(&names, &self.shell.s("and"));
-        match (group.pairing, names.len()) {
-            (Pairing::Known, 1) => self.shell.with("past-group-mentor", "names", listed),
-            (Pairing::Known, _) => self.shell.with("past-group-mentors", "names", listed),
-            (Pairing::NoneNamed, _) => self.shell.s("past-none-named"),
-            (Pairing::Unknown, _) => self.shell.s("past-pairing-unknown"),
-        }
+        said::leaders(self.shell.asked.lang, group, &listed)
     }
 
     /// Sources in short, by id.
@@ -241,11 +213,7 @@ impl<'a> Past<'a> {
 
     /// A source in short.
     fn source(&self, it: &Source) -> SourceLink {
-        let text = match it.version {
-            Some(version) => format!("{} {version}", it.publisher),
-            None => it.publisher.clone(),
-        };
-        SourceLink { text, href: it.address.clone() }
+        SourceLink { text: said::source(it), href: it.address.clone() }
     }
 
     /// Sources in full, by id.

@@ -9,7 +9,7 @@ use crate::house::House;
 use crate::problem::Problem;
 use crate::reply::Content;
 use crate::shell::Shell;
-use ::history::{History, Round};
+use ::history::{History, Round, said};
 use askama::Template;
 
 /// The page.
@@ -84,21 +84,13 @@ pub fn page(house: &House, asked: &Asked, id: &str) -> Result<Content, Problem> 
 
 fn facts(past: &Past<'_>, round: &Round) -> Vec<Fact> {
     let shell = past.shell;
-    let kronor = |sek: u32| shell.number(usize::try_from(sek).unwrap_or(usize::MAX));
-    let fee = match &round.fee {
-        None => shell.s("past-fee-unknown"),
-        Some(fee) => match fee.ordinary {
-            None => shell.with("past-fee", "sek", kronor(fee.sek)),
-            Some(ordinary) => shell.with2("past-fee-ordinary", "sek", kronor(fee.sek), "ordinary", kronor(ordinary)),
-        },
-    };
     let fact = |key: &str, value: Linked| Fact { label: shell.s(key), values: vec![value] };
     vec![
         fact("past-facts-period", Linked::plain(past.period(round))),
         fact("past-facts-track", Linked::plain(past.track(round.track))),
         fact("past-facts-who", Linked::plain(past.counts(round))),
         fact("past-facts-model", past.model(round)),
-        fact("past-facts-fee", Linked::plain(fee)),
+        fact("past-facts-fee", Linked::plain(said::fee(shell.asked.lang, round))),
     ]
 }
 

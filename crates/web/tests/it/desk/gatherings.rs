@@ -4,13 +4,13 @@
 use super::town::{Answer, PDF, Town, between};
 use axum::http::StatusCode;
 use jiff::Timestamp;
-use jiff::civil::datetime;
+use jiff::civil::{Date, datetime};
 use method::Library;
 use programme::permit::{Action, Actor, Object, Standing, may};
 use programme::{
-    Capacity, Edition, EditionId, Group, GroupId, Id, Meeting, MeetingId, MeetingState, Member, Minutes, MinutesId,
-    Needs, NeedsId, Occasion, OrganisationId, Participation, ParticipationId, Point, PointId, PointKind, Role, Round,
-    RoundId, RoundState, Slot, Track, Visibility,
+    Application, ApplicationId, ApplicationState, Capacity, Edition, EditionId, Group, GroupId, Id, Meeting, MeetingId,
+    MeetingState, Member, Minutes, MinutesId, Needs, NeedsId, Occasion, OrganisationId, Participation, ParticipationId,
+    Point, PointId, PointKind, Return, Role, Round, RoundId, RoundState, Slot, Track, Visibility,
 };
 use std::collections::BTreeMap;
 use storage::{Author, Change};
@@ -20,6 +20,8 @@ struct Rounds {
     town: Town,
     round: RoundId,
     groups: [GroupId; 2],
+    /// What the own organisation and the foreign one have in the round.
+    parts: [ParticipationId; 2],
     lots: std::cell::Cell<u64>,
 }
 
@@ -27,10 +29,15 @@ const MORNING: &str = "2026-02-02T08:00:00Z";
 
 impl Rounds {
     async fn new() -> Self {
-        let it =
-            Self { town: Town::build().await, round: none(), groups: [none(), none()], lots: std::cell::Cell::new(1) };
-        let (edition, round, groups) = (it.id::<EditionId>(), it.id(), [it.id(), it.id()]);
-        let it = Self { round, groups, ..it };
+        let it = Self {
+            town: Town::build().await,
+            round: none(),
+            groups: [none(), none()],
+            parts: [none(), none()],
+            lots: std::cell::Cell::new(1),
+        };
+        let (edition, round, groups, parts) = (it.id::<EditionId>(), it.id(), [it.id(), it.id()], [it.id(), it.id()]);
+        let it = Self { round, groups, parts, ..it };
         let library = Library::built_in();
         let known = library.edition("modell-2023").unwrap();
         let [own, foreign] = [0, 1].map(|i| it.town.places[i].id);
@@ -56,7 +63,7 @@ impl Rounds {
             };
             change.insert(round, &body).unwrap();
             let day = jiff::civil::date(2026, 1, 1);
-            for (place, group, name) in [(own, groups[0], "Norr"), (foreign, groups[1], "Söder")] {
+            for (place, which, name) in [(own, 0, "Norr"), (foreign, 1, "Söder")] {
                 let body = Participation {
                     round,
                     organisation: place,
@@ -71,7 +78,7 @@ impl Rounds {
                     promised: None,
                     invoice: None,
                 };
-                change.insert(it.id::<ParticipationId>(), &body).unwrap();
+                change.insert(parts[which], &body).unwrap();
                 let member = Member { organisation: place, capacity: Capacity::Participant, from: day, to: None };
                 let body = Group {
                     round,
@@ -81,7 +88,7 @@ impl Rounds {
                     members: vec![member],
                     hosts: Vec::new(),
                 };
-                change.insert(group, &body).unwrap();
+                change.insert(groups[which], &body).unwrap();
             }
         })
         .await;
@@ -118,6 +125,7 @@ impl Rounds {
             round: self.round,
             organiser: self.town.places[0].id,
             group: self.groups.get(which).copied(),
+            track: None,
             occasion: Occasion::Step("traff-styrning".into()),
             title: "Lärandeträff".into(),
             state,
@@ -163,10 +171,40 @@ impl Rounds {
         point
     }
 
+    /// The page of an application of the own organisation to another round, to be completed until a day.
+    async fn returned(&self, title: &str, until: Date) -> String {
+        let there = self.town.store.get::<Round>(self.round).await.unwrap().unwrap();
+        let round = Round { title: title.into(), state: RoundState::Open, ..there.body };
+        let (id, organisation) = (self.id::<RoundId>(), self.town.places[0].id);
+        let on = jiff::civil::date(2026, 1, 10);
+        let application = Application {
+            round: id,
+            organisation,
+            track: Track::Municipalities,
+            administration: None,
+            state: ApplicationState::Returned,
+            answers: BTreeMap::new(),
+            team: Vec::new(),
+            invoice_reference: None,
+            sent: Some(on),
+            returned: Some(Return { reason: "Diarienumret saknas.".into(), on, until }),
+            verdict: None,
+            withdrawn: None,
+        };
+        self.write(|change| {
+            change.insert(id, &round).unwrap();
+            change.insert(self.id::<ApplicationId>(), &application).unwrap();
+        })
+        .await;
+        format!("/sv/ansokan/{id}_{organisation}")
+    }
+
     /// What the table says of a role in the own organisation, which runs the round and is in the own group.
     fn permitted(&self, role: Role, action: Action, object: &Object) -> bool {
         let me = &self.town.places[0].people[&role];
-        let groups = if role == Role::Organiser { Default::default() } else { [self.groups[0]].into() };
+        // A mentor's are the groups their organisation mentors; here it compares itself.
+        let elsewhere = matches!(role, Role::Organiser | Role::Mentor | Role::MentorSupport);
+        let groups = if elsewhere { Default::default() } else { [self.groups[0]].into() };
         let standing = Standing { organisation: self.town.places[0].id, role, groups, rounds: [self.round].into() };
         may(&Actor { person: Some(me.person), standings: vec![standing] }, action, object).is_ok()
     }
@@ -200,7 +238,7 @@ async fn every_page_as_every_role() {
     for which in [0, 1] {
         let meeting = it.meeting(which, MeetingState::Fixed, 20).await;
         it.noted(which, meeting).await;
-        let (group, round) = (it.groups[which], it.round);
+        let (group, round, part) = (it.groups[which], it.round, it.parts[which]);
         let pages = [
             (format!("/sv/traff/{meeting}"), Action::SeeMeeting, it.group(which)),
             (format!("/en/meeting/{meeting}"), Action::SeeMeeting, it.group(which)),
@@ -213,6 +251,8 @@ async fn every_page_as_every_role() {
             (format!("/sv/omgang/{round}/ny-traff"), Action::ManageRound, it.run()),
             (format!("/sv/omgang/{round}/aterkoppling"), Action::ManageRound, it.run()),
             (format!("/sv/omgang/{round}/narvaro"), Action::ManageRound, it.run()),
+            (format!("/sv/omgang/{round}/mentorsloften"), Action::ManageRound, it.run()),
+            (format!("/sv/deltagande/{part}"), Action::ManageRound, it.run()),
         ];
         for role in Role::ALL {
             let browser = it.town.browser(&it.town.places[0].people[&role]).await;
@@ -243,7 +283,10 @@ async fn every_page_as_every_role() {
             );
         }
     }
-    assert!(seen[0] > 60 && seen[1] > 60, "{seen:?}");
+    assert!(seen[0] > 60 && seen[1] > 40, "{seen:?}");
+    // What has happened in a round is everybody's to read.
+    let log = it.town.visitor().get(&format!("/sv/omgang/{}/handelser", it.round)).await;
+    assert!(log.status == StatusCode::OK && log.text.contains("Egenby kommun kommer med"), "{}", log.text);
 }
 
 fn refused(answer: &Answer) -> bool {
@@ -253,7 +296,8 @@ fn refused(answer: &Answer) -> bool {
 /// An act: address, fields, a file, what is asked for, of what.
 type Act = (String, Vec<(&'static str, String)>, bool, Action, Object);
 
-/// The acts on the own group's meetings (0) or the foreign group's (1), each on something fresh.
+/// The acts on the own group's meetings (0) or the foreign group's (1), each on something fresh, and on
+/// what its organisation has in the round.
 async fn act(it: &Rounds, which: usize, role: Role, number: usize) -> Option<Act> {
     let group = || it.group(which);
     let me = &it.town.places[0].people[&role];
@@ -367,6 +411,17 @@ async fn act(it: &Rounds, which: usize, role: Role, number: usize) -> Option<Act
         18 => {
             (format!("/sv/omgang/{}/ny-traff", it.round), fields("plan", &form), false, Action::ManageRound, it.run())
         }
+        19 | 20 => {
+            let there = it.town.store.get::<Participation>(it.parts[which]).await.unwrap().unwrap();
+            let mut fields = vec![("version", there.version.to_string())];
+            fields.extend(if number == 19 {
+                [("act", "invoice".to_owned()), ("reference", "F 17".into()), ("amount", "25000".into())]
+            } else {
+                // Long from now: the others still find it there.
+                [("act", "leave".to_owned()), ("last", "2027-06-30".into()), ("why", "Strategen slutar".into())]
+            });
+            (format!("/sv/deltagande/{}", it.parts[which]), fields, false, Action::ManageRound, it.run())
+        }
         _ => return None,
     })
 }
@@ -404,6 +459,43 @@ async fn every_act_as_every_role() {
         }
     }
     assert!(seen[0] > 150 && seen[1] > 80, "{seen:?}");
+}
+
+/// What is refused shows what is saved, and what was written where it was not.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refused_button_leaves_the_form_beside_it_as_it_is_saved() {
+    let it = Rounds::new().await;
+    let people = &it.town.places[0].people;
+    let organiser = it.town.browser(&people[&Role::Organiser]).await;
+    it.meeting(0, MeetingState::Fixed, 20).await;
+    let group = format!("/sv/grupp/{}/andra", it.groups[0]);
+    let answer = organiser.post(&group, &[("act", "remove".into()), ("version", "1".into())]).await;
+    let member = format!("value=\"{}\" selected", it.town.places[0].id);
+    assert!(answer.status.is_client_error(), "{}", answer.status);
+    assert!(answer.text.contains("name=\"name\" value=\"Norr\"") && answer.text.contains(&member), "{}", answer.text);
+
+    let strategist = it.town.browser(&people[&Role::Strategist]).await;
+    let open = it.returned("Modellkommuner 2027", jiff::civil::date(2026, 3, 1)).await;
+    let save = |reference: &str| {
+        [("act", "save".to_owned()), ("version", "1".to_owned()), ("invoice-reference", reference.to_owned())]
+    };
+    let answer = strategist.post(&open, &save("ZZ 1020")).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
+    // By somebody who has not seen what a colleague saved.
+    let withdraw = [("act", "withdraw".to_owned()), ("version", "1".into()), ("why", "Vi hinner inte".into())];
+    let answer = strategist.post(&open, &withdraw).await;
+    assert_eq!(answer.status, StatusCode::CONFLICT);
+    for kept in ["value=\"ZZ 1020\"", "value=\"Vi hinner inte\""] {
+        assert!(answer.text.contains(kept), "{kept}: {}", answer.text);
+    }
+    // Who is too late does not lose what they wrote.
+    let shut = it.returned("Modellkommuner 2028", jiff::civil::date(2026, 1, 20)).await;
+    assert!(!strategist.get(&shut).await.text.contains("name=\"invoice-reference\""));
+    let answer = strategist.post(&shut, &save("ZZ 2030")).await;
+    assert!(answer.status.is_client_error(), "{}", answer.status);
+    for said in ["value=\"ZZ 2030\"", "Det ni skrev är inte sparat"] {
+        assert!(answer.text.contains(said), "{said}: {}", answer.text);
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
