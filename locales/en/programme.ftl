@@ -38,6 +38,12 @@ models-choose-lead = Choose two of the same kind to see what has come, gone and 
 models-from = From
 models-to = To
 models-compare-button = Show what differs
+models-forms = The templates
+models-forms-lead = What participants write along the way: where they stand, presentations, plans and the final report. What is known already is filled in.
+models-fields = { $n ->
+    [one] { $n } question
+   *[other] { $n } questions
+}
 models-instruments = The self-assessments
 models-instruments-lead = Participants assess together how far they have come. Each item describes what things look like at each level.
 models-items = { $n ->

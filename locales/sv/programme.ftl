@@ -38,6 +38,12 @@ models-choose-lead = Välj två av samma slag, så ser ni vad som har tillkommit
 models-from = Från
 models-to = Till
 models-compare-button = Visa vad som skiljer
+models-forms = Mallarna
+models-forms-lead = Det deltagarna skriver på vägen: nuläge, presentationer, planer och slutrapport. Det som redan är känt fylls i.
+models-fields = { $n ->
+    [one] { $n } fråga
+   *[other] { $n } frågor
+}
 models-instruments = Självskattningarna
 models-instruments-lead = Deltagarna skattar tillsammans hur långt de har kommit. Varje punkt har en beskrivning av hur det ser ut på varje nivå.
 models-items = { $n ->

@@ -3,6 +3,7 @@
 //! Things with an id are matched by it, so a changed word is told as a changed word and a moved step as
 //! moved, not as one thing gone and another come.
 
+use crate::form::FieldKind;
 use crate::instrument::{Mapping, Relation};
 use crate::library::Library;
 use crate::page::{Entry, Page, Section};
@@ -365,7 +366,7 @@ fn told(value: &Value, lang: Lang) -> String {
         Value::Array(items) => items.iter().map(|item| told(item, lang)).collect::<Vec<_>>().join(", "),
         // A thing's name stands before already.
         Value::Object(keys) => {
-            let all = ["purpose", "does", "text"].iter().filter_map(|key| words(keys.get(*key)?, lang));
+            let all = ["purpose", "does", "text", "help"].iter().filter_map(|key| words(keys.get(*key)?, lang));
             let all: Vec<String> = all.collect();
             if all.is_empty() { parts(keys, lang) } else { all.join(" ") }
         }
@@ -377,6 +378,13 @@ fn told(value: &Value, lang: Lang) -> String {
 fn parts(keys: &serde_json::Map<String, Value>, lang: Lang) -> String {
     if let Some(members) = keys.get("member") {
         return told(members, lang);
+    }
+    // A section of a form by what its fields are called; a field by its name, which stands before.
+    if let Some(fields) = keys.get("field").and_then(Value::as_array) {
+        return fields.iter().filter_map(|field| words(&field["name"], lang)).collect::<Vec<_>>().join(" ");
+    }
+    if keys.get("kind").and_then(Value::as_str).is_some_and(FieldKind::is_one) {
+        return keys.get("option").map(|options| told(options, lang)).unwrap_or_default();
     }
     if let (Some(role), Some(count)) = (keys.get("role"), keys.get("count")) {
         return format!("{} ({count})", told(role, lang));

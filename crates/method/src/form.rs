@@ -136,6 +136,24 @@ pub enum FieldKind {
 }
 
 impl FieldKind {
+    const ALL: [Self; 10] = [
+        Self::Text,
+        Self::Line,
+        Self::Choice,
+        Self::Several,
+        Self::Number,
+        Self::BySex,
+        Self::Date,
+        Self::People,
+        Self::Table,
+        Self::Facts,
+    ];
+
+    /// Is this the word of one?
+    pub(crate) fn is_one(word: &str) -> bool {
+        Self::ALL.iter().any(|kind| kind.word() == word)
+    }
+
     /// The word in the file.
     #[must_use]
     pub const fn word(self) -> &'static str {

@@ -91,6 +91,8 @@ fn heading(out: &mut String, title: &str, rule: char) {
 
 fn entry(out: &mut String, entry: &Entry, depth: usize, width: usize) {
     let text = match (entry.head.is_empty(), entry.text.is_empty()) {
+        // After a question no colon.
+        (false, false) if entry.head.ends_with('?') => format!("{} {}", entry.head, entry.text),
         (false, false) => format!("{}: {}", entry.head, entry.text),
         (false, true) => entry.head.clone(),
         (true, _) => entry.text.clone(),

@@ -293,6 +293,11 @@ fn two_forms_are_compared_field_by_field() {
     let page = method::diff_page(&library, &difference, Lang::Sv).text(100);
     assert!(page.contains("Avsnitt\n") && page.contains("Berätta › antal ord: ändrat."), "{page}");
     assert!(method::diff(&library, "prov-mall", "modell-2023").is_none());
+    // What is only in one of them is told by what it is called.
+    let difference = method::diff(&library, "uppfoljning", "prov-mall").unwrap();
+    let page = method::diff_page(&library, &difference, Lang::Sv).text(200);
+    assert!(page.contains("• Först: tillagt. Börja här.\n"), "{page}");
+    assert!(page.contains("• Sedan: tillagt. Hur många Invånare När Laget Gjort Skillnader Bara regioner\n"), "{page}");
 }
 
 /// Changes one thing in the small form and says what the check tells of it.

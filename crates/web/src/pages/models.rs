@@ -192,6 +192,18 @@ fn shelves(shell: &Shell) -> Vec<Shelf> {
             instruments.into_iter().map(|it| instrument(shell, it)).collect(),
         ),
         shelf(
+            "forms",
+            "models-forms",
+            "models-forms-lead",
+            library
+                .forms()
+                .map(|it| {
+                    let fields = shell.count("models-fields", it.fields().count());
+                    thing(shell, it.id.as_str(), &it.summary, fields)
+                })
+                .collect(),
+        ),
+        shelf(
             "mappings",
             "models-mappings",
             "models-mappings-lead",
@@ -269,6 +281,7 @@ pub fn groups(shell: &Shell, from: &str, to: &str) -> Vec<ChoiceGroup> {
     let all = [
         group("models-generations", generations().iter().map(|it| choice(it.id.as_str(), &it.name)).collect()),
         group("models-instruments", library.instruments().map(|it| choice(it.id.as_str(), &it.name)).collect()),
+        group("models-forms", library.forms().map(|it| choice(it.id.as_str(), &it.name)).collect()),
         group("models-charters", library.charters().map(|it| choice(it.id.as_str(), &it.name)).collect()),
         group("models-decisions", library.decisions().map(|it| choice(it.id.as_str(), &it.name)).collect()),
     ];
