@@ -554,8 +554,11 @@ impl Office {
             self.forget_registrations(&mut change, it.id()).await?;
         }
         // While times are asked about, a day that was set before holds no longer: it is told of nowhere.
-        let asking = |state| state == MeetingState::Poll;
-        let holds = !asking(new.state) && !(new.state == MeetingState::Cancelled && asking(it.body().state));
+        let holds = match new.state {
+            MeetingState::Poll => false,
+            MeetingState::Cancelled => it.body().state != MeetingState::Poll,
+            MeetingState::Fixed | MeetingState::Held => true,
+        };
         let told = Meeting { when: new.when.filter(|_| holds), ..new.clone() };
         // Neither a new time that is over nor that what is over is cancelled.
         if worth_telling(told.when, self.now()) {
