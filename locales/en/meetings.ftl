@@ -145,8 +145,8 @@ was-there = was there
 was-not-there = was not there
 
 count-called = Called
-count-in-room = In the room
-count-remote = Remote
+count-in-room = Registered, in the room
+count-remote = Registered, remote
 count-no = Not coming
 count-silent = Not answered
 count-attended = Were there

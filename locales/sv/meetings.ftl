@@ -145,8 +145,8 @@ was-there = var med
 was-not-there = var inte med
 
 count-called = Kallade
-count-in-room = På plats
-count-remote = På distans
+count-in-room = Anmälda på plats
+count-remote = Anmälda på distans
 count-no = Kommer inte
 count-silent = Har inte svarat
 count-attended = Var med

@@ -88,6 +88,19 @@ impl Store {
         found.map(|it| it.map(|it| (it.id, it))).collect()
     }
 
+    /// The records of a kind that belong to any of these organisations, oldest first.
+    ///
+    /// # Errors
+    /// When the storage cannot be read.
+    pub async fn list_of_any<T: Record>(
+        &self,
+        owners: impl IntoIterator<Item = OrganisationId>,
+    ) -> Result<Vec<Stored<T>>, Error> {
+        let Some(owners) = listed(owners) else { return Ok(Vec::new()) };
+        let rows = self.rows(self.engine.pick(&dialect::RECORDS_OF_OWNERS), values![owners, T::KIND]).await?;
+        rows.into_iter().filter_map(|row| self.typed(Some(row)).transpose()).collect()
+    }
+
     /// The records of a kind whose field points at any of `targets`, each once, oldest first.
     ///
     /// # Errors
@@ -100,7 +113,11 @@ impl Store {
         let Some(targets) = listed(targets) else { return Ok(Vec::new()) };
         let statement = self.engine.pick(&dialect::RECORDS_POINTING_BY_ANY);
         let rows = self.rows(statement, values![targets, field, T::KIND]).await?;
-        rows.into_iter().filter_map(|row| self.typed(Some(row)).transpose()).collect()
+        let found = rows.into_iter().filter_map(|row| self.typed::<T>(Some(row)).transpose());
+        let mut found: Vec<Stored<T>> = found.collect::<Result<_, _>>()?;
+        found.sort_unstable_by_key(|it| it.id.into());
+        found.dedup_by_key(|it| it.id.into());
+        Ok(found)
     }
 
     /// Everything that points at `target`.

@@ -62,10 +62,12 @@ pub(crate) fn times(meeting: &Meeting, answers: &[Stored<PollAnswer>]) -> Vec<As
             AskedTime { slot: *slot, code, yes, maybe, no, best: false }
         })
         .collect();
-    if times.iter().any(|time| time.yes + time.maybe + time.no > 0)
-        && let Some(best) = times.iter_mut().min_by_key(|time| (usize::MAX - time.yes, time.no, time.slot))
-    {
-        best.best = true;
+    // Where two suit as many, neither suits most.
+    let suits = |time: &AskedTime| (usize::MAX - time.yes, time.no);
+    let best = times.iter().filter(|time| time.yes + time.maybe + time.no > 0).map(suits).min();
+    let mut those: Vec<&mut AskedTime> = times.iter_mut().filter(|time| Some(suits(time)) == best).collect();
+    if let [only] = those.as_mut_slice() {
+        only.best = true;
     }
     times
 }

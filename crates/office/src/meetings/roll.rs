@@ -44,7 +44,7 @@ impl Roll {
 impl Office {
     /// Who stands, stood or will stand for these organisations.
     pub(crate) async fn roll(&self, places: impl IntoIterator<Item = OrganisationId>) -> Result<Roll, Trouble> {
-        let mut held = self.store.pointing_at_any::<Assignment>("organisation", places).await?;
+        let mut held = self.store.list_of_any::<Assignment>(places).await?;
         held.retain(|it| CALLED.contains(&it.body.role));
         let people = self.store.many::<Person>(held.iter().map(|it| it.body.person)).await?;
         let mut roll: BTreeMap<OrganisationId, Vec<Standing>> = BTreeMap::new();

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use i18n::Lang;
 use jiff::civil::{Date, DateTime};
 use programme::{
-    Comes, Group, GroupId, Meeting, MeetingId, MeetingState, Occasion, Organisation, OrganisationId, PersonId,
+    Comes, Group, GroupId, Meeting, MeetingId, MeetingState, Occasion, Organisation, OrganisationId, Person, PersonId,
     Registration, Round, RoundId, Slot, Track, permit::Action,
 };
 use storage::Stored;
@@ -190,7 +190,12 @@ impl Office {
         let answers = self.poll_answers(id).await?;
         let my_answer = answers.iter().find(|one| one.body.person == visitor.person).map(|one| one.body.suits.clone());
         let asking = meeting.state == MeetingState::Poll;
-        let others: BTreeMap<PersonId, String> = attendees.iter().map(|it| (it.person, it.name.clone())).collect();
+        let mut others: BTreeMap<PersonId, String> = attendees.iter().map(|it| (it.person, it.name.clone())).collect();
+        if asking && names_all {
+            // Whoever plans it may answer without being called.
+            let answered = self.store.many::<Person>(answers.iter().map(|one| one.body.person)).await?;
+            others.extend(answered.into_iter().map(|(id, it)| (id, it.body.name)));
+        }
         let mut lines = if asking { table(meeting, &answers, &called, &others, visitor.person) } else { Vec::new() };
         lines.retain(|line| names_all || line.me);
 

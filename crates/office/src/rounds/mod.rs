@@ -126,7 +126,7 @@ impl Office {
         organisations: Vec<OrganisationId>,
     ) -> Result<BTreeMap<OrganisationId, BTreeSet<PersonId>>, Trouble> {
         let today = self.today();
-        let mut held = self.store.pointing_at_any::<Assignment>("organisation", organisations).await?;
+        let mut held = self.store.list_of_any::<Assignment>(organisations).await?;
         held.retain(|it| it.body.holds(today));
         let known = self.store.many::<Person>(held.iter().map(|it| it.body.person)).await?;
         let mut people: BTreeMap<OrganisationId, BTreeSet<PersonId>> = BTreeMap::new();

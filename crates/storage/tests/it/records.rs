@@ -346,6 +346,9 @@ async fn many_at_once_are_the_same(rig: Rig) {
     one_by_one.sort_by_key(|it| it.id);
     assert_eq!(one_by_one.len(), 3);
     assert_eq!(rig.store.pointing_at_any::<Assignment>("organisation", [there, here, gone]).await.unwrap(), one_by_one);
+    // What belongs to them is the same here: each assignment is its organisation's.
+    assert_eq!(rig.store.list_of_any::<Assignment>([there, here, gone, here]).await.unwrap(), one_by_one);
+    assert_eq!(rig.store.list_of_any::<Assignment>([]).await.unwrap(), []);
     // By that field only, of that kind only, and each once though it points at two of them.
     let people: Vec<PersonId> = vec![asa, bo];
     assert_eq!(rig.store.pointing_at_any::<Assignment>("organisation", people).await.unwrap(), []);
