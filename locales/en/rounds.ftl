@@ -148,6 +148,7 @@ application-is-withdrawn = The application is withdrawn. You can send it again a
 application-admitted = You are admitted.
 application-reserve = You have place { $n } on the reserve list.
 application-declined = You are not admitted this time.
+application-standing = State: { $state }. Received { $day }.
 application-said = What the application says
 application-lacks = This is missing
 application-write = The application

@@ -148,6 +148,7 @@ application-is-withdrawn = Ansökan är återtagen. Ni kan skicka den på nytt s
 application-admitted = Ni är antagna.
 application-reserve = Ni har plats { $n } på reservlistan.
 application-declined = Ni är inte antagna den här gången.
+application-standing = Läget: { $state }. Inkom { $day }.
 application-said = Det här står i ansökan
 application-lacks = Det här saknas
 application-write = Ansökan

@@ -182,11 +182,9 @@ fn line(
 ) -> ProgressLine {
     let organisation = participation.organisation;
     let group = sight.groups.iter().find(|it| it.body.has(organisation, today));
-    let in_track =
-        |it: &Meeting| it.track.is_none() || participation.track.is_none() || it.track == participation.track;
     let called = |it: &&Stored<Meeting>| match it.body.group {
         Some(id) => group.is_some_and(|group| group.id == id),
-        None => in_track(&it.body),
+        None => it.body.is_for(participation.track),
     };
     let mine: Vec<&Stored<Meeting>> = sight.meetings.iter().filter(called).collect();
     let set = mine.iter().filter(|it| it.body.state == MeetingState::Fixed);

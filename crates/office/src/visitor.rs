@@ -136,10 +136,9 @@ impl Office {
             }
             // Groups are of rounds one is in: no use asking otherwise.
             if !rounds.is_empty() {
-                let leads = matches!(role, Some(Role::Mentor | Role::MentorSupport));
                 for it in self.store.pointing_at::<Group>("member", organisation).await? {
                     let mut mine = it.body.members.iter().filter(|member| member.organisation == organisation);
-                    let counts = |as_what| !leads || as_what != Capacity::Participant;
+                    let counts = |as_what: Capacity| role.is_none_or(|role| as_what.has_place_for(role));
                     let there = mine.any(|member| member.holds(today) && counts(member.capacity));
                     if there && rounds.contains(&it.body.round) {
                         groups.insert(it.id);

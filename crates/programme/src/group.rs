@@ -63,6 +63,7 @@ impl Group {
 impl Record for Group {
     type Id = GroupId;
     const KIND: &'static str = "group";
+    const FORMAT: i64 = 2;
 
     fn owner(&self, _: GroupId) -> Option<OrganisationId> {
         Some(self.organiser)

@@ -205,6 +205,11 @@ impl Meeting {
         Some(self.agenda.iter().map(|item| i64::from(item.minutes)).sum::<i64>() - whole)
     }
 
+    /// Whether it is for those of a track; `None`: for somebody of no one track.
+    pub fn is_for(&self, track: Option<Track>) -> bool {
+        self.track.is_none() || track.is_none() || self.track == track
+    }
+
     /// The meeting in another state.
     ///
     /// # Errors

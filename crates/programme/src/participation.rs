@@ -3,7 +3,9 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::{ApplicationId, Field, Id, OrganisationId, ParticipationId, Problem, Record, RoundId, Rule, Track, Words};
+use crate::{
+    ApplicationId, Field, Id, OrganisationId, ParticipationId, Problem, Record, Role, RoundId, Rule, Track, Words,
+};
 
 /// As what an organisation takes part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -33,6 +35,12 @@ impl Capacity {
     /// The capacity of that name.
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|it| it.code() == code)
+    }
+
+    /// Whether somebody with a role stands for an organisation that takes part in a group like this: a
+    /// mentor does where the organisation mentors, and not where it compares itself with others.
+    pub fn has_place_for(self, role: Role) -> bool {
+        self != Self::Participant || !matches!(role, Role::Mentor | Role::MentorSupport)
     }
 
     /// What people call it.
@@ -95,6 +103,7 @@ impl Participation {
 impl Record for Participation {
     type Id = ParticipationId;
     const KIND: &'static str = "participation";
+    const FORMAT: i64 = 2;
 
     fn owner(&self, _: ParticipationId) -> Option<OrganisationId> {
         Some(self.organisation)

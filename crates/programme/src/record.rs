@@ -16,7 +16,7 @@ pub trait Record: Serialize + DeserializeOwned + Clone + PartialEq + fmt::Debug 
     type Id: Copy + From<Id> + Into<Id> + Send;
     /// The stable name of the kind, in the database and in exports.
     const KIND: &'static str;
-    /// Goes up by one when a field is added.
+    /// Goes up by one when a field or a key is added.
     const FORMAT: i64 = 1;
     /// The organisation it belongs to; `None`: the instance.
     fn owner(&self, id: Self::Id) -> Option<OrganisationId>;

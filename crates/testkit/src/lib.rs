@@ -5,7 +5,6 @@
 
 #[cfg(feature = "kolada")]
 mod kolada;
-#[cfg(any(feature = "national", feature = "torture"))]
 mod lots;
 pub mod mailbox;
 #[cfg(feature = "national")]
@@ -22,6 +21,7 @@ pub mod torture;
 
 #[cfg(feature = "kolada")]
 pub use kolada::{Kolada, Mode};
+pub use lots::Lots;
 pub use mailbox::Mailbox;
 #[cfg(feature = "kolada")]
 pub use pace::FakePace;

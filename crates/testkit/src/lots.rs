@@ -1,4 +1,4 @@
-//! Chance from a seed (splitmix64).
+//! Chance from a seed (splitmix64): the same in every run of a test.
 
 /// Draws lots.
 #[derive(Debug, Clone)]
@@ -19,6 +19,13 @@ impl Lots {
         self.draw() % most.max(1)
     }
 
+    /// Fills bytes with it.
+    pub fn fill(&mut self, bytes: &mut [u8]) {
+        for part in bytes.chunks_mut(8) {
+            part.copy_from_slice(&self.draw().to_le_bytes()[..part.len()]);
+        }
+    }
+
     /// One of several.
     #[cfg(feature = "torture")]
     pub fn one<'a, T>(&mut self, of: &'a [T]) -> Option<&'a T> {
@@ -29,8 +36,6 @@ impl Lots {
 #[cfg(feature = "national")]
 impl programme::Random for Lots {
     fn fill(&mut self, bytes: &mut [u8]) {
-        for part in bytes.chunks_mut(8) {
-            part.copy_from_slice(&self.draw().to_le_bytes()[..part.len()]);
-        }
+        Self::fill(self, bytes);
     }
 }

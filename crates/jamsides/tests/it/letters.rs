@@ -15,18 +15,17 @@ use office::{Caller, Judgement, MyData, Office, Press, Settings, Surroundings, V
 use post::Smtp;
 use programme::{ApplicationState, KINDS, RoundState};
 use tempfile::TempDir;
-use testkit::{Mailbox, mailbox::Received};
+use testkit::{Lots, Mailbox, mailbox::Received};
 
 const FROM: &str = "Jämsides <post@lan.example>";
 
 /// Half past six on a Monday in Sweden: before letters leave.
 const START: &str = "2026-02-02T05:30:00Z";
 
-/// A clock that goes a millisecond every time it is asked, besides being moved, and lots from a seed
-/// (splitmix64).
+/// A clock that goes a millisecond every time it is asked, besides being moved, and lots from a seed.
 struct Around {
     now: Mutex<Timestamp>,
-    seed: Mutex<u64>,
+    lots: Mutex<Lots>,
 }
 
 impl Surroundings for Around {
@@ -37,14 +36,7 @@ impl Surroundings for Around {
     }
 
     fn fill(&self, bytes: &mut [u8]) {
-        let mut seed = self.seed.lock().unwrap();
-        for chunk in bytes.chunks_mut(8) {
-            *seed = seed.wrapping_add(0x9E37_79B9_7F4A_7C15);
-            let mut z = *seed;
-            z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-            z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-            chunk.copy_from_slice(&(z ^ (z >> 31)).to_le_bytes()[..chunk.len()]);
-        }
+        self.lots.lock().unwrap().fill(bytes);
     }
 }
 
@@ -64,7 +56,7 @@ impl House {
         let start: Timestamp = START.parse().unwrap();
         let folder = tempfile::tempdir().unwrap();
         let address = Address::Sqlite(folder.path().join("demo.db"));
-        let around = Arc::new(Around { now: Mutex::new(start), seed: Mutex::new(1) });
+        let around = Arc::new(Around { now: Mutex::new(start), lots: Mutex::new(Lots(1)) });
         let settings =
             Settings { address: "https://jamsides.example".parse().unwrap(), demonstration: true, posts: true };
         let store = Store::open(&address, KINDS, start).await.unwrap();

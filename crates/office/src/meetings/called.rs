@@ -11,6 +11,7 @@ use programme::{
 };
 use storage::Stored;
 
+use super::roll::Roll;
 use crate::{Office, Trouble, Visitor, rounds::object_of_round};
 
 /// Who is called to a meeting of a group or a round, in the order they stand for their organisation.
@@ -259,7 +260,13 @@ impl Office {
     /// Everybody who is called to a meeting: those of its own day once it has begun.
     pub(crate) async fn called_to(&self, it: &Gathering, bound: &Bound) -> Result<Vec<Called>, Trouble> {
         let roll = self.roll(it.organisations.iter().map(|(id, _)| *id)).await?;
-        Ok(roll.called(&bound.model, &it.body().occasion, &it.organisations, self.day_of(it.body())))
+        Ok(self.called_of(&roll, it, &bound.model))
+    }
+
+    /// The same, from a roll that was read for more than one meeting.
+    pub(crate) fn called_of(&self, roll: &Roll, it: &Gathering, model: &Model) -> Vec<Called> {
+        let day = self.day_of(it.body());
+        roll.called(model, &it.body().occasion, &it.organisations, it.group.is_some(), day)
     }
 
     /// The account of somebody called, when it is open.
@@ -283,12 +290,15 @@ impl Office {
     /// Whether somebody is called to a meeting, or runs it for everybody.
     pub(crate) fn is_called(&self, actor: &Actor, gathering: &Gathering, model: &Model) -> bool {
         let roles = roles_of(model, &gathering.body().occasion);
-        let there = |id: OrganisationId| gathering.organisations.iter().any(|(place, _)| *place == id);
+        let there = |id: OrganisationId, role| {
+            let mut places = gathering.organisations.iter().filter(|(place, _)| *place == id);
+            places.any(|(_, as_what)| gathering.group.is_none() || as_what.has_place_for(role))
+        };
         actor.standings.iter().any(|standing| {
             let runs = gathering.group.is_none()
                 && standing.role == Role::Organiser
                 && standing.organisation == gathering.round.body.organiser;
-            runs || (roles.contains(&standing.role) && there(standing.organisation))
+            runs || (roles.contains(&standing.role) && there(standing.organisation, standing.role))
         })
     }
 

@@ -227,8 +227,7 @@ impl Office {
             let (action, object) = it.reading_feedback();
             if self.may(visitor, action, &object) {
                 let questions = questions(&bound.model, &it.body().occasion, lang);
-                let day = self.day_of(it.body());
-                let called = roll.called(&bound.model, &it.body().occasion, &it.organisations, day).len();
+                let called = self.called_of(&roll, &it, &bound.model).len();
                 let there = registered.get(&it.id()).map_or(&[][..], Vec::as_slice);
                 let given = given.get(&it.id()).map_or(&[][..], Vec::as_slice);
                 sums.push(summed(&it, &questions, called, there, given));

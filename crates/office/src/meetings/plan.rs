@@ -318,7 +318,8 @@ impl Office {
                 all
             },
             hosts,
-            tracks: tracks(&it.round, it.group.as_ref()),
+            // Whom it is for stays: they have been called.
+            tracks: Vec::new(),
         })
     }
 
@@ -367,7 +368,7 @@ impl Office {
         let id = self.id();
         let organisations = self.there_today(&round, group.as_ref(), meeting.track).await?;
         let roll = self.roll(organisations.iter().map(|(id, _)| *id)).await?;
-        let called = roll.called(&bound.model, &meeting.occasion, &organisations, self.today());
+        let called = roll.called(&bound.model, &meeting.occasion, &organisations, group.is_some(), self.today());
         let mut change = self.change(visitor.author());
         change.insert(id, &meeting)?;
         // The round must not have closed meanwhile.
@@ -399,9 +400,9 @@ impl Office {
         }
         let bound = self.bound(it.round.body.edition).await?;
         let mut new = it.body().clone();
-        let hosts = may_host(&it.round, &it.organisations, it.body().host);
+        let there = self.there_today(&it.round, it.group.as_ref(), None).await?;
+        let hosts = may_host(&it.round, &there, it.body().host);
         form.put_into(&mut new, &bound.model, &hosts, crate::letters::lang(visitor.language))?;
-        new.track = track_of(&form.track, &it.round, it.group.as_ref())?;
         if new.state == MeetingState::Poll {
             (new.asked, new.answer_by) = (form.times()?, day(&form.answer_by)?);
             if new.asked.is_empty() {
@@ -447,9 +448,7 @@ impl Office {
             (MeetingState::Fixed, Some(from)) => News::Moved { from },
             _ => News::Set,
         };
-        // Who has said that they come said so about the day that was.
-        let other_day = old.when.is_some_and(|was| was != slot);
-        self.write_and_tell(visitor, &it, version, &new, &news, other_day).await
+        self.write_and_tell(visitor, &it, version, &new, &news).await
     }
 
     /// Asks again which times suit: the day that was set no longer holds.
@@ -472,7 +471,7 @@ impl Office {
         let mut new = self.moved(it.body(), MeetingState::Poll)?;
         // The day that was stays with it, so that calendars can be told that it no longer holds.
         (new.asked, new.answer_by, new.why) = (times, day(answer_by)?, None);
-        self.write_and_tell(visitor, &it, version, &new, &News::Asked, true).await
+        self.write_and_tell(visitor, &it, version, &new, &News::Asked).await
     }
 
     /// Cancels a meeting. What people need there is erased the next night.
@@ -494,7 +493,7 @@ impl Office {
         Rule::text(Field("why"), why, 500).map_err(storage::Error::Invalid)?;
         let mut new = self.moved(it.body(), MeetingState::Cancelled)?;
         new.why = Some(why.to_owned());
-        self.write_and_tell(visitor, &it, version, &new, &News::Cancelled, false).await
+        self.write_and_tell(visitor, &it, version, &new, &News::Cancelled).await
     }
 
     /// Notes that a meeting has been.
@@ -546,11 +545,12 @@ impl Office {
         version: i64,
         new: &Meeting,
         news: &News,
-        other_day: bool,
     ) -> Result<(), Trouble> {
         let mut change = self.change(visitor.author());
         change.update(it.id(), version, new)?;
-        if other_day {
+        // Who has said that they come said so about the time that was.
+        let was = it.body().when;
+        if new.state == MeetingState::Poll || was.is_some_and(|was| new.when != Some(was)) {
             self.forget_registrations(&mut change, it.id()).await?;
         }
         // While times are asked about, a day that was set before holds no longer: it is told of nowhere.

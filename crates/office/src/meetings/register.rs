@@ -293,7 +293,7 @@ impl Office {
         let mut by_role: BTreeMap<Role, Count> = BTreeMap::new();
         let mut by_organisation: BTreeMap<String, Count> = BTreeMap::new();
         for it in gatherings {
-            let called = roll.called(&bound.model, &it.body().occasion, &it.organisations, self.day_of(it.body()));
+            let called = self.called_of(&roll, &it, &bound.model);
             let there = registered.get(&it.id()).map_or(&[][..], Vec::as_slice);
             // Numbers only: nobody's name is needed.
             let attendees = attendees(&called, there, &BTreeMap::new(), visitor.person, &place);

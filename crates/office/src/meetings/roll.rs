@@ -23,18 +23,22 @@ pub(crate) struct Roll(BTreeMap<OrganisationId, Vec<Standing>>);
 
 impl Roll {
     /// Everybody who is called on a day: once each, sorted by organisation as it is given, then by role
-    /// and name.
+    /// and name. To a group's meeting mentors come from who mentors it; to a round's from everybody.
     pub(crate) fn called(
         &self,
         model: &Model,
         occasion: &Occasion,
         organisations: &[(OrganisationId, Capacity)],
+        in_group: bool,
         day: Date,
     ) -> Vec<Called> {
         let roles = roles_of(model, occasion);
         let mut seen = BTreeSet::new();
         let there = |it: &&Standing| it.from <= day && it.to.is_none_or(|last| day <= last);
-        let standing = organisations.iter().filter_map(|(id, _)| self.0.get(id)).flatten().filter(there);
+        let standing = organisations.iter().flat_map(|(id, as_what)| {
+            let has_place = move |it: &&Standing| !in_group || as_what.has_place_for(it.called.role);
+            self.0.get(id).into_iter().flatten().filter(has_place).filter(there)
+        });
         let mut called: Vec<Called> = standing.map(|it| it.called.clone()).collect();
         called.retain(|it| roles.contains(&it.role) && seen.insert(it.person));
         called

@@ -371,8 +371,7 @@ impl Office {
         let mut all = self.meetings_in(it.round.id, it.body().group).await?;
         let track = it.body().track;
         all.retain(|one| {
-            let same_people = track.is_none() || one.body.track.is_none() || one.body.track == track;
-            one.id == it.id() || (same_people && one.body.state != MeetingState::Cancelled)
+            one.id == it.id() || (one.body.is_for(track) && one.body.state != MeetingState::Cancelled)
         });
         let here = all.iter().position(|one| one.id == it.id()).unwrap_or(all.len());
         let named = |one: &Stored<Meeting>| (one.id, one.body.title.clone());

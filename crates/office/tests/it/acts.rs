@@ -10,8 +10,8 @@ use office::{
     Visitor,
 };
 use programme::{
-    Application, ApplicationState, Group, Meeting, MeetingId, MeetingState, OrganisationKind, Participation, Person,
-    PersonId, Role, Round, RoundId, RoundState,
+    Application, ApplicationState, Feedback, Group, Meeting, MeetingId, MeetingState, OrganisationKind, Participation,
+    Person, PersonId, Registration, Role, Round, RoundId, RoundState,
 };
 
 use crate::{
@@ -26,16 +26,12 @@ const NEED: &str = "GLUTENFRITT";
 /// What nobody reads with a name.
 const THOUGHT: &str = "FÖR-VARMT-I-SALEN";
 
-/// Chance from a seed (splitmix64).
-struct Dice(u64);
+/// Chance from a seed.
+struct Dice(testkit::Lots);
 
 impl Dice {
     fn of(&mut self, sides: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        usize::try_from((z ^ (z >> 31)) % sides as u64).unwrap()
+        usize::try_from(self.0.below(sides as u64)).unwrap()
     }
 }
 
@@ -382,9 +378,9 @@ fn unpacked(bytes: &[u8]) -> String {
 fn no_sequence_of_acts_breaks_the_rules() {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
     runtime.block_on(async {
-        let mut done = 0;
+        let (mut done, mut thoughts, mut registered) = (0, 0, 0);
         for seed in 0..6 {
-            let mut dice = Dice(seed);
+            let mut dice = Dice(testkit::Lots(seed));
             let mut play = Play::new(Rig::new(Engine::Sqlite).await).await;
             for step in 0..120_i64 {
                 play.act(&mut dice).await;
@@ -398,8 +394,12 @@ fn no_sequence_of_acts_breaks_the_rules() {
             }
             play.holds().await;
             done += play.done;
+            thoughts += play.world.rig.store.list::<Feedback>().await.unwrap().len();
+            registered += play.world.rig.store.list::<Registration>().await.unwrap().len();
         }
         // The plays get somewhere: most acts are refused, but hundreds are done.
         assert!(done > 150, "{done}");
+        // And there was something that could have been shown to somebody it is not for.
+        assert!(thoughts > 0 && registered > 0, "{thoughts} thoughts, {registered} registrations");
     });
 }

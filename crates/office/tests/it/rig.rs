@@ -18,7 +18,7 @@ use programme::{
 };
 use storage::{Address, Author, Change, Job, JobState, NewSession, Store, token_hash};
 use tempfile::TempDir;
-use testkit::Postgres;
+use testkit::{Lots, Postgres};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Engine {
@@ -26,10 +26,10 @@ pub enum Engine {
     Postgres,
 }
 
-/// A clock that goes a millisecond every time it is asked, besides being moved, and lots from a seed (splitmix64).
+/// A clock that goes a millisecond every time it is asked, besides being moved, and lots from a seed.
 pub struct Around {
     now: Mutex<Timestamp>,
-    seed: Mutex<u64>,
+    lots: Mutex<Lots>,
 }
 
 impl Surroundings for Around {
@@ -40,14 +40,7 @@ impl Surroundings for Around {
     }
 
     fn fill(&self, bytes: &mut [u8]) {
-        let mut seed = self.seed.lock().unwrap();
-        for chunk in bytes.chunks_mut(8) {
-            *seed = seed.wrapping_add(0x9E37_79B9_7F4A_7C15);
-            let mut z = *seed;
-            z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-            z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-            chunk.copy_from_slice(&(z ^ (z >> 31)).to_le_bytes()[..chunk.len()]);
-        }
+        self.lots.lock().unwrap().fill(bytes);
     }
 }
 
@@ -108,7 +101,7 @@ impl Rig {
             Engine::Sqlite => Address::Sqlite(folder.path().join("jamsides.db")),
             Engine::Postgres => Address::Postgres(Postgres::shared().database()),
         };
-        let around = Arc::new(Around { now: Mutex::new(start()), seed: Mutex::new(1) });
+        let around = Arc::new(Around { now: Mutex::new(start()), lots: Mutex::new(Lots(1)) });
         let office = Arc::new(open(&address, &around).await);
         let store = Store::open(&address, KINDS, start()).await.unwrap();
         Self { address, office, store, around, post: Arc::default(), folder }
@@ -121,7 +114,7 @@ impl Rig {
 
     /// Other lots from now on.
     pub fn seed(&self, seed: u64) {
-        *self.around.seed.lock().unwrap() = seed;
+        *self.around.lots.lock().unwrap() = Lots(seed);
     }
 
     /// The clock shows another time from now on.

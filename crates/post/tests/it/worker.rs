@@ -7,14 +7,14 @@ use office::{NewInvitation, Office, Settings, Surroundings};
 use programme::{KINDS, Role};
 use storage::{Address, Job, JobState, Store};
 use tempfile::TempDir;
-use testkit::Mailbox;
+use testkit::{Lots, Mailbox};
 
 use crate::{smtp, start};
 
-/// A clock that stands until it is moved, and chance from a seed (splitmix64).
+/// A clock that stands until it is moved, and chance from a seed.
 struct Around {
     now: Mutex<Timestamp>,
-    seed: Mutex<u64>,
+    lots: Mutex<Lots>,
 }
 
 impl Surroundings for Around {
@@ -23,14 +23,7 @@ impl Surroundings for Around {
     }
 
     fn fill(&self, bytes: &mut [u8]) {
-        let mut seed = self.seed.lock().unwrap();
-        for chunk in bytes.chunks_mut(8) {
-            *seed = seed.wrapping_add(0x9E37_79B9_7F4A_7C15);
-            let mut z = *seed;
-            z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-            z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-            chunk.copy_from_slice(&(z ^ (z >> 31)).to_le_bytes()[..chunk.len()]);
-        }
+        self.lots.lock().unwrap().fill(bytes);
     }
 }
 
@@ -47,7 +40,7 @@ impl Rig {
         let folder = tempfile::tempdir().unwrap();
         let address = Address::Sqlite(folder.path().join("jamsides.db"));
         let open = || async { Store::open(&address, KINDS, start()).await.unwrap() };
-        let around = Arc::new(Around { now: Mutex::new(start()), seed: Mutex::new(1) });
+        let around = Arc::new(Around { now: Mutex::new(start()), lots: Mutex::new(Lots(1)) });
         let settings =
             Settings { address: "https://jamsides.example".parse().unwrap(), demonstration: false, posts: true };
         let office = Office::new(open().await, Arc::clone(&around) as Arc<dyn Surroundings>, settings);

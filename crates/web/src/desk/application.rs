@@ -77,7 +77,7 @@ pub async fn page(desk: &Desk, id: &str, sent: &Sent) -> Result<Sheet, Trouble> 
     let mut sheet = desk.sheet(desk.with("application-title", "name", &view.name));
     sheet.crumbs = vec![(desk.at(Spot::Round(round.to_string())), view.round_title.clone())];
     sheet.seen = desk.s(if view.body.state.is_sent() { "seen-application-sent" } else { "seen-application-draft" });
-    sheet.lead = standing(desk, &view);
+    sheet.lead = if is_own(desk, &view) { standing(desk, &view) } else { said_to_others(desk, &view) };
     standing_facts(desk, &view, &mut sheet);
     if view.may_write {
         lacking(desk, &view, &mut sheet);
@@ -107,7 +107,22 @@ pub async fn page(desk: &Desk, id: &str, sent: &Sent) -> Result<Sheet, Trouble> 
     Ok(sheet)
 }
 
-/// Where it is, in a sentence.
+/// Whether the reader belongs to who applies.
+fn is_own(desk: &Desk, view: &ApplicationView) -> bool {
+    let standings = desk.visitor.iter().flat_map(|it| &it.actor.standings);
+    standings.map(|it| it.organisation).any(|id| id == view.organisation)
+}
+
+/// Where it is, to who judges it.
+fn said_to_others(desk: &Desk, view: &ApplicationView) -> String {
+    let state = desk.pair(view.body.state.title());
+    match view.body.sent {
+        Some(day) => desk.with2("application-standing", ("state", &state), ("day", &day.to_string())),
+        None => state,
+    }
+}
+
+/// Where it is, in a sentence to who applies.
 fn standing(desk: &Desk, view: &ApplicationView) -> String {
     let day = |day: Option<jiff::civil::Date>| day.map(|day| day.to_string()).unwrap_or_default();
     match view.body.state {

@@ -87,10 +87,12 @@ fn writing(desk: &Desk, here: &str, view: &MinutesView, sent: &Sent, blocks: &mu
     let mut organisations = vec![(String::new(), desk.s("point-all"))];
     organisations.extend(view.organisations.iter().map(|(id, name)| (id.to_string(), name.clone())));
     let value = |name: &str| if sent.get("act") == "point" { sent.get(name) } else { "" };
+    // Most of what is written down is to be done by somebody: a decision is said to be one.
+    let kind = if value("kind").is_empty() { PointKind::Task.code() } else { value("kind") };
     blocks.push(Block::Heading("add", desk.s("point-add")));
     blocks.push(Block::Form(
         Form::button(here, "point", desk.s("point-add"))
-            .field(Field::new("kind", desk.s("head-kind"), FieldKind::Choice(kinds)).value(value("kind")))
+            .field(Field::new("kind", desk.s("head-kind"), FieldKind::Choice(kinds)).value(kind))
             .field(Field::text("point-text", desk.s("field-point")).value(value("point-text")))
             .field(
                 Field::new("organisation", desk.s("field-point-who"), FieldKind::Choice(organisations))
