@@ -107,7 +107,7 @@ impl Store {
         let store = Self::attach(address, kinds).await?;
         let mut attempt = 0;
         loop {
-            match migrate::run(&store.engine, now).await {
+            match migrate::run(&store.engine, kinds, now).await {
                 Err(error) if error.passes() && attempt + 1 < store.attempts => {
                     attempt += 1;
                     tokio::time::sleep(wait::before(attempt, "open")).await;

@@ -6,7 +6,9 @@
 
 use jiff::Timestamp;
 
-use crate::{Error, engine::Engine, hash, statements as sql, value::values};
+use programme::Kind;
+
+use crate::{Error, engine::Engine, hash, record, statements as sql, value::values};
 
 struct Step {
     number: i64,
@@ -17,13 +19,17 @@ struct Step {
 const STEPS: &[Step] = &[
     Step { number: 1, name: "start", sql: include_str!("../migrations/0001_start.sql") },
     Step { number: 2, name: "ways", sql: include_str!("../migrations/0002_ways.sql") },
+    Step { number: 3, name: "keys", sql: include_str!("../migrations/0003_keys.sql") },
 ];
 
+/// The step that gives records keys they did not have.
+const KEYS: i64 = 3;
+
 /// The newest step this program knows.
-pub(crate) const SCHEMA: i64 = 2;
+pub(crate) const SCHEMA: i64 = 3;
 
 /// Applies what is missing; all steps in one transaction, one process at a time.
-pub(crate) async fn run(engine: &Engine, now: Timestamp) -> Result<(), Error> {
+pub(crate) async fn run(engine: &Engine, kinds: &'static [Kind], now: Timestamp) -> Result<(), Error> {
     let mut tx = engine.begin_change().await?;
     tx.run(&sql::MIGRATIONS_CREATE, &[]).await?;
     let mut applied = Vec::new();
@@ -42,6 +48,9 @@ pub(crate) async fn run(engine: &Engine, now: Timestamp) -> Result<(), Error> {
             }
             None => {
                 tx.script(step.sql).await?;
+                if step.number == KEYS {
+                    record::keys_anew(&mut tx, kinds).await?;
+                }
                 let values = values![step.number, step.name, &sha256, now.as_microsecond()];
                 tx.run(&sql::MIGRATION_INSERT, values).await?;
             }

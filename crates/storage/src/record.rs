@@ -10,6 +10,9 @@ use crate::{
     value::{Row, values},
 };
 
+/// Records looked at at a time where all of them are.
+const PAGE: i64 = 500;
+
 /// What became of a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum State {
@@ -245,6 +248,29 @@ pub(crate) async fn index(tx: &mut Tx<'_>, id: Id, facts: Option<&Facts>) -> Res
         tx.run(&sql::NEEDS_INSERT, values![id, hash.as_str()]).await?;
     }
     Ok(())
+}
+
+/// Puts down the keys of every record that lives, where they are not yet. A key that two records have by
+/// what they say goes to the older one; `verify` tells of the other.
+pub(crate) async fn keys_anew(tx: &mut Tx<'_>, kinds: &'static [Kind]) -> Result<(), Error> {
+    let mut after = String::new();
+    loop {
+        let rows = tx.all(&sql::RECORD_IDS, values![&after, PAGE]).await?;
+        let full = rows.len() as i64 == PAGE;
+        for row in rows {
+            let id = row.columns().id()?;
+            after = id.to_string();
+            let Some(row) = RecordRow::find(tx, id).await?.filter(|row| row.state == State::Live) else { continue };
+            // Of what a newer program wrote only that program knows the keys.
+            let Ok(kind) = writable(kinds, &row.kind, row.format) else { continue };
+            for key in kind.read(row.id, &row.body).map(|facts| facts.keys).unwrap_or_default() {
+                tx.run(&sql::KEY_INSERT, values![kind.name, key, id]).await?;
+            }
+        }
+        if !full {
+            return Ok(());
+        }
+    }
 }
 
 /// The kind of that name, if this program may write records of that format.

@@ -191,7 +191,7 @@ mod tests {
 
     async fn prepare_all(address: Address) {
         let engine = Engine::connect(&address).await.unwrap();
-        migrate::run(&engine, Timestamp::UNIX_EPOCH).await.unwrap();
+        migrate::run(&engine, programme::KINDS, Timestamp::UNIX_EPOCH).await.unwrap();
         let mut tx = engine.begin().await.unwrap();
         for statement in ALL.iter().copied().chain(dialect::ALL.iter().map(|dialect| engine.pick(dialect))) {
             if let Err(error) = tx.prepare(statement.sql).await {

@@ -5,12 +5,13 @@ use storage::{Error, Store};
 
 use crate::{
     records::join_all,
-    rig::{Rig, on_both, start},
+    rig::{Rig, on_both, start, with_area},
 };
 
 on_both! {
     a_second_start_changes_nothing
     a_step_is_taken_on_what_is_there
+    keys_come_to_what_is_there
     an_altered_step_is_told
     an_older_program_goes_on_beside_a_newer_schema
     a_newer_record_is_read_but_not_written
@@ -78,4 +79,18 @@ async fn a_step_is_taken_on_what_is_there(rig: Rig) {
     assert_eq!(again.verify().await.unwrap().findings, []);
     // The indexes are back: dropping them once more succeeds.
     rig.tamper("DROP INDEX record_ref_by; DROP INDEX record_shown").await;
+}
+
+/// Records of before their kind had a key get it when the step is taken, and what is written then heeds it.
+async fn keys_come_to_what_is_there(rig: Rig) {
+    let id = rig.organisation("Kramfors").await;
+    rig.tamper("DELETE FROM record_key; DELETE FROM schema_migration WHERE number = 3").await;
+    assert_ne!(rig.store.verify().await.unwrap().findings, [], "without keys it is not as it should be");
+    let again = rig.another().await;
+    assert_eq!(again.verify().await.unwrap().findings, []);
+    let taken = rig.write(|c| c.insert(rig.id::<programme::OrganisationId>(), &with_area("Kopian", "2282")).unwrap()).await;
+    assert!(taken.is_ok(), "{taken:?}");
+    let taken = rig.write(|c| c.insert(rig.id::<programme::OrganisationId>(), &with_area("Igen", "2282")).unwrap()).await;
+    assert!(matches!(taken, Err(Error::Taken { .. })), "{taken:?}");
+    assert_eq!(again.get::<Organisation>(id).await.unwrap().unwrap().body.name, "Kramfors");
 }

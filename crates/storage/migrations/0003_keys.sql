@@ -1,0 +1,2 @@
+-- Changes no table: groups, participations and applications have keys they did not have before. The
+-- program puts them down for what is there (`record::keys_anew`).
