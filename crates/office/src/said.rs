@@ -368,7 +368,6 @@ pub(crate) fn field_name(field: &str, lang: Lang) -> &str {
         "lives" => ("Om det lever kvar", "Whether it lives on"),
         "comment" => ("Kommentar", "Comment"),
         // The self-assessment.
-        "answers" => ("Svar", "Answers"),
         "level" => ("Nivå", "Level"),
         "committee" => ("Nämnd eller förvaltning", "Committee or administration"),
         "handed" => ("Inlämnat", "Handed in"),
