@@ -48,6 +48,11 @@ const PATHS = {
   minutes: ['traff/*/anteckningar', 'meeting/*/notes'],
   feedback: ['traff/*/aterkoppling', 'meeting/*/feedback'],
   feeds: ['mina-sidor/kalender', 'my-pages/calendar'],
+  steps: ['steg/*', 'steps/*'],
+  improvements: ['forbattringar/*', 'improvements/*'],
+  improvement: ['forbattring/*', 'improvement/*'],
+  ideas: ['ideer/*', 'ideas/*'],
+  checkIn: ['uppfoljning/*', 'check-in/*'],
 };
 
 /** The address of a page of the desk: `at(it, 'organisation', id)`. */
@@ -225,6 +230,43 @@ async function withFile(page, it, organisation) {
   return row(page, JUST_NOW).first();
 }
 
+/** The links to the steps of Laxmora, and to two of them. */
+const STEPS = /^(Stegen för|The steps of) Laxmora kommun/;
+const MEETING = /^(Lärandeträff: styrning|Learning meeting: steering)/;
+const AT_HOME = /^(Arbete på hemmaplan: styrning|Work at home: steering)/;
+
+/** To the improvements of a person's organisation in the round under way. Gives the ids as in the address. */
+async function toImprovements(page, it, person, kind = 'improvements') {
+  const organisation = await toOrganisation(page, it, person.organisation);
+  const place = `${await toRound(page, it, /pågår|running/)}_${organisation}`;
+  await page.goto(at(it, kind, place));
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  return place;
+}
+
+const PROVED = 'Flickor väntar längre än pojkar på en utredning.';
+
+/** To a card with a week's measurements; one of an earlier test will do. */
+async function toCard(page, it, person) {
+  await toImprovements(page, it, person);
+  const known = page.getByRole('main').getByRole('link', { name: PROVED, exact: true });
+  if ((await known.count()) > 0) {
+    await known.first().click();
+    await page.getByRole('heading', { name: text(it, 'measurements') }).first().waitFor();
+    return;
+  }
+  await page.getByLabel(text(it, 'field-problem')).fill(PROVED);
+  await page.getByRole('button', { name: text(it, 'improvement-start-go'), exact: true }).click();
+  await page.getByRole('button', { name: text(it, 'measure-add'), exact: true }).waitFor();
+  for (const [day, women, men] of [['05', '21', '14'], ['12', '19,5', '13'], ['19', '16', '14']]) {
+    await page.locator('#measure-on').fill(`2026-01-${day}`);
+    await page.locator('#measure-women').fill(women);
+    await page.locator('#measure-men').fill(men);
+    await page.getByRole('button', { name: text(it, 'measure-add'), exact: true }).click();
+    await page.waitForLoadState();
+  }
+}
+
 /** Every kind of page of the desk: name, and how one gets there. */
 export function deskPages(it) {
   const { ylva, solveig, drago, margareta } = PEOPLE;
@@ -378,6 +420,25 @@ export function deskPages(it) {
       await tab.getByRole('link', { name: 'Träff om förbättringsarbete' }).first().click();
     }],
     ['strategist: calendars', as(ylva, 'feeds')],
+    ['strategist: steps', async (tab) => { await actAs(tab, it, ylva); await follow(tab, it, STEPS); }],
+    ['strategist: step, a meeting', async (tab) => { await actAs(tab, it, ylva); await follow(tab, it, STEPS, MEETING); }],
+    ['strategist: step, at home', async (tab) => { await actAs(tab, it, ylva); await follow(tab, it, STEPS, AT_HOME); }],
+    ['strategist: task', async (tab) => {
+      await actAs(tab, it, ylva);
+      await follow(tab, it, STEPS, AT_HOME);
+      await tab.locator('main tbody th a').first().click();
+      await tab.getByRole('heading', { name: text(it, 'work-how') }).waitFor();
+    }],
+    ['strategist: task, wrong', async (tab) => {
+      await actAs(tab, it, ylva);
+      await follow(tab, it, STEPS, AT_HOME);
+      await tab.locator('main tbody th a').last().click();
+      await tab.getByLabel(text(it, 'head-state'), { exact: true }).selectOption('not_relevant');
+      await tab.getByRole('button', { name: text(it, 'save'), exact: true }).click();
+      await trouble(tab).waitFor();
+    }],
+    ['mentor: steps', async (tab) => { await actAs(tab, it, margareta); await follow(tab, it, 'Fjäll och skog', STEPS); }],
+    ['mentor: step', async (tab) => { await actAs(tab, it, margareta); await follow(tab, it, 'Fjäll och skog', STEPS, MEETING); }],
     ['strategist: application to write', async (tab) => {
       await actAs(tab, it, PEOPLE.ida);
       const round = await toRound(tab, it, /öppen|open/);
@@ -385,6 +446,21 @@ export function deskPages(it) {
       await tab.getByRole('heading', { level: 1 }).waitFor();
       return round;
     }],
+    ['strategist: improvements', async (tab) => { await actAs(tab, it, ylva); await toImprovements(tab, it, ylva); }],
+    ['strategist: improvement', async (tab) => { await actAs(tab, it, ylva); await toCard(tab, it, ylva); }],
+    ['strategist: improvement, wrong', async (tab) => {
+      await actAs(tab, it, ylva);
+      await toCard(tab, it, ylva);
+      await tab.locator('#measure-women').fill('tre');
+      await tab.getByRole('button', { name: text(it, 'measure-add'), exact: true }).click();
+      await trouble(tab).waitFor();
+    }],
+    ['strategist: what lives on', async (tab) => { await actAs(tab, it, ylva); await toImprovements(tab, it, ylva, 'checkIn'); }],
+    ['strategist: ideas', async (tab) => {
+      await actAs(tab, it, ylva);
+      await tab.goto(at(it, 'ideas', await toRound(tab, it, /pågår|running/)));
+    }],
+    ['everybody: ideas', async (tab) => tab.goto(at(it, 'ideas', await toRound(tab, it, /pågår|running/)))],
     ['operator: mine', as(drago, 'mine')],
     ['operator: operations', as(drago, 'operator')],
     ['operator: organisation', about(drago, drago.organisation)],

@@ -3,14 +3,15 @@
 use i18n::Lang;
 use jiff::Timestamp;
 use programme::{
-    Account, ApplicationState, Assignment, Document, HandIn, Id, MeetingState, Minutes, Organisation, Person, PersonId,
-    Point, Record as _, Role, RoundState, Visibility, Words,
+    Account, ApplicationState, Assessment, Assignment, CheckIn, Direction, Document, Evidence, Filled, HandIn, Id,
+    Idea, Improvement, ImprovementState, JointAnswer, Measurement, MeetingState, Minutes, Organisation, Person,
+    PersonId, Point, Query, Record as _, Role, RoundState, StepWork, Visibility, Words, WorkState,
     permit::{Action, Object},
 };
 use serde_json::Value;
 use storage::{Author, Conflict, Entry, Head, State};
 
-use crate::{Office, Trouble, Visitor, said};
+use crate::{Office, Trouble, Visitor, improve, said};
 
 /// A field that changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -97,7 +98,10 @@ impl Office {
                 what: what(&entry),
                 visibility: entry.visibility,
                 moved: entry.visibility != seen,
-                shifts: self.shifts(&entry, lang).await?,
+                shifts: match head.kind.as_str() {
+                    Filled::KIND => self.form_shifts(&entry, lang).await?,
+                    _ => self.shifts(&entry, lang).await?,
+                },
                 undo: (may_undo && entry.version == head.version && UNDOABLE.contains(&head.kind.as_str()))
                     .then_some(entry.change)
                     .filter(|it| Some(*it) == last),
@@ -112,7 +116,10 @@ impl Office {
             name,
             kind,
             visibility: head.visibility,
-            shown: head.kind == "document",
+            shown: matches!(
+                head.kind.as_str(),
+                Document::KIND | Filled::KIND | Idea::KIND | Improvement::KIND | JointAnswer::KIND
+            ),
             owner: head.owner,
             lines,
         })
@@ -149,8 +156,15 @@ impl Office {
         if let Some(sees) = self.may_see_meeting_history(visitor, head).await? {
             return if sees { Ok(()) } else { Err(Trouble::Nothing) };
         }
+        if let Some(sees) = self.may_see_assessment_history(visitor, head).await? {
+            return if sees { Ok(()) } else { Err(Trouble::Nothing) };
+        }
         let Some(owner) = head.owner else { return Err(Trouble::Nothing) };
         let object = Object { visibility: head.visibility, ..self.object_of(owner).await? };
+        if matches!(head.kind.as_str(), StepWork::KIND | Query::KIND) {
+            // Who runs a round sees numbers of it alone, also where that is in the organisation itself.
+            self.allow(Some(visitor), Action::ReadWork, &object).map_err(hidden)?;
+        }
         self.allow(Some(visitor), Action::SeeHistory, &object).map(|_| ()).map_err(hidden)
     }
 
@@ -167,6 +181,9 @@ impl Office {
     /// # Errors
     /// When the storage cannot be read.
     pub async fn both_versions(&self, both: &Conflict, lang: Lang) -> Result<Vec<Compared>, Trouble> {
+        if both.kind == Filled::KIND {
+            return self.form_versions(both, lang).await;
+        }
         let read = |body: &str| serde_json::from_str::<Value>(body).unwrap_or(Value::Null);
         let (yours, theirs) = (read(&both.yours), read(&both.theirs));
         let base = both.base.as_deref().map_or(Value::Null, read);
@@ -208,6 +225,14 @@ impl Office {
         let mut object = Object { visibility: head.visibility, ..self.object_of(owner).await? };
         let action = match head.kind.as_str() {
             Organisation::KIND => Action::EditOrganisation,
+            StepWork::KIND => Action::WritePiece,
+            CheckIn::KIND | Measurement::KIND => Action::WritePiece,
+            Filled::KIND | Idea::KIND | Improvement::KIND => {
+                match self.store.history(head.id).await?.last().map(|it| it.action) {
+                    Some(storage::Action::Shown | storage::Action::Withdrawn) => Action::MoveVisibility,
+                    _ => Action::WritePiece,
+                }
+            }
             Assignment::KIND => {
                 if let Some(it) = self.store.get::<Assignment>(head.id.into()).await? {
                     (object.person, object.role) = (Some(it.body.person), Some(it.body.role));
@@ -247,6 +272,26 @@ impl Office {
         }
         if head.kind == "account" {
             return Ok(lang.pick("ditt konto", "your account").to_owned());
+        }
+        // The texts of ideas and cards are for who may read them.
+        if matches!(
+            head.kind.as_str(),
+            Idea::KIND | Improvement::KIND | Assessment::KIND | JointAnswer::KIND | Query::KIND
+        ) {
+            return Ok(
+                programme::kind(&head.kind).map_or_else(String::new, |it| lang.pick(it.title.sv, it.title.en).into())
+            );
+        }
+        if head.kind == Filled::KIND
+            && let Some(it) = self.store.get::<Filled>(head.id.into()).await?
+            && let Some(name) = self.form_name(&it.body, lang).await?
+        {
+            return Ok(name);
+        }
+        if head.kind == StepWork::KIND
+            && let Some(name) = self.work_name(head.id.into(), lang).await?
+        {
+            return Ok(name);
         }
         Ok(head.name.clone())
     }
@@ -298,7 +343,10 @@ impl Office {
             ("kind", Value::String(code)) => programme::OrganisationKind::ALL
                 .into_iter()
                 .find(|kind| kind.code() == code)
-                .map_or_else(|| code.clone(), |kind| words(kind.title())),
+                .map(programme::OrganisationKind::title)
+                .or_else(|| Evidence::KINDS.iter().find(|(kind, _)| kind == code).map(|(_, words)| *words))
+                .or_else(|| (code == "own").then_some(Words::new("egna ord", "own words")))
+                .map_or_else(|| code.clone(), words),
             ("language", Value::String(code)) => match code.as_str() {
                 "sv" => lang.pick("svenska", "Swedish").to_owned(),
                 _ => lang.pick("engelska", "English").to_owned(),
@@ -308,9 +356,18 @@ impl Office {
                 Err(_) => id.clone(),
             },
             ("organisation" | "parent", Value::String(id)) => match id.parse() {
-                Ok(id) => self.store.get::<Organisation>(id).await?.map(|it| it.body.name).unwrap_or_default(),
+                Ok(id) => match self.store.get::<Organisation>(id).await? {
+                    Some(it) => it.body.name,
+                    // What an idea was made from is no organisation.
+                    None => self.name_by_id(id.into(), lang).await?,
+                },
                 Err(_) => id.clone(),
             },
+            ("good", Value::String(code)) => {
+                Direction::from_code(code).map_or_else(|| code.clone(), |it| words(it.title()))
+            }
+            ("lives", Value::Object(said)) => improve::lives_said(said, lang),
+            ("origin", Value::Object(_)) => self.origin_said(value, lang).await?,
             ("state" | "outcome", Value::String(code)) => state_words(code).map_or_else(|| code.clone(), words),
             (_, Value::String(text)) => match text.parse::<Id>() {
                 Ok(id) => self.name_by_id(id, lang).await?,
@@ -344,22 +401,30 @@ fn state_words(code: &str) -> Option<Words> {
         .map(ApplicationState::title)
         .or_else(|| RoundState::from_code(code).map(RoundState::title))
         .or_else(|| MeetingState::ALL.into_iter().find(|it| it.code() == code).map(MeetingState::title))
+        .or_else(|| WorkState::from_code(code).map(WorkState::title))
+        .or_else(|| ImprovementState::from_code(code).map(ImprovementState::title))
 }
 
 /// The kinds whose last change its author may undo.
-const UNDOABLE: [&str; 8] = [
+const UNDOABLE: &[&str] = &[
     Account::KIND,
     Assignment::KIND,
+    CheckIn::KIND,
     Document::KIND,
+    Filled::KIND,
     HandIn::KIND,
+    Idea::KIND,
+    Improvement::KIND,
+    Measurement::KIND,
     Minutes::KIND,
     Organisation::KIND,
     Person::KIND,
     Point::KIND,
+    StepWork::KIND,
 ];
 
 /// What a reader has no use for.
-const UNTOLD: [&str; 3] = ["content", "media_type", "about"];
+const UNTOLD: [&str; 5] = ["content", "media_type", "about", "instrument", "fingerprint"];
 
 /// The order people expect.
 const ORDER: [&str; 14] = [

@@ -81,6 +81,9 @@ pub enum Page {
     Meeting,
     /// The feedback after a meeting.
     Feedback,
+    /// The steps of an organisation in a round, one of them or a task: the round's id and the
+    /// organisation's, then the step's and the task's, with `_` between.
+    Steps,
 }
 
 /// The path of a page in a language, with its token.
@@ -100,6 +103,8 @@ pub fn path(language: Language, page: Page, token: &str) -> String {
         (Language::En, Page::Meeting) => format!("/en/meeting/{token}"),
         (Language::Sv, Page::Feedback) => format!("/sv/traff/{token}/aterkoppling"),
         (Language::En, Page::Feedback) => format!("/en/meeting/{token}/feedback"),
+        (Language::Sv, Page::Steps) => format!("/sv/steg/{token}"),
+        (Language::En, Page::Steps) => format!("/en/steps/{token}"),
     }
 }
 

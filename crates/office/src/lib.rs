@@ -12,10 +12,13 @@
 //! route or a command calls it; neither asks for permission itself.
 
 mod account;
+mod assess;
 mod demonstration;
 mod documents;
 mod enrol;
+mod filled;
 mod history;
+mod improve;
 mod invite;
 mod letters;
 mod limits;
@@ -30,6 +33,7 @@ mod retain;
 mod rounds;
 mod said;
 mod sign_in;
+mod steps;
 mod trouble;
 mod visitor;
 mod work;
@@ -49,11 +53,18 @@ use storage::{Author, Change, Store};
 use tokio::sync::Semaphore;
 use url::Url;
 
+pub use self::history::{Compared, HistoryLine, HistoryView, Shift};
 pub use account::{KeyLine, Security, SessionLine};
+pub use assess::{
+    AssessAt, AssessItem, AssessLevel, AssessLine, AssessPlace, AssessQuestion, AssessQuestions, AssessmentsView,
+    Earlier, GivenForm, JointForm, JointItemView, JointLine, JointSheet, JointView, Outcomes, OwnItem, OwnView,
+    SaidLine, SheetCode, SheetLine, Since, StaffForm, StaffItem, StaffSheet, StaffView, StatusView, TeamLine, UNKNOWN,
+};
 pub use demonstration::Acted;
 pub use documents::DocumentLine;
 pub use enrol::{Enrolled, Enrolling, Invited, Way};
-pub use history::{Compared, HistoryLine, HistoryView, Shift};
+pub use filled::*;
+pub use improve::*;
 pub use invite::{Handed, NewInvitation};
 pub use letters::{Enclosed, Letter, Page as LetterPage, Post, PostError, path as letter_path};
 pub use meetings::*;
@@ -61,11 +72,12 @@ pub use operator::{AccountState, OperatorView};
 pub use organisations::{OrganisationFacts, OrganisationLine, OrganisationView};
 pub use own_data::MyData;
 pub use people::PersonLine;
-pub use progress::{Late, ProgressLine, Stage};
+pub use progress::{Late, ProgressLine, Stage, StepAtHand};
 pub use recover::Recovered;
 pub use rounds::*;
 pub use said::{Said, said};
 pub use sign_in::{Caller, SignedIn};
+pub use steps::*;
 pub use storage::{Conflict, Error as StorageError, MOST_BYTES};
 pub use trouble::Trouble;
 pub use visitor::Visitor;
@@ -113,6 +125,10 @@ pub struct Office {
     bound: Mutex<BTreeMap<EditionId, Arc<Bound>>>,
     /// Who prints papers, where somebody does.
     press: Option<Arc<dyn Press>>,
+    /// Who knows what the figures say, where somebody does.
+    figures: Option<Arc<dyn FiguresDoor>>,
+    /// What has become of differences in key figures, where somebody knows.
+    outcomes: Option<Arc<dyn Outcomes>>,
 }
 
 impl fmt::Debug for Office {
@@ -142,6 +158,8 @@ impl Office {
             peopled: AtomicBool::new(false),
             bound: Mutex::default(),
             press: None,
+            figures: None,
+            outcomes: None,
         }
     }
 
@@ -149,6 +167,21 @@ impl Office {
     #[must_use]
     pub fn printing(mut self, press: Arc<dyn Press>) -> Self {
         self.press = Some(press);
+        self
+    }
+
+    /// With somebody who knows how differences between women and men have gone; without, a high answer is
+    /// asked about for want of evidence alone.
+    #[must_use]
+    pub fn measuring(mut self, outcomes: Arc<dyn Outcomes>) -> Self {
+        self.outcomes = Some(outcomes);
+        self
+    }
+
+    /// With somebody who knows what the figures say; without, forms do not fill themselves with them.
+    #[must_use]
+    pub fn knowing(mut self, figures: Arc<dyn FiguresDoor>) -> Self {
+        self.figures = Some(figures);
         self
     }
 

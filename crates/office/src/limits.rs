@@ -22,6 +22,10 @@ pub(crate) const ADDRESS: Limit = Limit { name: "sign-in by address", most: 100 
 pub(crate) const RECOVERY: Limit = Limit { name: "recovery by account", most: 3 };
 /// Invitations by one person.
 pub(crate) const INVITING: Limit = Limit { name: "inviting", most: 60 };
+/// Answers of the staff from one address: a whole town hall may share one, and answer in the same hour.
+pub(crate) const STAFF_ADDRESS: Limit = Limit { name: "staff answer by address", most: 200 };
+/// Answers of the staff by one link.
+pub(crate) const STAFF_LINK: Limit = Limit { name: "staff answer by link", most: 400 };
 
 impl Office {
     /// Counts one more, and refuses when there are too many.

@@ -8,7 +8,7 @@ use jiff::{ToSpan as _, civil::Date};
 use method::Bound;
 use programme::{
     Capacity, Group, GroupId, HandIn, Meeting, MeetingId, MeetingState, Occasion, OrganisationId, Participation, Point,
-    Registration, Round, RoundId, Visibility, permit::Action,
+    Registration, Round, RoundId, StepWork, Tally, Visibility, permit::Action,
 };
 use storage::Stored;
 
@@ -16,6 +16,7 @@ use crate::{
     Office, Trouble, Visitor,
     meetings::dues,
     rounds::{object_of_round, told},
+    steps::{at_hand, object_of_work, tally_of},
 };
 
 /// So many days before a meeting somebody should be registered.
@@ -59,6 +60,21 @@ pub enum Stage {
     AllHeld,
 }
 
+/// How far an organisation has come with the step it is at: numbers alone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StepAtHand {
+    /// The round.
+    pub round: RoundId,
+    /// The step, by its id in the model.
+    pub step: String,
+    /// What it is called.
+    pub name: String,
+    /// How many tasks are in each state.
+    pub tally: Tally,
+    /// Whether the visitor may read more than the numbers.
+    pub reads: bool,
+}
+
 /// An organisation's progress.
 #[derive(Debug, Clone)]
 pub struct ProgressLine {
@@ -70,6 +86,8 @@ pub struct ProgressLine {
     pub group: Option<(GroupId, String)>,
     /// Where it is.
     pub stage: Stage,
+    /// The step at hand: of those between the last meeting and the next, the first with something left.
+    pub at_hand: Option<StepAtHand>,
     /// The next meeting: id, name, day.
     pub next: Option<(MeetingId, String, Date)>,
     /// What is late.
@@ -86,6 +104,8 @@ struct Sight {
     handed_in: BTreeSet<(MeetingId, OrganisationId, String)>,
     registered: BTreeSet<(MeetingId, OrganisationId)>,
     points: Vec<Stored<Point>>,
+    /// What was done in the steps, by organisation.
+    works: BTreeMap<OrganisationId, Vec<StepWork>>,
 }
 
 impl Office {
@@ -97,7 +117,7 @@ impl Office {
         let round = self.the_round(Some(visitor), round).await?;
         self.allow(Some(visitor), Action::SeeProgress, &object_of_round(&round))?;
         let groups = self.groups_of(round.id).await?;
-        self.lines(visitor, round, groups, lang).await
+        self.lines(visitor, round, groups, None, lang).await
     }
 
     /// Everybody in a group.
@@ -115,9 +135,7 @@ impl Office {
         self.allow(Some(visitor), Action::SeeProgress, &object).map_err(|_| Trouble::Nothing)?;
         let round = self.the_round(Some(visitor), group.body.round).await?;
         let there: Vec<OrganisationId> = group.body.of(Capacity::Participant, self.today()).collect();
-        let mut lines = self.lines(visitor, round, vec![group], lang).await?;
-        lines.retain(|line| there.contains(&line.organisation));
-        Ok(lines)
+        self.lines(visitor, round, vec![group], Some(&there), lang).await
     }
 
     async fn lines(
@@ -125,18 +143,22 @@ impl Office {
         visitor: &Visitor,
         round: Stored<Round>,
         groups: Vec<Stored<Group>>,
+        only: Option<&[OrganisationId]>,
         lang: Lang,
     ) -> Result<Vec<ProgressLine>, Trouble> {
         let today = self.today();
         let organisations = self.every_organisation().await?;
-        let participations = self.participations_of(round.id).await?;
-        let sight = self.sight(round, groups).await?;
+        let mut participations = self.participations_of(round.id).await?;
+        participations.retain(|it| it.body.capacity == Capacity::Participant && it.body.holds(today));
+        participations.retain(|it| only.is_none_or(|there| there.contains(&it.body.organisation)));
+        let sight = self.sight(round, groups, only).await?;
         let mut lines = Vec::new();
-        let taking_part =
-            |it: &&Stored<Participation>| it.body.capacity == Capacity::Participant && it.body.holds(today);
-        for it in participations.iter().filter(taking_part) {
+        for it in &participations {
             let name = organisations.get(&it.body.organisation).map(|it| it.name.clone()).unwrap_or_default();
-            lines.push(line(&sight, visitor, &it.body, name, today, lang));
+            let (mut line, held) = line(&sight, visitor, &it.body, name, today, lang);
+            let whose = (line.organisation, line.group.as_ref().map(|(id, _)| *id));
+            line.at_hand = self.step_at_hand(&sight, visitor, whose, &held, lang);
+            lines.push(line);
         }
         lines.sort_by(|a, b| {
             let rank = |it: &ProgressLine| match &it.stage {
@@ -153,7 +175,12 @@ impl Office {
     }
 
     /// Reads what is needed of the meetings, each once.
-    async fn sight(&self, round: Stored<Round>, groups: Vec<Stored<Group>>) -> Result<Sight, Trouble> {
+    async fn sight(
+        &self,
+        round: Stored<Round>,
+        groups: Vec<Stored<Group>>,
+        only: Option<&[OrganisationId]>,
+    ) -> Result<Sight, Trouble> {
         let here: BTreeSet<GroupId> = groups.iter().map(|it| it.id).collect();
         let mut meetings = self.store.pointing_at::<Meeting>("round", round.id).await?;
         meetings.retain(|it| it.body.group.is_none_or(|group| here.contains(&group)));
@@ -167,26 +194,66 @@ impl Office {
         }
         let bound = self.bound(round.body.edition).await?;
         let points = self.store.pointing_at::<Point>("round", round.id).await?;
-        Ok(Sight { round, bound, groups, meetings, handed_in, registered, points })
+        let works = self.works_by_organisation(round.id, only).await?;
+        Ok(Sight { round, bound, groups, meetings, handed_in, registered, points, works })
+    }
+
+    /// What was done in the steps of a round, by these organisations or by all.
+    async fn works_by_organisation(
+        &self,
+        round: RoundId,
+        only: Option<&[OrganisationId]>,
+    ) -> Result<BTreeMap<OrganisationId, Vec<StepWork>>, Trouble> {
+        let works = match only {
+            Some(there) => self.store.pointing_at_any::<StepWork>("organisation", there.iter().copied()).await?,
+            None => self.store.pointing_at::<StepWork>("round", round).await?,
+        };
+        let mut by_organisation: BTreeMap<OrganisationId, Vec<StepWork>> = BTreeMap::new();
+        for it in works.into_iter().filter(|it| it.body.round == round) {
+            by_organisation.entry(it.body.organisation).or_default().push(it.body);
+        }
+        Ok(by_organisation)
+    }
+
+    /// The step an organisation is at, in numbers.
+    fn step_at_hand(
+        &self,
+        sight: &Sight,
+        visitor: &Visitor,
+        (organisation, group): (OrganisationId, Option<GroupId>),
+        held: &BTreeSet<&str>,
+        lang: Lang,
+    ) -> Option<StepAtHand> {
+        let model = &sight.bound.model;
+        let works = sight.works.get(&organisation).map_or(&[][..], Vec::as_slice);
+        let (step, tally) = at_hand(model, |step| held.contains(step), |step| tally_of(model, step, works.iter()))?;
+        let object = object_of_work(organisation, group, sight.round.id);
+        Some(StepAtHand {
+            round: sight.round.id,
+            step: step.id.to_string(),
+            name: told(&step.name, lang),
+            tally,
+            reads: self.may(visitor, Action::ReadWork, &object),
+        })
     }
 }
 
-/// The progress of one organisation.
-fn line(
-    sight: &Sight,
+/// The progress of one organisation, without the step at hand; and the steps whose meeting has been.
+fn line<'a>(
+    sight: &'a Sight,
     visitor: &Visitor,
     participation: &Participation,
     name: String,
     today: Date,
     lang: Lang,
-) -> ProgressLine {
+) -> (ProgressLine, BTreeSet<&'a str>) {
     let organisation = participation.organisation;
     let group = sight.groups.iter().find(|it| it.body.has(organisation, today));
     let called = |it: &&Stored<Meeting>| match it.body.group {
         Some(id) => group.is_some_and(|group| group.id == id),
         None => it.body.is_for(participation.track),
     };
-    let mine: Vec<&Stored<Meeting>> = sight.meetings.iter().filter(called).collect();
+    let mine: Vec<&'a Stored<Meeting>> = sight.meetings.iter().filter(called).collect();
     let set = mine.iter().filter(|it| it.body.state == MeetingState::Fixed);
     let next = set
         .clone()
@@ -205,14 +272,17 @@ fn line(
             late.push(Late::Task { text: reads.then(|| point.body.text.clone()), due });
         }
     }
-    ProgressLine {
+    let held = held(&mine);
+    let line = ProgressLine {
         organisation,
         name,
         group: group.map(|it| (it.id, it.body.name.clone())),
-        stage: stage(sight, &mine, lang),
+        stage: stage(sight, &held, lang),
+        at_hand: None,
         next,
         late,
-    }
+    };
+    (line, held)
 }
 
 fn in_group(visitor: &Visitor, group: Option<GroupId>) -> bool {
@@ -243,21 +313,21 @@ fn late_before(
     late
 }
 
+/// The steps whose meeting has been.
+fn held<'a>(mine: &[&'a Stored<Meeting>]) -> BTreeSet<&'a str> {
+    let been = mine.iter().filter(|it| it.body.state == MeetingState::Held);
+    been.filter_map(|it| match &it.body.occasion {
+        Occasion::Step(step) => Some(step.as_str()),
+        _ => None,
+    })
+    .collect()
+}
+
 /// The first step with a meeting that has not been.
-fn stage(sight: &Sight, mine: &[&Stored<Meeting>], lang: Lang) -> Stage {
-    let held: BTreeMap<&str, bool> = mine
-        .iter()
-        .filter_map(|it| match &it.body.occasion {
-            Occasion::Step(step) => Some((step.as_str(), it.body.state == MeetingState::Held)),
-            _ => None,
-        })
-        .fold(BTreeMap::new(), |mut all, (step, held)| {
-            *all.entry(step).or_default() |= held;
-            all
-        });
+fn stage(sight: &Sight, held: &BTreeSet<&str>, lang: Lang) -> Stage {
     let steps = sight.bound.model.steps.iter().enumerate().filter(|(_, step)| step.kind == method::StepKind::Meeting);
     for (place, step) in steps {
-        if !held.get(step.id.as_str()).copied().unwrap_or_default() {
+        if !held.contains(step.id.as_str()) {
             return Stage::Before { place, name: told(&step.name, lang) };
         }
     }

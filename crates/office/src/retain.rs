@@ -51,6 +51,7 @@ impl Office {
             }
         }
         self.retain_meetings(&mut change).await?;
+        self.retain_assessments(&mut change).await?;
         self.store.write(&change).await?;
         let ago = |kind: &str| {
             let then = swedish(self.now()).checked_sub(rule(kind).months.months());

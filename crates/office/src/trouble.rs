@@ -148,6 +148,15 @@ pub enum Trouble {
     /// A number that is none, or too large.
     #[error("not a number: {0}")]
     NoNumber(String),
+    /// A number with decimals that is none, or too large.
+    #[error("not a decimal number: {0}")]
+    NoDecimal(String),
+    /// Answers that do not belong where they stand in a form.
+    #[error("{} answers do not fit", .0.len())]
+    Misfits(Vec<method::Misfit>),
+    /// Something has to be answered before a form is finished.
+    #[error("{} answers are missing", .0.len())]
+    FormLacks(Vec<method::Missing>),
     /// The meeting is not in a state in which that can be done.
     #[error("the meeting is {}", .0.code())]
     MeetingRests(MeetingState),
@@ -160,6 +169,18 @@ pub enum Trouble {
     /// The meeting has begun: it is too late to register.
     #[error("the meeting has begun")]
     HasBegun,
+    /// One's own answers are handed in, and so do not change.
+    #[error("the answers are handed in")]
+    HandedIn,
+    /// The team has agreed on its joint answer.
+    #[error("the joint answer is agreed on")]
+    Agreed,
+    /// The joint answer is a draft.
+    #[error("the joint answer is a draft")]
+    NotAgreed,
+    /// The staff's answers are closed and shown.
+    #[error("the staff's answers are shown")]
+    StaffShown,
     /// The form came from somewhere else, or from a session that has ended.
     #[error("the form is not ours")]
     Forged,
@@ -703,6 +724,44 @@ impl Trouble {
                 ["Det är inget tal vi kan använda", "Skriv ett helt tal med siffror.", "Kontrollera talet."],
                 ["That is not a number we can use", "Write a whole number in digits.", "Check the number."],
             ),
+            Self::NoDecimal(_) => three(
+                [
+                    "Det är inget tal vi kan räkna med",
+                    "Skriv talet med siffror, till exempel 31,5. Enheten står på kortet.",
+                    "Kontrollera talet.",
+                ],
+                [
+                    "That is not a number we can compute with",
+                    "Write the number in digits, for example 31.5. Its unit stands on the card.",
+                    "Check the number.",
+                ],
+            ),
+            Self::Misfits(misfits) => (
+                lang.pick("Något behöver rättas", "Something needs to be put right").into(),
+                misfits.iter().map(|it| it.sentence(of_method(lang))).collect::<Vec<_>>().join(" "),
+                lang.pick(
+                    "Inget har sparats ännu. Det ni skrev står kvar: rätta och spara igen.",
+                    "Nothing was saved yet. What you wrote is still there: put it right and save again.",
+                )
+                .into(),
+            ),
+            Self::FormLacks(missing) => {
+                let names: Vec<String> = missing.iter().map(|it| quoted(it.name.get(of_method(lang)), lang)).collect();
+                (
+                    lang.pick("Det saknas något", "Something is missing").into(),
+                    match lang {
+                        Lang::Sv => format!("Mallen är inte färdig. Det här är inte besvarat: {}.", names.join("; ")),
+                        Lang::En => {
+                            format!("The template is not finished. This is not answered: {}.", names.join("; "))
+                        }
+                    },
+                    lang.pick(
+                        "Det ni har skrivit är sparat. Svara på det som saknas och försök igen.",
+                        "What you have written is saved. Answer what is missing and try again.",
+                    )
+                    .into(),
+                )
+            }
             Self::MeetingRests(state) => (
                 lang.pick("Träffen tar inte emot det nu", "The meeting does not take that now").into(),
                 match lang {
@@ -745,6 +804,54 @@ impl Trouble {
                     "The meeting has begun already",
                     "It is too late to register. Nothing was changed.",
                     "Get in touch with the host or whoever leads the meeting.",
+                ],
+            ),
+            Self::HandedIn => three(
+                [
+                    "Dina svar är inlämnade",
+                    "När svaren är inlämnade ändras de inte: ni skulle svara var för sig. Inget har ändrats.",
+                    "Ta upp det när ni enas om det gemensamma svaret.",
+                ],
+                [
+                    "Your answers are handed in",
+                    "Once answers are handed in they do not change: you were to answer apart. Nothing was changed.",
+                    "Bring it up when you agree on the joint answer.",
+                ],
+            ),
+            Self::Agreed => three(
+                [
+                    "Ni är överens om svaret",
+                    "Det gemensamma svaret är bestämt, så det går inte att svara eller ändra. Inget har ändrats.",
+                    "Behöver ni ändra det kan en politiker, en chef eller en strateg hos er öppna det igen.",
+                ],
+                [
+                    "You have agreed on the answer",
+                    "The joint answer is settled, so nothing can be answered or changed. Nothing was changed.",
+                    "If you need to change it, a politician, a manager or a strategist of yours can open it again.",
+                ],
+            ),
+            Self::NotAgreed => three(
+                [
+                    "Ni är inte överens än",
+                    "Det gemensamma svaret är ett utkast, och ett utkast visas inte för andra. Inget har ändrats.",
+                    "Enas först om svaret.",
+                ],
+                [
+                    "You have not agreed yet",
+                    "The joint answer is a draft, and a draft is not shown to others. Nothing was changed.",
+                    "Agree on the answer first.",
+                ],
+            ),
+            Self::StaffShown => three(
+                [
+                    "Medarbetarnas svar är redan visade",
+                    "Fler svar nu skulle avslöja vad de sista svarade. Inget har ändrats.",
+                    "Fråga dem igen inför nästa tillfälle.",
+                ],
+                [
+                    "The staff's answers have been shown",
+                    "More answers now would tell what the last ones said. Nothing was changed.",
+                    "Ask them again before the next occasion.",
                 ],
             ),
             Self::Forged => three(
@@ -809,7 +916,12 @@ impl Trouble {
             | Self::NotTakingPart(_)
             | Self::GroupHasMet
             | Self::MeetingRests(_)
+            | Self::FormLacks(_)
             | Self::NotBegun
+            | Self::HandedIn
+            | Self::Agreed
+            | Self::NotAgreed
+            | Self::StaffShown
             | Self::HasBegun => 409,
             Self::Recused => 403,
             Self::Ours(_) | Self::ModelLost => 500,
@@ -830,6 +942,8 @@ impl Trouble {
             | Self::NoTime(_)
             | Self::EndsFirst
             | Self::NoNumber(_)
+            | Self::Misfits(_)
+            | Self::NoDecimal(_)
             | Self::Key(_)
             | Self::Form(_) => 422,
         }
@@ -849,6 +963,18 @@ impl Trouble {
 /// What is missing, one after the other.
 fn listed(lacks: &[Lack], lang: Lang) -> String {
     lacks.iter().map(|lack| lack.said(lang)).collect::<Vec<_>>().join("; ")
+}
+
+/// The language as the models know it.
+fn of_method(lang: Lang) -> method::Lang {
+    lang.pick(method::Lang::Sv, method::Lang::En)
+}
+
+fn quoted(text: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Sv => format!("”{text}”"),
+        Lang::En => format!("“{text}”"),
+    }
 }
 
 fn denied(why: Denial) -> (&'static str, &'static str) {

@@ -6,7 +6,7 @@ use programme::{
     Application, ApplicationState, MeetingId, OrganisationId, Round, RoundId, RoundState, Slot, permit::Action,
 };
 
-use crate::{Office, Trouble, Visitor, rounds::object_of_round};
+use crate::{AssessAt, Office, TaskKey, Trouble, Visitor, rounds::object_of_round};
 
 /// Something that waits for somebody.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,10 +84,48 @@ pub enum TodoKind {
         /// What was agreed on.
         text: String,
     },
+    /// To answer the self-assessment for oneself.
+    Assess {
+        /// The step, as the model says it.
+        step: Text,
+    },
+    /// To agree on the joint answer.
+    AgreeJoint {
+        /// The step, as the model says it.
+        step: Text,
+    },
+    /// To answer questions about the joint answer.
+    Questions {
+        /// The step, as the model says it.
+        step: Text,
+        /// How many.
+        count: usize,
+    },
+    /// To do a task of a step.
+    Work {
+        /// The step, as the model says it.
+        step: Text,
+        /// What to do, as the model says it.
+        text: Text,
+    },
+    /// To say who sees to tasks of a step that nobody sees to.
+    Unowned {
+        /// The step, as the model says it.
+        step: Text,
+        /// How many.
+        count: usize,
+    },
+    /// To say which changes live some time after a round.
+    CheckIn {
+        /// The round.
+        title: String,
+        /// How many months after.
+        months: u16,
+    },
 }
 
 /// A page where something is done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TodoPlace {
     /// An organisation's application to a round.
     Application(RoundId, OrganisationId),
@@ -99,6 +137,18 @@ pub enum TodoPlace {
     Feedback(MeetingId),
     /// Its notes.
     Minutes(MeetingId),
+    /// A step of an organisation in a round, by its id in the model.
+    Step(RoundId, OrganisationId, String),
+    /// One's own answers of an occasion.
+    OwnAssessment(AssessAt),
+    /// The joint answer of an occasion.
+    JointAssessment(AssessAt),
+    /// The questions about it.
+    Questions(AssessAt),
+    /// A task of a step.
+    Task(TaskKey),
+    /// The check-ins of an organisation after a round.
+    CheckIn(RoundId, OrganisationId),
 }
 
 /// Sorts what waits: what is late first, then by the last day, then what has none.
@@ -115,6 +165,9 @@ impl Office {
         let mut todos = self.meeting_todos(visitor).await?;
         self.application_todos(&mut todos, visitor).await?;
         self.judging_todos(&mut todos, visitor).await?;
+        self.assess_todos(&mut todos, visitor).await?;
+        self.work_todos(&mut todos, visitor).await?;
+        self.check_in_todos(&mut todos, visitor).await?;
         in_order(&mut todos);
         Ok(todos)
     }

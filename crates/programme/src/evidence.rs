@@ -55,13 +55,21 @@ impl Evidence {
         }
     }
 
+    /// What evidence can be: the stable name and what people call it.
+    pub const KINDS: [(&'static str, Words); 4] = [
+        ("document", Words::new("dokument", "document")),
+        ("link", Words::new("länk", "link")),
+        ("figure", Words::new("nyckeltal", "key figure")),
+        ("decision", Words::new("beslut", "decision")),
+    ];
+
     /// What people call what it is.
     pub const fn title(&self) -> Words {
         match self {
-            Self::Document { .. } => Words::new("dokument", "document"),
-            Self::Link { .. } => Words::new("länk", "link"),
-            Self::Figure { .. } => Words::new("nyckeltal", "key figure"),
-            Self::Decision { .. } => Words::new("beslut", "decision"),
+            Self::Document { .. } => Self::KINDS[0].1,
+            Self::Link { .. } => Self::KINDS[1].1,
+            Self::Figure { .. } => Self::KINDS[2].1,
+            Self::Decision { .. } => Self::KINDS[3].1,
         }
     }
 
@@ -148,6 +156,7 @@ mod tests {
             assert_eq!(good.check(), Ok(()), "{good:?}");
             let json = serde_json::to_string(&good).unwrap();
             assert!(json.starts_with(&format!("{{\"kind\":\"{}\"", good.code())), "{json}");
+            assert!(Evidence::KINDS.contains(&(good.code(), good.title())), "{good:?}");
             assert_eq!(serde_json::from_str::<Evidence>(&json).unwrap(), good);
         }
         for (bad, field) in [

@@ -186,6 +186,8 @@ ids! {
     MeasurementId
     /// What lives on after a round.
     CheckInId
+    /// A form filled in.
+    FilledId
 }
 
 #[cfg(test)]

@@ -54,6 +54,7 @@ mod claim;
 mod document;
 mod edition;
 mod evidence;
+mod filled;
 mod fold;
 mod group;
 mod home;
@@ -90,14 +91,15 @@ pub use claim::{FARTHEST, FigureRef, Query, Reason, Reply, may_be_shown, queries
 pub use document::{ContentHash, Document};
 pub use edition::Edition;
 pub use evidence::{Evidence, MOST_EVIDENCE};
+pub use filled::Filled;
 pub use fold::fold;
 pub use group::{Group, Member};
 pub use home::Phase;
 pub use id::{
-    AccountId, ApplicationId, AssessmentId, AssignmentId, BadId, CheckInId, DocumentId, EditionId, FeedbackId, GroupId,
-    HandInId, Id, IdeaId, ImprovementId, JointAnswerId, MeasurementId, MeetingId, MinutesId, NeedsId, OrganisationId,
-    ParticipationId, PersonId, PointId, PollAnswerId, QueryId, Random, RecusalId, RegistrationId, RoundId,
-    StaffAnswerId, StepWorkId,
+    AccountId, ApplicationId, AssessmentId, AssignmentId, BadId, CheckInId, DocumentId, EditionId, FeedbackId,
+    FilledId, GroupId, HandInId, Id, IdeaId, ImprovementId, JointAnswerId, MeasurementId, MeetingId, MinutesId,
+    NeedsId, OrganisationId, ParticipationId, PersonId, PointId, PollAnswerId, QueryId, Random, RecusalId,
+    RegistrationId, RoundId, StaffAnswerId, StepWorkId,
 };
 pub use idea::{Family, Idea, Kin, Knot, Origin, family};
 pub use improvement::{Baseline, Direction, Improvement, ImprovementState, MIN_MEASURED, Measurement, Spread, few};

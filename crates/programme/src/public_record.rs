@@ -160,6 +160,13 @@ pub const NOTES: &[Note] = &[
         ),
     },
     Note {
+        form: "filled",
+        text: Words::new(
+            "En halvfärdig mall som bara er egen organisation ser är i regel arbetsmaterial. När den är färdig, eller när ni visar den för gruppen, omgången eller alla, är den en allmän handling hos er. Skriv funktion hellre än namn, och inget om enskilda personer i övrigt.",
+            "A template under way that only your own organisation sees is as a rule working material. When it is finished, or shown to the group, the round or everybody, it is a public record with you. Write positions rather than names, and nothing else about individuals.",
+        ),
+    },
+    Note {
         form: "idea",
         text: Words::new(
             "En idé som bara er egen organisation ser är i regel arbetsmaterial. När ni visar den för andra blir den en allmän handling hos er. Skriv från vilken organisation den kommer, inte från vilken person.",

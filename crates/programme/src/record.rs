@@ -5,9 +5,10 @@ use std::fmt;
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
-    Account, Application, Assessment, Assignment, CheckIn, ContentHash, Document, Edition, Feedback, Group, HandIn, Id,
-    Idea, Improvement, JointAnswer, Measurement, Meeting, Minutes, Needs, Organisation, OrganisationId, Participation,
-    Person, Point, PollAnswer, Problem, Query, Recusal, Registration, Round, StaffAnswer, StepWork, Words, fold,
+    Account, Application, Assessment, Assignment, CheckIn, ContentHash, Document, Edition, Feedback, Filled, Group,
+    HandIn, Id, Idea, Improvement, JointAnswer, Measurement, Meeting, Minutes, Needs, Organisation, OrganisationId,
+    Participation, Person, Point, PollAnswer, Problem, Query, Recusal, Registration, Round, StaffAnswer, StepWork,
+    Words, fold,
 };
 
 /// A kind of record. The crate documentation tells how to add one.
@@ -140,6 +141,7 @@ pub const KINDS: &[Kind] = &[
     Kind::of::<Document>(Words::new("bifogad fil", "attached file")),
     Kind::of::<Edition>(Words::new("utgåva av en modell", "edition of a model")),
     Kind::of::<Feedback>(Words::new("återkoppling", "feedback")),
+    Kind::of::<Filled>(Words::new("ifylld mall", "filled-in template")),
     Kind::of::<Group>(Words::new("grupp", "group")),
     Kind::of::<HandIn>(Words::new("inlämnat underlag", "handed-in material")),
     Kind::of::<Idea>(Words::new("idé", "idea")),

@@ -172,6 +172,17 @@ pub const RULES: &[Retention] = &[
         PUBLIC_TASK,
     ),
     rule(
+        "filled",
+        After::Never,
+        0,
+        Then::Keep,
+        Words::new(
+            "Det ni skriver i en mall sparas. Namn som ni själva skriver där är en del av handlingen och står kvar, så skriv funktion där namnet inte ska sparas.",
+            "What you write in a template is kept. Names you write there yourselves are part of the document and stay, so write the position where the name should not be kept.",
+        ),
+        PUBLIC_TASK,
+    ),
+    rule(
         "group",
         After::Never,
         0,

@@ -5,10 +5,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Evidence, Field, Id, OrganisationId, PersonId, Problem, Record, RoundId, Rule, StepWorkId, Words};
 
-/// How far one has come with a task. What has no record is untouched.
+/// How far one has come with a task. What has no record is untouched too.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum WorkState {
+    /// Nobody has begun; somebody may have been asked to see to it, by a day.
+    Untouched,
     /// Somebody is at it.
     UnderWay,
     /// Talked about, and nothing more. Saying so is better than ticking it off.
@@ -21,14 +23,12 @@ pub enum WorkState {
 
 impl WorkState {
     /// Every state.
-    pub const ALL: [Self; 4] = [Self::UnderWay, Self::LookedAt, Self::Done, Self::NotRelevant];
-
-    /// What people call it when there is no record.
-    pub const UNTOUCHED: Words = Words::new("inte påbörjat", "not begun");
+    pub const ALL: [Self; 5] = [Self::Untouched, Self::UnderWay, Self::LookedAt, Self::Done, Self::NotRelevant];
 
     /// The stable name, as in JSON.
     pub const fn code(self) -> &'static str {
         match self {
+            Self::Untouched => "untouched",
             Self::UnderWay => "under_way",
             Self::LookedAt => "looked_at",
             Self::Done => "done",
@@ -44,6 +44,7 @@ impl WorkState {
     /// What people call it.
     pub const fn title(self) -> Words {
         match self {
+            Self::Untouched => Words::new("inte påbörjat", "not begun"),
             Self::UnderWay => Words::new("pågår", "under way"),
             Self::LookedAt => Words::new("tittat på men inte gjort", "looked at but not done"),
             Self::Done => Words::new("gjort", "done"),
@@ -121,6 +122,8 @@ impl Tally {
         let mut tally = Self::default();
         for state in states {
             *match state {
+                // Counted with those that have no record.
+                WorkState::Untouched => continue,
                 WorkState::UnderWay => &mut tally.under_way,
                 WorkState::LookedAt => &mut tally.looked_at,
                 WorkState::Done => &mut tally.done,
@@ -256,6 +259,7 @@ mod tests {
             (Some(own(WorkState::UnderWay, None)), Some(before), true),
             (Some(own(WorkState::UnderWay, Some(after))), Some(before), false),
             (Some(own(WorkState::LookedAt, Some(before))), Some(after), true),
+            (Some(own(WorkState::Untouched, Some(before))), None, true),
             (Some(own(WorkState::Done, Some(before))), Some(before), false),
             (Some(own(WorkState::NotRelevant, None)), Some(before), false),
         ] {
@@ -265,11 +269,12 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_tally_counts_each_task_once(states in proptest::collection::vec(0_usize..4, 0..30), more in 0_usize..9) {
+        fn a_tally_counts_each_task_once(states in proptest::collection::vec(0_usize..5, 0..30), more in 0_usize..9) {
             let tasks = states.len() + more;
             let tally = Tally::of(tasks, states.iter().map(|i| WorkState::ALL[*i]));
             prop_assert_eq!(tally.all(), tasks);
-            prop_assert_eq!(tally.untouched, more);
+            let untouched = states.iter().filter(|i| WorkState::ALL[**i] == WorkState::Untouched).count();
+            prop_assert_eq!(tally.untouched, more + untouched);
             let settled = states.iter().filter(|i| WorkState::ALL[**i].is_settled()).count();
             prop_assert_eq!(tally.settled(), settled);
         }

@@ -1,12 +1,13 @@
-//! Views and papers to files: PDF by Typst, XLSX.
+//! Views and papers to files: PDF by Typst, XLSX, DOCX.
 //!
 //! Here live: the templates (`templates/*.typ`), the four print fonts, the world Typst sees (no
 //! disk, no network, no clock) and the workbook. Not here: sentences about figures (`app`), what a
 //! decision says (`office`), drawing (`charts`).
 //!
 //! A document is made in one direction: a view (`board`, `comparison`, `figure`) or a paper of the
-//! programme (`letter`) becomes JSON, every text in it is cleaned (`clean`), the template reads the JSON as plain strings, and
-//! nothing in it is ever read as markup. Every PDF is compiled under PDF/UA-1 and PDF/A-2a
+//! programme (`letter`, `form`) becomes JSON, every text in it is cleaned (`clean`), the template reads
+//! the JSON as plain strings, and nothing in it is ever read as markup. What people write in Markdown
+//! comes as a tree (`office::markdown`), not as text. Every PDF is compiled under PDF/UA-1 and PDF/A-2a
 //! together; a document that breaks either is an error, not a file.
 //!
 //! Same view, same bytes: the creation date is the date on which the data was fetched; of a letter,
@@ -17,8 +18,10 @@ mod clean;
 mod comparison;
 mod date;
 mod desk;
+mod docx;
 mod figure;
 mod fonts;
+mod form;
 mod letter;
 mod parts;
 mod pdf;
@@ -27,7 +30,7 @@ mod workbook;
 use app::Printer;
 use app::view::{CompareView, FigureRow, FigureView, MunicipalityView};
 use i18n::Lang;
-use office::Paper;
+use office::{FormPaper, Paper};
 
 /// Makes PDF and XLSX out of views, and PDF out of the programme's papers. Give it views asked for
 /// with [`app::Ask::print`], so that the charts carry their own colours.
@@ -65,5 +68,17 @@ impl Printer for Press {
 impl office::Press for Press {
     fn print(&self, paper: &Paper) -> Result<Vec<u8>, String> {
         letter::print(paper, self.strict)
+    }
+
+    fn print_form(&self, paper: &FormPaper) -> Result<Vec<u8>, String> {
+        form::print(paper, self.strict)
+    }
+
+    fn print_slides(&self, paper: &FormPaper) -> Result<Vec<u8>, String> {
+        form::slides(paper, self.strict)
+    }
+
+    fn print_docx(&self, paper: &FormPaper) -> Result<Vec<u8>, String> {
+        docx::write(paper)
     }
 }

@@ -2,8 +2,11 @@
 
 use super::Context;
 use super::database;
+use super::known::FromFigures;
+use super::outcomes::Grown;
 use crate::args::Serve;
 use crate::failure::Failure;
+use app::App;
 use jiff::Timestamp;
 use office::{Office, Post, Settings, Surroundings};
 use programme::KINDS;
@@ -52,7 +55,7 @@ pub fn public_address(asked: Option<&str>, port: u16) -> Result<Url, Failure> {
 }
 
 /// Opens the programme for `serve`.
-pub async fn open(asked: &Serve, port: u16, context: &Context) -> Result<Programme, Failure> {
+pub async fn open(asked: &Serve, port: u16, app: &Arc<App>, context: &Context) -> Result<Programme, Failure> {
     let address = public_address(asked.address.as_deref(), port)?;
     let (database, folder) = if asked.demo && asked.database.database.is_none() {
         let folder = tempfile::Builder::new().prefix("jamsides-demo-").tempdir();
@@ -65,7 +68,10 @@ pub async fn open(asked: &Serve, port: u16, context: &Context) -> Result<Program
     let store = store(&database, context).await?;
     let post = post(asked)?;
     let settings = Settings { address, demonstration: asked.demo, posts: post.is_some() };
-    let office = Office::new(store, Arc::new(System), settings).printing(Arc::new(Press::default()));
+    let office = Office::new(store, Arc::new(System), settings)
+        .printing(Arc::new(Press::default()))
+        .knowing(Arc::new(FromFigures(Arc::clone(app))))
+        .measuring(Arc::new(Grown(Arc::clone(app))));
     let office = Arc::new(office);
     if asked.demo {
         if !office.is_stage().await? {

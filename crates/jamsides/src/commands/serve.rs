@@ -38,7 +38,7 @@ async fn answer(asked: &Serve, app: &Arc<App>, context: &Context) -> Result<(), 
         .spawn(move || warm.warm())
         .map_err(|fault| Failure::Ours(fault.to_string()))?;
     let key = if asked.demo { "cli-serve-demo" } else { "cli-serve-data" };
-    let programme = programme::open(asked, address.port(), context).await?;
+    let programme = programme::open(asked, address.port(), app, context).await?;
     let office = Arc::clone(&programme.office);
     crate::note(
         &context

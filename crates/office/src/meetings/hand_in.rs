@@ -84,14 +84,17 @@ pub(crate) fn dues(bound: &Bound, own: &BTreeMap<String, u16>, meeting: &Meeting
     deadlines(&bound.model, &meeting.occasion)
         .into_iter()
         .map(|deadline| {
-            let days = own.get(deadline.id.as_str()).filter(|_| deadline.adjustable).copied();
-            Due {
-                deadline: deadline.id.to_string(),
-                name: deadline.name.clone(),
-                on: day.and_then(|day| deadline.on(day, days.unwrap_or(deadline.days))),
-            }
+            let on = day.and_then(|day| last_day(deadline, own, day));
+            Due { deadline: deadline.id.to_string(), name: deadline.name.clone(), on }
         })
         .collect()
+}
+
+/// The last day of a deadline, counted from the day of a meeting. The round's own number of days goes
+/// before the model's, where it may.
+pub(crate) fn last_day(deadline: &Deadline, own: &BTreeMap<String, u16>, meeting: Date) -> Option<Date> {
+    let days = own.get(deadline.id.as_str()).filter(|_| deadline.adjustable).copied();
+    deadline.on(meeting, days.unwrap_or(deadline.days))
 }
 
 impl Office {

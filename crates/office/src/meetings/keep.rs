@@ -2,8 +2,8 @@
 
 use jiff::ToSpan as _;
 use programme::{
-    Application, Feedback, HandIn, Meeting, MeetingId, MeetingState, Minutes, Needs, PersonId, Point, PollAnswer,
-    Record, Recusal, Registration,
+    Application, Feedback, HandIn, Improvement, Meeting, MeetingId, MeetingState, Minutes, Needs, PersonId, Point,
+    PollAnswer, Record, Recusal, Registration, StepWork,
     permit::{Action, Object},
 };
 use serde_json::{Value, json};
@@ -66,7 +66,7 @@ impl Office {
         for it in self.store.pointing_at::<PollAnswer>("person", person).await? {
             change.erase(it.id);
         }
-        Ok(())
+        self.erase_assessments(change, person).await
     }
 
     /// Everything that names a person beside their assignments, as JSON: kind, body, when it was made.
@@ -84,7 +84,9 @@ impl Office {
                 Recusal::KIND => self.body_of::<Recusal>(&head).await?,
                 // What an application says of others is theirs: only that one is named in it, and as what.
                 Application::KIND => self.named_in(&head, person).await?,
-                _ => continue,
+                StepWork::KIND => self.seen_to(&head).await?,
+                Improvement::KIND => self.sees_to(&head).await?,
+                _ => self.named_in_assessment(&head, person).await?,
             };
             if let Some((made, body)) = body {
                 let about = self.meeting_named(&body).await?;

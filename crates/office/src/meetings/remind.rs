@@ -1,6 +1,6 @@
 //! Reminders: letters before a meeting, before the last day to answer, before and after the last day to
-//! hand something in, and after the meeting. Planned once a day, each sent once, also when the program
-//! was down for some days.
+//! hand something in, and after the meeting; those about tasks of the steps are in `steps/remind.rs`.
+//! Planned once a day, each sent once, also when the program was down for some days.
 
 use jiff::{ToSpan as _, civil::Date, tz::TimeZone};
 use method::Lang;
@@ -84,6 +84,7 @@ impl Office {
                 for it in self.gathered_all(meetings, round).await? {
                     self.remind_of(&mut change, &it).await?;
                 }
+                self.remind_of_work(&mut change, round).await?;
             }
         }
         self.store.write(&change).await?;

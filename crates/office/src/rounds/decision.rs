@@ -5,7 +5,7 @@ use std::sync::Arc;
 use i18n::Lang;
 use programme::{Application, ApplicationState, Organisation, Round, Verdict};
 
-use crate::{Office, Trouble};
+use crate::{FormPaper, Office, Trouble};
 
 /// A paper to be printed: a letterhead, a heading, paragraphs, who signed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,6 +35,30 @@ pub trait Press: Send + Sync {
     /// # Errors
     /// Why it could not be printed, for the log.
     fn print(&self, paper: &Paper) -> Result<Vec<u8>, String>;
+
+    /// A form as an accessible PDF.
+    ///
+    /// # Errors
+    /// Why it could not be printed, for the log; also where nobody here prints forms.
+    fn print_form(&self, _: &FormPaper) -> Result<Vec<u8>, String> {
+        Err("nobody here prints forms".to_owned())
+    }
+
+    /// The slides of a form as an accessible PDF, across.
+    ///
+    /// # Errors
+    /// As [`Press::print_form`].
+    fn print_slides(&self, _: &FormPaper) -> Result<Vec<u8>, String> {
+        Err("nobody here prints slides".to_owned())
+    }
+
+    /// A form as a document to go on writing in (DOCX).
+    ///
+    /// # Errors
+    /// As [`Press::print_form`].
+    fn print_docx(&self, _: &FormPaper) -> Result<Vec<u8>, String> {
+        Err("nobody here writes documents".to_owned())
+    }
 }
 
 impl Office {

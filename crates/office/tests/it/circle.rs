@@ -93,17 +93,22 @@ impl Circle {
 }
 
 async fn bound(rig: &Rig, organiser: OrganisationId) -> RoundId {
+    follows(rig, organiser, "modell-2023", "Modellkommuner 2026").await
+}
+
+/// A round under way that follows a model.
+pub async fn follows(rig: &Rig, organiser: OrganisationId, model: &str, title: &str) -> RoundId {
     let library = Library::built_in();
-    let edition = library.edition("modell-2023").unwrap();
+    let edition = library.edition(model).unwrap();
     let body = Edition {
         model: edition.model.to_string(),
         version: edition.version,
         fingerprint: edition.fingerprint,
-        text: library.edition_text("modell-2023").unwrap(),
+        text: library.edition_text(model).unwrap(),
     };
     let (id, round): (EditionId, RoundId) = (rig.id(), rig.id());
     let running = Round {
-        title: "Modellkommuner 2026".into(),
+        title: title.into(),
         organiser,
         edition: id,
         state: RoundState::Running,
@@ -122,7 +127,7 @@ async fn bound(rig: &Rig, organiser: OrganisationId) -> RoundId {
     round
 }
 
-async fn take_part(rig: &Rig, round: RoundId, organisation: OrganisationId, capacity: Capacity) {
+pub async fn take_part(rig: &Rig, round: RoundId, organisation: OrganisationId, capacity: Capacity) {
     let id: ParticipationId = rig.id();
     let body = Participation {
         round,
@@ -141,7 +146,7 @@ async fn take_part(rig: &Rig, round: RoundId, organisation: OrganisationId, capa
     rig.write(|change| change.insert(id, &body).unwrap()).await;
 }
 
-async fn grouped(
+pub async fn grouped(
     rig: &Rig,
     round: RoundId,
     organiser: OrganisationId,

@@ -8,11 +8,14 @@
 
 mod acts;
 mod asking;
+mod assess;
 mod circle;
 mod closing;
 mod editing;
 mod files;
+mod filled;
 mod ics;
+mod improve;
 mod inviting;
 mod meetings;
 mod mended;
@@ -26,5 +29,6 @@ mod rounds;
 mod sessions;
 mod signing_in;
 mod staging;
+mod steps;
 mod texts;
 mod working;

@@ -45,7 +45,7 @@ fn print(paper: &Paper) -> Vec<u8> {
 }
 
 /// What `program` (poppler-utils) says of a document; `None` where it is not installed.
-fn asked(program: &str, arguments: &[&str], pdf: &[u8]) -> Option<String> {
+pub fn asked(program: &str, arguments: &[&str], pdf: &[u8]) -> Option<String> {
     let child = Command::new(program)
         .args(arguments)
         .stdin(Stdio::piped())
@@ -66,7 +66,7 @@ fn asked(program: &str, arguments: &[&str], pdf: &[u8]) -> Option<String> {
 }
 
 /// The structure as a screen reader walks it: one element a line, texts in quotes.
-fn structure(pdf: &[u8]) -> Option<Vec<String>> {
+pub fn structure(pdf: &[u8]) -> Option<Vec<String>> {
     let said = asked("pdfinfo", &["-enc", "UTF-8", "-struct-text", "-"], pdf)?;
     Some(said.lines().map(|line| line.trim().replace('\u{a0}', " ")).filter(|line| !line.is_empty()).collect())
 }

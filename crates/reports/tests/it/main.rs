@@ -10,6 +10,7 @@
 )]
 
 mod book;
+mod form;
 mod letter;
 mod paper;
 mod sample;

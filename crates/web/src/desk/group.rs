@@ -44,12 +44,15 @@ pub async fn page(desk: &Desk, id: &str) -> Result<Sheet, Trouble> {
     if view.may_manage {
         links.push((desk.at(Spot::EditGroup(id.to_owned())), desk.s("group-edit")));
     }
+    links.extend(super::step::of_group(desk, &view));
+    links.extend(super::assess::of_group(desk, &view).await?);
     if !links.is_empty() {
         sheet.blocks.push(Block::Links(links));
     }
     if view.may_see_progress {
         super::progress::of_group(desk, &view, &mut sheet).await?;
     }
+    sheet.blocks.extend(super::improve::of_group(desk, view.id, view.round).await?);
     sheet.blocks.push(Block::Heading("members", desk.s("group-members")));
     sheet.blocks.push(members(desk, &view));
     if !view.hosts.is_empty() {

@@ -80,6 +80,8 @@ async fn next(desk: &Desk, sheet: &mut Sheet) -> Result<(), Trouble> {
             (desk.at(Spot::Round(id)), title)
         }
     }));
+    links.extend(super::step::mine(desk).await?);
+    links.extend(super::improve::mine(desk).await?);
     if !links.is_empty() {
         sheet.blocks.push(Block::Links(links));
     }

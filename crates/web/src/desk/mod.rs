@@ -10,13 +10,18 @@
 //! in [`show`] and, when it has forms, its acts in [`act`]; texts in `locales/{sv,en}/desk.ftl`.
 
 mod application;
+mod assess;
+mod assess_joint;
 mod calendar;
 pub mod caller;
 mod cookie;
 mod enrol;
+mod filled;
 mod form;
 mod group;
 mod history;
+mod idea;
+mod improve;
 mod meeting;
 mod meeting_feedback;
 mod meeting_minutes;
@@ -31,6 +36,8 @@ mod round;
 pub mod sheet;
 mod sign_in;
 pub mod spot;
+mod staff;
+mod step;
 mod todo;
 
 use crate::address::{Asked, Key, Place};
@@ -170,6 +177,23 @@ impl Desk {
             Spot::MeetingFile(id) => calendar::file(self, id).await,
             Spot::Feeds => page(calendar::page(self).await?),
             Spot::Feed(address) => calendar::feed(self, address).await,
+            Spot::Steps(id) => page(step::page(self, id, sent).await?),
+            Spot::Assessments(id) => page(assess::occasions(self, id).await?),
+            Spot::OwnAssessment(id) => page(assess::own(self, id, sent).await?),
+            Spot::JointAssessment(id) => page(assess_joint::page(self, id, sent).await?),
+            Spot::JointItem(id) => page(assess_joint::item(self, id, sent).await?),
+            Spot::AssessQuestions(id) => page(assess::questions(self, id, sent).await?),
+            Spot::AssessStaff(id) => page(staff::page(self, id).await?),
+            Spot::StaffForm(address) => page(staff::form(self, address, sent).await?),
+            Spot::Improvements(id) => page(improve::list(self, id, sent).await?),
+            Spot::Improvement(id) => page(improve::page(self, id, sent).await?),
+            Spot::Ideas(id) => page(idea::page(self, id, sent).await?),
+            Spot::CheckIn(id) => page(improve::check_in(self, id, sent).await?),
+            Spot::Forms(id) => page(filled::list(self, id).await?),
+            Spot::Form(id) => page(filled::page(self, id, sent).await?),
+            Spot::FormPdf(id) => filled::file(self, id, office::FormFile::Pdf).await,
+            Spot::FormSlides(id) => filled::file(self, id, office::FormFile::Slides).await,
+            Spot::FormDocx(id) => filled::file(self, id, office::FormFile::Docx).await,
             // Only answers to forms.
             Spot::Code
             | Spot::KeyQuestion
@@ -205,6 +229,13 @@ impl Desk {
             Spot::Minutes(_) => meeting_minutes::act(self, sent).await,
             Spot::Feedback(_) => meeting_feedback::act(self, sent).await,
             Spot::Feeds => calendar::act(self, sent).await,
+            Spot::Steps(id) => step::act(self, id, sent).await,
+            Spot::OwnAssessment(_) | Spot::AssessQuestions(_) => assess::act(self, sent).await,
+            Spot::JointAssessment(_) | Spot::JointItem(_) => assess_joint::act(self, sent).await,
+            Spot::AssessStaff(_) | Spot::StaffForm(_) => staff::act(self, sent).await,
+            Spot::Improvements(_) | Spot::Improvement(_) | Spot::CheckIn(_) => improve::act(self, sent).await,
+            Spot::Ideas(id) => idea::act(self, id, sent).await,
+            Spot::Form(id) => filled::act(self, id, sent).await,
             Spot::Mine
             | Spot::MyDataFile
             | Spot::Organisations
@@ -219,6 +250,11 @@ impl Desk {
             | Spot::RoundFeedback(_)
             | Spot::RoundAttendance(_)
             | Spot::MeetingFile(_)
+            | Spot::Assessments(_)
+            | Spot::Forms(_)
+            | Spot::FormPdf(_)
+            | Spot::FormSlides(_)
+            | Spot::FormDocx(_)
             | Spot::Feed(_) => Err(Trouble::Nothing),
         }
     }
@@ -494,6 +530,29 @@ const SAID: &[&str] = &[
     "shown",
     "undone",
     "unlocked",
+    "assessed",
+    "assess-handed",
+    "joint-saved",
+    "joint-agreed",
+    "joint-reopened",
+    "joint-shown",
+    "question-answered",
+    "staff-closed",
+    "staff-thanks",
+    "work-saved",
+    "evidence-added",
+    "evidence-removed",
+    "improvement-started",
+    "improvement-moved",
+    "improvement-shown",
+    "measured",
+    "taken-home",
+    "idea-shown",
+    "checked-in",
+    "form-saved",
+    "form-finished",
+    "form-reopened",
+    "form-shown",
 ];
 
 fn page(status: StatusCode, sheet: &Sheet) -> Response<Body> {

@@ -69,6 +69,7 @@ fn table(desk: &Desk, lines: &[ProgressLine], with_group: bool) -> Block {
             Cell::Link(desk.at(Spot::Organisation(line.organisation.to_string())), line.name.clone()),
             late,
             Cell::Text(stage(desk, &line.stage).1),
+            at_hand(desk, line),
             next,
         ];
         if with_group {
@@ -79,7 +80,7 @@ fn table(desk: &Desk, lines: &[ProgressLine], with_group: bool) -> Block {
         }
         cells
     });
-    let mut heads = vec!["head-organisation", "progress-late", "progress-step", "progress-next"];
+    let mut heads = vec!["head-organisation", "progress-late", "progress-step", "progress-work", "progress-next"];
     if with_group {
         heads.push("head-group");
     }
@@ -88,6 +89,19 @@ fn table(desk: &Desk, lines: &[ProgressLine], with_group: bool) -> Block {
         heads: heads.into_iter().map(|key| desk.s(key)).collect(),
         rows: rows.collect(),
     })
+}
+
+/// How far it has come with the step at hand: the numbers for all who see the progress, the way to the
+/// work itself for who may read it.
+fn at_hand(desk: &Desk, line: &ProgressLine) -> Cell {
+    let Some(it) = &line.at_hand else { return Cell::Text(String::new()) };
+    let settled = super::step::settled(desk, &it.tally);
+    if it.reads {
+        let spot = super::step::of_step(it.round, line.organisation, &it.step);
+        Cell::LinkTwo(desk.at(spot), settled, it.name.clone())
+    } else {
+        Cell::Two(settled, it.name.clone())
+    }
 }
 
 fn said(desk: &Desk, late: &Late) -> String {

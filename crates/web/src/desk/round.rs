@@ -74,7 +74,9 @@ pub async fn page(desk: &Desk, id: &str, sent: &Sent) -> Result<Sheet, Trouble> 
     }
     sheet.blocks.push(Block::Facts(facts(desk, &view)));
     applying(desk, &view, &mut sheet);
-    sheet.blocks.push(Block::Links(links(desk, id, &view)));
+    let mut ways = links(desk, id, &view);
+    ways.extend(super::assess::of_round(desk, &view).await?);
+    sheet.blocks.push(Block::Links(ways));
     if view.runs {
         organiser(desk, id, &view, &mut sheet);
     }
@@ -92,6 +94,7 @@ pub async fn page(desk: &Desk, id: &str, sent: &Sent) -> Result<Sheet, Trouble> 
     }
     participants(desk, id, &view, &mut sheet, sent);
     published(desk, &view, &mut sheet);
+    sheet.blocks.extend(super::improve::shown(desk, view.id).await?);
     sheet.blocks.extend(super::meeting_minutes::shown(desk, view.id).await?);
     if !view.log.is_empty() {
         sheet.blocks.push(Block::Heading("log", desk.s("round-log")));

@@ -36,6 +36,12 @@ pub struct Sheet {
 pub enum Block {
     /// A heading and its anchor.
     Heading(&'static str, String),
+    /// A heading whose anchor is made of something's id.
+    Part(String, String),
+    /// A heading under it.
+    Sub(String),
+    /// HTML that `office::markdown` or a template of ours has made.
+    Rich(String),
     /// A paragraph.
     Text(String),
     /// A paragraph in a lower voice.
@@ -56,8 +62,32 @@ pub enum Block {
     Codes(Vec<String>),
     /// A picture in SVG, with words for who does not see it.
     Picture(String, String),
+    /// A chart in SVG, which holds its own name and description; its numbers stand in a table beside it.
+    Chart(String),
+    /// Lists within lists.
+    Tree(Tree),
     /// A button that asks the browser for a passkey; hidden where there are no scripts.
     Passkey(Passkey),
+}
+
+/// A list whose points may have lists under them; renders itself, because lists stand within lists.
+#[derive(Template)]
+#[template(path = "desk_tree.html", whitespace = "minimize")]
+pub struct Tree {
+    /// Its points.
+    pub branches: Vec<Branch>,
+}
+
+/// A point of a list.
+pub struct Branch {
+    /// Where it leads.
+    pub href: Option<String>,
+    /// What it says.
+    pub text: String,
+    /// A line under it.
+    pub note: String,
+    /// The list under it.
+    pub under: Option<Tree>,
 }
 
 /// A table.
@@ -84,6 +114,8 @@ pub enum Cell {
     Two(String, String),
     /// A link with a line under it.
     LinkTwo(String, String, String),
+    /// Several texts one under the other; with an address, a link.
+    List(Vec<(Option<String>, String)>),
     /// Links and small forms.
     Acts(Vec<(String, String)>, Vec<Form>),
 }
@@ -93,6 +125,7 @@ impl Cell {
     pub fn is_empty(&self) -> bool {
         match self {
             Self::Text(text) | Self::Whole(text) | Self::Mark(text) => text.is_empty(),
+            Self::List(texts) => texts.is_empty(),
             Self::Acts(links, forms) => links.is_empty() && forms.is_empty(),
             Self::Link(..) | Self::Two(..) | Self::LinkTwo(..) => false,
         }
@@ -166,6 +199,11 @@ impl Form {
             0 => format!("{}{}-{}", self.act, self.key, field.name),
             place => format!("{}{}-{}-{place}", self.act, self.key, field.name),
         }
+    }
+
+    /// Whether another button comes before the one at the end.
+    pub fn has_more(&self) -> bool {
+        self.fields.iter().any(|field| matches!(field.kind, FieldKind::More))
     }
 
     /// The heading that stands before a field.
@@ -249,6 +287,14 @@ pub enum FieldKind {
     File,
     /// One of several: value and text.
     Choice(Vec<(String, String)>),
+    /// One of several, all of them shown: value, text, what it means (nothing where it says itself).
+    Radio(Vec<(String, String, String)>),
+    /// Any of several, all of them shown: value, text, whether it is ticked.
+    Checks(Vec<(String, String, bool)>),
+    /// Nothing to fill in: what is known, as HTML that `office::markdown` or a template of ours has made.
+    Told(String),
+    /// A button within the form: it sends the field's value as `also`.
+    More,
     /// Text of several lines; how many are shown.
     Lines(u8),
     /// A box to tick; `yes` when it is.

@@ -102,6 +102,41 @@ pub enum Spot {
     Feeds,
     /// One of them, for other programs: the account's id, a dot, a token, `.ics`.
     Feed(String),
+    /// The steps of an organisation in a round: the round's id, `_`, the organisation's. One of them: `_`
+    /// and the step's after that. A task of it: `_` and the task's. (Ids of the model hold no `_`.)
+    Steps(String),
+    /// The self-assessments of an organisation in a round: the round's id, `_`, the organisation's.
+    Assessments(String),
+    /// One's own answers: the same with `_` and the step's id, and a sheet after one more `_`.
+    OwnAssessment(String),
+    /// The joint answer, likewise.
+    JointAssessment(String),
+    /// An item of it: the key of its answers after one more `_`.
+    JointItem(String),
+    /// The questions about it.
+    AssessQuestions(String),
+    /// Where the staff is asked.
+    AssessStaff(String),
+    /// The form of the staff, to anybody with the address: the participation's id, a dot, a token.
+    StaffForm(String),
+    /// The improvements of an organisation in a round: the round's id, `_`, the organisation's.
+    Improvements(String),
+    /// An improvement; everybody's where it is shown to all.
+    Improvement(String),
+    /// The ideas of a round; everybody's as far as they are shown to all.
+    Ideas(String),
+    /// What lives on after a round: the round's id, `_`, the organisation's.
+    CheckIn(String),
+    /// The templates of an organisation in a round: the round's id, `_`, the organisation's.
+    Forms(String),
+    /// One of them: `_` and its id in the model after that. Everybody's where it is shown to all.
+    Form(String),
+    /// It as PDF.
+    FormPdf(String),
+    /// Its slides as PDF.
+    FormSlides(String),
+    /// It as a document to go on writing in.
+    FormDocx(String),
 }
 
 type Make = fn(String) -> Spot;
@@ -156,6 +191,23 @@ const TABLE: &[(&str, &str, Make)] = &[
     ("traff/*/kalender", "meeting/*/calendar", Spot::MeetingFile),
     ("mina-sidor/kalender", "my-pages/calendar", |_| Spot::Feeds),
     ("kalender/*", "calendar/*", Spot::Feed),
+    ("steg/*", "steps/*", Spot::Steps),
+    ("skattning/*", "assessment/*", Spot::Assessments),
+    ("skattning/*/egen", "assessment/*/own", Spot::OwnAssessment),
+    ("skattning/*/gemensam", "assessment/*/joint", Spot::JointAssessment),
+    ("skattning/*/punkt", "assessment/*/item", Spot::JointItem),
+    ("skattning/*/fragor", "assessment/*/questions", Spot::AssessQuestions),
+    ("skattning/*/personal", "assessment/*/staff", Spot::AssessStaff),
+    ("personal/*", "staff/*", Spot::StaffForm),
+    ("forbattringar/*", "improvements/*", Spot::Improvements),
+    ("forbattring/*", "improvement/*", Spot::Improvement),
+    ("ideer/*", "ideas/*", Spot::Ideas),
+    ("uppfoljning/*", "check-in/*", Spot::CheckIn),
+    ("mallar/*", "templates/*", Spot::Forms),
+    ("mall/*", "template/*", Spot::Form),
+    ("mall/*/pdf", "template/*/pdf", Spot::FormPdf),
+    ("mall/*/bilder", "template/*/slides", Spot::FormSlides),
+    ("mall/*/docx", "template/*/docx", Spot::FormDocx),
 ];
 
 impl Spot {
@@ -220,6 +272,23 @@ impl Spot {
             | Self::Feedback(id)
             | Self::MeetingFile(id)
             | Self::Feed(id)
+            | Self::Steps(id)
+            | Self::Assessments(id)
+            | Self::OwnAssessment(id)
+            | Self::JointAssessment(id)
+            | Self::JointItem(id)
+            | Self::AssessQuestions(id)
+            | Self::AssessStaff(id)
+            | Self::StaffForm(id)
+            | Self::Improvements(id)
+            | Self::Improvement(id)
+            | Self::Ideas(id)
+            | Self::CheckIn(id)
+            | Self::Forms(id)
+            | Self::Form(id)
+            | Self::FormPdf(id)
+            | Self::FormSlides(id)
+            | Self::FormDocx(id)
             | Self::History(id) => id,
             _ => "",
         }
@@ -271,6 +340,7 @@ mod tests {
                 (LetterPage::Application, Spot::Application("x".into())),
                 (LetterPage::Meeting, Spot::Meeting("x".into())),
                 (LetterPage::Feedback, Spot::Feedback("x".into())),
+                (LetterPage::Steps, Spot::Steps("x".into())),
             ] {
                 let mut path = format!("/{lang}/");
                 spot.write(lang, &mut path);

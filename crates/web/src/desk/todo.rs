@@ -3,21 +3,33 @@
 use super::Desk;
 use super::spot::Spot;
 use crate::words::Words;
+use method::Text;
 use office::{Todo, TodoKind, TodoPlace};
 
 /// Where it is done, and what it is.
 pub fn said(desk: &Desk, todo: &Todo) -> (String, String) {
-    (desk.at(place(todo.to)), text(desk, &todo.kind))
+    (desk.at(place(&todo.to)), text(desk, &todo.kind))
 }
 
-fn place(to: TodoPlace) -> Spot {
+fn place(to: &TodoPlace) -> Spot {
     match to {
         TodoPlace::Application(round, organisation) => Spot::Application(format!("{round}_{organisation}")),
         TodoPlace::Applications(round) => Spot::Applications(round.to_string()),
         TodoPlace::Meeting(id) => Spot::Meeting(id.to_string()),
         TodoPlace::Feedback(id) => Spot::Feedback(id.to_string()),
         TodoPlace::Minutes(id) => Spot::Minutes(id.to_string()),
+        TodoPlace::Step(round, organisation, step) => Spot::Steps(format!("{round}_{organisation}_{step}")),
+        TodoPlace::OwnAssessment(at) => super::assess::of_own(at),
+        TodoPlace::JointAssessment(at) => super::assess::of_joint(at),
+        TodoPlace::Questions(at) => super::assess::of_questions(at),
+        TodoPlace::Task(key) => super::step::of_task(key),
+        TodoPlace::CheckIn(round, organisation) => Spot::CheckIn(format!("{round}_{organisation}")),
     }
+}
+
+/// A text of the model in the reader's language.
+fn told<'a>(desk: &Desk, text: &'a Text) -> &'a str {
+    text.get(desk.lang().pick(method::Lang::Sv, method::Lang::En))
 }
 
 fn text(desk: &Desk, kind: &TodoKind) -> String {
@@ -30,12 +42,23 @@ fn text(desk: &Desk, kind: &TodoKind) -> String {
         TodoKind::Register { title, when } => {
             desk.with2("todo-register", ("name", title), ("when", &office::slot_said(when, desk.lang())))
         }
-        TodoKind::HandIn { title, what } => {
-            let what = what.get(desk.lang().pick(method::Lang::Sv, method::Lang::En));
-            desk.with2("todo-hand-in", ("name", title), ("what", what))
-        }
+        TodoKind::HandIn { title, what } => desk.with2("todo-hand-in", ("name", title), ("what", told(desk, what))),
         TodoKind::NoteHeld { title } => desk.with("todo-note-held", "name", title),
         TodoKind::Feedback { title } => desk.with("todo-feedback", "name", title),
         TodoKind::Task { title, text } => desk.with2("todo-task", ("name", title), ("text", text)),
+        TodoKind::Assess { step } => desk.with("todo-assess", "step", told(desk, step)),
+        TodoKind::AgreeJoint { step } => desk.with("todo-agree", "step", told(desk, step)),
+        TodoKind::Questions { step, count } => {
+            Words(desk.lang()).count_with("todo-questions", count, "step", told(desk, step))
+        }
+        TodoKind::Work { step, text } => {
+            desk.with2("todo-work", ("step", told(desk, step)), ("text", told(desk, text)))
+        }
+        TodoKind::Unowned { step, count } => {
+            Words(desk.lang()).count_with("todo-unowned", count, "step", told(desk, step))
+        }
+        TodoKind::CheckIn { title, months } => {
+            desk.with2("todo-check-in", ("name", title), ("months", &months.to_string()))
+        }
     }
 }

@@ -16,10 +16,10 @@ use std::collections::BTreeMap;
 use storage::{Author, Change};
 
 /// Two groups of a round: the own one and the foreign one.
-struct Rounds {
-    town: Town,
-    round: RoundId,
-    groups: [GroupId; 2],
+pub(super) struct Rounds {
+    pub(super) town: Town,
+    pub(super) round: RoundId,
+    pub(super) groups: [GroupId; 2],
     /// What the own organisation and the foreign one have in the round.
     parts: [ParticipationId; 2],
     lots: std::cell::Cell<u64>,
@@ -28,7 +28,7 @@ struct Rounds {
 const MORNING: &str = "2026-02-02T08:00:00Z";
 
 impl Rounds {
-    async fn new() -> Self {
+    pub(super) async fn new() -> Self {
         let it = Self {
             town: Town::build().await,
             round: none(),
@@ -95,7 +95,7 @@ impl Rounds {
         it
     }
 
-    fn id<T: From<Id>>(&self) -> T {
+    pub(super) fn id<T: From<Id>>(&self) -> T {
         let mut lots = |bytes: &mut [u8]| self.fill(bytes);
         T::from(Id::new(MORNING.parse::<Timestamp>().unwrap(), &mut lots))
     }
@@ -108,7 +108,7 @@ impl Rounds {
         }
     }
 
-    async fn write(&self, make: impl FnOnce(&mut Change)) {
+    pub(super) async fn write(&self, make: impl FnOnce(&mut Change)) {
         let mut lots = |bytes: &mut [u8]| self.fill(bytes);
         let mut change = Change::new(Author::Operator, MORNING.parse().unwrap(), &mut lots);
         make(&mut change);
@@ -200,7 +200,7 @@ impl Rounds {
     }
 
     /// What the table says of a role in the own organisation, which runs the round and is in the own group.
-    fn permitted(&self, role: Role, action: Action, object: &Object) -> bool {
+    pub(super) fn permitted(&self, role: Role, action: Action, object: &Object) -> bool {
         let me = &self.town.places[0].people[&role];
         // A mentor's are the groups their organisation mentors; here it compares itself.
         let elsewhere = matches!(role, Role::Organiser | Role::Mentor | Role::MentorSupport);
@@ -289,7 +289,7 @@ async fn every_page_as_every_role() {
     assert!(log.status == StatusCode::OK && log.text.contains("Egenby kommun kommer med"), "{}", log.text);
 }
 
-fn refused(answer: &Answer) -> bool {
+pub(super) fn refused(answer: &Answer) -> bool {
     matches!(answer.status, StatusCode::FORBIDDEN | StatusCode::NOT_FOUND)
 }
 

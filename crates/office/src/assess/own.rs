@@ -1,0 +1,262 @@
+//! One's own answers: saved as often as one likes, seen by nobody else until they are handed in.
+
+use std::collections::BTreeMap;
+
+use i18n::Lang;
+use jiff::civil::Date;
+use programme::{Assessment, Field, Given, Rule, fold, permit::Action};
+use storage::Stored;
+
+use super::{
+    AssessAt, AssessItem, AssessPlace, Seat, SheetCode, about, code_of, level_of, sheets, tidy,
+    view::{items_of, place_of, sheet_name},
+};
+use crate::{Office, Trouble, Visitor, rounds::lines};
+
+/// An answer as a form has it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct GivenForm {
+    /// A number, [`super::UNKNOWN`], or nothing.
+    pub level: String,
+    /// Why.
+    pub comment: String,
+}
+
+/// A sheet in a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SheetLine {
+    /// Which.
+    pub code: SheetCode,
+    /// What it is called.
+    pub name: String,
+    /// How many items are answered.
+    pub answered: usize,
+    /// How many there are.
+    pub items: usize,
+}
+
+/// An item with one's own answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OwnItem {
+    /// The item.
+    pub item: AssessItem,
+    /// The answer; `None`: unanswered.
+    pub given: Option<Given>,
+}
+
+/// A sheet of one's own answers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OwnView {
+    /// Where the page belongs.
+    pub place: AssessPlace,
+    /// Every sheet there is for the visitor.
+    pub sheets: Vec<SheetLine>,
+    /// Parts that each committee answers: id and what they are called.
+    pub by_committee: Vec<(String, String)>,
+    /// The sheet shown.
+    pub sheet: SheetCode,
+    /// What it is called; nothing while no committee is named.
+    pub name: String,
+    /// Its items.
+    pub items: Vec<OwnItem>,
+    /// Whether a comment is asked for.
+    pub comments: bool,
+    /// Whether anything is answered on any sheet.
+    pub begun: bool,
+    /// When the answers were handed in.
+    pub handed: Option<Date>,
+    /// Whether the joint answer is agreed, so that no more is answered.
+    pub agreed: bool,
+    /// Whether the visitor may answer now.
+    pub may_write: bool,
+}
+
+impl Office {
+    /// A sheet of the visitor's own answers; the first where none is named.
+    ///
+    /// # Errors
+    /// When the visitor is not of the team; [`Trouble::Nothing`] for a sheet there is not.
+    pub async fn own_assessment(
+        &self,
+        visitor: &Visitor,
+        at: &AssessAt,
+        sheet: Option<&SheetCode>,
+        lang: Lang,
+    ) -> Result<OwnView, Trouble> {
+        let seat = self.sitting_of_team(visitor, at).await?;
+        let instrument = seat.instrument()?;
+        let mine = self.own_of(visitor, at).await?;
+        let joint = self.joint_of(at).await?;
+        let answers = mine.as_ref().map(|it| it.body.answers.clone()).unwrap_or_default();
+        // Committees that the team has named together are there for everybody.
+        let named = joint.iter().flat_map(|it| it.body.answers.keys());
+        let all = sheets(instrument, answers.keys().chain(named));
+        let sheet = match sheet {
+            Some(sheet) if is_there(&seat, sheet)? => sheet.clone(),
+            Some(_) => return Err(Trouble::Nothing),
+            None => first(&seat, &all)?,
+        };
+        let handed = mine.as_ref().and_then(|it| it.body.handed);
+        let agreed = joint.is_some_and(|it| it.body.agreed.is_some());
+        let count = |sheet: &SheetCode| {
+            instrument
+                .items
+                .iter()
+                .filter(|it| answers.contains_key(&code_of(instrument, sheet, it.id.as_str())))
+                .count()
+        };
+        let line = |code: &SheetCode| SheetLine {
+            name: sheet_name(instrument, code, lang),
+            answered: count(code),
+            items: instrument.items.len(),
+            code: code.clone(),
+        };
+        let repeated = instrument.parts.iter().filter(|it| it.repeated);
+        let items = items_of(instrument, &sheet, lang).into_iter();
+        Ok(OwnView {
+            place: place_of(&seat, Some(&at.step), lang)?,
+            sheets: all.iter().map(line).collect(),
+            by_committee: repeated.map(|it| (it.id.to_string(), crate::rounds::told(&it.name, lang))).collect(),
+            name: sheet_name(instrument, &sheet, lang),
+            items: items.map(|item| OwnItem { given: answers.get(&item.code).cloned(), item }).collect(),
+            sheet,
+            comments: instrument.comments,
+            begun: !answers.is_empty(),
+            handed,
+            agreed,
+            may_write: handed.is_none() && !agreed && self.at_work(&seat).is_ok(),
+        })
+    }
+
+    /// Saves the visitor's own answers to the items of a sheet (by their ids); what else they have answered
+    /// stays. The sheet as it is saved: a committee goes by the name its team has for it already.
+    ///
+    /// # Errors
+    /// When the visitor is not of the team; [`Trouble::HandedIn`]; [`Trouble::Agreed`]; a level outside the
+    /// scale.
+    pub async fn save_assessment(
+        &self,
+        visitor: &Visitor,
+        at: &AssessAt,
+        sheet: &SheetCode,
+        answers: &BTreeMap<String, GivenForm>,
+    ) -> Result<SheetCode, Trouble> {
+        let seat = self.to_answer(visitor, at).await?;
+        let instrument = seat.instrument()?;
+        let there = self.own_of(visitor, at).await?;
+        if there.as_ref().is_some_and(|it| it.body.handed.is_some()) {
+            return Err(Trouble::HandedIn);
+        }
+        let sheet = self.the_sheet(&seat, &at.step, sheet).await?;
+        let mut kept = there.as_ref().map(|it| it.body.answers.clone()).unwrap_or_default();
+        for (item, form) in answers {
+            let item = instrument.item(item).ok_or(Trouble::Missing("item"))?;
+            let code = code_of(instrument, &sheet, item.id.as_str());
+            let (level, comment) = (level_of(instrument, &form.level)?, lines(&form.comment));
+            // Words without a level are kept: whoever writes and sets none does not know.
+            match (level, comment.is_empty()) {
+                (None, true) => drop(kept.remove(&code)),
+                (level, _) => drop(kept.insert(code, Given { level: level.flatten(), comment })),
+            }
+        }
+        let mut change = self.change(visitor.author());
+        match there {
+            Some(it) => {
+                change.update(it.id, it.version, &Assessment { answers: kept, ..it.body })?;
+            }
+            None if kept.is_empty() => return Ok(sheet),
+            None => {
+                let (_, role) = self.as_whom(visitor, Action::Assess, &seat.object).ok_or(Trouble::Nothing)?;
+                let own = Assessment {
+                    round: at.round,
+                    organisation: at.organisation,
+                    instrument: instrument.id.to_string(),
+                    fingerprint: self.fingerprint(&seat).await?,
+                    step: at.step.clone(),
+                    person: visitor.person,
+                    role,
+                    answers: kept,
+                    handed: None,
+                };
+                change.insert(self.id(), &own)?;
+            }
+        }
+        self.store.write(&change).await?;
+        Ok(sheet)
+    }
+
+    /// Hands in the visitor's own answers: from then on those of the team who have done so see each
+    /// other's, and nobody changes theirs.
+    ///
+    /// # Errors
+    /// When the visitor is not of the team; [`Trouble::Missing`] when nothing is answered;
+    /// [`Trouble::HandedIn`]; [`Trouble::Agreed`].
+    pub async fn hand_in_assessment(&self, visitor: &Visitor, at: &AssessAt) -> Result<(), Trouble> {
+        self.to_answer(visitor, at).await?;
+        let there = self.own_of(visitor, at).await?.ok_or(Trouble::Missing("answers"))?;
+        if there.body.handed.is_some() {
+            return Err(Trouble::HandedIn);
+        }
+        if there.body.answers.is_empty() {
+            return Err(Trouble::Missing("answers"));
+        }
+        let handed = Assessment { handed: Some(self.today()), ..there.body };
+        let mut change = self.change(visitor.author());
+        change.update(there.id, there.version, &handed)?;
+        self.store.write(&change).await?;
+        Ok(())
+    }
+
+    /// An occasion at which the visitor may answer now. Once the team has agreed, answers come too late:
+    /// they would not have been given apart.
+    async fn to_answer(&self, visitor: &Visitor, at: &AssessAt) -> Result<Seat, Trouble> {
+        let seat = self.sitting_of_team(visitor, at).await?;
+        self.at_work(&seat)?;
+        if self.joint_of(at).await?.is_some_and(|it| it.body.agreed.is_some()) {
+            return Err(Trouble::Agreed);
+        }
+        Ok(seat)
+    }
+
+    /// The visitor's own answers of an occasion.
+    pub(crate) async fn own_of(&self, visitor: &Visitor, at: &AssessAt) -> Result<Option<Stored<Assessment>>, Trouble> {
+        let key = Assessment::key_of(at.round, at.organisation, &at.step, visitor.person);
+        Ok(self.store.by_key::<Assessment>(&key).await?)
+    }
+
+    /// A sheet to write on. A committee that somebody of the team has named already goes by that name,
+    /// whatever case it is written in: otherwise answers to the same sheet would not meet.
+    pub(crate) async fn the_sheet(&self, seat: &Seat, step: &str, sheet: &SheetCode) -> Result<SheetCode, Trouble> {
+        if !is_there(seat, sheet)? {
+            return Err(Trouble::Nothing);
+        }
+        let Some(of) = &sheet.of else { return Ok(sheet.clone()) };
+        let name = tidy(of);
+        if name.is_empty() {
+            return Err(Trouble::Missing("committee"));
+        }
+        Rule::text(Field("committee"), &name, 200).map_err(storage::Error::from)?;
+        let instrument = seat.instrument()?;
+        let joint = self.joint_of(&seat.at(step)).await?;
+        let all = self.assessed(seat).await?;
+        let theirs = all.values().flatten().flat_map(|it| it.answers.keys());
+        let codes = joint.iter().flat_map(|it| it.body.answers.keys()).chain(theirs);
+        let known = codes.filter_map(|code| about(instrument, code)?.0.of).find(|it| fold(it) == fold(&name));
+        Ok(SheetCode { part: sheet.part.clone(), of: Some(known.unwrap_or(name)) })
+    }
+}
+
+/// Whether the self-assessment has such a sheet: of a part for each committee one that is named, or is to
+/// be (with nothing in the name).
+fn is_there(seat: &Seat, sheet: &SheetCode) -> Result<bool, Trouble> {
+    Ok(seat.instrument()?.part(&sheet.part).is_some_and(|it| it.repeated == sheet.of.is_some()))
+}
+
+/// The first sheet there is; where only committees answer and none is named yet, one to be named.
+pub(crate) fn first(seat: &Seat, all: &[SheetCode]) -> Result<SheetCode, Trouble> {
+    if let Some(sheet) = all.first() {
+        return Ok(sheet.clone());
+    }
+    let part = seat.instrument()?.parts.first().ok_or(Trouble::Nothing)?;
+    Ok(SheetCode { part: part.id.to_string(), of: part.repeated.then(String::new) })
+}

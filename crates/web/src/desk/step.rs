@@ -1,0 +1,638 @@
+//! The steps at work: what an organisation does in each step of its round's model, who sees to it, by
+//! when, and what shows it. The list, the page of a step, the page of a task.
+
+use super::form::Sent;
+use super::sheet::{Block, Cell, Field, FieldKind, Form, Rows, Sheet};
+use super::spot::Spot;
+use super::{Desk, Reply};
+use crate::address::{Asked, Key, Place};
+use method::{StepKind, When};
+use office::{
+    EvidenceForm, EvidenceLine, GroupView, StepLine, StepView, StepsPlace, TaskKey, TaskLine, TaskView, Trouble,
+    WorkForm, slot_said,
+};
+use programme::{Capacity, DocumentId, Evidence, OrganisationId, Phase, RoundId, Tally, WorkState};
+
+/// What an address leads to.
+enum Leads {
+    /// Every step.
+    All,
+    /// One of them.
+    One(String),
+    /// A task of it.
+    Task(TaskKey),
+}
+
+/// Reads the round, the organisation and what it leads to.
+fn read(id: &str) -> Result<(RoundId, OrganisationId, Leads), Trouble> {
+    let parts: Vec<&str> = id.split('_').collect();
+    let [round, organisation, rest @ ..] = parts.as_slice() else { return Err(Trouble::Nothing) };
+    let round: RoundId = round.parse().map_err(|_| Trouble::Nothing)?;
+    let organisation: OrganisationId = organisation.parse().map_err(|_| Trouble::Nothing)?;
+    let leads = match rest {
+        [] => Leads::All,
+        [step] => Leads::One((*step).to_owned()),
+        [step, task] => {
+            Leads::Task(TaskKey { round, organisation, step: (*step).to_owned(), task: (*task).to_owned() })
+        }
+        _ => return Err(Trouble::Nothing),
+    };
+    Ok((round, organisation, leads))
+}
+
+/// The steps of an organisation in a round.
+pub fn of_all(place: &StepsPlace) -> Spot {
+    Spot::Steps(format!("{}_{}", place.round, place.organisation))
+}
+
+/// One of them.
+pub fn of_step(round: RoundId, organisation: OrganisationId, step: &str) -> Spot {
+    Spot::Steps(format!("{round}_{organisation}_{step}"))
+}
+
+/// A task of it.
+pub fn of_task(key: &TaskKey) -> Spot {
+    Spot::Steps(format!("{}_{}_{}_{}", key.round, key.organisation, key.step, key.task))
+}
+
+/// The page.
+pub async fn page(desk: &Desk, id: &str, sent: &Sent) -> Result<Sheet, Trouble> {
+    match read(id)? {
+        (round, organisation, Leads::All) => list(desk, round, organisation).await,
+        (round, organisation, Leads::One(step)) => one(desk, (round, organisation), &step).await,
+        (.., Leads::Task(key)) => task(desk, &key, sent).await,
+    }
+}
+
+/// Every step.
+async fn list(desk: &Desk, round: RoundId, organisation: OrganisationId) -> Result<Sheet, Trouble> {
+    let view = desk.office.steps(desk.me()?, round, organisation, desk.lang()).await?;
+    let StepsPlace { name, round_title, .. } = &view.place;
+    let mut sheet = desk.sheet(desk.with("steps-title", "name", name));
+    sheet.crumbs = vec![
+        (desk.at(Spot::Round(round.to_string())), round_title.clone()),
+        (desk.at(Spot::Organisation(organisation.to_string())), name.clone()),
+    ];
+    sheet.seen = desk.s("seen-work");
+    sheet.lead = desk.with2("steps-lead", ("round", round_title), ("model", &view.model));
+    let rows = view.steps.iter().map(|it| {
+        let kind = desk.s(kind_key(it.kind));
+        let under = if it.here { format!("{kind}. {}", desk.s("steps-here")) } else { kind };
+        let when = it.meeting.as_ref().map(|meeting| match meeting.when {
+            Some(slot) => slot_said(&slot, desk.lang()),
+            None => desk.pair(meeting.state.title()),
+        });
+        vec![
+            Cell::LinkTwo(desk.at(of_step(round, organisation, &it.id)), it.name.clone(), under),
+            Cell::Text(when.unwrap_or_default()),
+            Cell::Text(settled(desk, &it.tally)),
+            Cell::Text(begun(desk, &it.tally)),
+            late(desk, it.late),
+        ]
+    });
+    sheet.blocks.push(Block::Rows(Rows {
+        caption: desk.s("steps"),
+        heads: ["head-step", "head-when", "head-settled", "head-at-it", "progress-late"].map(|key| desk.s(key)).into(),
+        rows: rows.collect(),
+    }));
+    Ok(sheet)
+}
+
+const fn kind_key(kind: StepKind) -> &'static str {
+    match kind {
+        StepKind::Meeting => "step-kind-meeting",
+        StepKind::Home => "step-kind-home",
+        StepKind::Course => "step-kind-course",
+    }
+}
+
+/// "3 av 9 klara"; other words where nothing is asked of those who take part.
+pub fn settled(desk: &Desk, tally: &Tally) -> String {
+    match tally.all() {
+        0 => desk.s("tally-nothing"),
+        all => desk.with2("tally-settled", ("n", &tally.settled().to_string()), ("all", &all.to_string())),
+    }
+}
+
+/// "2 pågår, 1 tittat på men inte gjort": what is neither settled nor untouched.
+fn begun(desk: &Desk, tally: &Tally) -> String {
+    let parts = [(tally.under_way, WorkState::UnderWay), (tally.looked_at, WorkState::LookedAt)];
+    let said = parts.into_iter().filter(|(n, _)| *n > 0).map(|(n, state)| format!("{n} {}", desk.pair(state.title())));
+    said.collect::<Vec<_>>().join(", ")
+}
+
+fn late(desk: &Desk, n: usize) -> Cell {
+    if n > 0 { Cell::Mark(desk.count("tasks-late", n)) } else { Cell::Text(String::new()) }
+}
+
+/// One step.
+async fn one(desk: &Desk, (round, organisation): (RoundId, OrganisationId), step: &str) -> Result<Sheet, Trouble> {
+    let view = desk.office.step(desk.me()?, round, organisation, step, desk.lang()).await?;
+    let mut sheet = desk.sheet(view.line.name.clone());
+    sheet.crumbs = vec![
+        (desk.at(Spot::Round(round.to_string())), view.place.round_title.clone()),
+        (desk.at(of_all(&view.place)), desk.with("steps-title", "name", &view.place.name)),
+    ];
+    sheet.seen = desk.s("seen-work");
+    sheet.lead = view.purpose.clone();
+    let blocks = &mut sheet.blocks;
+    blocks.extend(view.note.iter().map(|note| Block::Quiet(desk.with("step-unconfirmed", "note", note))));
+    blocks.push(Block::Facts(facts(desk, &view)));
+    blocks.push(Block::Links(ways(desk, &view)));
+    if view.line.kind == StepKind::Home {
+        blocks.push(Block::Text(desk.s("home-loop")));
+    }
+    for when in [When::Before, When::During, When::After] {
+        section(desk, &view, when, blocks);
+    }
+    others(desk, &view, blocks);
+    if !view.outcomes.is_empty() {
+        blocks.push(Block::Heading("outcomes", desk.s("step-outcomes")));
+        blocks.push(Block::Points(view.outcomes.clone()));
+    }
+    material(desk, &view, blocks);
+    Ok(sheet)
+}
+
+fn facts(desk: &Desk, view: &StepView) -> Vec<(String, String)> {
+    let StepLine { kind, meeting, tally, late, .. } = &view.line;
+    let mut facts =
+        vec![(desk.s("head-organisation"), view.place.name.clone()), (desk.s("head-kind"), desk.s(kind_key(*kind)))];
+    if let Some(meeting) = meeting {
+        let when = meeting.when.map_or_else(|| desk.pair(meeting.state.title()), |slot| slot_said(&slot, desk.lang()));
+        facts.push((desk.s("head-meeting"), format!("{}, {when}", meeting.title)));
+    }
+    facts.push((desk.s("head-settled"), settled(desk, tally)));
+    let begun = begun(desk, tally);
+    if !begun.is_empty() {
+        facts.push((desk.s("head-at-it"), begun));
+    }
+    if *late > 0 {
+        facts.push((desk.s("progress-late"), desk.count("tasks-late", *late)));
+    }
+    facts
+}
+
+/// To the meeting, to the steps before and after.
+fn ways(desk: &Desk, view: &StepView) -> Vec<(String, String)> {
+    let StepsPlace { round, organisation, .. } = view.place;
+    let step = |key: &str, it: &Option<(String, String)>| {
+        it.as_ref().map(|(id, name)| (desk.at(of_step(round, organisation, id)), desk.with(key, "name", name)))
+    };
+    let mut links = Vec::new();
+    if let Some(meeting) = view.line.meeting.as_ref().filter(|it| it.sees) {
+        links.push((desk.at(Spot::Meeting(meeting.id.to_string())), desk.s("step-to-meeting")));
+    }
+    links.extend(step("step-previous", &view.previous));
+    links.extend(step("step-next", &view.next));
+    links
+}
+
+/// The heading of what is done before, during or after; and its anchor.
+fn part(kind: StepKind, when: When) -> (&'static str, &'static str) {
+    match (kind, when) {
+        (StepKind::Meeting, When::Before) => ("before", "step-before-meeting"),
+        (StepKind::Meeting, When::During) => ("during", "step-during-meeting"),
+        (StepKind::Meeting, When::After) => ("after", "step-after-meeting"),
+        (StepKind::Home, When::Before) => ("before", "step-before-home"),
+        (StepKind::Home, When::During) => ("during", "step-during-home"),
+        (StepKind::Home, When::After) => ("after", "step-after-home"),
+        (StepKind::Course, When::Before) => ("before", "step-before-course"),
+        (StepKind::Course, When::During) => ("during", "step-during-course"),
+        (StepKind::Course, When::After) => ("after", "step-after-course"),
+    }
+}
+
+/// The phases of the work at home that belong to its beginning, middle and end.
+const fn phases(when: When) -> &'static [Phase] {
+    match when {
+        When::Before => &[Phase::Choose],
+        When::During => &[Phase::Gather, Phase::FindCauses, Phase::PlanTest, Phase::Test, Phase::Study],
+        When::After => &[Phase::Secure, Phase::Spread],
+    }
+}
+
+/// What is done before, during or after; at home with the questions of the loop.
+fn section(desk: &Desk, view: &StepView, when: When, blocks: &mut Vec<Block>) {
+    let tasks: Vec<&TaskLine> = view.tasks.iter().filter(|it| it.when == when).collect();
+    let asked: &[Phase] = if view.line.kind == StepKind::Home { phases(when) } else { &[] };
+    if tasks.is_empty() && asked.is_empty() {
+        return;
+    }
+    let (anchor, heading) = part(view.line.kind, when);
+    blocks.push(Block::Heading(anchor, desk.s(heading)));
+    if !asked.is_empty() {
+        let asks = |phase: &Phase| {
+            desk.with2("home-phase", ("phase", &desk.pair(phase.title())), ("asks", &desk.pair(phase.asks())))
+        };
+        blocks.push(Block::Points(asked.iter().map(asks).collect()));
+    }
+    if tasks.is_empty() {
+        return;
+    }
+    let here = desk.at(of_step(view.place.round, view.place.organisation, &view.line.id));
+    let mut heads = vec!["head-task", "head-owner", "head-until", "head-state", "head-evidence"];
+    if view.may_write {
+        heads.push("head-do");
+    }
+    blocks.push(Block::Rows(Rows {
+        caption: desk.s(heading),
+        heads: heads.into_iter().map(|key| desk.s(key)).collect(),
+        rows: tasks.into_iter().map(|it| row(desk, &here, it, view.may_write)).collect(),
+    }));
+}
+
+fn row(desk: &Desk, here: &str, it: &TaskLine, may_write: bool) -> Vec<Cell> {
+    let under = under(desk, it);
+    let mut cells = vec![
+        Cell::LinkTwo(desk.at(of_task(&it.key)), it.text.clone(), under),
+        Cell::Text(owner(desk, it)),
+        due(desk, it),
+        state(desk, it),
+        Cell::List(it.evidence.iter().map(|piece| evidence(desk, piece)).collect()),
+    ];
+    if may_write {
+        let tick = Form::button(here, "tick", desk.s("work-tick"))
+            .keyed(&it.key.task)
+            .with("task", &it.key.task)
+            .with("version", it.version)
+            .back()
+            .aloud(desk.with("work-tick-name", "text", &it.text));
+        cells.push(Cell::Acts(Vec::new(), if it.state.is_settled() { Vec::new() } else { vec![tick] }));
+    }
+    cells
+}
+
+/// Who does it, what it fills in, what is not confirmed.
+fn under(desk: &Desk, it: &TaskLine) -> String {
+    let mut parts = vec![it.who.join(", ")];
+    parts.extend(it.fills.as_ref().map(|name| desk.with("task-fills", "name", name)));
+    parts.extend(it.note.as_ref().map(|note| desk.with("step-unconfirmed", "note", note)));
+    parts.join(". ")
+}
+
+fn owner(desk: &Desk, it: &TaskLine) -> String {
+    match &it.owner {
+        Some((_, Some(name))) => name.clone(),
+        Some((_, None)) => desk.s("person-erased"),
+        None => desk.s("nobody"),
+    }
+}
+
+fn due(desk: &Desk, it: &TaskLine) -> Cell {
+    let day = it.due.map(|day| day.to_string()).unwrap_or_default();
+    if it.late { Cell::Mark(format!("{day} ({})", desk.s("todo-late"))) } else { Cell::Whole(day) }
+}
+
+fn state(desk: &Desk, it: &TaskLine) -> Cell {
+    let title = desk.pair(it.state.title());
+    let title = it.done.map_or_else(|| title.clone(), |day| format!("{title} {day}"));
+    match (&it.why, it.handed) {
+        (Some(why), _) => Cell::Two(title, why.clone()),
+        (None, Some(day)) => Cell::Two(title, desk.with("task-handed-in", "day", day.to_string())),
+        (None, None) => Cell::Text(title),
+    }
+}
+
+/// Where a piece of evidence is, and what it says.
+pub fn evidence(desk: &Desk, it: &EvidenceLine) -> (Option<String>, String) {
+    match &it.evidence {
+        Evidence::Document { .. } => match &it.document {
+            Some((id, name)) => (Some(desk.at(Spot::File(id.to_string()))), name.clone()),
+            None => (None, desk.s("evidence-hidden")),
+        },
+        Evidence::Link { url, title } => (Some(url.clone()), title.clone()),
+        Evidence::Figure { kpi, area, year } => {
+            let page = Asked::page(desk.lang(), Place::Figure(kpi.clone())).and(Key::Area, area);
+            let figure = desk.with2("evidence-figure", ("kpi", kpi), ("area", area));
+            let text = year.map_or_else(|| figure.clone(), |year| format!("{figure}, {year}"));
+            (Some(page.address()), text)
+        }
+        Evidence::Decision { text, date, reference } => {
+            let more = [date.map(|day| day.to_string()), reference.clone()];
+            let more = more.into_iter().flatten().collect::<Vec<_>>().join(", ");
+            (None, if more.is_empty() { text.clone() } else { format!("{text} ({more})") })
+        }
+    }
+}
+
+/// What mentors, hosts and the organiser do.
+fn others(desk: &Desk, view: &StepView, blocks: &mut Vec<Block>) {
+    if view.others.is_empty() {
+        return;
+    }
+    let rows = view.others.iter().map(|it| {
+        vec![
+            Cell::Two(it.text.clone(), desk.s(part(view.line.kind, it.when).1)),
+            Cell::Text(it.who.join(", ")),
+            Cell::Whole(it.due.map(|day| day.to_string()).unwrap_or_default()),
+        ]
+    });
+    blocks.push(Block::Heading("others", desk.s("step-others")));
+    blocks.push(Block::Rows(Rows {
+        caption: desk.s("step-others"),
+        heads: ["head-task", "head-who", "head-until"].map(|key| desk.s(key)).into(),
+        rows: rows.collect(),
+    }));
+}
+
+fn material(desk: &Desk, view: &StepView, blocks: &mut Vec<Block>) {
+    if view.materials.is_empty() {
+        return;
+    }
+    // A template is filled in here, by those whose it is.
+    let form = |it: &office::MaterialView| {
+        let form = it.form.clone().filter(|_| view.may_write)?;
+        let (round, organisation) = (view.place.round, view.place.organisation);
+        Some(desk.at(super::filled::of(&office::FormKey { round, organisation, form })))
+    };
+    let (there, named): (Vec<_>, Vec<_>) =
+        view.materials.iter().partition(|it| it.address.is_some() || form(it).is_some());
+    blocks.push(Block::Heading("material", desk.s("step-material")));
+    if !named.is_empty() {
+        blocks.push(Block::Points(named.into_iter().map(|it| it.name.clone()).collect()));
+    }
+    if !there.is_empty() {
+        let link =
+            |it: &office::MaterialView| (form(it).or_else(|| it.address.clone()).unwrap_or_default(), it.name.clone());
+        blocks.push(Block::Links(there.into_iter().map(link).collect()));
+    }
+}
+
+/// A task: how far it has come, and what shows it.
+async fn task(desk: &Desk, key: &TaskKey, sent: &Sent) -> Result<Sheet, Trouble> {
+    let view = desk.office.task(desk.me()?, key, desk.lang()).await?;
+    let it = &view.line;
+    let mut sheet = desk.sheet(it.text.clone());
+    sheet.crumbs = vec![
+        (desk.at(Spot::Round(key.round.to_string())), view.place.round_title.clone()),
+        (desk.at(of_all(&view.place)), desk.with("steps-title", "name", &view.place.name)),
+        (desk.at(of_step(key.round, key.organisation, &key.step)), view.step.clone()),
+    ];
+    sheet.seen = desk.s("seen-work");
+    sheet.lead = under(desk, it);
+    let here = desk.at(of_task(key));
+    let blocks = &mut sheet.blocks;
+    blocks.push(Block::Facts(task_facts(desk, &view)));
+    if view.may_see_history
+        && let Some(id) = it.record
+    {
+        blocks.push(Block::Links(vec![(desk.at(Spot::History(id.to_string())), desk.s("history"))]));
+    }
+    if view.may_write {
+        blocks.push(Block::Heading("work", desk.s("work-how")));
+        blocks.push(Block::Form(work_form(desk, &here, &view, sent)));
+    }
+    blocks.push(Block::Heading("evidence", desk.s("head-evidence")));
+    pieces(desk, &here, &view, blocks);
+    if view.may_write {
+        let proving = Proving {
+            here: &here,
+            with: ("version", it.version.to_string()),
+            documents: &view.documents,
+            organisation: key.organisation,
+            area: &view.area,
+        };
+        evidence_forms(desk, &proving, sent, blocks);
+    }
+    Ok(sheet)
+}
+
+fn task_facts(desk: &Desk, view: &TaskView) -> Vec<(String, String)> {
+    let it = &view.line;
+    let title = desk.pair(it.state.title());
+    let mut facts = vec![
+        (desk.s("head-organisation"), view.place.name.clone()),
+        (desk.s("head-state"), it.done.map_or_else(|| title.clone(), |day| format!("{title} {day}"))),
+        (desk.s("head-owner"), owner(desk, it)),
+    ];
+    facts.extend(it.why.clone().map(|why| (desk.s("field-work-why"), why)));
+    if let Some(day) = it.due {
+        let day = if it.late { format!("{day} ({})", desk.s("todo-late")) } else { day.to_string() };
+        facts.push((desk.s("head-until"), day));
+    }
+    if let (Some(day), Some(_)) = (it.by_model, it.own_day) {
+        facts.push((desk.s("work-by-model"), day.to_string()));
+    }
+    facts.extend(it.handed.map(|day| (desk.s("head-handed-in"), day.to_string())));
+    facts
+}
+
+fn work_form(desk: &Desk, here: &str, view: &TaskView, sent: &Sent) -> Form {
+    let it = &view.line;
+    let again = sent.get("act") == "save";
+    let value = |name: &str, saved: String| if again { sent.get(name).to_owned() } else { saved };
+    let states = WorkState::ALL.map(|state| (state.code().to_owned(), desk.pair(state.title()))).into();
+    let mut people = vec![(String::new(), desk.s("nobody"))];
+    people.extend(view.people.iter().map(|(id, name)| (id.to_string(), name.clone())));
+    let day = match it.by_model {
+        Some(day) => desk.with("field-work-due-hint", "day", day.to_string()),
+        None => desk.s("field-work-due-hint-none"),
+    };
+    Form::button(here, "save", desk.s("save"))
+        .with("version", it.version)
+        .field(
+            Field::new("state", desk.s("head-state"), FieldKind::Choice(states))
+                .hint(desk.s("field-work-state-hint"))
+                .value(value("state", it.state.code().to_owned())),
+        )
+        .field(
+            Field::new("why", desk.s("field-work-why"), FieldKind::Lines(3))
+                .hint(desk.s("field-work-why-hint"))
+                .value(value("why", it.why.clone().unwrap_or_default()))
+                .optional(),
+        )
+        .field(
+            Field::new("owner", desk.s("head-owner"), FieldKind::Choice(people))
+                .value(value("owner", it.owner.as_ref().map(|(id, _)| id.to_string()).unwrap_or_default()))
+                .optional(),
+        )
+        .field(
+            Field::new("due", desk.s("field-work-due"), FieldKind::Input("date"))
+                .hint(day)
+                .value(value("due", it.own_day.map(|day| day.to_string()).unwrap_or_default()))
+                .optional(),
+        )
+        .noted(desk.note("step_work"))
+}
+
+/// The evidence there is, with a button each for who may take it away.
+fn pieces(desk: &Desk, here: &str, view: &TaskView, blocks: &mut Vec<Block>) {
+    if view.line.evidence.is_empty() {
+        blocks.push(Block::Text(desk.s("evidence-none")));
+        return;
+    }
+    let rows = view.line.evidence.iter().enumerate().map(|(place, it)| {
+        let (address, text) = evidence(desk, it);
+        let remove = Form::button(here, "remove", desk.s("remove"))
+            .keyed(place)
+            .with("place", place)
+            .with("version", view.line.version)
+            .back()
+            .aloud(desk.with("remove-name", "name", &text));
+        let mut cells = vec![
+            address.map_or_else(|| Cell::Text(text.clone()), |address| Cell::Link(address, text.clone())),
+            Cell::Text(desk.pair(it.evidence.title())),
+        ];
+        if view.may_write {
+            cells.push(Cell::Acts(Vec::new(), vec![remove]));
+        }
+        cells
+    });
+    let mut heads = vec!["head-evidence", "head-kind"];
+    if view.may_write {
+        heads.push("head-do");
+    }
+    blocks.push(Block::Rows(Rows {
+        caption: desk.s("head-evidence"),
+        heads: heads.into_iter().map(|key| desk.s(key)).collect(),
+        rows: rows.collect(),
+    }));
+}
+
+/// What the forms for evidence are about.
+pub struct Proving<'a> {
+    /// Where they go.
+    pub here: &'a str,
+    /// What goes with them unseen: the version that was read.
+    pub with: (&'static str, String),
+    /// The files to choose among.
+    pub documents: &'a [(DocumentId, String)],
+    /// Whose they are.
+    pub organisation: OrganisationId,
+    /// The code of its area; nothing where it has none.
+    pub area: &'a str,
+}
+
+/// A form for each kind of evidence.
+pub fn evidence_forms(desk: &Desk, it: &Proving<'_>, sent: &Sent, blocks: &mut Vec<Block>) {
+    let form = |kind: &'static str| {
+        Form::button(it.here, "evidence", desk.s(&format!("evidence-add-{kind}")))
+            .keyed(kind)
+            .with("kind", kind)
+            .with(it.with.0, &it.with.1)
+            .part(desk.s(&format!("evidence-part-{kind}")), desk.s(&format!("evidence-lead-{kind}")))
+            .back()
+    };
+    let value = |kind: &str, name: &str| {
+        let again = sent.get("act") == "evidence" && sent.get("kind") == kind;
+        let said = if again { sent.get(name) } else { "" };
+        said.to_owned()
+    };
+    let text = |kind: &str, name: &'static str, key: &str| Field::text(name, desk.s(key)).value(value(kind, name));
+    if it.documents.is_empty() {
+        blocks.push(Block::Quiet(desk.s("evidence-no-documents")));
+    } else {
+        let documents = it.documents.iter().map(|(id, name)| (id.to_string(), name.clone())).collect();
+        let field = Field::new("document", desk.s("head-file"), FieldKind::Choice(documents));
+        blocks.push(Block::Form(form("document").field(field.value(value("document", "document")))));
+    }
+    let organisation = desk.at(Spot::Organisation(it.organisation.to_string()));
+    blocks.push(Block::Links(vec![(organisation, desk.s("evidence-attach"))]));
+    blocks.push(Block::Form(
+        form("link").field(text("link", "url", "field-evidence-url").hint(desk.s("field-link-hint"))).field(text(
+            "link",
+            "title",
+            "field-evidence-title",
+        )),
+    ));
+    let area = match value("figure", "area") {
+        none if none.is_empty() => it.area.to_owned(),
+        written => written,
+    };
+    blocks.push(Block::Form(
+        form("figure")
+            .field(text("figure", "kpi", "field-evidence-kpi").hint(desk.s("field-evidence-kpi-hint")))
+            .field(Field::text("area", desk.s("field-area")).value(area))
+            .field(text("figure", "year", "field-evidence-year").hint(desk.s("field-evidence-year-hint")).optional()),
+    ));
+    let day = Field::new("date", desk.s("head-day"), FieldKind::Input("date")).value(value("decision", "date"));
+    blocks.push(Block::Form(
+        form("decision").field(text("decision", "text", "field-evidence-decision")).field(day.optional()).field(
+            text("decision", "reference", "field-evidence-reference")
+                .hint(desk.s("field-evidence-reference-hint"))
+                .optional(),
+        ),
+    ));
+}
+
+/// The ways to the steps of those in a group whose work the reader may read.
+pub fn of_group(desk: &Desk, view: &GroupView) -> Vec<(String, String)> {
+    let Some(me) = &desk.visitor else { return Vec::new() };
+    let there = view.members.iter().filter(|it| it.capacity == Capacity::Participant && it.today);
+    there
+        .filter(|it| desk.office.reads_work(me, view.round, it.organisation, Some(view.id)))
+        .map(|it| {
+            let spot = Spot::Steps(format!("{}_{}", view.round, it.organisation));
+            (desk.at(spot), desk.with("steps-title", "name", &it.name))
+        })
+        .collect()
+}
+
+/// The ways to an organisation's steps in the rounds where the reader may read them.
+pub async fn of_organisation(desk: &Desk, id: OrganisationId) -> Result<Vec<(String, String)>, Trouble> {
+    let places = desk.office.steps_of(desk.me()?, id).await?;
+    Ok(places.iter().map(|it| (desk.at(of_all(it)), desk.with("steps-in", "round", &it.round_title))).collect())
+}
+
+/// The ways to the steps of one's own organisations.
+pub async fn mine(desk: &Desk) -> Result<Vec<(String, String)>, Trouble> {
+    let places = desk.office.my_steps(desk.me()?).await?;
+    let link = |it: &StepsPlace| {
+        (desk.at(of_all(it)), desk.with2("mine-steps", ("name", &it.name), ("round", &it.round_title)))
+    };
+    Ok(places.iter().map(link).collect())
+}
+
+/// What the forms of these pages ask for.
+pub async fn act(desk: &Desk, id: &str, sent: &Sent) -> Result<Reply, Trouble> {
+    let (office, me) = (&desk.office, desk.me()?);
+    let version = sent.number("version");
+    let (round, organisation, leads) = read(id)?;
+    match (leads, sent.get("act")) {
+        (Leads::One(step), "tick") => {
+            let key = TaskKey { round, organisation, step, task: sent.get("task").to_owned() };
+            office.tick_work(me, &key, version).await?;
+            Ok(Reply::To(desk.at_done(Spot::Steps(id.to_owned()), "work-saved")))
+        }
+        (Leads::Task(key), "save") => {
+            office.set_work(me, &key, version, &read_work(sent)).await?;
+            Ok(Reply::To(desk.at_done(of_step(round, organisation, &key.step), "work-saved")))
+        }
+        (Leads::Task(key), "evidence") => {
+            office.add_evidence(me, &key, version, &read_evidence(sent)).await?;
+            Ok(Reply::To(desk.at_done(of_task(&key), "evidence-added")))
+        }
+        (Leads::Task(key), "remove") => {
+            let place = sent.get("place").parse().map_err(|_| Trouble::Nothing)?;
+            office.remove_evidence(me, &key, version, place).await?;
+            Ok(Reply::To(desk.at_done(of_task(&key), "evidence-removed")))
+        }
+        _ => Err(Trouble::Nothing),
+    }
+}
+
+fn read_work(sent: &Sent) -> WorkForm {
+    WorkForm {
+        state: sent.get("state").into(),
+        why: sent.get("why").into(),
+        owner: sent.get("owner").into(),
+        due: sent.get("due").into(),
+    }
+}
+
+/// A piece of evidence as it was sent.
+pub fn read_evidence(sent: &Sent) -> EvidenceForm {
+    EvidenceForm {
+        kind: sent.get("kind").into(),
+        document: sent.get("document").into(),
+        url: sent.get("url").into(),
+        title: sent.get("title").into(),
+        kpi: sent.get("kpi").into(),
+        area: sent.get("area").into(),
+        year: sent.get("year").into(),
+        text: sent.get("text").into(),
+        date: sent.get("date").into(),
+        reference: sent.get("reference").into(),
+    }
+}
