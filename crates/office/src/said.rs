@@ -357,11 +357,9 @@ pub(crate) fn field_name(field: &str, lang: Lang) -> &str {
         "hearing_loop" => ("Hörslinga", "Hearing loop"),
         "wheelchair" => ("Rullstol", "Wheelchair"),
         // Forms.
-        "answers" => ("Svar", "Answers"),
         "finished" => ("Färdig", "Finished"),
         "feedback" => ("Återkoppling", "Feedback"),
         // The work in the steps.
-        "state" => ("Läge", "State"),
         "owner" => ("Ansvarig", "Who sees to it"),
         "due" => ("Egen sista dag", "Own last day"),
         "evidence" => ("Underlag", "Evidence"),
@@ -371,7 +369,6 @@ pub(crate) fn field_name(field: &str, lang: Lang) -> &str {
         "reference" => ("Referens", "Reference"),
         "step" => ("Steg", "Step"),
         "task" => ("Uppgift", "Task"),
-        "round" => ("Omgång", "Round"),
         // Improvements and ideas.
         "problem" => ("Problemet", "The problem"),
         "baseline" => ("Hur det var", "How it was"),
@@ -387,7 +384,6 @@ pub(crate) fn field_name(field: &str, lang: Lang) -> &str {
         "unit" => ("Vad som mäts", "What is measured"),
         "good" => ("Vad som är bättre", "What is better"),
         "improvement" => ("Förbättring", "Improvement"),
-        "on" => ("Dag", "Day"),
         "women" => ("Kvinnor och flickor", "Women and girls"),
         "men" => ("Män och pojkar", "Men and boys"),
         "women_n" => ("Antal kvinnor och flickor", "Number of women and girls"),
