@@ -366,7 +366,6 @@ pub(crate) fn field_name(field: &str, lang: Lang) -> &str {
         "url" => ("Adress", "Address"),
         "kpi" => ("Nyckeltal", "Key figure"),
         "year" => ("År", "Year"),
-        "reference" => ("Referens", "Reference"),
         "step" => ("Steg", "Step"),
         "task" => ("Uppgift", "Task"),
         // Improvements and ideas.
