@@ -1,5 +1,7 @@
 //! Groups, set by hand: participants, mentor, mentor support, theme, who hosts in turn.
 
+use std::collections::BTreeMap;
+
 use i18n::Lang;
 use jiff::{ToSpan as _, civil::Date};
 use method::Model;
@@ -110,7 +112,7 @@ impl Office {
         round: &Stored<Round>,
         group: &Stored<Group>,
         model: &Model,
-        organisations: &std::collections::BTreeMap<OrganisationId, Organisation>,
+        organisations: &BTreeMap<OrganisationId, Organisation>,
     ) -> GroupView {
         let object = self.object_of_group(group.id, &group.body);
         let today = self.today();
@@ -136,7 +138,7 @@ impl Office {
     pub(crate) fn members(
         &self,
         group: &Group,
-        organisations: &std::collections::BTreeMap<OrganisationId, Organisation>,
+        organisations: &BTreeMap<OrganisationId, Organisation>,
     ) -> Vec<MemberView> {
         let today = self.today();
         let mut members: Vec<MemberView> = group
@@ -192,7 +194,7 @@ impl Office {
         fits(&bound.model, &wanted)?;
         let groups = self.groups_of(round.id).await?;
         let mut change = self.change(visitor.author());
-        self.bring_in(&mut change, &round, &groups, known.map(|(id, _)| id), &wanted).await?;
+        let leaving = self.bring_in(&mut change, &round, &groups, known.map(|(id, _)| id), &wanted).await?;
         let old = known.and_then(|(id, _)| groups.iter().find(|it| it.id == id));
         if known.is_some() && old.is_none() {
             return Err(Trouble::Nothing);
@@ -210,7 +212,7 @@ impl Office {
         );
         group.name = form.name.trim().to_owned();
         group.theme = written(&form.theme);
-        self.reseat(&mut group, &wanted);
+        self.reseat(&mut group, &wanted, &leaving);
         let id = known.map_or_else(|| self.id(), |(id, _)| id);
         match known {
             Some((id, version)) => change.update(id, version, &group)?,
@@ -220,7 +222,8 @@ impl Office {
         Ok(id)
     }
 
-    /// Sees to it that everybody wanted takes part and stands in no other group as a participant.
+    /// Sees to it that everybody wanted takes part and stands in no other group as a participant. Gives the
+    /// last days of those who are about to leave the round.
     async fn bring_in(
         &self,
         change: &mut storage::Change,
@@ -228,15 +231,19 @@ impl Office {
         groups: &[Stored<Group>],
         this: Option<GroupId>,
         wanted: &[(OrganisationId, Capacity)],
-    ) -> Result<(), Trouble> {
+    ) -> Result<BTreeMap<OrganisationId, Date>, Trouble> {
         let today = self.today();
+        let mut leaving = BTreeMap::new();
         let known = self.participations_of(round.id).await?;
         for (organisation, capacity) in wanted {
             let there = self.store.get::<Organisation>(*organisation).await?.ok_or(Trouble::Missing("organisation"))?;
             let taking_part = known.iter().find(|it| it.body.organisation == *organisation && it.body.holds(today));
             match (taking_part, capacity) {
                 (Some(it), _)
-                    if (it.body.capacity == Capacity::Participant) == (*capacity == Capacity::Participant) => {}
+                    if (it.body.capacity == Capacity::Participant) == (*capacity == Capacity::Participant) =>
+                {
+                    leaving.extend(it.body.to.map(|last| (*organisation, last)));
+                }
                 (Some(_), _) => return Err(Trouble::AlreadyThere(there.body.name)),
                 (None, Capacity::Participant) => return Err(Trouble::NotTakingPart(there.body.name)),
                 (None, _) => {
@@ -252,11 +259,16 @@ impl Office {
                 return Err(Trouble::AlreadyThere(there.body.name));
             }
         }
-        Ok(())
+        Ok(leaving)
     }
 
-    /// Seats who is wanted from today, and ends the time of who is not.
-    fn reseat(&self, group: &mut Group, wanted: &[(OrganisationId, Capacity)]) {
+    /// Seats who is wanted from today until they leave the round, and ends the time of who is not wanted.
+    fn reseat(
+        &self,
+        group: &mut Group,
+        wanted: &[(OrganisationId, Capacity)],
+        leaving: &BTreeMap<OrganisationId, Date>,
+    ) {
         let today = self.today();
         let yesterday = today.checked_sub(1.days()).unwrap_or(today);
         let there: Vec<Member> = group.members.iter().filter(|it| it.holds(today)).cloned().collect();
@@ -273,7 +285,8 @@ impl Office {
         }
         for (organisation, capacity) in wanted {
             if !group.members.iter().any(|it| it.organisation == *organisation && it.holds(today)) {
-                group.members.push(Member { organisation: *organisation, capacity: *capacity, from: today, to: None });
+                let to = leaving.get(organisation).copied();
+                group.members.push(Member { organisation: *organisation, capacity: *capacity, from: today, to });
             }
         }
         // Everybody hosts in turn: who was there keeps their turn, the new come last, supports do not host.

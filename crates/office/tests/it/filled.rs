@@ -71,7 +71,10 @@ async fn scene(rig: Rig) -> Scene {
     let mut world = World::new(rig, date(2026, 9, 1)).await;
     let head = world.organiser().await;
     let office = world.rig.office.clone();
-    let form = RoundForm { model: "modell-2023".into(), ..round_form("Modellkommuner 2026", &["municipalities"], &[]) };
+    let form = RoundForm {
+        model: "modell-2023".into(),
+        ..round_form("Modellkommuner 2026", &["municipalities"], &[("closes", "2027-03-31")])
+    };
     let round = office.add_round(&head, world.organiser, &form).await.unwrap();
     for to in [RoundState::Invited, RoundState::Open, RoundState::Admission, RoundState::Running] {
         lead(&world, round, to).await;

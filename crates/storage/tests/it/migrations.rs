@@ -88,9 +88,11 @@ async fn keys_come_to_what_is_there(rig: Rig) {
     assert_ne!(rig.store.verify().await.unwrap().findings, [], "without keys it is not as it should be");
     let again = rig.another().await;
     assert_eq!(again.verify().await.unwrap().findings, []);
-    let taken = rig.write(|c| c.insert(rig.id::<programme::OrganisationId>(), &with_area("Kopian", "2282")).unwrap()).await;
+    let taken =
+        rig.write(|c| c.insert(rig.id::<programme::OrganisationId>(), &with_area("Kopian", "2282")).unwrap()).await;
     assert!(taken.is_ok(), "{taken:?}");
-    let taken = rig.write(|c| c.insert(rig.id::<programme::OrganisationId>(), &with_area("Igen", "2282")).unwrap()).await;
+    let taken =
+        rig.write(|c| c.insert(rig.id::<programme::OrganisationId>(), &with_area("Igen", "2282")).unwrap()).await;
     assert!(matches!(taken, Err(Error::Taken { .. })), "{taken:?}");
     assert_eq!(again.get::<Organisation>(id).await.unwrap().unwrap().body.name, "Kramfors");
 }
