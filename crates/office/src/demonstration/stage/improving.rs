@@ -174,7 +174,7 @@ impl Stage<'_> {
             starts: Some(self.day(-59)),
             ends: Some(self.day(25)),
             state: ImprovementState::Testing,
-            unit: "dagar från ändrat behov till nytt beslut, median".into(),
+            unit: "dagar, median".into(),
             good: Direction::Less,
             ..blank(organisation, round, "Kvinnor med hemtjänst väntar längre än män på ett nytt beslut när behovet har ökat.")
         };
@@ -185,7 +185,7 @@ impl Stage<'_> {
             &Series {
                 first: -87,
                 every: 7,
-                women: &[23.0, 20.0, 24.0, 22.0, 19.0, 17.0, 18.0, 16.0, 17.0, 15.0, 16.0, 14.0],
+                women: &[23.0, 22.0, 20.0, 24.0, 19.0, 17.0, 18.0, 16.0, 17.0, 15.0, 16.0, 14.0],
                 men: &[15.0, 13.0, 16.0, 14.0, 15.0, 15.0, 13.0, 14.0, 16.0, 13.0, 12.0, 15.0],
                 women_n: 17,
                 men_n: 9,
@@ -237,7 +237,7 @@ impl Stage<'_> {
             ends: Some(self.day(-8)),
             state: ImprovementState::Studied,
             result: "Ingen skillnad syns i uttaget, varken för kvinnor eller för män. Papporna säger att frågan var bra men kom för sent: de hade bestämt sig hemma. Nästa test börjar vid mödravården.".into(),
-            unit: "uttagna dagar med föräldrapenning per månad".into(),
+            unit: "dagar per månad".into(),
             good: Direction::Neither,
             ..blank(organisation, round, "Män bland våra anställda tar ut mycket färre föräldradagar än kvinnor.")
         };
@@ -269,7 +269,7 @@ impl Stage<'_> {
             starts: Some(self.day(-45)),
             ends: Some(self.day(60)),
             state: ImprovementState::Testing,
-            unit: "sjukdagar per anställd och månad".into(),
+            unit: "sjukdagar per månad".into(),
             good: Direction::Less,
             ..blank(organisation, round, "Kvinnor i våra vårdyrken är sjukskrivna allt mer, män i våra tekniska yrken är det inte.")
         };
