@@ -49,10 +49,17 @@ const PATHS = {
   feedback: ['traff/*/aterkoppling', 'meeting/*/feedback'],
   feeds: ['mina-sidor/kalender', 'my-pages/calendar'],
   steps: ['steg/*', 'steps/*'],
+  assessments: ['skattning/*', 'assessment/*'],
+  ownAssessment: ['skattning/*/egen', 'assessment/*/own'],
+  jointAssessment: ['skattning/*/gemensam', 'assessment/*/joint'],
+  assessQuestions: ['skattning/*/fragor', 'assessment/*/questions'],
+  assessStaff: ['skattning/*/personal', 'assessment/*/staff'],
   improvements: ['forbattringar/*', 'improvements/*'],
   improvement: ['forbattring/*', 'improvement/*'],
   ideas: ['ideer/*', 'ideas/*'],
   checkIn: ['uppfoljning/*', 'check-in/*'],
+  forms: ['mallar/*', 'templates/*'],
+  form: ['mall/*', 'template/*'],
 };
 
 /** The address of a page of the desk: `at(it, 'organisation', id)`. */
@@ -244,6 +251,21 @@ async function toImprovements(page, it, person, kind = 'improvements') {
   return place;
 }
 
+/** The states of the demonstration's rounds. */
+const RUNNING = /pågår|running/;
+const ARCHIVED = /arkiverad|archived/;
+
+/** To a page about an organisation in a round: what comes after the two ids in the address is `rest`. */
+async function toPart(page, it, organisation, kind, { state = RUNNING, rest = '' } = {}) {
+  const id = await toOrganisation(page, it, organisation);
+  await page.goto(at(it, kind, `${await toRound(page, it, state)}_${id}${rest}`));
+  await page.getByRole('heading', { level: 1 }).waitFor();
+}
+
+/** The cards of the demonstration: one whose measurements tell of a shift, and one that was dropped. */
+const SHIFTED = /^Kvinnor med hemtjänst väntar längre än män/;
+const DROPPED = /^Fler kvinnor än män skadar sig på gångvägar/;
+
 const PROVED = 'Flickor väntar längre än pojkar på en utredning.';
 
 /** To a card with a week's measurements; one of an earlier test will do. */
@@ -280,6 +302,11 @@ export function deskPages(it) {
     await actAs(tab, it, person);
     const id = await toOrganisation(tab, it, organisation);
     if (page) await tab.goto(at(it, page, id));
+  };
+  /** As somebody, on a page about an organisation in a round of the demonstration. */
+  const part = (person, kind, { organisation = person.organisation, ...more } = {}) => async (tab) => {
+    await actAs(tab, it, person);
+    await toPart(tab, it, organisation, kind, more);
   };
   const invited = async (tab) => {
     await actAs(tab, it, margareta);
@@ -460,6 +487,40 @@ export function deskPages(it) {
       await actAs(tab, it, ylva);
       await tab.goto(at(it, 'ideas', await toRound(tab, it, /pågår|running/)));
     }],
+    ['strategist: task, done', part(ylva, 'steps', { rest: '_traff-styrning_nulage' })],
+    ['strategist: task, nothing for them', part(ylva, 'steps', { rest: '_traff-styrning_intressenter' })],
+    ['strategist: self-assessments', part(ylva, 'assessments')],
+    ['politician: own answers, begun', part(PEOPLE.birgitta, 'ownAssessment', { rest: '_traff-forbattring' })],
+    ['strategist: own answers, handed in', part(ylva, 'ownAssessment', { rest: '_traff-forbattring' })],
+    ['strategist: joint answer', part(ylva, 'jointAssessment', { rest: '_traff-styrning' })],
+    ['strategist: joint answer, not begun', part(ylva, 'jointAssessment', { rest: '_traff-forbattring' })],
+    ['strategist: item of the joint answer', async (tab) => {
+      await actAs(tab, it, ylva);
+      await toPart(tab, it, ylva.organisation, 'jointAssessment', { rest: '_traff-styrning' });
+      await tab.locator('main').locator('a[href$="/punkt"], a[href$="/item"]').first().click();
+      await tab.getByRole('heading', { level: 1 }).waitFor();
+    }],
+    ['strategist: questions about the joint answer', part(ylva, 'assessQuestions', { rest: '_traff-styrning' })],
+    ['strategist: the staff', part(ylva, 'assessStaff', { rest: '_traff-styrning' })],
+    ['mentor: joint answer that is shown', part(margareta, 'jointAssessment', { organisation: 'Rågköpings kommun', rest: '_traff-forbattring' })],
+    ['mentor: questions about a joint answer', part(margareta, 'assessQuestions', { organisation: 'Rågköpings kommun', rest: '_traff-forbattring' })],
+    ['strategist: improvement with a shift', async (tab) => {
+      await actAs(tab, it, ylva);
+      await toImprovements(tab, it, ylva);
+      await tab.getByRole('main').getByRole('link', { name: SHIFTED }).click();
+      await tab.getByRole('heading', { name: text(it, 'measurements') }).first().waitFor();
+    }],
+    ['strategist: improvement that was dropped', async (tab) => {
+      await actAs(tab, it, PEOPLE.johan);
+      await toImprovements(tab, it, PEOPLE.johan);
+      await tab.getByRole('main').getByRole('link', { name: DROPPED }).click();
+      await tab.getByRole('heading', { level: 1 }).waitFor();
+    }],
+    ['mentor: what lives on', part(margareta, 'checkIn', { state: ARCHIVED })],
+    ['strategist: templates', part(ylva, 'forms')],
+    ['strategist: template, finished', part(ylva, 'form', { rest: '_organisationsfakta' })],
+    ['strategist: template, half-way', part(ylva, 'form', { rest: '_forbattringsplan' })],
+    ['mentor: template that is shown', part(margareta, 'form', { organisation: 'Rågköpings kommun', rest: '_styrsystem' })],
     ['everybody: ideas', async (tab) => tab.goto(at(it, 'ideas', await toRound(tab, it, /pågår|running/)))],
     ['operator: mine', as(drago, 'mine')],
     ['operator: operations', as(drago, 'operator')],

@@ -168,7 +168,7 @@ impl Office {
     }
 
     /// The figures given as evidence in which the difference has grown, by item.
-    async fn grown(&self, joint: &JointAnswer) -> Result<BTreeMap<String, Vec<FigureRef>>, Trouble> {
+    pub(crate) async fn grown(&self, joint: &JointAnswer) -> Result<BTreeMap<String, Vec<FigureRef>>, Trouble> {
         let Some(outcomes) = self.outcomes.as_ref().map(Arc::clone) else { return Ok(BTreeMap::new()) };
         let given = |evidence: &[Evidence]| -> Vec<(String, String)> {
             let figure = |it: &Evidence| match it {

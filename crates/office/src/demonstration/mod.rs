@@ -80,7 +80,7 @@ const fn somebody(name: &'static str, title: &'static str, place: usize, role: R
     Somebody { name, title, place, role, days: (-200, None) }
 }
 
-const PEOPLE: [Somebody; 35] = [
+const PEOPLE: [Somebody; 40] = [
     somebody("Solveig Granqvist", "projektledare", 0, Role::Organiser),
     somebody("Drago Ek", "it-tekniker", 0, Role::Operator),
     somebody("Birgitta Myrlund", "kommunalråd", 1, Role::Politician),
@@ -115,6 +115,11 @@ const PEOPLE: [Somebody; 35] = [
     somebody("Berit Våglund", "kommundirektör", 15, Role::Manager),
     somebody("Ida Fjällvik", "utvecklare", 15, Role::Strategist),
     somebody("Hedvig Länberg", "handläggare", 0, Role::Organiser),
+    somebody("Gudrun Rågbeck", "kommunalråd", 6, Role::Politician),
+    somebody("Sven Rågdal", "kommundirektör", 6, Role::Manager),
+    somebody("Elsa Skärsund", "kommunalråd", 3, Role::Politician),
+    somebody("Roine Tångvik", "kommunalråd", 9, Role::Politician),
+    somebody("Maud Tångren", "förvaltningschef", 9, Role::Manager),
     Somebody { name: "Rolf Tallvik", title: "utredare", place: 1, role: Role::Strategist, days: (-900, Some(-201)) },
 ];
 

@@ -1,5 +1,17 @@
-//! What stands on the stage: a round at an interesting moment (one group ahead, one late, one that lost
-//! a member), and a new one with applications waiting. Days count from the day it is put up.
+//! What stands on the stage: a round half-way through, at an interesting moment (one group ahead, one
+//! late, one that lost a member), a new one with applications waiting, and one that ended more than a year
+//! ago. Days count from the day it is put up.
+//!
+//! # Where things are
+//! Here are rounds, groups, meetings and applications; `working` what is done in the steps, `assessing`
+//! the self-assessments, `improving` ideas, improvements and what lives on, `writing` the templates,
+//! `shown` what stands behind any of it.
+
+mod assessing;
+mod improving;
+mod shown;
+mod working;
+mod writing;
 
 use std::collections::BTreeMap;
 
@@ -17,7 +29,7 @@ use storage::Change;
 
 use crate::{Office, Trouble, rounds::blank};
 
-/// The model both rounds follow.
+/// The model all rounds follow.
 const MODEL: &str = "modell-2023";
 
 /// Everybody and everything by name, while the stage is put up.
@@ -91,12 +103,16 @@ impl Stage<'_> {
         slot.map_err(|problem| storage::Error::from(problem).into())
     }
 
-    /// Both rounds.
+    /// All rounds, and what is done in them.
     pub(super) async fn put_up(&mut self) -> Result<(), Trouble> {
         let edition = self.office.edition_for(&mut self.change, MODEL).await?;
-        self.last_round(edition)?;
-        self.running(edition)?;
-        self.open(edition)
+        let before = self.last_round(edition)?;
+        let running = self.running(edition)?;
+        self.open(edition)?;
+        self.work(running)?;
+        self.assess(before, running).await?;
+        self.improve(before, running)?;
+        self.write(running)
     }
 
     fn round(
@@ -123,13 +139,14 @@ impl Stage<'_> {
         })
     }
 
-    /// The round before, in which today's mentors promised to mentor.
-    fn last_round(&mut self, edition: EditionId) -> Result<(), Trouble> {
-        let calendar = Calendar { starts: Some(self.day(-1000)), ends: Some(self.day(-270)), ..Calendar::default() };
+    /// The round before, in which today's mentors promised to mentor. It ended so long ago that one asks
+    /// what lives on.
+    fn last_round(&mut self, edition: EditionId) -> Result<RoundId, Trouble> {
+        let calendar = Calendar { starts: Some(self.day(-1000)), ends: Some(self.day(-400)), ..Calendar::default() };
         let round: RoundId = self.office.id();
         let title = format!("Jämna län {}", self.day(-1000).year());
         let mut body = self.round(edition, title, RoundState::Archived, calendar)?;
-        body.moved = vec![Moved { to: RoundState::Archived, on: self.day(-260) }];
+        body.moved = vec![Moved { to: RoundState::Archived, on: self.day(-390) }];
         self.change.insert(round, &body)?;
         for name in
             ["Älvhamra kommun", "Strömhärads kommun", "Sjöhamra kommun", "Bokhärads kommun", "Klöverhamra kommun"]
@@ -138,11 +155,11 @@ impl Stage<'_> {
             there.promised = Some(self.day(-1040));
             self.change.insert(self.office.id(), &there)?;
         }
-        Ok(())
+        Ok(round)
     }
 
     /// The round under way.
-    fn running(&mut self, edition: EditionId) -> Result<(), Trouble> {
+    fn running(&mut self, edition: EditionId) -> Result<RoundId, Trouble> {
         let calendar = Calendar {
             invited: Some(self.day(-300)),
             opens: Some(self.day(-300)),
@@ -184,7 +201,7 @@ impl Stage<'_> {
                 _ => self.bereft(round, organiser, group)?,
             }
         }
-        Ok(())
+        Ok(round)
     }
 
     fn group(&mut self, round: RoundId, organiser: OrganisationId, cast: &Cast) -> Result<GroupId, Trouble> {

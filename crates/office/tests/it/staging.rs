@@ -1,11 +1,22 @@
 //! The demonstration: the same every time it is put up on the same day, on any database, whatever the lots.
 
-use std::{collections::BTreeMap, io::Read as _, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    io::Read as _,
+    sync::Arc,
+};
 
 use i18n::Lang;
 use jiff::civil::{Date, date};
-use office::{Late, Office, ProgressLine, RoundLine, Settings, Surroundings, Trouble, Visitor};
-use programme::{ApplicationState, Id, KINDS, MeetingState, RoundState};
+use method::{Answers, Library, Organisation as Kind};
+use office::{
+    AssessAt, CardView, Late, MeasuredSex, Office, ProgressLine, RoundLine, RunFinding, RunFindingKind, Settings,
+    Surroundings, Trouble, Visitor,
+};
+use programme::{
+    ApplicationState, Evidence, Filled, Id, ImprovementState, KINDS, Lives, MeetingState, Movement, OrganisationId,
+    RoundId, RoundState, StaffAnswer, StepWork, Tally, Visibility, WorkState,
+};
 use serde_json::Value;
 use storage::Store;
 
@@ -13,6 +24,10 @@ use crate::rig::{Engine, Rig, caller, on_both, run, start};
 
 on_both! {
     the_moment_is_an_interesting_one
+    the_round_is_half_way_through_its_steps
+    teams_have_assessed_themselves
+    something_is_improved
+    templates_are_filled_in
 }
 
 /// An office where anybody may sign in as an invented person.
@@ -116,7 +131,7 @@ fn put_up_twice_it_is_the_same() {
         let count = |kind: &str| there[&format!("records/{kind}.ndjson")].len();
         assert_eq!(
             (count("organisation"), count("person"), count("round"), count("group"), count("application")),
-            (16, 35, 3, 3, 4)
+            (16, 40, 3, 3, 4)
         );
         for engine in [Engine::Sqlite, Engine::Postgres] {
             let other = staged(engine, 4711, today).await;
@@ -255,4 +270,275 @@ async fn the_moment_is_an_interesting_one(rig: Rig) {
             ("Älvhamra kommun", true),
         ]
     );
+}
+
+/// Today on the stage of the stories below.
+const TODAY: Date = date(2026, 2, 2);
+
+/// The stage on that day, with the ids of its rounds: the running and the archived one.
+async fn half_way(rig: &Rig) -> (Office, RoundId, RoundId) {
+    noon(rig, TODAY);
+    let office = theatre(rig).await;
+    office.set_the_stage().await.unwrap();
+    let rounds = office.rounds(None).await.unwrap();
+    let (running, before) = (with(&rounds, RoundState::Running).id, with(&rounds, RoundState::Archived).id);
+    (office, running, before)
+}
+
+/// The organisation somebody stands for.
+fn home(visitor: &Visitor) -> OrganisationId {
+    visitor.actor.standings[0].organisation
+}
+
+fn occasion(round: RoundId, organisation: OrganisationId, step: &str) -> AssessAt {
+    AssessAt { round, organisation, step: step.into() }
+}
+
+async fn the_round_is_half_way_through_its_steps(rig: Rig) {
+    let (office, running, _) = half_way(&rig).await;
+    let (ylva, amina) = (act(&office, "Ylva Orrheim").await, act(&office, "Amina Slättman").await);
+    let steps = async |visitor: &Visitor| {
+        let view = office.steps(visitor, running, home(visitor), Lang::Sv).await.unwrap();
+        let touched = view.steps.into_iter().filter(|it| it.tally.untouched < it.tally.all());
+        touched.map(|it| (it.id, it.tally, it.late)).collect::<Vec<_>>()
+    };
+    let tally = |all: [usize; 5]| {
+        let [untouched, under_way, looked_at, done, not_relevant] = all;
+        Tally { untouched, under_way, looked_at, done, not_relevant }
+    };
+    let expected = |lines: &[(&str, [usize; 5])]| -> Vec<(String, Tally, usize)> {
+        lines.iter().map(|(step, all)| ((*step).to_owned(), tally(*all), 0)).collect()
+    };
+    assert_eq!(
+        steps(&ylva).await,
+        expected(&[
+            ("webbkurs", [0, 0, 0, 1, 0]),
+            ("uppstart", [0, 0, 0, 4, 0]),
+            ("strategtraff-styrning", [0, 0, 0, 2, 0]),
+            ("traff-styrning", [0, 0, 2, 10, 1]),
+            ("hemma-styrning", [3, 2, 0, 4, 0]),
+            ("strategtraff-forbattring", [0, 1, 0, 1, 0]),
+            ("traff-forbattring", [7, 1, 0, 1, 0]),
+        ])
+    );
+    let late: Vec<(String, Tally)> = steps(&amina).await.into_iter().map(|(step, tally, _)| (step, tally)).collect();
+    assert_eq!(
+        late,
+        [
+            ("webbkurs".to_owned(), tally([0, 0, 0, 1, 0])),
+            ("uppstart".to_owned(), tally([3, 0, 1, 0, 0])),
+            ("traff-styrning".to_owned(), tally([12, 1, 0, 0, 0])),
+        ]
+    );
+    // Everything one can show something with, and a reason wherever something is nothing for them.
+    let works = rig.store.list::<StepWork>().await.unwrap();
+    let kinds: BTreeSet<&str> = works.iter().flat_map(|it| &it.body.evidence).map(Evidence::code).collect();
+    assert_eq!(kinds, BTreeSet::from(Evidence::KINDS.map(|(code, _)| code)));
+    let states: BTreeSet<WorkState> = works.iter().map(|it| it.body.state).collect();
+    assert_eq!(states, BTreeSet::from(WorkState::ALL));
+    assert_eq!(works.iter().filter(|it| it.body.why.is_some()).count(), 3);
+    assert_eq!(rig.store.verify().await.unwrap().findings, []);
+}
+
+async fn teams_have_assessed_themselves(rig: Rig) {
+    let (office, running, before) = half_way(&rig).await;
+    let ylva = act(&office, "Ylva Orrheim").await;
+    let (johan, margareta) = (act(&office, "Johan Skärlund").await, act(&office, "Margareta Älvmo").await);
+    let laxmora = home(&ylva);
+    let view = office.assessments(&ylva, running, laxmora, Lang::Sv).await.unwrap();
+    let lines: Vec<_> = view
+        .lines
+        .iter()
+        .map(|it| (it.step.as_str(), it.of_team, it.handed, it.agreed, it.joint, it.questions))
+        .collect();
+    assert_eq!(
+        lines,
+        [
+            (
+                "traff-styrning",
+                Some((3, 4)),
+                Some(date(2025, 10, 12)),
+                Some(date(2025, 10, 15)),
+                Some(Visibility::Group),
+                Some((1, 0))
+            ),
+            // Two of the three have answered: nobody has agreed on anything.
+            ("traff-forbattring", Some((2, 4)), Some(date(2026, 1, 30)), None, None, Some((0, 0))),
+            ("traff-uppfoljning", Some((0, 4)), None, None, None, Some((0, 0))),
+            ("resultat", Some((0, 4)), None, None, None, Some((0, 0))),
+        ]
+    );
+    let first = occasion(running, laxmora, "traff-styrning");
+    let joint = office.joint_assessment(&ylva, &first, None, Lang::Sv).await.unwrap();
+    let names: Vec<&str> = joint.sheets.iter().map(|it| it.name.as_str()).collect();
+    assert_eq!(names, ["Övergripande nivå", "Socialnämnden"]);
+    let apart: Vec<(&str, Option<u8>)> =
+        joint.sheet.lines.iter().filter(|it| it.disagree).map(|it| (it.item.id.as_str(), it.level)).collect();
+    assert_eq!(apart, [("politisk-efterfragan", Some(2)), ("statistik", Some(3)), ("konkreta-forbattringar", Some(3))]);
+    // Nine of the staff have answered in one organisation, and three in another, of whom nothing is shown.
+    let sum = joint.sheet.lines[0].staff.clone().unwrap();
+    assert_eq!((sum.answered, sum.unknown, sum.levels), (9, 1, [(2, 3), (3, 4), (4, 1)].into()));
+    let lisbet = act(&office, "Lisbet Rågstam").await;
+    let theirs = occasion(running, home(&lisbet), "traff-styrning");
+    let staff = office.staff_assessment(&lisbet, &theirs, Lang::Sv).await.unwrap();
+    assert_eq!(staff.answered, None);
+    assert!(staff.sheets.iter().flat_map(|it| &it.items).all(|it| it.sum.is_none()));
+    assert_eq!(rig.store.list::<StaffAnswer>().await.unwrap().len(), 12);
+
+    // A question that is answered, and one that is not; the mentor reads both.
+    let again = occasion(running, home(&lisbet), "traff-forbattring");
+    for (at, item, answered) in
+        [(&first, "systematiskt-forbattringsarbete", true), (&again, "systematiskt-forbattringsarbete", false)]
+    {
+        let asked = office.assess_questions(&margareta, at, Lang::Sv).await.unwrap().questions;
+        let asked: Vec<(&str, u8, bool)> =
+            asked.iter().map(|it| (it.item.id.as_str(), it.level, it.reply.is_some())).collect();
+        assert_eq!(asked, [(item, 3, answered)]);
+    }
+    // What has moved since the first time.
+    let joint = office.joint_assessment(&lisbet, &again, None, Lang::Sv).await.unwrap();
+    let moved: Vec<(Movement, usize)> = joint.moved.into_iter().collect();
+    assert_eq!(moved, [(Movement::Up, 5), (Movement::Same, 5)]);
+
+    // Shown to the round, to the group, to nobody.
+    let tangkoping = home(&act(&office, "Elin Tångsten").await);
+    assert!(matches!(office.assessments(&johan, running, tangkoping, Lang::Sv).await, Err(Trouble::Nothing)));
+    let shown = async |visitor: &Visitor, organisation| -> Vec<(String, Option<Visibility>)> {
+        let view = office.assessments(visitor, running, organisation, Lang::Sv).await.unwrap();
+        let lines = view.lines.into_iter().filter(|it| it.joint.is_some());
+        lines.map(|it| (it.step, it.joint)).collect()
+    };
+    let ragkoping = home(&lisbet);
+    assert_eq!(shown(&johan, ragkoping).await, [("traff-styrning".to_owned(), Some(Visibility::Round))]);
+    assert_eq!(
+        shown(&ylva, ragkoping).await,
+        [
+            ("traff-styrning".to_owned(), Some(Visibility::Round)),
+            ("traff-forbattring".to_owned(), Some(Visibility::Group)),
+        ]
+    );
+    // The group that is late has nothing.
+    let amina = act(&office, "Amina Slättman").await;
+    assert!(shown(&amina, home(&amina)).await.is_empty());
+    // The mentor's own, from the round before: at the end it is everybody's.
+    let last = occasion(before, home(&margareta), "resultat");
+    let joint = office.joint_assessment(&ylva, &last, None, Lang::Sv).await.unwrap();
+    assert_eq!((joint.agreed, joint.visibility), (Some(date(2024, 12, 9)), Visibility::Public));
+    let levels: Vec<Option<u8>> = joint.sheet.lines.iter().map(|it| it.level).collect();
+    assert_eq!(levels, [4, 3, 2, 3, 3, 2, 2, 3, 3, 2].map(Some));
+}
+
+async fn something_is_improved(rig: Rig) {
+    use ImprovementState::{Dropped, Planned, Secured, Studied, Testing};
+    let (office, running, before) = half_way(&rig).await;
+    let ylva = act(&office, "Ylva Orrheim").await;
+    let (lisbet, johan) = (act(&office, "Lisbet Rågstam").await, act(&office, "Johan Skärlund").await);
+    let (elin, siv) = (act(&office, "Elin Tångsten").await, act(&office, "Siv Hamrin-Klöv").await);
+    let margareta = act(&office, "Margareta Älvmo").await;
+    let cards = async |visitor: &Visitor, of: &Visitor| -> Vec<(ImprovementState, Visibility)> {
+        let view = office.improvements(visitor, running, home(of)).await.unwrap();
+        view.lines.iter().map(|it| (it.state, it.visibility)).collect()
+    };
+    assert_eq!(cards(&ylva, &ylva).await, [(Testing, Visibility::Group), (Secured, Visibility::Round)]);
+    assert_eq!(cards(&ylva, &lisbet).await, [(Planned, Visibility::Group), (Studied, Visibility::Group)]);
+    assert_eq!(cards(&johan, &johan).await, [(Testing, Visibility::Round), (Dropped, Visibility::Group)]);
+    assert_eq!(cards(&ylva, &johan).await, [(Testing, Visibility::Round)]);
+    assert_eq!(cards(&elin, &elin).await, [(Planned, Visibility::Own)]);
+    let hidden = office.improvements(&ylva, running, home(&elin)).await;
+    assert!(matches!(hidden, Err(Trouble::Nothing)));
+
+    // A shift for women and none for men; nothing at all; too few men to be shown to others.
+    let card = async |visitor: &Visitor, of: &Visitor, state: ImprovementState| {
+        let view = office.improvements(visitor, running, home(of)).await.unwrap();
+        let id = view.lines.iter().find(|it| it.state == state).unwrap().id;
+        office.improvement(Some(visitor), id, Lang::Sv).await.unwrap()
+    };
+    let said = |card: &CardView| -> Vec<(MeasuredSex, Vec<(RunFindingKind, Option<bool>, usize)>)> {
+        let finding = |it: &RunFinding| (it.kind, it.good, it.count);
+        card.readings.iter().map(|it| (it.of, it.findings.iter().map(finding).collect())).collect()
+    };
+    let waiting = card(&ylva, &ylva, Testing).await;
+    assert_eq!(
+        said(&waiting),
+        [
+            (MeasuredSex::Women, vec![(RunFindingKind::Shift, Some(true), 8)]),
+            (MeasuredSex::Men, vec![(RunFindingKind::Same, None, 12)]),
+        ]
+    );
+    assert_eq!(waiting.readings[0].median, Some(22.5));
+    let leave = card(&lisbet, &lisbet, Studied).await;
+    let same = vec![(RunFindingKind::Same, None, 12)];
+    assert_eq!(said(&leave), [(MeasuredSex::Women, same.clone()), (MeasuredSex::Men, same)]);
+    let sick = card(&ylva, &johan, Testing).await;
+    assert!(sick.lines.iter().all(|it| it.women.is_some() && it.men.is_none() && it.men_few), "{:?}", sick.lines);
+    assert_eq!(card(&johan, &johan, Testing).await.lines.len(), 5);
+    let dropped = card(&johan, &johan, Dropped).await.body;
+    assert!(dropped.decision.starts_with("Tekniska nämnden avslutade testet"), "{}", dropped.decision);
+    let secured = card(&ylva, &ylva, Secured).await;
+    assert_eq!(secured.body.spread.len(), 2);
+
+    // Three generations, across organisations and rounds.
+    let ideas = office.ideas(Some(&ylva), running, Lang::Sv).await.unwrap();
+    let [root] = ideas.family.as_slice() else { panic!("{:?}", ideas.family) };
+    let first = root.idea.as_ref().unwrap();
+    assert_eq!((first.place.as_str(), first.round), ("Älvhamra kommun", Some(before)));
+    assert_eq!(first.before, Some(("umea".into(), "pilot-2015".into())));
+    let [home_taken] = root.under.as_slice() else { panic!("{root:?}") };
+    let second = home_taken.idea.as_ref().unwrap();
+    assert_eq!((second.place.as_str(), second.round), ("Laxmora kommun", Some(running)));
+    let third: Vec<&str> = home_taken.under.iter().map(|it| it.idea.as_ref().unwrap().place.as_str()).collect();
+    assert_eq!(third, ["Rågköpings kommun", "Skärköpings kommun"]);
+    // Nobody signed in sees where it began, and that there is more.
+    let family = office.ideas(None, running, Lang::Sv).await.unwrap().family;
+    let seen: Vec<_> =
+        family.iter().map(|it| (it.idea.as_ref().unwrap().place.as_str(), it.hidden, it.under.len())).collect();
+    assert_eq!(seen, [("Älvhamra kommun", 3, 0)]);
+
+    // A year after the round before: one change lives, one does not; another organisation is asked.
+    let asked = office.check_ins(&margareta, before, home(&margareta)).await.unwrap().asked;
+    let [year] = asked.as_slice() else { panic!("{asked:?}") };
+    assert_eq!((year.months, year.answered), (12, Some(date(2026, 1, 13))));
+    let lives: Vec<Option<Lives>> = year.lines.iter().map(|it| it.lives).collect();
+    assert_eq!(lives, [Some(Lives::Yes), Some(Lives::No)]);
+    let asked = office.check_ins(&siv, before, home(&siv)).await.unwrap().asked;
+    let waiting: Vec<_> = asked.iter().map(|it| (it.months, it.answered, it.lines.len())).collect();
+    assert_eq!(waiting, [(12, None, 1)]);
+}
+
+async fn templates_are_filled_in(rig: Rig) {
+    let (office, running, _) = half_way(&rig).await;
+    let (ylva, lisbet) = (act(&office, "Ylva Orrheim").await, act(&office, "Lisbet Rågstam").await);
+    let forms = async |visitor: &Visitor, of: &Visitor| -> Vec<(String, Option<Date>, Visibility)> {
+        let view = office.forms(Some(visitor), running, home(of), Lang::Sv).await.unwrap();
+        let begun = view.lines.into_iter().filter(|it| it.begun);
+        let mut all: Vec<_> = begun.map(|it| (it.form, it.finished, it.visibility)).collect();
+        all.sort();
+        all
+    };
+    let form = |id: &str, finished, visibility| (id.to_owned(), finished, visibility);
+    let shown = [
+        form("organisationsfakta", Some(date(2025, 7, 5)), Visibility::Group),
+        form("presentation-styrning", Some(date(2025, 10, 17)), Visibility::Group),
+        form("styrsystem", Some(date(2025, 10, 13)), Visibility::Group),
+    ];
+    let mut own = vec![form("forbattringsplan", None, Visibility::Own)];
+    own.extend(shown.clone());
+    assert_eq!(forms(&ylva, &ylva).await, own);
+    assert_eq!(forms(&lisbet, &ylva).await, shown);
+    // Everything fits where it stands, and what is finished lacks nothing.
+    let library = Library::built_in();
+    let all = rig.store.list::<Filled>().await.unwrap();
+    assert_eq!(all.len(), 7);
+    for it in all {
+        let asked = library.form(&it.body.form).unwrap().asked_of(Kind::Municipality);
+        let answers: Answers = it
+            .body
+            .answers
+            .iter()
+            .map(|(field, value)| (field.as_str().into(), serde_json::from_value(value.clone()).unwrap()))
+            .collect();
+        assert_eq!(method::misfits(&asked, &answers), [], "{}", it.body.form);
+        let missing = method::missing(&asked, &answers).len();
+        assert_eq!(missing == 0, it.body.finished.is_some(), "{}: {missing}", it.body.form);
+    }
 }
