@@ -9,7 +9,7 @@ use office::{FormPaper, FormSaid, PaperField, PaperSection, Press as _, markdown
 use reports::Press;
 
 use crate::letter::{asked, structure};
-use crate::paper::{is_tagged, keep, pages, says, text};
+use crate::paper::{is_tagged, keep, missing, pages, says, text};
 use crate::sample::HOSTILE;
 
 const PROSE: &str = "Vi **mäter** för *få*.\n\n# Varför\n\n- Det tar tid\n- Ingen frågar\n  - inte ens vi\n\n3. Först\n4. Sedan\n\n> Sagt i nämnden\n\nSe [planen](https://kommunen.example/plan) och `rapport 7`.";
@@ -322,7 +322,7 @@ fn libreoffice_opens_the_document() {
         .arg(&file)
         .output();
     match asked {
-        Err(_) => println!("SKIPPED: soffice (LibreOffice) is not installed, so nothing is converted"),
+        Err(_) => missing("soffice (LibreOffice)"),
         Ok(output) => {
             assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
             let pdf = std::fs::read(folder.join("form.pdf")).unwrap();
