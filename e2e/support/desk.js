@@ -49,10 +49,13 @@ const PATHS = {
   feedback: ['traff/*/aterkoppling', 'meeting/*/feedback'],
   feeds: ['mina-sidor/kalender', 'my-pages/calendar'],
   steps: ['steg/*', 'steps/*'],
+  ownAssessment: ['skattning/*/egen', 'assessment/*/own'],
+  jointAssessment: ['skattning/*/gemensam', 'assessment/*/joint'],
   improvements: ['forbattringar/*', 'improvements/*'],
   improvement: ['forbattring/*', 'improvement/*'],
   ideas: ['ideer/*', 'ideas/*'],
   checkIn: ['uppfoljning/*', 'check-in/*'],
+  templates: ['mallar/*', 'templates/*'],
 };
 
 /** The address of a page of the desk: `at(it, 'organisation', id)`. */
