@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 
 const read = (lang) => {
-  const text = ['desk', 'rounds', 'meetings', 'steps', 'improve']
+  const text = ['desk', 'rounds', 'meetings', 'steps', 'assess', 'improve', 'filled']
     .map((file) => readFileSync(new URL(`../../locales/${lang}/${file}.ftl`, import.meta.url), 'utf8')).join('\n');
   return Object.fromEntries([...text.matchAll(/^([a-z][a-z0-9-]*) = (.*)$/gm)].map(([, key, words]) => [key, words]));
 };

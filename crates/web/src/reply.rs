@@ -180,12 +180,16 @@ pub fn once(status: StatusCode, kind: Kind, body: String) -> Response<Body> {
     response
 }
 
+/// What a browser may do with a file, should it show it all the same: nothing, and as nobody's page.
+const LOCKED: &str = "sandbox; default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
 /// A file for one reader: saved, never shown in place, and nothing in it runs.
 pub fn save(name: &str, media_type: &str, bytes: Vec<u8>) -> Response<Body> {
     let mut response = Response::new(Body::from(bytes));
     let headers = response.headers_mut();
     let plain = HeaderValue::from_static("application/octet-stream");
     headers.insert(header::CONTENT_TYPE, HeaderValue::try_from(media_type).unwrap_or(plain));
+    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(LOCKED));
     if let Ok(disposition) = HeaderValue::try_from(disposition(name)) {
         headers.insert(header::CONTENT_DISPOSITION, disposition);
     }

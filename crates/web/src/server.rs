@@ -68,7 +68,8 @@ pub async fn serve(listener: tokio::net::TcpListener, site: Site, shutdown: impl
 async fn guard(mut response: Response<Body>) -> Response<Body> {
     let headers = response.headers_mut();
     for (name, value) in GUARDS {
-        headers.insert(name, HeaderValue::from_static(value));
+        // A file has a stricter policy of its own.
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
     }
     response
 }

@@ -8,6 +8,7 @@
 )]
 
 mod answers;
+mod documents;
 mod helps;
 mod histories;
 mod imports;

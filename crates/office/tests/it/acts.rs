@@ -27,10 +27,10 @@ const NEED: &str = "GLUTENFRITT";
 const THOUGHT: &str = "FÖR-VARMT-I-SALEN";
 
 /// Chance from a seed.
-struct Dice(testkit::Lots);
+pub struct Dice(pub testkit::Lots);
 
 impl Dice {
-    fn of(&mut self, sides: usize) -> usize {
+    pub fn of(&mut self, sides: usize) -> usize {
         usize::try_from(self.0.below(sides as u64)).unwrap()
     }
 }

@@ -31,4 +31,6 @@ mod signing_in;
 mod staging;
 mod steps;
 mod texts;
+mod versions;
+mod widening;
 mod working;

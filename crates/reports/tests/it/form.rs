@@ -9,7 +9,7 @@ use office::{FormPaper, FormSaid, PaperField, PaperSection, Press as _, markdown
 use reports::Press;
 
 use crate::letter::{asked, structure};
-use crate::paper::{is_tagged, keep, pages, says, text};
+use crate::paper::{is_tagged, keep, missing, pages, says, text};
 use crate::sample::HOSTILE;
 
 const PROSE: &str = "Vi **mäter** för *få*.\n\n# Varför\n\n- Det tar tid\n- Ingen frågar\n  - inte ens vi\n\n3. Först\n4. Sedan\n\n> Sagt i nämnden\n\nSe [planen](https://kommunen.example/plan) och `rapport 7`.";
@@ -231,6 +231,46 @@ fn hostile_texts_are_texts() {
     assert!(Press::default().print_form(&FormPaper { date: "i dag".into(), ..nothing }).is_err());
 }
 
+/// Whatever somebody writes, a document leads nowhere but to the web and holds nothing that runs.
+#[test]
+fn scripts_are_words_on_paper_too() {
+    for script in [
+        "[klicka](javascript:alert(1))",
+        "[klicka](JaVaScRiPt:alert(1))",
+        "[klicka](data:text/html;base64,PHNjcmlwdD4=)",
+        "[klicka](file:///etc/passwd)",
+        "![klicka](javascript:alert(1))",
+        "klicka <a href=\"javascript:alert(1)\">här</a>",
+        "klicka <svg onload=alert(1)>&#60;script&#62;</svg>",
+        "klicka ]]></w:t></w:r><w:altChunk/><w:instrText>DDEAUTO</w:instrText>",
+        "klicka #eval(\"1\") #read(\"/etc/passwd\") $x$",
+    ] {
+        let table = FormSaid::Table { heads: vec![script.into()], rows: vec![vec![prose(script)], vec![line(script)]] };
+        let said = [prose(script), line(script), FormSaid::List(vec![script.into()]), table];
+        let fields = said.into_iter().map(|said| field(script, Some(said), script)).collect();
+        let section = PaperSection { heading: script.into(), text: script.into(), slide: true, fields };
+        let paper = FormPaper { heading: script.into(), sections: vec![section], ..filled(Lang::Sv) };
+        let press = Press::strict();
+        for pdf in [press.print_form(&paper).unwrap(), press.print_slides(&paper).unwrap()] {
+            let raw = String::from_utf8_lossy(&pdf);
+            for never in
+                ["/JavaScript", "/Launch", "/SubmitForm", "/EmbeddedFile", "/URI (javascript", "/URI(javascript"]
+            {
+                assert!(!raw.contains(never), "{script}: {never}");
+            }
+            says(&pdf, &["klicka"]);
+        }
+        let parts = opened(&press.print_docx(&paper).unwrap());
+        for part in parts.values() {
+            assert!(is_well_formed(part), "{script}: {part}");
+            assert!(!part.contains("<w:altChunk") && !part.contains("<w:instrText"), "{script}: {part}");
+        }
+        let leads = &parts["word/_rels/document.xml.rels"];
+        assert!(!leads.contains("TargetMode=\"External\""), "{script}: {leads}");
+        assert!(parts["word/document.xml"].contains("klicka"));
+    }
+}
+
 #[test]
 fn same_form_same_bytes() {
     let press = Press::default();
@@ -322,7 +362,7 @@ fn libreoffice_opens_the_document() {
         .arg(&file)
         .output();
     match asked {
-        Err(_) => println!("SKIPPED: soffice (LibreOffice) is not installed, so nothing is converted"),
+        Err(_) => missing("soffice (LibreOffice)"),
         Ok(output) => {
             assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
             let pdf = std::fs::read(folder.join("form.pdf")).unwrap();

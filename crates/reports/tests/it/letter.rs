@@ -7,7 +7,7 @@ use i18n::Lang;
 use office::{Paper, Press as _};
 use reports::Press;
 
-use crate::paper::{is_tagged, keep, pages, says, text};
+use crate::paper::{is_tagged, keep, missing, pages, says, text};
 use crate::sample::HOSTILE;
 
 const REASON: &str = "Ansökan visar att arbetet har stöd i nämnden.\nDet finns tid och pengar för det.\n\nStyrgruppen har vägt in:\n– att två förvaltningar deltar\n– att uppföljningen är planerad";
@@ -53,7 +53,7 @@ pub fn asked(program: &str, arguments: &[&str], pdf: &[u8]) -> Option<String> {
         .stderr(Stdio::null())
         .spawn();
     let Ok(mut child) = child else {
-        println!("{program} (poppler-utils) is not installed: nothing is compared");
+        missing(&format!("{program} (poppler-utils)"));
         return None;
     };
     let mut stdin = child.stdin.take().unwrap();

@@ -34,11 +34,18 @@ pub fn pages(pdf: &[u8]) -> usize {
     rest.split_once('<').unwrap().0.parse().unwrap()
 }
 
+/// A word about a program that is not there; where `JAMSIDES_TOOLS` says `required`, that is a fault.
+pub fn missing(program: &str) {
+    let required = std::env::var("JAMSIDES_TOOLS").as_deref() == Ok("required");
+    assert!(!required, "JAMSIDES_TOOLS=required, but {program} is not installed");
+    println!("SKIPPED: {program} is not installed, so nothing is compared");
+}
+
 /// The text, by pdftotext; `None` (and a word about it) where that is not installed.
 pub fn text(pdf: &[u8]) -> Option<String> {
     let child = Command::new("pdftotext").args(["-", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
     let Ok(mut child) = child else {
-        println!("pdftotext (poppler-utils) is not installed: the text is not compared");
+        missing("pdftotext (poppler-utils)");
         return None;
     };
     let mut stdin = child.stdin.take().unwrap();
