@@ -53,6 +53,10 @@ const PATHS = {
   improvement: ['forbattring/*', 'improvement/*'],
   ideas: ['ideer/*', 'ideas/*'],
   checkIn: ['uppfoljning/*', 'check-in/*'],
+  beside: ['sida-vid-sida/*', 'side-by-side/*'],
+  besidePdf: ['sida-vid-sida/*/pdf', 'side-by-side/*/pdf'],
+  levels: ['skattningar/*', 'assessments/*'],
+  levelsFile: ['skattningar/*/csv', 'assessments/*/csv'],
 };
 
 /** The address of a page of the desk: `at(it, 'organisation', id)`. */

@@ -60,6 +60,7 @@ levels-sort-missing = Those who have not answered first
 levels-latest = Latest answer
 levels-is-unanswered = not answered
 levels-moved = Since last time
+levels-over = Level at each occasion
 levels-up-down = { $up } up, { $down } down
 levels-known =
     { $n ->

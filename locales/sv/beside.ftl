@@ -60,6 +60,7 @@ levels-sort-missing = De som inte har svarat först
 levels-latest = Senaste svaret
 levels-is-unanswered = inte svarat
 levels-moved = Sedan sist
+levels-over = Nivå vid varje tillfälle
 levels-up-down = { $up } upp, { $down } ner
 levels-known =
     { $n ->

@@ -246,6 +246,7 @@ impl Office {
     ) -> Result<BesideColumn, Trouble> {
         let organisation = it.member.organisation;
         let state = match &it.joint {
+            None if it.own => BesideState::Unanswered,
             None => BesideState::Hidden,
             Some(joint) => joint
                 .body

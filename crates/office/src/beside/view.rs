@@ -49,6 +49,8 @@ pub struct BesideMember {
 pub enum BesideState {
     /// Not shown to the visitor: whether there is one at all is not told.
     Hidden,
+    /// Nobody has begun one, as its own organisation knows.
+    Unanswered,
     /// A draft, for its own organisation alone.
     Draft,
     /// Agreed on.

@@ -370,7 +370,9 @@ impl Office {
     ) -> Result<(Option<(MeetingId, String)>, Option<(MeetingId, String)>, Vec<MeetingId>), Trouble> {
         let mut all = self.meetings_in(it.round.id, it.body().group).await?;
         let track = it.body().track;
-        all.retain(|one| one.id == it.id() || (one.body.is_for(track) && one.body.state != MeetingState::Cancelled));
+        all.retain(|one| {
+            one.id == it.id() || (one.body.is_for(track) && one.body.state != MeetingState::Cancelled)
+        });
         let here = all.iter().position(|one| one.id == it.id()).unwrap_or(all.len());
         let named = |one: &Stored<Meeting>| (one.id, one.body.title.clone());
         let before: BTreeSet<MeetingId> = all[..here].iter().map(|one| one.id).collect();

@@ -128,6 +128,7 @@ fn who(desk: &Desk, view: &BesideView) -> Block {
     let rows = view.columns.iter().map(|it| {
         let state = match it.state {
             BesideState::Hidden => desk.s("beside-hidden"),
+            BesideState::Unanswered => desk.s("assess-unanswered-yet"),
             BesideState::Draft => desk.s("assess-draft"),
             BesideState::Agreed { on, .. } => desk.with("assess-agreed-on", "day", on.to_string()),
         };
@@ -212,7 +213,7 @@ fn taking(
     sent: &Sent,
 ) -> Vec<Form> {
     let takers: Vec<_> = view.mine.iter().filter(|(id, _)| *id != column.organisation).collect();
-    if takers.is_empty() || column.state == BesideState::Hidden {
+    if takers.is_empty() || matches!(column.state, BesideState::Hidden | BesideState::Unanswered) {
         return Vec::new();
     }
     let from = column.organisation.to_string();

@@ -97,10 +97,13 @@ fn table(desk: &Desk, view: &LevelsView) -> Block {
         });
         cells.extend(it.cells.iter().map(|cell| Cell::Text(level(desk, view, *cell))));
         cells.push(Cell::Text(moved(desk, it)));
+        let over = it.over.iter().map(|level| level.map_or_else(|| "–".to_owned(), |it| it.to_string()));
+        let over = over.collect::<Vec<_>>().join(", ");
+        cells.push(Cell::Whole(if it.state == LevelsState::Shown { over } else { String::new() }));
         cells
     });
     let heads = [desk.s("head-organisation"), desk.s("levels-latest")].into_iter();
-    let heads = heads.chain(view.parts.iter().cloned()).chain([desk.s("levels-moved")]);
+    let heads = heads.chain(view.parts.iter().cloned()).chain(["levels-moved", "levels-over"].map(|key| desk.s(key)));
     Block::Rows(Rows { caption: desk.s("levels-table"), heads: heads.collect(), rows: rows.collect() })
 }
 
