@@ -60,6 +60,10 @@ const PATHS = {
   checkIn: ['uppfoljning/*', 'check-in/*'],
   forms: ['mallar/*', 'templates/*'],
   form: ['mall/*', 'template/*'],
+  beside: ['sida-vid-sida/*', 'side-by-side/*'],
+  besidePdf: ['sida-vid-sida/*/pdf', 'side-by-side/*/pdf'],
+  levels: ['skattningar/*', 'assessments/*'],
+  levelsFile: ['skattningar/*/csv', 'assessments/*/csv'],
 };
 
 /** The address of a page of the desk: `at(it, 'organisation', id)`. */
@@ -396,6 +400,10 @@ export function deskPages(it) {
       await actAs(tab, it, solveig);
       await tab.goto(at(it, 'progress', await toRound(tab, it, /pågår|running/)));
     }],
+    ['organiser: self-assessments of everybody', async (tab) => {
+      await actAs(tab, it, solveig);
+      await tab.goto(at(it, 'levels', await toRound(tab, it, /pågår|running/)));
+    }],
     ['organiser: promises', async (tab) => {
       await actAs(tab, it, solveig);
       await tab.goto(at(it, 'promises', await toRound(tab, it, /pågår|running/)));
@@ -431,6 +439,10 @@ export function deskPages(it) {
       await tab.goto(at(it, 'feedback', idOf(await tab.getByRole('link', { name: 'Träff om styrning' }).first().getAttribute('href'))));
     }],
     ['strategist: group', async (tab) => { await actAs(tab, it, ylva); await follow(tab, it, 'Fjäll och skog'); }],
+    ['strategist: side by side', async (tab) => {
+      await actAs(tab, it, ylva);
+      await tab.goto(at(it, 'beside', await follow(tab, it, 'Fjäll och skog')));
+    }],
     ['strategist: meeting to come', async (tab) => {
       await actAs(tab, it, ylva);
       await follow(tab, it, 'Fjäll och skog');

@@ -158,6 +158,14 @@ proptest! {
     }
 
     #[test]
+    fn small_levels_are_sound(
+        title in words(), desc in words(), label in words(), scale: (u8, u8), frame in frame(),
+        levels in vec(proptest::option::of(any::<u8>()), 0..9),
+    ) {
+        assert_sound(&small_levels(&SmallLevels { title, desc, label, scale, levels }, &frame));
+    }
+
+    #[test]
     fn interval_rows_are_sound(
         title in words(), zero in words(), ends in (words(), words()), key in (words(), words()), frame in frame(),
         rows in vec((words(), proptest::option::of(number()), interval(), words(), any::<bool>()), 0..8),

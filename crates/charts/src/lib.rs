@@ -21,6 +21,7 @@ mod quarters;
 mod run;
 mod scale;
 mod small_bar;
+mod small_levels;
 mod strip;
 mod text;
 mod tiles;
@@ -34,6 +35,7 @@ pub use quarters::{QuarterDot, QuarterThis, Quarters, quarters};
 pub use run::{Run, RunChange, RunMedian, RunPoint, RunSeries, RunSignal, RunTarget, run};
 pub use scale::nice_ticks;
 pub use small_bar::{SmallBar, small_bar};
+pub use small_levels::{SmallLevels, small_levels};
 pub use strip::{Strip, StripDot, StripThis, strip};
 pub use tiles::{Tile, TileClass, TileShape, Tiles, tiles};
 

@@ -15,6 +15,7 @@ const FILES: &[(&str, &str, &str)] = &[
     ("filled", include_str!("../../../locales/sv/filled.ftl"), include_str!("../../../locales/en/filled.ftl")),
     ("steps", include_str!("../../../locales/sv/steps.ftl"), include_str!("../../../locales/en/steps.ftl")),
     ("assess", include_str!("../../../locales/sv/assess.ftl"), include_str!("../../../locales/en/assess.ftl")),
+    ("beside", include_str!("../../../locales/sv/beside.ftl"), include_str!("../../../locales/en/beside.ftl")),
     ("improve", include_str!("../../../locales/sv/improve.ftl"), include_str!("../../../locales/en/improve.ftl")),
     ("programme", include_str!("../../../locales/sv/programme.ftl"), include_str!("../../../locales/en/programme.ftl")),
     ("history", include_str!("../../../locales/sv/history.ftl"), include_str!("../../../locales/en/history.ftl")),

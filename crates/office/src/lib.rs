@@ -13,6 +13,7 @@
 
 mod account;
 mod assess;
+mod beside;
 mod demonstration;
 mod documents;
 mod enrol;
@@ -60,6 +61,7 @@ pub use assess::{
     Earlier, GivenForm, JointForm, JointItemView, JointLine, JointSheet, JointView, Outcomes, OwnItem, OwnView,
     SaidLine, SheetCode, SheetLine, Since, StaffForm, StaffItem, StaffSheet, StaffView, StatusView, TeamLine, UNKNOWN,
 };
+pub use beside::*;
 pub use demonstration::Acted;
 pub use documents::DocumentLine;
 pub use enrol::{Enrolled, Enrolling, Invited, Way};

@@ -57,7 +57,7 @@ fn draft(paper: &FormPaper, template: &'static str, size: f64, sections: Vec<Val
     })
 }
 
-fn said_or(text: &str, other: &str) -> String {
+pub(crate) fn said_or(text: &str, other: &str) -> String {
     if clean(text).is_empty() { other.to_owned() } else { text.to_owned() }
 }
 
@@ -74,12 +74,12 @@ fn field(it: &PaperField, lang: Lang) -> Value {
 }
 
 /// A heading is never empty: who hears the document walks by them.
-fn heading_of(text: &str) -> String {
+pub(crate) fn heading_of(text: &str) -> String {
     said_or(text, "–")
 }
 
 /// An answer as the template reads it.
-fn told(said: &FormSaid, lang: Lang) -> Value {
+pub(crate) fn told(said: &FormSaid, lang: Lang) -> Value {
     match said {
         FormSaid::Text(text) => json!({ "kind": "prose", "blocks": blocks(text) }),
         FormSaid::Line(text) => json!({ "kind": "line", "text": text }),

@@ -5,7 +5,7 @@
 //! decision says (`office`), drawing (`charts`).
 //!
 //! A document is made in one direction: a view (`board`, `comparison`, `figure`) or a paper of the
-//! programme (`letter`, `form`) becomes JSON, every text in it is cleaned (`clean`), the template reads
+//! programme (`letter`, `form`, `beside`) becomes JSON, every text in it is cleaned (`clean`), the template reads
 //! the JSON as plain strings, and nothing in it is ever read as markup. What people write in Markdown
 //! comes as a tree (`office::markdown`), not as text. Every PDF is compiled under PDF/UA-1 and PDF/A-2a
 //! together; a document that breaks either is an error, not a file.
@@ -13,6 +13,7 @@
 //! Same view, same bytes: the creation date is the date on which the data was fetched; of a letter,
 //! the day it is dated.
 
+mod beside;
 mod board;
 mod clean;
 mod comparison;
@@ -30,7 +31,7 @@ mod workbook;
 use app::Printer;
 use app::view::{CompareView, FigureRow, FigureView, MunicipalityView};
 use i18n::Lang;
-use office::{FormPaper, Paper};
+use office::{BesidePaper, FormPaper, Paper};
 
 /// Makes PDF and XLSX out of views, and PDF out of the programme's papers. Give it views asked for
 /// with [`app::Ask::print`], so that the charts carry their own colours.
@@ -80,5 +81,9 @@ impl office::Press for Press {
 
     fn print_docx(&self, paper: &FormPaper) -> Result<Vec<u8>, String> {
         docx::write(paper)
+    }
+
+    fn print_beside(&self, paper: &BesidePaper) -> Result<Vec<u8>, String> {
+        beside::print(paper, self.strict)
     }
 }

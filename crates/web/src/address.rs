@@ -124,11 +124,23 @@ pub enum Key {
     From,
     /// The other.
     To,
+    /// A step of a model, by its id.
+    Step,
+    /// An item of a self-assessment, by its id.
+    Item,
+    /// A part of one, by its id.
+    Part,
+    /// An organisation; may be repeated.
+    Organisation,
+    /// Whom a round is for.
+    Track,
+    /// The page of a long list, from 1.
+    Page,
 }
 
 impl Key {
     /// Each key with its Swedish, its English and its API name.
-    const NAMES: [(Self, &'static str, &'static str, &'static str); 16] = [
+    const NAMES: [(Self, &'static str, &'static str, &'static str); 22] = [
         (Self::Words, "q", "q", "q"),
         (Self::Area, "kommun", "municipality", "area"),
         (Self::Mentor, "mentor", "mentor", "mentor"),
@@ -145,6 +157,12 @@ impl Key {
         (Self::Next, "vidare", "next", "next"),
         (Self::From, "fran", "from", "from"),
         (Self::To, "till", "to", "to"),
+        (Self::Step, "tillfalle", "occasion", "occasion"),
+        (Self::Item, "punkt", "item", "item"),
+        (Self::Part, "del", "part", "part"),
+        (Self::Organisation, "organisation", "organisation", "organisation"),
+        (Self::Track, "inriktning", "track", "track"),
+        (Self::Page, "sida", "page", "page"),
     ];
 
     /// How the key is written in addresses of a language: `kommun`, `municipality`.

@@ -152,6 +152,15 @@ struct Told<'a> {
 }
 
 impl Told<'_> {
+    /// How many times as long everybody's self-assessments take as those of a group side by side: by the
+    /// names `testkit::national` gives these pages.
+    fn beside(&self) -> Option<f64> {
+        let find = |what: &str| self.pages.iter().find(|page| page.1 == what).map(|page| &page.2);
+        let (group, all) = (find("side by side, a group")?, find("self-assessments of everybody")?);
+        let times = |way: &str| number(&all[way], "p99") / number(&group[way], "p99");
+        Some(times("sequential").max(times("concurrent")))
+    }
+
     fn section(&self) -> anyhow::Result<String> {
         let theirs = list(self.theirs, "pages");
         let whole = theirs.iter().max_by_key(|page| page["rows"].as_u64()).context("pretalx measured no page")?;
@@ -209,6 +218,13 @@ impl Told<'_> {
             [] => writeln!(out, "\nEvery page needs at most a tenth of what pretalx needs."),
             above => writeln!(out, "\nMore than a tenth of what pretalx needs: {}.", above.join("; ")),
         };
+        if let Some(times) = self.beside() {
+            let _ = writeln!(
+                out,
+                "\nThe joint answers of everybody need {times:.1} times what those of one group need (99th percentile, the \
+                 larger of the two ways); at most ten."
+            );
+        }
         let _ = write!(out, "\nMemory: {:.0} MiB at rest, {:.0} after all of this", self.asleep, self.awake);
         if let Some(memory) = self.theirs["memory"].as_object() {
             let parts: Vec<String> =
@@ -248,6 +264,8 @@ mod tests {
         let pages = [
             ("organiser".to_owned(), "quick".to_owned(), page(10.0, 20.0)),
             ("organiser".to_owned(), "slow".to_owned(), page(10.0, 300.0)),
+            ("mentor".to_owned(), "side by side, a group".to_owned(), page(4.0, 10.0)),
+            ("organiser".to_owned(), "self-assessments of everybody".to_owned(), page(18.0, 25.0)),
         ];
         let filled = json!({ "numbers": { "organisation": 291, "journal": 1_234_567 } });
         let told = Told { filled: &filled, seconds: 61.4, theirs: &theirs, pages: &pages, asleep: 100.0, awake: 120.0 };
@@ -255,6 +273,7 @@ mod tests {
         assert!(text.contains("1,234,567 journal entries, filled in 61 s"), "{text}");
         assert!(text.contains("| organiser | quick | 290 | 2 | 1.0 | 10.0 | 20.0 | 0.010 |"), "{text}");
         assert!(text.contains("More than a tenth of what pretalx needs: slow."), "{text}");
+        assert!(text.contains("everybody need 4.5 times what those of one group need"), "{text}");
         assert!(text.contains("100 MiB at rest, 120 after all of this; pretalx: gunicorn 700 MiB."), "{text}");
     }
 }

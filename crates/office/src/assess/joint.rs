@@ -7,7 +7,7 @@ use i18n::Lang;
 use jiff::civil::Date;
 use method::Instrument;
 use programme::{
-    Assessment, Document, DocumentId, Evidence, Joint, JointAnswer, JointAnswerId, Movement, Person, PersonId,
+    Assessment, Document, DocumentId, Evidence, GroupId, Joint, JointAnswer, JointAnswerId, Movement, Person, PersonId,
     StaffSum, Visibility,
     permit::{Action, Object},
     seen, spread,
@@ -112,6 +112,8 @@ pub struct JointView {
     pub may_reopen: bool,
     /// Whether the visitor may show it to more, or withdraw it.
     pub may_move: bool,
+    /// The group in which the visitor can see it side by side with others'.
+    pub group: Option<GroupId>,
 }
 
 /// The page of an item of a joint answer.
@@ -271,6 +273,10 @@ impl Office {
             may_agree: open && table.joint.is_some() && may(Action::AgreeJoint),
             may_reopen: agreed.is_some() && self.at_work(seat).is_ok() && may(Action::AgreeJoint),
             may_move: agreed.is_some() && !rests && may(Action::MoveVisibility),
+            group: seat.groups.iter().copied().find(|id| {
+                let group = Object { groups: [*id].into(), rounds: [at.round].into(), ..Object::default() };
+                self.may(visitor, Action::SeeMeeting, &group)
+            }),
         })
     }
 

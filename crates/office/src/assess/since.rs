@@ -70,7 +70,8 @@ pub struct StatusView {
 pub(crate) struct Before {
     pub(crate) joint: Stored<JointAnswer>,
     pub(crate) bound: Arc<Bound>,
-    round: Option<String>,
+    /// What its round was called, where it was another.
+    pub(crate) round: Option<String>,
 }
 
 impl Office {
@@ -83,36 +84,52 @@ impl Office {
         at: &AssessAt,
         until: Date,
     ) -> Result<Option<Before>, Trouble> {
-        let steps: Vec<&str> = occasions(&seat.bound.model).into_iter().map(|it| it.id.as_str()).collect();
-        let place = |step: &str| steps.iter().position(|it| *it == step);
-        let here = place(&at.step);
-        let mut joints = self.store.list_of::<JointAnswer>(seat.organisation).await?;
-        joints.retain(|it| {
-            let same = it.body.round == at.round;
-            let earlier = if same {
-                place(&it.body.step) < here && place(&it.body.step).is_some()
-            } else {
-                it.body.agreed.is_some_and(|day| day <= until)
-            };
-            // What belongs to another round is shown to nobody by being in this one.
-            let object = if same {
-                Object { visibility: it.visibility, ..seat.object.clone() }
-            } else {
-                Object { owners: [seat.organisation].into(), visibility: it.visibility, ..Object::default() }
-            };
-            it.body.agreed.is_some() && earlier && self.may(visitor, Action::ReadPiece, &object)
-        });
-        let rank = |it: &Stored<JointAnswer>| {
-            let same = it.body.round == at.round;
-            (same, place(&it.body.step).filter(|_| same), it.body.agreed, it.id)
-        };
-        let Some(joint) = joints.into_iter().max_by_key(rank) else { return Ok(None) };
+        let joints = self.store.list_of::<JointAnswer>(seat.organisation).await?;
+        let Some(joint) = self.one_before(visitor, seat, at, until, &joints).cloned() else { return Ok(None) };
         if joint.body.round == at.round {
             return Ok(Some(Before { joint, bound: Arc::clone(&seat.bound), round: None }));
         }
         let Some(round) = self.store.get::<Round>(joint.body.round).await? else { return Ok(None) };
         let bound = self.bound(round.body.edition).await?;
         Ok(Some(Before { joint, bound, round: Some(round.body.title) }))
+    }
+
+    /// Which of an organisation's joint answers that is.
+    pub(crate) fn one_before<'a>(
+        &self,
+        visitor: &Visitor,
+        seat: &Seat,
+        at: &AssessAt,
+        until: Date,
+        joints: &'a [Stored<JointAnswer>],
+    ) -> Option<&'a Stored<JointAnswer>> {
+        let steps: Vec<&str> = occasions(&seat.bound.model).into_iter().map(|it| it.id.as_str()).collect();
+        let place = |step: &str| steps.iter().position(|it| *it == step);
+        let here = place(&at.step);
+        let before = |it: &&Stored<JointAnswer>| {
+            let earlier = if it.body.round == at.round {
+                place(&it.body.step) < here && place(&it.body.step).is_some()
+            } else {
+                it.body.agreed.is_some_and(|day| day <= until)
+            };
+            it.body.agreed.is_some() && earlier && self.reads_joint(visitor, seat, it)
+        };
+        let rank = |it: &&Stored<JointAnswer>| {
+            let same = it.body.round == at.round;
+            (same, place(&it.body.step).filter(|_| same), it.body.agreed, it.id)
+        };
+        joints.iter().filter(before).max_by_key(rank)
+    }
+
+    /// Whether the visitor may read a joint answer of the organisation, of the seat's round or another.
+    pub(crate) fn reads_joint(&self, visitor: &Visitor, seat: &Seat, joint: &Stored<JointAnswer>) -> bool {
+        // What belongs to another round is shown to nobody by being in this one.
+        let object = if joint.body.round == seat.round.id {
+            Object { visibility: joint.visibility, ..seat.object.clone() }
+        } else {
+            Object { owners: [seat.organisation].into(), visibility: joint.visibility, ..Object::default() }
+        };
+        self.may(visitor, Action::ReadPiece, &object)
     }
 
     /// Whether an organisation has completed a round, and whether it has mentored after that.
@@ -183,19 +200,24 @@ pub(crate) fn answered(instrument: &Instrument, levels: &BTreeMap<String, u8>) -
 pub(crate) fn earlier(before: &Before, seat: &Seat, lang: Lang) -> Option<Earlier> {
     let step = before.bound.model.step(&before.joint.body.step);
     let (then, now) = (before.bound.instrument.as_ref()?, seat.bound.instrument.as_ref()?);
-    let why = (then != now && mapping(then, now).is_none()).then(|| {
-        lang.pick(
-            "Självskattningen var en annan då, och ingen har jämfört dem punkt för punkt. Därför visas ingen rörelse.",
-            "The self-assessment was another one then, and nobody has compared them item by item. So no movement is shown.",
-        )
-        .to_owned()
-    });
+    let why = incomparable(then, now, lang);
     Some(Earlier {
         title: step.map(|it| told(&it.name, lang)).unwrap_or_default(),
         round: before.round.clone(),
         agreed: before.joint.body.agreed?,
         instrument: (then != now).then(|| told(&then.name, lang)),
         why,
+    })
+}
+
+/// Why nothing at all can be compared between two self-assessments, where that is so.
+pub(crate) fn incomparable(then: &Instrument, now: &Instrument, lang: Lang) -> Option<String> {
+    (then != now && mapping(then, now).is_none()).then(|| {
+        lang.pick(
+            "Självskattningen var en annan då, och ingen har jämfört dem punkt för punkt. Därför visas ingen rörelse.",
+            "The self-assessment was another one then, and nobody has compared them item by item. So no movement is shown.",
+        )
+        .to_owned()
     })
 }
 
@@ -213,9 +235,17 @@ pub(crate) fn since(
     lang: Lang,
 ) -> BTreeMap<String, Vec<Since>> {
     let (Some(then), Some(now)) = (&before.bound.instrument, &seat.bound.instrument) else { return BTreeMap::new() };
-    let earlier = before.joint.body.levels();
+    between((then, &before.joint.body.levels()), (now, levels), lang)
+}
+
+/// The same of any two answers, each with the self-assessment it was given in.
+pub(crate) fn between(
+    (then, earlier): (&Instrument, &BTreeMap<String, u8>),
+    (now, levels): (&Instrument, &BTreeMap<String, u8>),
+    lang: Lang,
+) -> BTreeMap<String, Vec<Since>> {
     if then == now {
-        let moved = movement(&earlier, levels).into_iter();
+        let moved = movement(earlier, levels).into_iter();
         return moved
             .map(|(code, how)| {
                 let before = earlier.get(&code).copied();
@@ -224,7 +254,7 @@ pub(crate) fn since(
             .collect();
     }
     match mapping(then, now) {
-        Some(mapping) => across(mapping, (then, &earlier), (now, levels), lang),
+        Some(mapping) => across(mapping, (then, earlier), (now, levels), lang),
         None => BTreeMap::new(),
     }
 }

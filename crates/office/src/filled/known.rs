@@ -147,7 +147,7 @@ impl Office {
         Ok(known)
     }
 
-    async fn figures_of(&self, area: Option<&AreaCode>, lang: Lang) -> KnownFigures {
+    pub(crate) async fn figures_of(&self, area: Option<&AreaCode>, lang: Lang) -> KnownFigures {
         let (Some(door), Some(area)) = (self.figures.as_ref().map(Arc::clone), area) else {
             return KnownFigures::default();
         };

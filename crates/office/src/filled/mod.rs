@@ -29,7 +29,7 @@ use storage::{Change, Stored};
 
 use self::{
     known::{Knowledge, answers_of},
-    view::{Drawing, paper},
+    view::{Drawing, paper, said},
 };
 use crate::{Office, Trouble, Visitor, rounds::told};
 
@@ -431,6 +431,24 @@ impl Office {
             }
         }
     }
+}
+
+/// What an organisation of a kind has said in the slides of a form: the form's name, then headings and
+/// answers. What fills itself is left out: it is asked for as the reader, elsewhere. `None`: no such form.
+pub(crate) fn in_slides(
+    bound: &Bound,
+    of: OrganisationKind,
+    filled: &Filled,
+    lang: Lang,
+) -> Option<(String, Vec<(String, FormSaid)>)> {
+    let form = bound.form(&filled.form)?.asked_of(kind(of));
+    let answers = answers_of(filled);
+    let fields = form.slides().flat_map(|section| &section.fields).filter(|field| !field.is_read_only());
+    let told_in = fields.filter_map(|field| {
+        let answer = answers.get(&field.id)?;
+        Some((told(&field.name, lang), said(field, field, answer, lang)?))
+    });
+    Some((told(&form.name, lang), told_in.collect()))
 }
 
 /// To nobody signed in, what is hidden and what is not there look the same.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use i18n::Lang;
 use programme::{Application, ApplicationState, Organisation, Round, Verdict};
 
-use crate::{FormPaper, Office, Trouble};
+use crate::{BesidePaper, FormPaper, Office, Trouble};
 
 /// A paper to be printed: a letterhead, a heading, paragraphs, who signed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,6 +58,14 @@ pub trait Press: Send + Sync {
     /// As [`Press::print_form`].
     fn print_docx(&self, _: &FormPaper) -> Result<Vec<u8>, String> {
         Err("nobody here writes documents".to_owned())
+    }
+
+    /// Organisations side by side as an accessible PDF, across.
+    ///
+    /// # Errors
+    /// As [`Press::print_form`].
+    fn print_beside(&self, _: &BesidePaper) -> Result<Vec<u8>, String> {
+        Err("nobody here prints comparisons".to_owned())
     }
 }
 

@@ -9,6 +9,7 @@
 mod acts;
 mod asking;
 mod assess;
+mod beside;
 mod circle;
 mod closing;
 mod editing;

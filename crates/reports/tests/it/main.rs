@@ -9,6 +9,7 @@
     reason = "helpers of tests, outside #[test] functions"
 )]
 
+mod beside;
 mod book;
 mod form;
 mod letter;

@@ -68,6 +68,9 @@ pub(super) struct Country {
     pub(super) organisers: Vec<Somebody>,
     pub(super) places: Vec<Place>,
     pub(super) edition: EditionId,
+    /// The model every round follows, and the fingerprint of its edition.
+    pub(super) model: String,
+    pub(super) fingerprint: String,
     pub(super) paper: ContentInfo,
     pub(super) decision: ContentInfo,
 }
@@ -85,6 +88,7 @@ impl Country {
         let text = library.edition_text(MODEL).ok_or_else(missing)?;
         let edition =
             Edition { model: known.model.to_string(), version: known.version, fingerprint: known.fingerprint, text };
+        let fingerprint = edition.fingerprint.clone();
         let edition = pen.put(edition)?.id;
         let kind = OrganisationKind::Organiser;
         let skr = pen.put(Organisation { kind, name: "Nationella rundan".into(), area: None, parent: None })?.id;
@@ -94,7 +98,8 @@ impl Country {
             organisers.push(enter(&mut pen, &mut number, skr, role, long_ago)?);
         }
         writer.save(pen).await?;
-        let mut country = Self { organiser: skr, organisers, places: Vec::new(), edition, paper, decision };
+        let (model, places) = (MODEL.to_owned(), Vec::new());
+        let mut country = Self { organiser: skr, organisers, places, edition, model, fingerprint, paper, decision };
         // Who mentors or backs a mentor in the newest round has the role today.
         let (mentors, supports) = Seating::of(ROUNDS - 1).leaders();
         let mut readers = PEOPLE - number - 4 * PLACES - supports.len();

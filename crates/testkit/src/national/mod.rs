@@ -11,6 +11,7 @@
 
 mod country;
 mod gather;
+mod levels;
 mod pages;
 mod rounds;
 mod writer;

@@ -16,6 +16,10 @@ use super::{
 /// A page: what it is, and its address.
 type Page = (String, String);
 
+/// Two or three organisations side by side, and everybody: `xtask` holds the one against the other.
+const BESIDE: &str = "side by side, a group";
+const LEVELS: &str = "self-assessments of everybody";
+
 /// The rounds that are looked at.
 pub(super) struct Rounds {
     pub(super) archived: Run,
@@ -51,6 +55,7 @@ pub(super) async fn visitors(writer: &mut Writer<'_>, country: &Country, rounds:
     };
     let theirs = |somebody: &Somebody| {
         let mut pages = vec![page("a group", path("grupp", running.group(group)))];
+        pages.push(page(BESIDE, path("sida-vid-sida", running.group(group))));
         pages.extend(meeting("a group's meeting that was", &held.meeting, true));
         pages.extend(meeting("a group's meeting to come", &next.meeting, true));
         pages.extend(meeting("everybody's meeting that was", &start.meeting, true));
@@ -166,6 +171,8 @@ fn organisers(rounds: &Rounds, somebody: &Somebody) -> Vec<Page> {
         page("an application, waiting", of_round(open, somebody.organisation)),
         page("an application, admitted", of_round(running, somebody.organisation)),
         page("progress", sub("omgang", running.id(), "laget")),
+        page(LEVELS, path("skattningar", running.id())),
+        page("a group side by side", path("sida-vid-sida", running.group(0))),
         page("attendance of the round", sub("omgang", running.id(), "narvaro")),
         page("feedback of the round", sub("omgang", running.id(), "aterkoppling")),
         page("attendance of an archived round", sub("omgang", archived.id(), "narvaro")),

@@ -12,7 +12,7 @@ use storage::{Author, Error};
 use super::{
     PLACES,
     country::{Country, Place},
-    day, gather,
+    day, gather, levels,
     writer::{Kept, Writer},
 };
 
@@ -127,6 +127,9 @@ impl Run {
         run.lead(writer, country, RoundState::Running, 0).await?;
         run.seat(writer, country).await?;
         run.gatherings = gather::all(writer, country, &run).await?;
+        if state == RoundState::Running {
+            levels::all(writer, country, &run).await?;
+        }
         if state == RoundState::Archived {
             run.lead(writer, country, RoundState::Closed, 351).await?;
             run.lead(writer, country, RoundState::Archived, 364).await?;

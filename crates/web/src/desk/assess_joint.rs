@@ -102,6 +102,9 @@ fn ways(desk: &Desk, at: &AssessAt, view: &JointView, blocks: &mut Vec<Block>) {
         links.push((desk.at(of_staff(at)), desk.s("assess-to-staff")));
     }
     links.extend(to_questions(desk, at, view.questions));
+    if let Some(group) = view.group {
+        links.push((super::beside::of(desk, &group.to_string(), &at.step), desk.s("beside")));
+    }
     if let Some(id) = view.id.filter(|_| view.of_team) {
         links.push((desk.at(Spot::History(id.to_string())), desk.s("history")));
     }
@@ -111,7 +114,7 @@ fn ways(desk: &Desk, at: &AssessAt, view: &JointView, blocks: &mut Vec<Block>) {
 }
 
 /// What the answer stands beside.
-fn since_when(desk: &Desk, earlier: &Earlier) -> String {
+pub fn since_when(desk: &Desk, earlier: &Earlier) -> String {
     let place =
         earlier.round.as_ref().map_or_else(|| earlier.title.clone(), |round| format!("{}, {round}", earlier.title));
     let mut said = desk.with2("joint-since", ("title", &place), ("day", &earlier.agreed.to_string()));
@@ -199,7 +202,7 @@ pub fn staff_lines(desk: &Desk, item: &AssessItem, sum: Option<&StaffSum>) -> Ve
 }
 
 /// What has moved, or why that cannot be said.
-fn since_lines(desk: &Desk, since: &[Since]) -> Vec<(Option<String>, String)> {
+pub fn since_lines(desk: &Desk, since: &[Since]) -> Vec<(Option<String>, String)> {
     let line = |it: &Since| match it {
         Since::Moved { how, before } => {
             let how_said = desk.pair(how.title());

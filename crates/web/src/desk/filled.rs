@@ -386,7 +386,7 @@ struct SaidTable<'a> {
 }
 
 /// An answer as HTML: what people wrote is drawn by `office::markdown` alone.
-fn html(desk: &Desk, said: &FormSaid, caption: &str) -> String {
+pub fn html(desk: &Desk, said: &FormSaid, caption: &str) -> String {
     match said {
         FormSaid::Text(blocks) => markdown::html(blocks, 4),
         FormSaid::List(items) => {

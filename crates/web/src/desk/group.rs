@@ -37,7 +37,7 @@ pub async fn page(desk: &Desk, id: &str) -> Result<Sheet, Trouble> {
         sheet.blocks.push(Block::Text(desk.s("group-meetings-none")));
     }
     sheet.blocks.extend(super::meeting::table(desk, &meetings));
-    let mut links = Vec::new();
+    let mut links = vec![(desk.at(Spot::Beside(id.to_owned())), desk.s("beside"))];
     if view.may_plan {
         links.push((desk.at(Spot::NewGroupMeeting(id.to_owned())), desk.s("meeting-new")));
     }
@@ -46,9 +46,7 @@ pub async fn page(desk: &Desk, id: &str) -> Result<Sheet, Trouble> {
     }
     links.extend(super::step::of_group(desk, &view));
     links.extend(super::assess::of_group(desk, &view).await?);
-    if !links.is_empty() {
-        sheet.blocks.push(Block::Links(links));
-    }
+    sheet.blocks.push(Block::Links(links));
     if view.may_see_progress {
         super::progress::of_group(desk, &view, &mut sheet).await?;
     }

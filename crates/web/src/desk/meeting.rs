@@ -149,6 +149,9 @@ fn links(desk: &Desk, id: &str, view: &MeetingView) -> Vec<(String, String)> {
     if view.may_plan {
         links.push((desk.at(Spot::EditMeeting(id.to_owned())), desk.s("meeting-edit")));
     }
+    if let Some((group, _)) = &view.group {
+        links.push((desk.at(Spot::Beside(group.to_string())), desk.s("beside")));
+    }
     if view.may_see_history {
         links.push((desk.at(Spot::History(id.to_owned())), desk.s("history")));
     }

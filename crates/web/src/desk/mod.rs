@@ -12,6 +12,7 @@
 mod application;
 mod assess;
 mod assess_joint;
+mod beside;
 mod calendar;
 pub mod caller;
 mod cookie;
@@ -22,6 +23,7 @@ mod group;
 mod history;
 mod idea;
 mod improve;
+mod levels;
 mod meeting;
 mod meeting_feedback;
 mod meeting_minutes;
@@ -194,6 +196,10 @@ impl Desk {
             Spot::FormPdf(id) => filled::file(self, id, office::FormFile::Pdf).await,
             Spot::FormSlides(id) => filled::file(self, id, office::FormFile::Slides).await,
             Spot::FormDocx(id) => filled::file(self, id, office::FormFile::Docx).await,
+            Spot::Beside(id) => page(beside::page(self, id, sent).await?),
+            Spot::BesidePdf(id) => beside::file(self, id).await,
+            Spot::RoundLevels(id) => page(levels::page(self, id).await?),
+            Spot::RoundLevelsFile(id) => levels::file(self, id).await,
             // Only answers to forms.
             Spot::Code
             | Spot::KeyQuestion
@@ -236,6 +242,7 @@ impl Desk {
             Spot::Improvements(_) | Spot::Improvement(_) | Spot::CheckIn(_) => improve::act(self, sent).await,
             Spot::Ideas(id) => idea::act(self, id, sent).await,
             Spot::Form(id) => filled::act(self, id, sent).await,
+            Spot::Beside(id) => beside::act(self, id, sent).await,
             Spot::Mine
             | Spot::MyDataFile
             | Spot::Organisations
@@ -255,6 +262,9 @@ impl Desk {
             | Spot::FormPdf(_)
             | Spot::FormSlides(_)
             | Spot::FormDocx(_)
+            | Spot::BesidePdf(_)
+            | Spot::RoundLevels(_)
+            | Spot::RoundLevelsFile(_)
             | Spot::Feed(_) => Err(Trouble::Nothing),
         }
     }

@@ -190,6 +190,7 @@ fn links(desk: &Desk, id: &str, view: &RoundView) -> Vec<(String, String)> {
         links.push((desk.at(Spot::EditRound(id.to_owned())), desk.s("round-edit")));
         links.push((desk.at(Spot::Applications(id.to_owned())), desk.s("applications")));
         links.push((desk.at(Spot::Progress(id.to_owned())), desk.s("progress")));
+        links.push((desk.at(Spot::RoundLevels(id.to_owned())), desk.s("levels")));
         links.push((desk.at(Spot::RoundAttendance(id.to_owned())), desk.s("attendance-page")));
         links.push((desk.at(Spot::RoundFeedback(id.to_owned())), desk.s("feedback")));
         links.push((desk.at(Spot::Promises(id.to_owned())), desk.s("promises")));

@@ -58,12 +58,16 @@ pub enum Block {
     Rows(Rows),
     /// A form.
     Form(Form),
+    /// A question: a form that changes nothing, and whose answer has an address of its own.
+    Ask(Form),
     /// Short codes to be kept.
     Codes(Vec<String>),
     /// A picture in SVG, with words for who does not see it.
     Picture(String, String),
     /// A chart in SVG, which holds its own name and description; its numbers stand in a table beside it.
     Chart(String),
+    /// Small ones beside each other, all drawn alike; their numbers stand in a table on the page.
+    Charts(Vec<String>),
     /// Lists within lists.
     Tree(Tree),
     /// A button that asks the browser for a passkey; hidden where there are no scripts.
@@ -118,6 +122,8 @@ pub enum Cell {
     List(Vec<(Option<String>, String)>),
     /// Links and small forms.
     Acts(Vec<(String, String)>, Vec<Form>),
+    /// What somebody says: the gist, texts under it, points that may be links, small forms.
+    Said(String, Vec<String>, Vec<(Option<String>, String)>, Vec<Form>),
 }
 
 impl Cell {
@@ -127,7 +133,7 @@ impl Cell {
             Self::Text(text) | Self::Whole(text) | Self::Mark(text) => text.is_empty(),
             Self::List(texts) => texts.is_empty(),
             Self::Acts(links, forms) => links.is_empty() && forms.is_empty(),
-            Self::Link(..) | Self::Two(..) | Self::LinkTwo(..) => false,
+            Self::Link(..) | Self::Two(..) | Self::LinkTwo(..) | Self::Said(..) => false,
         }
     }
 }

@@ -137,6 +137,14 @@ pub enum Spot {
     FormSlides(String),
     /// It as a document to go on writing in.
     FormDocx(String),
+    /// The organisations of a group side by side.
+    Beside(String),
+    /// They as PDF.
+    BesidePdf(String),
+    /// The joint answers of everybody in a round, for who runs it.
+    RoundLevels(String),
+    /// They as a table to save.
+    RoundLevelsFile(String),
 }
 
 type Make = fn(String) -> Spot;
@@ -208,6 +216,10 @@ const TABLE: &[(&str, &str, Make)] = &[
     ("mall/*/pdf", "template/*/pdf", Spot::FormPdf),
     ("mall/*/bilder", "template/*/slides", Spot::FormSlides),
     ("mall/*/docx", "template/*/docx", Spot::FormDocx),
+    ("sida-vid-sida/*", "side-by-side/*", Spot::Beside),
+    ("sida-vid-sida/*/pdf", "side-by-side/*/pdf", Spot::BesidePdf),
+    ("skattningar/*", "assessments/*", Spot::RoundLevels),
+    ("skattningar/*/csv", "assessments/*/csv", Spot::RoundLevelsFile),
 ];
 
 impl Spot {
@@ -289,6 +301,10 @@ impl Spot {
             | Self::FormPdf(id)
             | Self::FormSlides(id)
             | Self::FormDocx(id)
+            | Self::Beside(id)
+            | Self::BesidePdf(id)
+            | Self::RoundLevels(id)
+            | Self::RoundLevelsFile(id)
             | Self::History(id) => id,
             _ => "",
         }

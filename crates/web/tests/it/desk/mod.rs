@@ -3,9 +3,11 @@
 //! `town` builds two municipalities with somebody in every role; `permits` holds every route and act
 //! against the one table of permissions; `crawl` walks as each role and looks for what it may not
 //! see; `forged` sends what should change nothing; `gatherings` does the same for meetings, `steps` for
-//! the work in the steps, `improve` for improvements and ideas; `hostile` writes scripts wherever one writes.
+//! the work in the steps, `improve` for improvements and ideas, `beside` for organisations side by side;
+//! `hostile` writes scripts wherever one writes.
 
 mod assess;
+mod beside;
 mod crawl;
 mod filled;
 mod forged;

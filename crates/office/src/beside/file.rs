@@ -1,0 +1,148 @@
+//! The same on paper for the meeting, and as a table to save.
+
+use std::{fmt::Write as _, sync::Arc};
+
+use i18n::Lang;
+use programme::{GroupId, RoundId};
+
+use super::{BesideAsk, BesideView, LevelsAsk, LevelsLine, LevelsState, LevelsView};
+use crate::{Office, Trouble, Visitor};
+
+/// Organisations side by side, as a paper.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BesidePaper {
+    /// The language it is in.
+    pub lang: Lang,
+    /// The day it was made, ISO.
+    pub date: String,
+    /// What stands in it: nothing of what those of a team said for themselves.
+    pub view: BesideView,
+}
+
+impl Office {
+    /// Organisations of a group side by side as a PDF: its name, what it is, its bytes.
+    ///
+    /// # Errors
+    /// As [`Office::beside`]; [`Trouble::Nothing`] also where nobody prints.
+    pub async fn beside_file(
+        &self,
+        visitor: &Visitor,
+        id: GroupId,
+        ask: &BesideAsk,
+        lang: Lang,
+    ) -> Result<(String, String, Vec<u8>), Trouble> {
+        let mut view = self.beside(visitor, id, ask, lang).await?;
+        // A paper is laid on the table: that a team saw things differently is its own.
+        for cell in view.sheets.iter_mut().flat_map(|it| &mut it.rows).flat_map(|it| &mut it.cells) {
+            cell.differ = false;
+        }
+        let press = self.press.as_ref().map(Arc::clone).ok_or(Trouble::Nothing)?;
+        let name = format!("{} {}.pdf", lang.pick("Sida vid sida", "Side by side"), view.group_name);
+        let paper = BesidePaper { lang, date: self.today().to_string(), view };
+        let printing = tokio::task::spawn_blocking(move || press.print_beside(&paper));
+        let bytes = printing.await.map_err(|why| Trouble::Ours(why.to_string()))?.map_err(Trouble::Ours)?;
+        Ok((name.replace(['/', '\\'], "-"), "application/pdf".to_owned(), bytes))
+    }
+
+    /// Everybody in a round as a table (CSV): its name, what it is, its bytes.
+    ///
+    /// # Errors
+    /// As [`Office::round_levels`].
+    pub async fn round_levels_file(
+        &self,
+        visitor: &Visitor,
+        round: RoundId,
+        ask: &LevelsAsk,
+        lang: Lang,
+    ) -> Result<(String, String, Vec<u8>), Trouble> {
+        let view = self.round_levels(visitor, round, ask, lang).await?;
+        let name = format!("{} {}.csv", lang.pick("Självskattningar", "Self-assessments"), view.round_title);
+        Ok((name.replace(['/', '\\'], "-"), "text/csv; charset=utf-8".to_owned(), csv(&view, lang).into_bytes()))
+    }
+}
+
+/// The table, with a head. Programs that read it take the bytes before it for UTF-8.
+fn csv(view: &LevelsView, lang: Lang) -> String {
+    let words = |sv: &str, en: &str| lang.pick(sv, en).to_owned();
+    let mut head = vec![
+        words("organisation", "organisation"),
+        words("inriktning", "track"),
+        words("grupp", "group"),
+        words("läge", "state"),
+        words("tillfälle", "occasion"),
+        words("överens", "agreed"),
+    ];
+    for part in &view.parts {
+        head.push(format!("{}: {part}", words("mellersta nivån", "middle level")));
+        head.push(format!("{}: {part}", words("antal nivåer", "number of levels")));
+    }
+    head.extend([words("upp", "up"), words("ner", "down")]);
+    head.extend(view.steps.iter().map(|step| format!("{}: {step}", words("mellersta nivån", "middle level"))));
+    let mut out = String::from("\u{feff}");
+    write_row(&mut out, &head);
+    for line in &view.lines {
+        write_row(&mut out, &row(line, lang));
+    }
+    out
+}
+
+fn row(line: &LevelsLine, lang: Lang) -> Vec<String> {
+    let level = |level: Option<u8>| level.map(|it| it.to_string()).unwrap_or_default();
+    let shown = line.state == LevelsState::Shown;
+    let mut cells = vec![
+        line.name.clone(),
+        line.track.map(|it| lang.pick(it.title().sv, it.title().en).to_owned()).unwrap_or_default(),
+        line.group.as_ref().map(|(_, name)| name.clone()).unwrap_or_default(),
+        state_said(line.state, lang).to_owned(),
+        line.latest.as_ref().map(|(title, _)| title.clone()).unwrap_or_default(),
+        line.latest.as_ref().map(|(_, day)| day.to_string()).unwrap_or_default(),
+    ];
+    for cell in &line.cells {
+        cells.push(level(cell.level));
+        cells.push(if shown { cell.known.to_string() } else { String::new() });
+    }
+    let (up, down) = line.moved.map(|(up, down)| (up.to_string(), down.to_string())).unwrap_or_default();
+    cells.extend([up, down]);
+    cells.extend(line.over.iter().map(|it| level(*it)));
+    cells
+}
+
+const fn state_said(state: LevelsState, lang: Lang) -> &'static str {
+    match (state, lang) {
+        (LevelsState::Shown, Lang::Sv) => "visat",
+        (LevelsState::Shown, Lang::En) => "shown",
+        (LevelsState::Hidden, Lang::Sv) => "inte visat än",
+        (LevelsState::Hidden, Lang::En) => "not shown yet",
+        (LevelsState::Unanswered, Lang::Sv) => "inte svarat",
+        (LevelsState::Unanswered, Lang::En) => "not answered",
+    }
+}
+
+fn write_row(out: &mut String, cells: &[String]) {
+    for (n, cell) in cells.iter().enumerate() {
+        if n > 0 {
+            out.push(',');
+        }
+        // What begins like a formula is one to programs that calculate.
+        let cell = if cell.starts_with(['=', '+', '-', '@', '\t']) { format!("'{cell}") } else { cell.clone() };
+        if cell.contains([',', '"', '\n', '\r']) {
+            // Writing into a String cannot fail.
+            let _ = write!(out, "\"{}\"", cell.replace('"', "\"\""));
+        } else {
+            out.push_str(&cell);
+        }
+    }
+    out.push_str("\r\n");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cell_is_no_formula_and_keeps_its_commas() {
+        let mut out = String::new();
+        write_row(&mut out, &["=1+1".into(), "Å, \"b\"".into(), String::new(), "3".into()]);
+        assert_eq!(out, "'=1+1,\"Å, \"\"b\"\"\",,3\r\n");
+    }
+}

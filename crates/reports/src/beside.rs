@@ -1,0 +1,234 @@
+//! Organisations of a group side by side, for the meeting: A4 across, one table for each part.
+
+use crate::clean::cut;
+use crate::date::Day;
+use crate::form::{heading_of, said_or, told};
+use crate::parts::{Charts, bare, labels, say};
+use crate::pdf::{self, Draft};
+use i18n::{Lang, texts};
+use office::{
+    BesideCell, BesideColumn, BesideForm, BesidePaper, BesideRow, BesideState, BesideThen, BesideTimes, BesideView,
+    Earlier, EvidenceLine, Since,
+};
+use programme::{Capacity, Evidence, Words};
+use serde_json::{Value, json};
+
+/// What the template says by itself: `report-beside-…`.
+const WORDS: [&str; 14] = [
+    "who",
+    "organisation",
+    "capacity",
+    "answer",
+    "item",
+    "nothing",
+    "describes",
+    "differences",
+    "women",
+    "men",
+    "year",
+    "time",
+    "notes",
+    "apart",
+];
+
+/// The PDF of `paper`.
+pub(crate) fn print(paper: &BesidePaper, strict: bool) -> Result<Vec<u8>, String> {
+    pdf::print(draft(paper)?, usize::MAX, strict)?.ok_or_else(|| "nothing was printed side by side".to_owned())
+}
+
+fn draft(paper: &BesidePaper) -> Result<Draft, String> {
+    let (lang, view) = (paper.lang, &paper.view);
+    let day = Day::of(&paper.date).ok_or_else(|| format!("{:?}, the paper's date, is no day", paper.date))?;
+    let product = texts(lang).get("product");
+    let name = said_or(&view.group_name, &product);
+    let heading = beside(lang, "title", &[("name", &name)]);
+    let author = said_or(&view.round_title, &product);
+    let about = [view.instrument.as_str(), view.title.as_str(), view.round_title.as_str()].join(", ");
+    let mut data = bare(lang, &heading, &author, &cut(&about, 300), 9.5);
+    let mut words = labels(lang, &["page", "figure", "difference-short", "verdict"]);
+    for word in WORDS {
+        words[word] = json!(beside(lang, word, &[]));
+    }
+    for (key, value) in [
+        ("heading", json!(heading)),
+        ("about", json!(about)),
+        ("date", json!(day.to_string())),
+        ("columns", json!(view.columns.iter().map(|it| column(it, lang)).collect::<Vec<_>>())),
+        ("sheets", json!(sheets(view, lang))),
+        ("describes", json!(describes(view, lang))),
+        ("differences", json!(differences(view, lang))),
+        ("times", json!(times(view, lang))),
+        ("foot", json!(say(lang, "foot-undated", &[]))),
+        ("t", words),
+    ] {
+        data.insert(key.to_owned(), value);
+    }
+    Ok(Draft {
+        template: include_str!("../templates/beside.typ"),
+        data: Value::Object(data),
+        charts: Charts::default(),
+        day,
+        // What people wrote is never cut.
+        limit: usize::MAX,
+    })
+}
+
+/// The text `report-beside-name` with values.
+fn beside(lang: Lang, name: &str, args: &[(&str, &str)]) -> String {
+    say(lang, &format!("beside-{name}"), args)
+}
+
+fn pick(lang: Lang, words: Words) -> &'static str {
+    lang.pick(words.sv, words.en)
+}
+
+/// What a column is called: the mentor's is marked.
+fn name_of(it: &BesideColumn, lang: Lang) -> String {
+    let name = heading_of(&it.name);
+    match it.capacity {
+        Capacity::Participant => name,
+        Capacity::Mentor | Capacity::Support => format!("{name} ({})", pick(lang, it.capacity.title())),
+    }
+}
+
+fn column(it: &BesideColumn, lang: Lang) -> Value {
+    let state = match (it.state, &it.of) {
+        (BesideState::Hidden, _) => beside(lang, "hidden", &[]),
+        (BesideState::Unanswered, _) => beside(lang, "no-answer", &[]),
+        (BesideState::Draft, _) => beside(lang, "draft", &[]),
+        (BesideState::Agreed { .. }, Some(of)) => beside(lang, "of", &[("time", &time(of))]),
+        (BesideState::Agreed { on, .. }, None) => beside(lang, "agreed", &[("day", &on.to_string())]),
+    };
+    json!({
+        "name": heading_of(&it.name),
+        "head": name_of(it, lang),
+        "capacity": pick(lang, it.capacity.title()),
+        "state": state,
+    })
+}
+
+/// "Lärandeträff: styrning, Modellkommuner 2026, 2026-03-01".
+fn time(it: &Earlier) -> String {
+    let parts = [Some(it.title.clone()), it.round.clone(), Some(it.agreed.to_string())];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+fn sheets(view: &BesideView, lang: Lang) -> Vec<Value> {
+    let sheet = |it: &office::BesideSheet| {
+        let rows: Vec<Value> = it.rows.iter().map(|row| self::row(view, row, lang)).collect();
+        json!({ "heading": heading_of(&it.name), "rows": rows })
+    };
+    view.sheets.iter().map(sheet).collect()
+}
+
+fn row(view: &BesideView, it: &BesideRow, lang: Lang) -> Value {
+    let cells = view.columns.iter().zip(&it.cells);
+    json!({
+        "item": heading_of(&format!("{}. {}", it.item.number, it.item.name)),
+        "question": it.item.text,
+        "apart": it.apart,
+        "cells": cells.map(|(column, cell)| self::cell(column, it, cell, lang)).collect::<Vec<_>>(),
+    })
+}
+
+/// What an organisation says of an item: the gist, and lines under it.
+fn cell(column: &BesideColumn, row: &BesideRow, it: &BesideCell, lang: Lang) -> Value {
+    if column.state == BesideState::Hidden {
+        return json!({ "gist": beside(lang, "hidden", &[]), "quiet": true, "lines": [] });
+    }
+    let level = row.item.levels.iter().find(|level| Some(level.level) == it.level);
+    let gist = match (it.answered, level) {
+        (true, Some(level)) => format!("{} {}", level.level, level.name),
+        (true, None) => it.level.map_or_else(|| beside(lang, "unknown", &[]), |level| level.to_string()),
+        (false, _) if !it.then.is_empty() => beside(lang, "not-comparable", &[]),
+        (false, _) => beside(lang, "no-answer", &[]),
+    };
+    let mut lines: Vec<String> = level.filter(|_| it.answered).map(|level| level.means.clone()).into_iter().collect();
+    lines.push(it.comment.clone());
+    lines.extend(it.since.iter().map(|one| since(one, lang)));
+    lines.extend(it.then.iter().map(|one| then(one, lang)));
+    lines.extend(it.evidence.iter().map(|one| beside(lang, "evidence", &[("text", &proof(one, lang))])));
+    lines.retain(|line| !line.trim().is_empty());
+    json!({ "gist": gist, "quiet": !it.answered, "lines": lines })
+}
+
+fn since(it: &Since, lang: Lang) -> String {
+    match it {
+        Since::Moved { how, before: Some(before) } => {
+            let how = pick(lang, how.title());
+            beside(lang, "moved-from", &[("how", how), ("before", &before.to_string())])
+        }
+        Since::Moved { how, before: None } => beside(lang, "moved", &[("how", pick(lang, how.title()))]),
+        Since::Apart { why, then: known } => then(&(why.clone(), known.clone()), lang),
+    }
+}
+
+/// What cannot be compared, and why.
+fn then((why, known): &BesideThen, lang: Lang) -> String {
+    match known {
+        Some((name, level)) => beside(lang, "then", &[("name", name), ("level", &level.to_string()), ("why", why)]),
+        None => why.clone(),
+    }
+}
+
+fn proof(it: &EvidenceLine, lang: Lang) -> String {
+    match &it.evidence {
+        Evidence::Document { .. } => {
+            it.document.as_ref().map_or_else(|| beside(lang, "document", &[]), |(_, name)| name.clone())
+        }
+        Evidence::Link { url, title } => format!("{title} ({url})"),
+        Evidence::Figure { kpi, area, year } => {
+            let figure = beside(lang, "figure", &[("kpi", kpi), ("area", area)]);
+            year.map_or_else(|| figure.clone(), |year| format!("{figure}, {year}"))
+        }
+        Evidence::Decision { text, date, reference } => {
+            let parts = [Some(text.clone()), date.map(|day| day.to_string()), reference.clone()];
+            parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+        }
+    }
+}
+
+fn describes(view: &BesideView, lang: Lang) -> Vec<Value> {
+    let form = |it: &BesideForm| {
+        let fields =
+            it.said.iter().map(|(heading, said)| json!({ "heading": heading_of(heading), "said": told(said, lang) }));
+        json!({ "name": heading_of(&it.name), "fields": fields.collect::<Vec<_>>() })
+    };
+    let one = |it: &BesideColumn| json!({ "name": name_of(it, lang), "forms": it.forms.iter().map(form).collect::<Vec<_>>() });
+    view.columns.iter().filter(|it| it.forms.iter().any(|form| !form.said.is_empty())).map(one).collect()
+}
+
+fn differences(view: &BesideView, lang: Lang) -> Vec<Value> {
+    let one = |it: &BesideColumn| {
+        let rows = it.differences.iter().map(|row| {
+            json!({
+                "figure": heading_of(&row.figure),
+                "women": row.women,
+                "men": row.men,
+                "difference": row.difference,
+                "year": row.year,
+                "verdict": row.verdict,
+            })
+        });
+        json!({ "name": name_of(it, lang), "rows": rows.collect::<Vec<_>>(), "source": it.source })
+    };
+    view.columns.iter().filter(|it| !it.differences.is_empty()).map(one).collect()
+}
+
+fn times(view: &BesideView, lang: Lang) -> Vec<Value> {
+    let one = |it: &BesideColumn, known: &BesideTimes| {
+        let rows = known.rows.iter().map(|row| {
+            let cells = row.cells.iter().map(|(level, apart)| match level {
+                Some(level) => level.to_string(),
+                None if apart.is_empty() => String::new(),
+                None => beside(lang, "not-comparable", &[]),
+            });
+            let item = heading_of(&format!("{}. {}", row.item.number, row.item.name));
+            json!({ "item": item, "cells": cells.collect::<Vec<_>>() })
+        });
+        let heads: Vec<String> = known.times.iter().map(time).collect();
+        json!({ "name": name_of(it, lang), "heads": heads, "rows": rows.collect::<Vec<_>>() })
+    };
+    let all = view.columns.iter().filter_map(|it| Some((it, it.times.as_ref()?)));
+    all.filter(|(_, known)| !known.rows.is_empty()).map(|(it, known)| one(it, known)).collect()
+}
