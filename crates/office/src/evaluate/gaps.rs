@@ -196,6 +196,9 @@ impl Turned {
     }
 }
 
+/// The areas that an area is usually compared with.
+type Similar<'a> = BTreeMap<&'a str, Vec<String>>;
+
 /// What is to be worked out, away from the threads that serve.
 struct Asking {
     figures: Vec<EvaluationFigure>,
@@ -242,18 +245,27 @@ impl Office {
 
 impl Asking {
     fn lines(&self, door: &dyn KeyFigures) -> stats::Result<Vec<GapLine>> {
+        let over = self.around.is_some_and(|it| it.after.is_some());
+        let areas = self.places.iter().filter(|_| over).filter_map(|it| it.1.as_deref());
+        let similar: Similar<'_> = areas.map(|area| (area, door.similar(area))).collect();
         let mut lines = Vec::new();
         for figure in &self.figures {
             for track in Track::ALL {
                 if self.places.iter().any(|it| it.0 == track) {
-                    lines.push(self.line(door, figure, track)?);
+                    lines.push(self.line(door, &similar, figure, track)?);
                 }
             }
         }
         judge(lines)
     }
 
-    fn line(&self, door: &dyn KeyFigures, figure: &EvaluationFigure, track: Track) -> stats::Result<Compared> {
+    fn line(
+        &self,
+        door: &dyn KeyFigures,
+        similar: &Similar<'_>,
+        figure: &EvaluationFigure,
+        track: Track,
+    ) -> stats::Result<Compared> {
         let mut line = GapLine {
             figure: figure.clone(),
             track,
@@ -302,7 +314,7 @@ impl Asking {
         line.why = GapWhy::Chance;
         // Where nobody has changed at all there is nothing to tell, and that is no fault.
         line.shift = two_means(&sides.ours, &sides.others, CONFIDENCE, DRAWS, SEED).ok();
-        line.matched = matched(door, &ours, &others);
+        line.matched = matched(similar, &ours, &others);
         let spread = Summary::of(&sides.others)?.variance().sqrt();
         line.spread = Some(spread).filter(|it| *it > 0.0);
         let worse_off = figure.high_is_good.map(|high| {
@@ -390,13 +402,13 @@ fn turned(rows: &[KeyFigureYear], first: i16, last: i16) -> BTreeMap<&str, Turne
 
 /// Each of those who took part against the mean of its similar ones that did not.
 fn matched(
-    door: &dyn KeyFigures,
+    known: &Similar<'_>,
     ours: &BTreeMap<&str, Turned>,
     others: &BTreeMap<&str, Turned>,
 ) -> Option<(usize, Shift)> {
     let against = |(area, own): (&&str, &Turned)| {
         let similar: Vec<f64> =
-            door.similar(area).iter().filter_map(|it| Some(others.get(it.as_str())?.change())).collect();
+            known.get(area).into_iter().flatten().filter_map(|it| Some(others.get(it.as_str())?.change())).collect();
         (!similar.is_empty()).then(|| own.change() - mean(&similar))
     };
     let differences: Vec<f64> = ours.iter().filter_map(against).collect();

@@ -16,6 +16,7 @@ mod calendar;
 pub mod caller;
 mod cookie;
 mod enrol;
+mod evaluate;
 mod filled;
 mod form;
 mod group;
@@ -194,6 +195,8 @@ impl Desk {
             Spot::FormPdf(id) => filled::file(self, id, office::FormFile::Pdf).await,
             Spot::FormSlides(id) => filled::file(self, id, office::FormFile::Slides).await,
             Spot::FormDocx(id) => filled::file(self, id, office::FormFile::Docx).await,
+            Spot::Evaluation(id) => page(evaluate::page(self, id, sent).await?),
+            Spot::EvaluationFile(id) => evaluate::file(self, id).await,
             // Only answers to forms.
             Spot::Code
             | Spot::KeyQuestion
@@ -236,6 +239,7 @@ impl Desk {
             Spot::Improvements(_) | Spot::Improvement(_) | Spot::CheckIn(_) => improve::act(self, sent).await,
             Spot::Ideas(id) => idea::act(self, id, sent).await,
             Spot::Form(id) => filled::act(self, id, sent).await,
+            Spot::Evaluation(id) => evaluate::act(self, id, sent).await,
             Spot::Mine
             | Spot::MyDataFile
             | Spot::Organisations
@@ -255,6 +259,7 @@ impl Desk {
             | Spot::FormPdf(_)
             | Spot::FormSlides(_)
             | Spot::FormDocx(_)
+            | Spot::EvaluationFile(_)
             | Spot::Feed(_) => Err(Trouble::Nothing),
         }
     }

@@ -137,6 +137,10 @@ pub enum Spot {
     FormSlides(String),
     /// It as a document to go on writing in.
     FormDocx(String),
+    /// The evaluation of a round, for its organiser.
+    Evaluation(String),
+    /// All of it as a file.
+    EvaluationFile(String),
 }
 
 type Make = fn(String) -> Spot;
@@ -208,6 +212,8 @@ const TABLE: &[(&str, &str, Make)] = &[
     ("mall/*/pdf", "template/*/pdf", Spot::FormPdf),
     ("mall/*/bilder", "template/*/slides", Spot::FormSlides),
     ("mall/*/docx", "template/*/docx", Spot::FormDocx),
+    ("utvardering/*", "evaluation/*", Spot::Evaluation),
+    ("utvardering/*/fil", "evaluation/*/file", Spot::EvaluationFile),
 ];
 
 impl Spot {
@@ -289,6 +295,8 @@ impl Spot {
             | Self::FormPdf(id)
             | Self::FormSlides(id)
             | Self::FormDocx(id)
+            | Self::Evaluation(id)
+            | Self::EvaluationFile(id)
             | Self::History(id) => id,
             _ => "",
         }
