@@ -41,6 +41,7 @@ const PATHS = {
   group: ['grupp/*', 'group/*'],
   editGroup: ['grupp/*/andra', 'group/*/edit'],
   progress: ['omgang/*/laget', 'round/*/progress'],
+  evaluation: ['utvardering/*', 'evaluation/*'],
   newMeeting: ['omgang/*/ny-traff', 'round/*/new-meeting'],
   newGroupMeeting: ['grupp/*/ny-traff', 'group/*/new-meeting'],
   meeting: ['traff/*', 'meeting/*'],

@@ -12,6 +12,7 @@ mod assess;
 mod circle;
 mod closing;
 mod editing;
+mod evaluate;
 mod files;
 mod filled;
 mod ics;

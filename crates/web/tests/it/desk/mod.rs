@@ -7,6 +7,7 @@
 
 mod assess;
 mod crawl;
+mod evaluate;
 mod filled;
 mod forged;
 mod gatherings;
