@@ -370,6 +370,10 @@ export function deskPages(it) {
       await actAs(tab, it, solveig);
       await tab.goto(at(it, 'progress', await toRound(tab, it, /pågår|running/)));
     }],
+    ['organiser: evaluation', async (tab) => {
+      await actAs(tab, it, solveig);
+      await tab.goto(at(it, 'evaluation', await toRound(tab, it, /pågår|running/)));
+    }],
     ['organiser: promises', async (tab) => {
       await actAs(tab, it, solveig);
       await tab.goto(at(it, 'promises', await toRound(tab, it, /pågår|running/)));

@@ -6,6 +6,7 @@ use app::{App, Ask, RowsAsk};
 use i18n::{Lang, compare_names};
 use office::{EvaluationFigure, KeyFigureYear, KeyFigures};
 use programme::Track;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// A figure that says how it is for people, and not only how many they are (`app::view::KnownFigure`).
@@ -22,23 +23,25 @@ impl KeyFigures for Everybody {
         known
     }
 
-    fn years(&self, kpi: &str, of: Track) -> Vec<KeyFigureYear> {
+    fn years(&self, kpis: &[String], of: Track) -> Vec<KeyFigureYear> {
         let level = match of {
             Track::Municipalities => Level::Municipality,
             Track::Regions => Level::Region,
         };
         let here = self.0.areas().into_iter().filter(|it| it.level == level);
         let areas: Vec<String> = here.map(|it| it.code).collect();
-        if areas.is_empty() {
-            // Asked for none, the rows would be those of all municipalities.
+        // A figure that the data does not have any more is no fault: then nothing is known of it.
+        let there: BTreeSet<String> = self.0.figures(Lang::Sv).into_iter().map(|it| it.kpi).collect();
+        let kpis: Vec<String> = kpis.iter().filter(|kpi| there.contains(*kpi)).cloned().collect();
+        if areas.is_empty() || kpis.is_empty() {
+            // Asked for none, the rows would be those of all.
             return Vec::new();
         }
-        let ask = RowsAsk { areas, kpis: vec![kpi.to_owned()], every_year: true, ..RowsAsk::default() };
-        // A figure that the data does not have any more is no fault: then nothing is known.
+        let ask = RowsAsk { areas, kpis, every_year: true, ..RowsAsk::default() };
         let rows = self.0.rows(&ask).unwrap_or_default();
         let year = |row: app::view::FigureRow| {
             let year = i16::try_from(row.year).ok()?;
-            Some(KeyFigureYear { area: row.area, year, women: row.women?, men: row.men? })
+            Some(KeyFigureYear { kpi: row.kpi, area: row.area, year, women: row.women?, men: row.men? })
         };
         rows.into_iter().filter_map(year).collect()
     }
@@ -65,7 +68,6 @@ fn figure(it: KnownFigure) -> EvaluationFigure {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::collections::BTreeSet;
 
     #[test]
     fn everybody_has_years_and_some_are_alike() {
@@ -76,8 +78,12 @@ mod tests {
         assert!(known.windows(2).all(|pair| compare_names(&pair[0].name, &pair[1].name).is_le()));
         let municipalities: BTreeSet<String> =
             app.areas().into_iter().filter(|it| it.level == Level::Municipality).map(|it| it.code).collect();
-        let all: Vec<KeyFigureYear> =
-            known.iter().take(20).flat_map(|it| door.years(&it.kpi, Track::Municipalities)).collect();
+        let mut kpis: Vec<String> = known.iter().take(20).map(|it| it.kpi.clone()).collect();
+        let sound = door.years(&kpis, Track::Municipalities);
+        // One that is not known takes nothing from the others.
+        kpis.push("N99999".into());
+        let all = door.years(&kpis, Track::Municipalities);
+        assert_eq!(all, sound);
         assert!(!all.is_empty());
         assert!(all.iter().all(|it| municipalities.contains(&it.area) && it.women.is_finite() && it.men.is_finite()));
         let years: BTreeSet<i16> = all.iter().map(|it| it.year).collect();
@@ -85,7 +91,7 @@ mod tests {
         let area = municipalities.first().unwrap();
         let similar = door.similar(area);
         assert!(!similar.contains(area) && similar.iter().all(|it| municipalities.contains(it)), "{similar:?}");
-        assert_eq!(door.years("N99999", Track::Municipalities), []);
+        assert_eq!(door.years(&kpis[kpis.len() - 1..], Track::Municipalities), []);
         assert_eq!(door.similar("finns inte"), Vec::<String>::new());
     }
 }

@@ -52,6 +52,8 @@ impl EvaluationFigure {
 /// The values of women and men in an area and a year.
 #[derive(Debug, Clone, PartialEq)]
 pub struct KeyFigureYear {
+    /// The code of the figure.
+    pub kpi: String,
     /// The code of the area.
     pub area: String,
     /// The year.
@@ -67,8 +69,9 @@ pub trait KeyFigures: Send + Sync {
     /// The figures there are for women and men, in the reader's language, by name.
     fn known(&self, lang: Lang) -> Vec<EvaluationFigure>;
 
-    /// Every year of a figure in every municipality, or every region, that has values for both.
-    fn years(&self, kpi: &str, of: Track) -> Vec<KeyFigureYear>;
+    /// Every year of these figures, by their codes, in every municipality or every region, that has values for
+    /// both; nothing of a figure that is not known.
+    fn years(&self, kpis: &[String], of: Track) -> Vec<KeyFigureYear>;
 
     /// The areas an area is usually compared with, by code; empty where none are known.
     fn similar(&self, area: &str) -> Vec<String>;
@@ -248,12 +251,17 @@ impl Asking {
         let over = self.around.is_some_and(|it| it.after.is_some());
         let areas = self.places.iter().filter(|_| over).filter_map(|it| it.1.as_deref());
         let similar: Similar<'_> = areas.map(|area| (area, door.similar(area))).collect();
+        let kpis: Vec<String> = self.figures.iter().map(|it| it.kpi.clone()).collect();
         let mut lines = Vec::new();
-        for figure in &self.figures {
-            for track in Track::ALL {
-                if self.places.iter().any(|it| it.0 == track) {
-                    lines.push(self.line(door, &similar, figure, track)?);
-                }
+        for track in Track::ALL.into_iter().filter(|track| self.places.iter().any(|it| it.0 == *track)) {
+            let mut rows: BTreeMap<String, Vec<KeyFigureYear>> = BTreeMap::new();
+            let all = if over { door.years(&kpis, track) } else { Vec::new() };
+            for row in all {
+                rows.entry(row.kpi.clone()).or_default().push(row);
+            }
+            for figure in &self.figures {
+                let rows = rows.get(&figure.kpi).map(Vec::as_slice).unwrap_or_default();
+                lines.push(self.line(rows, &similar, figure, track)?);
             }
         }
         judge(lines)
@@ -261,7 +269,7 @@ impl Asking {
 
     fn line(
         &self,
-        door: &dyn KeyFigures,
+        rows: &[KeyFigureYear],
         similar: &Similar<'_>,
         figure: &EvaluationFigure,
         track: Track,
@@ -284,18 +292,17 @@ impl Asking {
         let Some((before, after)) = self.around.and_then(|it| Some((it.before, it.after?))) else {
             return Ok(Compared { line, sides: None, worse_off: None });
         };
-        let rows = door.years(&figure.kpi, track);
         let here: BTreeSet<&str> =
             self.places.iter().filter(|it| it.0 == track).filter_map(|it| it.1.as_deref()).collect();
-        let Some(first) = year_for_most(&rows, &here, |year| year <= before) else {
+        let Some(first) = year_for_most(rows, &here, |year| year <= before) else {
             line.why = GapWhy::NothingBefore;
             return Ok(Compared { line, sides: None, worse_off: None });
         };
-        let Some(last) = year_for_most(&rows, &here, |year| after <= year) else {
+        let Some(last) = year_for_most(rows, &here, |year| after <= year) else {
             line.why = GapWhy::NothingAfter;
             return Ok(Compared { line, sides: None, worse_off: None });
         };
-        let turned = turned(&rows, first, last);
+        let turned = turned(rows, first, last);
         let ours: BTreeMap<&str, Turned> =
             turned.iter().filter(|it| here.contains(it.0)).map(|it| (*it.0, *it.1)).collect();
         let others: BTreeMap<&str, Turned> =
@@ -441,7 +448,7 @@ mod tests {
     use super::*;
 
     fn row(area: &str, year: i16, women: f64, men: f64) -> KeyFigureYear {
-        KeyFigureYear { area: area.into(), year, women, men }
+        KeyFigureYear { kpi: "N1".into(), area: area.into(), year, women, men }
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use i18n::Lang;
 use jiff::civil::Date;
-use programme::{EvaluationPlan, MOST_PLANNED, Round, RoundId, RoundState};
+use programme::{EvaluationPlan, MOST_PLANNED, Round, RoundId};
 use storage::Stored;
 
 use super::EvaluationFigure;
@@ -29,7 +29,7 @@ impl Office {
     /// Fixes the key figures a round is to be held against, read at `version` (nought: none were fixed).
     ///
     /// # Errors
-    /// When the visitor does not run the round; [`Trouble::RoundRests`] once it has begun, also where it was
+    /// When the visitor does not run the round; [`Trouble::FiguresStay`] once it has begun, also where it was
     /// led back since; [`Trouble::Missing`] for a figure nobody knows, and for more than [`MOST_PLANNED`]; a
     /// conflict when somebody else was there since.
     pub async fn fix_figures(
@@ -41,7 +41,7 @@ impl Office {
     ) -> Result<(), Trouble> {
         let round = self.to_evaluate(visitor, round).await?;
         if round.body.has_begun() {
-            return Err(begun(&round.body));
+            return Err(Trouble::FiguresStay);
         }
         let known = self.known_figures(Lang::Sv).await?;
         let mut chosen: Vec<String> = Vec::new();
@@ -97,10 +97,4 @@ impl Office {
     async fn plan_of(&self, round: RoundId) -> Result<Option<Stored<EvaluationPlan>>, Trouble> {
         Ok(self.store.by_key::<EvaluationPlan>(&EvaluationPlan::key_of(round)).await?)
     }
-}
-
-/// The round is past choosing: as running, where it was led back since.
-fn begun(round: &Round) -> Trouble {
-    let state = if round.state < RoundState::Running { RoundState::Running } else { round.state };
-    Trouble::RoundRests(state)
 }

@@ -48,35 +48,36 @@ impl KeyFigures for Told {
             .into()
     }
 
-    fn years(&self, kpi: &str, of: Track) -> Vec<KeyFigureYear> {
-        if of == Track::Regions {
-            return Vec::new();
-        }
-        let mut rows = Vec::new();
-        let mut add = |area: String, women: f64, men: f64| {
-            rows.push(KeyFigureYear { area: area.clone(), year: 2025, women: 50.0, men: 60.0 });
-            // Within the round: belongs to neither side.
-            rows.push(KeyFigureYear { area: area.clone(), year: 2026, women: 0.0, men: 90.0 });
-            rows.push(KeyFigureYear { area, year: 2028, women, men });
-        };
-        for n in 0..OTHERS {
-            add(other(n), 50.0 - noise(n), 60.0);
-        }
-        for n in 0..OURS {
-            let (women, men) = match kpi {
-                "N1" => (54.0 - noise(n), 60.0),
-                "N2" => (50.0 - noise(n), 60.0),
-                _ => (49.0 - noise(n), 55.0),
-            };
-            add(ours(n), women, men);
-        }
-        rows
+    fn years(&self, kpis: &[String], of: Track) -> Vec<KeyFigureYear> {
+        if of == Track::Regions { Vec::new() } else { kpis.iter().flat_map(|kpi| years_of(kpi)).collect() }
     }
 
     fn similar(&self, area: &str) -> Vec<String> {
         let n: usize = area.parse().unwrap();
         (0..3).map(|i| other((n + i) % OTHERS)).collect()
     }
+}
+
+fn years_of(kpi: &str) -> Vec<KeyFigureYear> {
+    let mut rows = Vec::new();
+    let mut add = |area: String, women: f64, men: f64| {
+        // A year within the round belongs to neither side.
+        for (year, women, men) in [(2025, 50.0, 60.0), (2026, 0.0, 90.0), (2028, women, men)] {
+            rows.push(KeyFigureYear { kpi: kpi.to_owned(), area: area.clone(), year, women, men });
+        }
+    };
+    for n in 0..OTHERS {
+        add(other(n), 50.0 - noise(n), 60.0);
+    }
+    for n in 0..OURS {
+        let (women, men) = match kpi {
+            "N1" => (54.0 - noise(n), 60.0),
+            "N2" => (50.0 - noise(n), 60.0),
+            _ => (49.0 - noise(n), 55.0),
+        };
+        add(ours(n), women, men);
+    }
+    rows
 }
 
 /// −1, −½, 0, ½, 1 in turn.
@@ -188,9 +189,9 @@ async fn figures_are_fixed_before_the_round_and_never_after(rig: Rig) {
     assert_eq!((view.plan.late, view.plan.fixed), (true, Some(date(2026, 4, 1))));
     assert!(view.plan.choices.is_empty());
     // Begun: too late, also for who leads it back.
-    assert!(matches!(it.fix(view.plan.version, &["N2"]).await, Err(Trouble::RoundRests(RoundState::Running))));
+    assert!(matches!(it.fix(view.plan.version, &["N2"]).await, Err(Trouble::FiguresStay)));
     it.lead(&[RoundState::Admission]).await;
-    assert!(matches!(it.fix(view.plan.version, &["N2"]).await, Err(Trouble::RoundRests(RoundState::Running))));
+    assert!(matches!(it.fix(view.plan.version, &["N2"]).await, Err(Trouble::FiguresStay)));
     assert_eq!(it.view().await.plan.figures.len(), 1);
     assert_eq!(it.view().await.gaps[0].why, GapWhy::NotOver);
 }
