@@ -41,6 +41,7 @@ const PATHS = {
   group: ['grupp/*', 'group/*'],
   editGroup: ['grupp/*/andra', 'group/*/edit'],
   progress: ['omgang/*/laget', 'round/*/progress'],
+  evaluation: ['utvardering/*', 'evaluation/*'],
   newMeeting: ['omgang/*/ny-traff', 'round/*/new-meeting'],
   newGroupMeeting: ['grupp/*/ny-traff', 'group/*/new-meeting'],
   meeting: ['traff/*', 'meeting/*'],
@@ -403,6 +404,10 @@ export function deskPages(it) {
     ['organiser: self-assessments of everybody', async (tab) => {
       await actAs(tab, it, solveig);
       await tab.goto(at(it, 'levels', await toRound(tab, it, /pågår|running/)));
+    }],
+    ['organiser: evaluation', async (tab) => {
+      await actAs(tab, it, solveig);
+      await tab.goto(at(it, 'evaluation', await toRound(tab, it, /pågår|running/)));
     }],
     ['organiser: promises', async (tab) => {
       await actAs(tab, it, solveig);

@@ -17,6 +17,7 @@ const FILES: &[(&str, &str, &str)] = &[
     ("assess", include_str!("../../../locales/sv/assess.ftl"), include_str!("../../../locales/en/assess.ftl")),
     ("beside", include_str!("../../../locales/sv/beside.ftl"), include_str!("../../../locales/en/beside.ftl")),
     ("improve", include_str!("../../../locales/sv/improve.ftl"), include_str!("../../../locales/en/improve.ftl")),
+    ("evaluate", include_str!("../../../locales/sv/evaluate.ftl"), include_str!("../../../locales/en/evaluate.ftl")),
     ("programme", include_str!("../../../locales/sv/programme.ftl"), include_str!("../../../locales/en/programme.ftl")),
     ("history", include_str!("../../../locales/sv/history.ftl"), include_str!("../../../locales/en/history.ftl")),
     ("reports", include_str!("../../../locales/sv/reports.ftl"), include_str!("../../../locales/en/reports.ftl")),

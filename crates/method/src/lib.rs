@@ -58,7 +58,7 @@ pub use form::{Column, ColumnKind, Field, FieldKind, Form, FormSection};
 pub use instrument::{
     Anchor, Beside, Block, Comparison, Instrument, Item, Level, Levels, Mapping, Pair, Part, Relation, Scale,
 };
-pub use library::{Bound, Edition, File, Library, MOST_BYTES};
+pub use library::{Bound, EVALUATION, Edition, File, Library, MOST_BYTES};
 pub use model::*;
 pub use origin::Origin;
 pub use page::{Entry, Page, Section};

@@ -19,6 +19,10 @@ use std::sync::OnceLock;
 use toml::Spanned;
 use toml::de::DeTable;
 
+/// The form that asks what a round has led to. It is no model's, so that every round is asked the same,
+/// whatever its model.
+pub const EVALUATION: &str = "utvardering";
+
 /// No file may be larger.
 pub const MOST_BYTES: usize = 2_000_000;
 
@@ -115,6 +119,7 @@ pub(crate) const BUILT_IN: &[(&str, &str)] = &[
     built_in!("forms/slutrapport.toml"),
     built_in!("forms/styrsystem.toml"),
     built_in!("forms/uppfoljning.toml"),
+    built_in!("forms/utvardering.toml"),
 ];
 
 impl Library {

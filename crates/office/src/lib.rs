@@ -17,6 +17,7 @@ mod beside;
 mod demonstration;
 mod documents;
 mod enrol;
+mod evaluate;
 mod filled;
 mod history;
 mod improve;
@@ -65,6 +66,7 @@ pub use beside::*;
 pub use demonstration::Acted;
 pub use documents::DocumentLine;
 pub use enrol::{Enrolled, Enrolling, Invited, Way};
+pub use evaluate::*;
 pub use filled::*;
 pub use improve::*;
 pub use invite::{Handed, NewInvitation};
@@ -131,6 +133,8 @@ pub struct Office {
     figures: Option<Arc<dyn FiguresDoor>>,
     /// What has become of differences in key figures, where somebody knows.
     outcomes: Option<Arc<dyn Outcomes>>,
+    /// Key figures of everybody, before and after, where somebody knows.
+    everybody: Option<Arc<dyn KeyFigures>>,
 }
 
 impl fmt::Debug for Office {
@@ -162,6 +166,7 @@ impl Office {
             press: None,
             figures: None,
             outcomes: None,
+            everybody: None,
         }
     }
 
@@ -177,6 +182,14 @@ impl Office {
     #[must_use]
     pub fn measuring(mut self, outcomes: Arc<dyn Outcomes>) -> Self {
         self.outcomes = Some(outcomes);
+        self
+    }
+
+    /// With somebody who knows the key figures of everybody; without, a round is evaluated by what was done
+    /// and said in it alone.
+    #[must_use]
+    pub fn comparing(mut self, figures: Arc<dyn KeyFigures>) -> Self {
+        self.everybody = Some(figures);
         self
     }
 

@@ -327,6 +327,8 @@ pub(crate) fn field_name(field: &str, lang: Lang) -> &str {
         "members" => ("Medlemmar", "Members"),
         "hosts" => ("Värdar i tur och ordning", "Hosts in turn"),
         "on" => ("Dag", "Day"),
+        "kpis" => ("Nyckeltal", "Key figures"),
+        "fixed" => ("Bestämda", "Fixed"),
         // Meetings.
         "occasion" => ("Vad för träff", "What meeting"),
         "date" => ("Dag", "Day"),

@@ -89,6 +89,9 @@ pub enum Trouble {
     /// The round is not in a state in which that may change.
     #[error("the round is {}", .0.code())]
     RoundRests(RoundState),
+    /// The round has begun: what it is to be held against stays as it is.
+    #[error("the round has begun, its key figures stay as they are")]
+    FiguresStay,
     /// Applications are not taken now.
     #[error("applications are not taken now")]
     NotOpen,
@@ -499,6 +502,18 @@ impl Trouble {
                 );
                 (title, sentence, advice.to_owned())
             }
+            Self::FiguresStay => three(
+                [
+                    "Nyckeltalen kan inte ändras nu",
+                    "Omgången har börjat. Vad den utvärderas med bestäms innan, så att ingen kan välja efter utfallet. Inget har ändrats.",
+                    "Andra nyckeltal går att följa på deras egna sidor, men de ingår inte i utvärderingen.",
+                ],
+                [
+                    "The key figures cannot be changed now",
+                    "The round has begun. What it is evaluated by is fixed before, so that nobody can choose by the outcome. Nothing was changed.",
+                    "Other key figures can be followed on their own pages, but they are no part of the evaluation.",
+                ],
+            ),
             Self::NotOpen => three(
                 [
                     "Det går inte att ansöka nu",
@@ -904,6 +919,7 @@ impl Trouble {
             | Self::ChangedSince
             | Self::LastWay
             | Self::RoundRests(_)
+            | Self::FiguresStay
             | Self::NotOpen
             | Self::Undecided(_)
             | Self::Overtaken

@@ -188,6 +188,8 @@ ids! {
     CheckInId
     /// A form filled in.
     FilledId
+    /// What a round is to be held against.
+    EvaluationPlanId
 }
 
 #[cfg(test)]

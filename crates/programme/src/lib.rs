@@ -53,6 +53,7 @@ mod checkin;
 mod claim;
 mod document;
 mod edition;
+mod evaluation;
 mod evidence;
 mod filled;
 mod fold;
@@ -90,13 +91,14 @@ pub use checkin::{CHECK_IN_MONTHS, CheckIn, Lives, due_checkins};
 pub use claim::{FARTHEST, FigureRef, Query, Reason, Reply, may_be_shown, queries};
 pub use document::{ContentHash, Document};
 pub use edition::Edition;
+pub use evaluation::{EvaluationPlan, MOST_PLANNED, YearsAround};
 pub use evidence::{Evidence, MOST_EVIDENCE};
 pub use filled::Filled;
 pub use fold::fold;
 pub use group::{Group, Member};
 pub use home::Phase;
 pub use id::{
-    AccountId, ApplicationId, AssessmentId, AssignmentId, BadId, CheckInId, DocumentId, EditionId, FeedbackId,
+    AccountId, ApplicationId, AssessmentId, AssignmentId, BadId, CheckInId, DocumentId, EditionId, EvaluationPlanId, FeedbackId,
     FilledId, GroupId, HandInId, Id, IdeaId, ImprovementId, JointAnswerId, MeasurementId, MeetingId, MinutesId,
     NeedsId, OrganisationId, ParticipationId, PersonId, PointId, PollAnswerId, QueryId, Random, RecusalId,
     RegistrationId, RoundId, StaffAnswerId, StepWorkId,

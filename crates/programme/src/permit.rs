@@ -90,6 +90,8 @@ pub enum Action {
     /// Settle the team's joint answer. Writing its draft is [`Action::WritePiece`], reading it
     /// [`Action::ReadPiece`].
     AgreeJoint,
+    /// Fix what a round is to be held against, and read its evaluation.
+    Evaluate,
 }
 
 /// How far a role's permission reaches. Each includes those before it.
@@ -337,6 +339,12 @@ pub const TABLE: &[Row] = {
             "bestämma lagets gemensamma självskattning",
             "settle the team's joint self-assessment",
             [No, Own, Own, Own, No, No, No, No, No],
+        ),
+        row(
+            Evaluate,
+            "utvärdera en omgång: bestämma nyckeltal i förväg och läsa vad det blev",
+            "evaluate a round: fix key figures in advance, and read what came of it",
+            [Own, No, No, No, No, No, No, No, No],
         ),
     ]
 };

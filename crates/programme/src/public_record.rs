@@ -65,6 +65,13 @@ pub const NOTES: &[Note] = &[
     },
     Note { form: "edition", text: Words::new("Modellen är offentlig.", "The model is public.") },
     Note {
+        form: "evaluation_plan",
+        text: Words::new(
+            "Vilka nyckeltal en omgång ska utvärderas med är en allmän handling hos organisatören, om den är en myndighet.",
+            "Which key figures a round is to be evaluated by is a public record with the organiser, if that is a public authority.",
+        ),
+    },
+    Note {
         form: "feedback",
         text: Words::new(
             "Återkopplingen visas utan namn för gruppens mentor och organisatören. I en liten grupp kan andra ändå förstå vem som har skrivit. Namnet finns kvar i systemet tills svaret raderas efter två år.",

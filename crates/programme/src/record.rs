@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
-    Account, Application, Assessment, Assignment, CheckIn, ContentHash, Document, Edition, Feedback, Filled, Group,
+    Account, Application, Assessment, Assignment, CheckIn, ContentHash, Document, Edition, EvaluationPlan, Feedback, Filled, Group,
     HandIn, Id, Idea, Improvement, JointAnswer, Measurement, Meeting, Minutes, Needs, Organisation, OrganisationId,
     Participation, Person, Point, PollAnswer, Problem, Query, Recusal, Registration, Round, StaffAnswer, StepWork,
     Words, fold,
@@ -140,6 +140,7 @@ pub const KINDS: &[Kind] = &[
     Kind::of::<CheckIn>(Words::new("uppföljning efter omgången", "check-in after the round")),
     Kind::of::<Document>(Words::new("bifogad fil", "attached file")),
     Kind::of::<Edition>(Words::new("utgåva av en modell", "edition of a model")),
+    Kind::of::<EvaluationPlan>(Words::new("nyckeltal att utvärdera med", "key figures to evaluate by")),
     Kind::of::<Feedback>(Words::new("återkoppling", "feedback")),
     Kind::of::<Filled>(Words::new("ifylld mall", "filled-in template")),
     Kind::of::<Group>(Words::new("grupp", "group")),

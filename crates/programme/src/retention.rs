@@ -161,6 +161,17 @@ pub const RULES: &[Retention] = &[
         NOT_PERSONAL,
     ),
     rule(
+        "evaluation_plan",
+        After::Never,
+        0,
+        Then::Keep,
+        Words::new(
+            "Vilka nyckeltal en omgång utvärderas med, och när det bestämdes, sparas så länge installationen finns.",
+            "Which key figures a round is evaluated by, and when that was decided, is kept as long as the instance.",
+        ),
+        NOT_PERSONAL,
+    ),
+    rule(
         "feedback",
         After::Made,
         24,

@@ -36,6 +36,11 @@ pub enum Method {
     KnownError,
     RunChartPerla,
     RunChartAnhoej,
+    Permutation,
+    PermutationDrawn,
+    SignFlip,
+    SignFlipDrawn,
+    Sign,
 }
 
 impl Method {
@@ -72,6 +77,11 @@ impl Method {
             Self::KnownError => "known-error",
             Self::RunChartPerla => "run-chart-perla",
             Self::RunChartAnhoej => "run-chart-anhoej",
+            Self::Permutation => "permutation",
+            Self::PermutationDrawn => "permutation-drawn",
+            Self::SignFlip => "sign-flip",
+            Self::SignFlipDrawn => "sign-flip-drawn",
+            Self::Sign => "sign",
         }
     }
 
@@ -118,6 +128,15 @@ impl Method {
                 ("Seriediagram, Perla, Provost och Murrays regler", "Run chart, rules of Perla, Provost and Murray")
             }
             Self::RunChartAnhoej => ("Seriediagram, Anhøjs regler", "Run chart, Anhøj's rules"),
+            Self::Permutation => ("Permutationstest av medelvärden, exakt", "Permutation test of means, exact"),
+            Self::PermutationDrawn => {
+                ("Permutationstest av medelvärden, dragna permutationer", "Permutation test of means, drawn")
+            }
+            Self::SignFlip => ("Permutationstest av par, exakt", "Permutation test of pairs, exact"),
+            Self::SignFlipDrawn => {
+                ("Permutationstest av par, dragna permutationer", "Permutation test of pairs, drawn")
+            }
+            Self::Sign => ("Teckentest, exakt", "Sign test, exact"),
         };
         lang.pick(sv, en)
     }
@@ -155,6 +174,11 @@ impl Method {
             Self::KnownError => "normal approximation",
             Self::RunChartPerla => "Perla, Provost & Murray 2011, BMJ Qual Saf 20:46–51; Swed & Eisenhart 1943",
             Self::RunChartAnhoej => "Anhøj & Olesen 2014, PLoS ONE 9(11):e113825",
+            Self::Permutation => "Pitman 1937, JRSS Suppl 4:119–130; Garthwaite 1996, Biometrics 52:1387–1393",
+            Self::PermutationDrawn => "Pitman 1937; Phipson & Smyth 2010, Stat Appl Genet Mol Biol 9(1):39",
+            Self::SignFlip => "Fisher 1935, The Design of Experiments, §21; Garthwaite 1996",
+            Self::SignFlipDrawn => "Fisher 1935; Phipson & Smyth 2010, Stat Appl Genet Mol Biol 9(1):39",
+            Self::Sign => "Dixon & Mood 1946, JASA 41:557–566",
         }
     }
 }
@@ -165,7 +189,7 @@ impl Method {
 pub struct Estimate {
     /// The point estimate. Differences are women minus men, ratios women over men.
     pub value: f64,
-    /// The lower limit.
+    /// The lower limit; −∞ where there are too few values to bound it.
     pub lower: f64,
     /// The upper limit; +∞ for a ratio whose denominator may be zero.
     pub upper: f64,
@@ -207,7 +231,7 @@ impl Estimate {
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
 pub struct Test {
-    /// z, t or χ², see `method`.
+    /// z, t, χ², a difference or a count, see `method`.
     pub statistic: f64,
     /// Degrees of freedom, where the distribution has any.
     pub df: Option<f64>,

@@ -2,8 +2,8 @@
 //!
 //! One file a method. Every result carries its method: [`Estimate`] has value, lower, upper,
 //! confidence, method and n, [`Test`] has statistic, degrees of freedom, p, method and n. The sign
-//! is fixed: women minus men, women over men. Nothing here reads a file, a clock or a random
-//! number, and all functions beyond + − × ÷ √ come from `libm`, so the same digits come out on
+//! is fixed: women minus men, women over men. Nothing here reads a file or a clock, chance comes from a
+//! seed that is handed in, and all functions beyond + − × ÷ √ come from `libm`, so the same digits come out on
 //! every machine.
 //!
 //! # Which one to take
@@ -19,6 +19,8 @@
 //! | rising or falling | [`trend::mann_kendall`], [`trend::sen_slope`] |
 //! | has a measurement changed | [`run_chart::read`] |
 //! | could it have been seen | [`detectable`] |
+//! | has one group changed more than another | [`permutation::two_means`], in pairs [`permutation::paired`] |
+//! | so many up, so many down | [`sign::sign`] |
 //!
 //! # How to add a method
 //! 1. A file here: `//!` line, argument checks first (`error`), the formula, the reference.
@@ -43,11 +45,13 @@ mod estimate;
 mod lang;
 pub mod mean;
 pub mod multiple;
+pub mod permutation;
 pub mod proportion;
 pub mod quantile;
 pub mod rate;
 mod root;
 pub mod run_chart;
+pub mod sign;
 pub mod trend;
 pub mod two_proportions;
 pub mod two_rates;

@@ -6,6 +6,7 @@ pub mod compare;
 pub mod complete;
 pub mod database;
 pub mod doctor;
+pub mod everybody;
 pub mod export;
 pub mod figure;
 pub mod figures;

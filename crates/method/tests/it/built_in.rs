@@ -56,7 +56,8 @@ fn five_generations_three_instruments_two_charters() {
         .collect();
     assert_eq!(charters, [(2006, 30, 5), (2022, 39, 14)]);
     assert_eq!(library.decisions().count(), 3);
-    assert_eq!(library.forms().count(), 10);
+    assert_eq!(library.forms().count(), 11);
+    assert!(library.form(method::EVALUATION).is_some());
 }
 
 #[test]

@@ -31,8 +31,9 @@ use self::{
     known::{Knowledge, answers_of},
     view::{Drawing, paper, said},
 };
-use crate::{Office, Trouble, Visitor, rounds::told};
+use crate::{Office, Trouble, Visitor, evaluate::survey, rounds::told};
 
+pub(crate) use known::answers_of as answers_in;
 pub use known::{FiguresDoor, KnownFigures};
 pub use read::{CellWritten, FieldWritten, FilledForm};
 pub use view::{
@@ -69,6 +70,8 @@ pub(crate) struct FormSeat {
     pub(crate) organisation: Stored<Organisation>,
     /// Whether it takes part today.
     pub(crate) there: bool,
+    /// What the round has led to, where that is asked of it now: a form of no model.
+    pub(crate) survey: Option<&'static Form>,
     /// What belongs to it in this round, to be asked about: seen by nobody else so far.
     pub(crate) object: Object,
 }
@@ -76,7 +79,8 @@ pub(crate) struct FormSeat {
 impl FormSeat {
     /// A form as it is asked of the organisation.
     fn form(&self, id: &str) -> Result<Form, Trouble> {
-        let form = self.bound.form(id).ok_or(Trouble::Nothing)?;
+        let survey = self.survey.filter(|form| form.id.as_str() == id);
+        let form = self.bound.form(id).or(survey).ok_or(Trouble::Nothing)?;
         Ok(form.asked_of(kind(self.organisation.body.kind)))
     }
 
@@ -141,7 +145,7 @@ impl Office {
         });
         let filled: BTreeMap<&str, &Stored<Filled>> = all.iter().map(|it| (it.body.form.as_str(), it)).collect();
         let shown = |id: &str| own || filled.contains_key(id);
-        let forms = seat.bound.forms.iter().filter(|form| shown(form.id.as_str()));
+        let forms = seat.bound.forms.iter().chain(seat.survey).filter(|form| shown(form.id.as_str()));
         let forms: Vec<Form> = forms.map(|form| form.asked_of(kind(seat.organisation.body.kind))).collect();
         if forms.is_empty() && !own {
             return Err(hidden(visitor));
@@ -378,7 +382,9 @@ impl Office {
         }
         let bound = self.bound(round.body.edition).await?;
         let holds = parts.iter().any(|it| it.body.holds(today));
-        Ok(FormSeat { round, bound, organisation: there, there: holds, object })
+        let compares = parts.iter().any(|it| it.body.capacity == Capacity::Participant);
+        let survey = if compares { survey(&bound, &round.body, today) } else { None };
+        Ok(FormSeat { round, bound, organisation: there, there: holds, survey, object })
     }
 
     async fn filled_in(&self, seat: &FormSeat, form: &Form) -> Result<Option<Stored<Filled>>, Trouble> {

@@ -9,7 +9,7 @@ use serde_json::Value;
 use storage::{Conflict, Entry};
 
 use super::view;
-use crate::{Compared, Office, Shift, Trouble, rounds::told, said::field_name};
+use crate::{Compared, Office, Shift, Trouble, evaluate::known_form, rounds::told, said::field_name};
 
 impl Office {
     /// What an entry changed in a form.
@@ -32,13 +32,15 @@ impl Office {
     /// What people call a form, by what was filled in.
     pub(crate) async fn form_name(&self, filled: &Filled, lang: Lang) -> Result<Option<String>, Trouble> {
         let Some(round) = self.store.get::<Round>(filled.round).await? else { return Ok(None) };
-        Ok(self.bound(round.body.edition).await?.form(&filled.form).map(|form| told(&form.name, lang)))
+        let bound = self.bound(round.body.edition).await?;
+        Ok(known_form(&bound, &filled.form).map(|form| told(&form.name, lang)))
     }
 
     async fn form_of(&self, versions: [&Option<Filled>; 2]) -> Result<Option<Form>, Trouble> {
         let Some(filled) = versions.into_iter().flatten().next() else { return Ok(None) };
         let Some(round) = self.store.get::<Round>(filled.round).await? else { return Ok(None) };
-        Ok(self.bound(round.body.edition).await?.form(&filled.form).cloned())
+        let bound = self.bound(round.body.edition).await?;
+        Ok(known_form(&bound, &filled.form).cloned())
     }
 }
 

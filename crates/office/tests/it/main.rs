@@ -13,6 +13,7 @@ mod beside;
 mod circle;
 mod closing;
 mod editing;
+mod evaluate;
 mod files;
 mod filled;
 mod ics;

@@ -9,6 +9,7 @@
 
 mod coverage;
 mod distributions;
+mod permutation;
 mod properties;
 mod published;
 mod run_chart;

@@ -6,6 +6,7 @@ use std::io::Write as _;
 use std::path::PathBuf;
 
 use stats::multiple::{Adjustment, adjust, flagged};
+use stats::permutation;
 use stats::proportion::{Share, clopper_pearson, wilson};
 use stats::rate::{Events, byar, rate};
 use stats::two_proportions as two;
@@ -248,6 +249,11 @@ fn sleep() {
     close(t.p, expected("welch_p"), 1e-12, "p");
     close(e.lower, expected("welch_lower"), 1e-12, "lower");
     close(e.upper, expected("welch_upper"), 1e-12, "upper");
+    let first = [0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0.0, 2.0];
+    let second = [1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6, 3.4];
+    let dealt = permutation::two_means(&first, &second, 0.95, permutation::DRAWS, 1).unwrap();
+    close(dealt.test.p, expected("exact_permutation_p_two_sided"), 1e-12, "permutation p");
+    assert_eq!(dealt.arrangements as f64, expected("n_permutations"));
     close(one.mean, expected("mean1"), 1e-14, "mean 1");
     close(two.mean, expected("mean2"), 1e-14, "mean 2");
 }

@@ -17,6 +17,7 @@ mod calendar;
 pub mod caller;
 mod cookie;
 mod enrol;
+mod evaluate;
 mod filled;
 mod form;
 mod group;
@@ -200,6 +201,8 @@ impl Desk {
             Spot::BesidePdf(id) => beside::file(self, id).await,
             Spot::RoundLevels(id) => page(levels::page(self, id).await?),
             Spot::RoundLevelsFile(id) => levels::file(self, id).await,
+            Spot::Evaluation(id) => page(evaluate::page(self, id, sent).await?),
+            Spot::EvaluationFile(id) => evaluate::file(self, id).await,
             // Only answers to forms.
             Spot::Code
             | Spot::KeyQuestion
@@ -243,6 +246,7 @@ impl Desk {
             Spot::Ideas(id) => idea::act(self, id, sent).await,
             Spot::Form(id) => filled::act(self, id, sent).await,
             Spot::Beside(id) => beside::act(self, id, sent).await,
+            Spot::Evaluation(id) => evaluate::act(self, id, sent).await,
             Spot::Mine
             | Spot::MyDataFile
             | Spot::Organisations
@@ -265,6 +269,7 @@ impl Desk {
             | Spot::BesidePdf(_)
             | Spot::RoundLevels(_)
             | Spot::RoundLevelsFile(_)
+            | Spot::EvaluationFile(_)
             | Spot::Feed(_) => Err(Trouble::Nothing),
         }
     }

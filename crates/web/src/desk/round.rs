@@ -193,6 +193,7 @@ fn links(desk: &Desk, id: &str, view: &RoundView) -> Vec<(String, String)> {
         links.push((desk.at(Spot::RoundLevels(id.to_owned())), desk.s("levels")));
         links.push((desk.at(Spot::RoundAttendance(id.to_owned())), desk.s("attendance-page")));
         links.push((desk.at(Spot::RoundFeedback(id.to_owned())), desk.s("feedback")));
+        links.push((desk.at(Spot::Evaluation(id.to_owned())), desk.s("evaluation")));
         links.push((desk.at(Spot::Promises(id.to_owned())), desk.s("promises")));
         links.push((desk.at(Spot::History(id.to_owned())), desk.s("history")));
     }

@@ -145,6 +145,10 @@ pub enum Spot {
     RoundLevels(String),
     /// They as a table to save.
     RoundLevelsFile(String),
+    /// The evaluation of a round, for its organiser.
+    Evaluation(String),
+    /// All of it as a file.
+    EvaluationFile(String),
 }
 
 type Make = fn(String) -> Spot;
@@ -220,6 +224,8 @@ const TABLE: &[(&str, &str, Make)] = &[
     ("sida-vid-sida/*/pdf", "side-by-side/*/pdf", Spot::BesidePdf),
     ("skattningar/*", "assessments/*", Spot::RoundLevels),
     ("skattningar/*/csv", "assessments/*/csv", Spot::RoundLevelsFile),
+    ("utvardering/*", "evaluation/*", Spot::Evaluation),
+    ("utvardering/*/fil", "evaluation/*/file", Spot::EvaluationFile),
 ];
 
 impl Spot {
@@ -305,6 +311,8 @@ impl Spot {
             | Self::BesidePdf(id)
             | Self::RoundLevels(id)
             | Self::RoundLevelsFile(id)
+            | Self::Evaluation(id)
+            | Self::EvaluationFile(id)
             | Self::History(id) => id,
             _ => "",
         }

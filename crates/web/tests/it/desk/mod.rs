@@ -9,6 +9,7 @@
 mod assess;
 mod beside;
 mod crawl;
+mod evaluate;
 mod filled;
 mod forged;
 mod gatherings;
