@@ -30,6 +30,7 @@ mod when;
 pub use calendar::FeedLine;
 pub use feedback::{Answered, Asking, FeedbackSum, FeedbackView, RoundFeedback};
 pub use hand_in::{Due, HandInLine, MaterialLine};
+pub(crate) use called::Gathering;
 pub(crate) use hand_in::{deadlines, dues, last_day, object_of_file};
 pub use minutes::{MinutesView, PointForm, PointLine, ShownMinutes};
 pub use plan::{AgendaForm, MeetingForm, MeetingSheet};

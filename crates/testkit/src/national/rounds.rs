@@ -284,6 +284,7 @@ fn participation(
         replaces: None,
         promised: None,
         invoice: None,
+        mentoring: None,
     }
 }
 
