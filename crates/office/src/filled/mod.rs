@@ -33,14 +33,14 @@ use self::{
 };
 use crate::{Office, Trouble, Visitor, rounds::told};
 
-pub(crate) use known::{answers_of, item_name, to_show, whose};
 pub use known::{FiguresDoor, KnownFigures};
+pub(crate) use known::{answers_of, item_name, to_show, whose};
 pub use read::{CellWritten, FieldWritten, FilledForm};
-pub(crate) use view::{said, value};
 pub use view::{
     FormColumnView, FormFieldView, FormMissing, FormPaper, FormSaid, FormSectionView, FormUse, FormView, FormsLine,
     FormsView, PaperField, PaperSection,
 };
+pub(crate) use view::{both_said, said, value};
 
 /// A form of an organisation in a round.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -370,9 +370,7 @@ impl Office {
     ) -> Result<(Option<(MeetingId, String)>, Option<(MeetingId, String)>, Vec<MeetingId>), Trouble> {
         let mut all = self.meetings_in(it.round.id, it.body().group).await?;
         let track = it.body().track;
-        all.retain(|one| {
-            one.id == it.id() || (one.body.is_for(track) && one.body.state != MeetingState::Cancelled)
-        });
+        all.retain(|one| one.id == it.id() || (one.body.is_for(track) && one.body.state != MeetingState::Cancelled));
         let here = all.iter().position(|one| one.id == it.id()).unwrap_or(all.len());
         let named = |one: &Stored<Meeting>| (one.id, one.body.title.clone());
         let before: BTreeSet<MeetingId> = all[..here].iter().map(|one| one.id).collect();
@@ -386,7 +384,8 @@ fn when(meeting: &Meeting) -> Option<Slot> {
     meeting.when.filter(|_| meeting.state != MeetingState::Poll)
 }
 
-fn agenda(meeting: &Meeting) -> Vec<AgendaLine> {
+/// The points of the agenda, with their times where the day is set.
+pub(crate) fn agenda(meeting: &Meeting) -> Vec<AgendaLine> {
     let timed = matches!(meeting.state, MeetingState::Fixed | MeetingState::Held);
     let times: Vec<DateTime> =
         if timed { meeting.schedule().into_iter().map(|(at, _)| at).collect() } else { Vec::new() };
