@@ -57,12 +57,12 @@ fn draft(paper: &FormPaper, template: &'static str, size: f64, sections: Vec<Val
     })
 }
 
-fn said_or(text: &str, other: &str) -> String {
+pub(crate) fn said_or(text: &str, other: &str) -> String {
     if clean(text).is_empty() { other.to_owned() } else { text.to_owned() }
 }
 
 /// A section, `whole` or only what is said in it.
-fn section(it: &PaperSection, lang: Lang, whole: bool) -> Value {
+pub(crate) fn section(it: &PaperSection, lang: Lang, whole: bool) -> Value {
     let fields = it.fields.iter().filter(|field| whole || field.said.is_some());
     let fields: Vec<Value> = fields.map(|field| self::field(field, lang)).collect();
     json!({ "heading": heading_of(&it.heading), "text": it.text, "fields": fields })
@@ -74,7 +74,7 @@ fn field(it: &PaperField, lang: Lang) -> Value {
 }
 
 /// A heading is never empty: who hears the document walks by them.
-fn heading_of(text: &str) -> String {
+pub(crate) fn heading_of(text: &str) -> String {
     said_or(text, "–")
 }
 
