@@ -53,6 +53,10 @@ const PATHS = {
   improvement: ['forbattring/*', 'improvement/*'],
   ideas: ['ideer/*', 'ideas/*'],
   checkIn: ['uppfoljning/*', 'check-in/*'],
+  results: ['resultat/*', 'results/*'],
+  resultsPdf: ['resultat/*/pdf', 'results/*/pdf'],
+  handover: ['overlamning/*', 'handover/*'],
+  handoverPdf: ['overlamning/*/pdf', 'handover/*/pdf'],
 };
 
 /** The address of a page of the desk: `at(it, 'organisation', id)`. */

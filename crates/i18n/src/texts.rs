@@ -16,6 +16,7 @@ const FILES: &[(&str, &str, &str)] = &[
     ("steps", include_str!("../../../locales/sv/steps.ftl"), include_str!("../../../locales/en/steps.ftl")),
     ("assess", include_str!("../../../locales/sv/assess.ftl"), include_str!("../../../locales/en/assess.ftl")),
     ("improve", include_str!("../../../locales/sv/improve.ftl"), include_str!("../../../locales/en/improve.ftl")),
+    ("results", include_str!("../../../locales/sv/results.ftl"), include_str!("../../../locales/en/results.ftl")),
     ("programme", include_str!("../../../locales/sv/programme.ftl"), include_str!("../../../locales/en/programme.ftl")),
     ("history", include_str!("../../../locales/sv/history.ftl"), include_str!("../../../locales/en/history.ftl")),
     ("reports", include_str!("../../../locales/sv/reports.ftl"), include_str!("../../../locales/en/reports.ftl")),

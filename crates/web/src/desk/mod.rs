@@ -19,6 +19,7 @@ mod enrol;
 mod filled;
 mod form;
 mod group;
+mod handover;
 mod history;
 mod idea;
 mod improve;
@@ -32,6 +33,7 @@ mod organisation;
 mod participation;
 mod person;
 mod progress;
+mod results;
 mod round;
 pub mod sheet;
 mod sign_in;
@@ -194,6 +196,10 @@ impl Desk {
             Spot::FormPdf(id) => filled::file(self, id, office::FormFile::Pdf).await,
             Spot::FormSlides(id) => filled::file(self, id, office::FormFile::Slides).await,
             Spot::FormDocx(id) => filled::file(self, id, office::FormFile::Docx).await,
+            Spot::Results(id) => page(results::page(self, id, sent).await?),
+            Spot::ResultsPdf(id) => results::file(self, id).await,
+            Spot::Handover(id) => page(handover::page(self, id).await?),
+            Spot::HandoverPdf(id) => handover::file(self, id).await,
             // Only answers to forms.
             Spot::Code
             | Spot::KeyQuestion
@@ -236,6 +242,7 @@ impl Desk {
             Spot::Improvements(_) | Spot::Improvement(_) | Spot::CheckIn(_) => improve::act(self, sent).await,
             Spot::Ideas(id) => idea::act(self, id, sent).await,
             Spot::Form(id) => filled::act(self, id, sent).await,
+            Spot::Results(id) => results::act(self, id, sent).await,
             Spot::Mine
             | Spot::MyDataFile
             | Spot::Organisations
@@ -255,6 +262,9 @@ impl Desk {
             | Spot::FormPdf(_)
             | Spot::FormSlides(_)
             | Spot::FormDocx(_)
+            | Spot::ResultsPdf(_)
+            | Spot::Handover(_)
+            | Spot::HandoverPdf(_)
             | Spot::Feed(_) => Err(Trouble::Nothing),
         }
     }
@@ -553,6 +563,10 @@ const SAID: &[&str] = &[
     "form-finished",
     "form-reopened",
     "form-shown",
+    "final-in",
+    "final-published",
+    "final-withdrawn",
+    "mentoring-noted",
 ];
 
 fn page(status: StatusCode, sheet: &Sheet) -> Response<Body> {

@@ -137,6 +137,15 @@ pub enum Spot {
     FormSlides(String),
     /// It as a document to go on writing in.
     FormDocx(String),
+    /// The results of a round; everybody's as far as they are published. With `_` and an organisation's id:
+    /// those of that one.
+    Results(String),
+    /// The booklet of them as PDF; of an organisation its final report.
+    ResultsPdf(String),
+    /// What a successor needs: the round's id, `_`, the organisation's.
+    Handover(String),
+    /// It as PDF.
+    HandoverPdf(String),
 }
 
 type Make = fn(String) -> Spot;
@@ -208,6 +217,10 @@ const TABLE: &[(&str, &str, Make)] = &[
     ("mall/*/pdf", "template/*/pdf", Spot::FormPdf),
     ("mall/*/bilder", "template/*/slides", Spot::FormSlides),
     ("mall/*/docx", "template/*/docx", Spot::FormDocx),
+    ("resultat/*", "results/*", Spot::Results),
+    ("resultat/*/pdf", "results/*/pdf", Spot::ResultsPdf),
+    ("overlamning/*", "handover/*", Spot::Handover),
+    ("overlamning/*/pdf", "handover/*/pdf", Spot::HandoverPdf),
 ];
 
 impl Spot {
@@ -289,6 +302,10 @@ impl Spot {
             | Self::FormPdf(id)
             | Self::FormSlides(id)
             | Self::FormDocx(id)
+            | Self::Results(id)
+            | Self::ResultsPdf(id)
+            | Self::Handover(id)
+            | Self::HandoverPdf(id)
             | Self::History(id) => id,
             _ => "",
         }
