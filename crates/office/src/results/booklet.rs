@@ -223,9 +223,9 @@ fn improvement(it: &Told, lang: Lang) -> PaperField {
     let state = it.card.state.title();
     let state = lang.pick(state.sv, state.en);
     let mut said = Vec::new();
-    said.extend((!it.card.result.trim().is_empty()).then(|| it.card.result.trim().to_owned()));
+    said.extend((!it.card.result.trim().is_empty()).then(|| sentence(&it.card.result)));
     if !it.card.decision.trim().is_empty() {
-        said.push(format!("{}: {}", lang.pick("Beslut", "Decision"), it.card.decision.trim()));
+        said.push(format!("{}: {}", lang.pick("Beslut", "Decision"), sentence(&it.card.decision)));
     }
     said.push(format!("{}: {state}.", lang.pick("Läge", "State")));
     let said = said.join(" ");
@@ -249,6 +249,12 @@ fn improvement(it: &Told, lang: Lang) -> PaperField {
         Some(table) => PaperField { heading: it.card.problem.clone(), said: Some(table), source: said },
         None => PaperField { heading: it.card.problem.clone(), said: Some(line(said)), source: String::new() },
     }
+}
+
+/// A text that ends as a sentence does.
+fn sentence(text: &str) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if text.ends_with(['.', '!', '?', '…']) { text } else { format!("{text}.") }
 }
 
 /// The conference, when and where it is.
