@@ -147,7 +147,7 @@ impl Office {
             self.who_is_who(visitor, organisation, lang).await?,
             to_come(&gatherings, self.today(), lang),
             self.points_of(visitor, &gatherings, organisation, lang).await?,
-            self.assessed(visitor, &seat, lang).await?,
+            self.assessed_now(visitor, &seat, lang).await?,
             self.under_way(visitor, &seat, lang).await?,
             self.thought_of(visitor, &seat, lang).await?,
             promised(&part, lang),
@@ -286,7 +286,7 @@ impl Office {
     }
 
     /// The latest joint answer the visitor may read, with its comments.
-    async fn assessed(&self, visitor: &Visitor, seat: &FormSeat, lang: Lang) -> Result<PaperSection, Trouble> {
+    async fn assessed_now(&self, visitor: &Visitor, seat: &FormSeat, lang: Lang) -> Result<PaperSection, Trouble> {
         let mut fields = Vec::new();
         if let Some((joint, on)) = self.joint_agreed(Some(visitor), seat).await?.pop() {
             let rows = joint.answers.iter().map(|(code, answer)| {

@@ -31,7 +31,7 @@ impl Rounds {
         }
     }
 
-    async fn as_role(&self, role: Role) -> Browser {
+    async fn result_browser(&self, role: Role) -> Browser {
         self.town.browser(&self.town.places[0].people[&role]).await
     }
 
@@ -77,7 +77,7 @@ async fn every_page_as_every_role() {
     }
     let mut seen = [0, 0];
     for role in Role::ALL {
-        let browser = it.as_role(role).await;
+        let browser = it.result_browser(role).await;
         // The results of a round are everybody's page.
         for address in [it.results(), it.results().replace("/sv/resultat/", "/en/results/")] {
             assert_eq!(browser.get(&address).await.status, StatusCode::OK, "{role:?} {address}");
@@ -110,7 +110,7 @@ async fn every_page_as_every_role() {
         assert!(visitor.get(&address).await.location.starts_with("/sv/logga-in"), "{address}");
     }
     for address in ["/sv/resultat/x", "/sv/resultat/x_y", "/sv/overlamning/x", &format!("{}_x", it.results())] {
-        assert!(refused(&it.as_role(Role::Strategist).await.get(address).await), "{address}");
+        assert!(refused(&it.result_browser(Role::Strategist).await.get(address).await), "{address}");
     }
 }
 
@@ -120,7 +120,7 @@ async fn every_act_as_every_role() {
     let reports = [it.finished(0, Visibility::Own).await, it.finished(1, Visibility::Own).await];
     for which in [0, 1] {
         for role in Role::ALL {
-            let browser = it.as_role(role).await;
+            let browser = it.result_browser(role).await;
             let own = it.of_place(which, Visibility::Own);
             let may = |action| it.permitted(role, action, &own);
             let moves = may(Action::WritePiece) && may(Action::MoveVisibility);
@@ -155,7 +155,7 @@ async fn every_act_as_every_role() {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_published_is_everybodys_until_it_is_withdrawn() {
     let it = Rounds::new().await;
-    let me = it.as_role(Role::Strategist).await;
+    let me = it.result_browser(Role::Strategist).await;
     let (visitor, here) = (it.town.visitor(), it.report(0));
     let name = &it.town.places[0].name;
 
@@ -210,7 +210,7 @@ async fn what_is_published_is_everybodys_until_it_is_withdrawn() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_decision_to_mentor_is_seen_where_promises_are() {
     let it = Rounds::new().await;
-    let (manager, organiser) = (it.as_role(Role::Manager).await, it.as_role(Role::Organiser).await);
+    let (manager, organiser) = (it.result_browser(Role::Manager).await, it.result_browser(Role::Organiser).await);
     let here = it.report(0);
     let page = manager.get(&here).await.text;
     for label in ["Blir ni mentor?", "Beslutsdag", "Diarienummer eller paragraf", "Beslutet som fil"] {
@@ -245,7 +245,7 @@ async fn the_decision_to_mentor_is_seen_where_promises_are() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_pack_says_what_it_holds_and_when_to_use_it() {
     let it = Rounds::new().await;
-    let me = it.as_role(Role::Reader).await;
+    let me = it.result_browser(Role::Reader).await;
     let page = me.get(&it.pack(0)).await.text;
     for part in ["Vem är vem", "Det som ska göras", "När den används", "Ge den bara till den som behöver den."] {
         assert!(page.contains(part), "{part}: {page}");
