@@ -65,6 +65,10 @@ const PATHS = {
   besidePdf: ['sida-vid-sida/*/pdf', 'side-by-side/*/pdf'],
   levels: ['skattningar/*', 'assessments/*'],
   levelsFile: ['skattningar/*/csv', 'assessments/*/csv'],
+  results: ['resultat/*', 'results/*'],
+  resultsPdf: ['resultat/*/pdf', 'results/*/pdf'],
+  handover: ['overlamning/*', 'handover/*'],
+  handoverPdf: ['overlamning/*/pdf', 'handover/*/pdf'],
 };
 
 /** The address of a page of the desk: `at(it, 'organisation', id)`. */

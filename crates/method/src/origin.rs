@@ -38,20 +38,23 @@ pub enum Origin {
     Work(Option<Id>),
     /// The improvements.
     Improvements,
+    /// The ideas: whose they were, and who has taken them home.
+    Ideas,
 }
 
 /// What an origin looks like in a file.
-pub(crate) const ORIGIN_PATTERN: &str = "^(organisation|population|elected|employees|key-differences|improvements|(people|assessment|work):[a-z0-9]+(-[a-z0-9]+)*|answer:[a-z0-9]+(-[a-z0-9]+)*\\.[a-z0-9]+(-[a-z0-9]+)*)$";
+pub(crate) const ORIGIN_PATTERN: &str = "^(organisation|population|elected|employees|key-differences|improvements|ideas|(people|assessment|work):[a-z0-9]+(-[a-z0-9]+)*|answer:[a-z0-9]+(-[a-z0-9]+)*\\.[a-z0-9]+(-[a-z0-9]+)*)$";
 /// Everything, of those that can be told apart.
 const ALL: &str = "all";
 
-const PLAIN: [(&str, Origin); 6] = [
+const PLAIN: [(&str, Origin); 7] = [
     ("organisation", Origin::Organisation),
     ("population", Origin::Population),
     ("elected", Origin::Elected),
     ("employees", Origin::Employees),
     ("key-differences", Origin::KeyDifferences),
     ("improvements", Origin::Improvements),
+    ("ideas", Origin::Ideas),
 ];
 
 /// The words before a colon.
@@ -115,9 +118,14 @@ impl Origin {
                 ("source", Line),
             ],
             Self::People(_) => &[("name", Line), ("role", Line), ("position", Line)],
-            Self::Assessment(None) => {
-                &[("item", Line), ("before", Number), ("now", Number), ("comment", Text), ("evidence", Text)]
-            }
+            Self::Assessment(None) => &[
+                ("item", Line),
+                ("first", Number),
+                ("before", Number),
+                ("now", Number),
+                ("comment", Text),
+                ("evidence", Text),
+            ],
             Self::Work(_) => &[("step", Line), ("task", Line), ("state", Line), ("day", Date), ("evidence", Text)],
             Self::Improvements => &[
                 ("problem", Text),
@@ -125,11 +133,13 @@ impl Origin {
                 ("idea-from", Line),
                 ("baseline", BySex),
                 ("latest", BySex),
+                ("run", Text),
                 ("result", Text),
                 ("decision", Line),
                 ("owner", Line),
                 ("spread", Text),
             ],
+            Self::Ideas => &[("idea", Text), ("from", Line), ("taken-by", Line)],
             Self::Organisation
             | Self::Population
             | Self::Elected
@@ -149,7 +159,7 @@ impl Origin {
             }
             Self::People(_) => matches!(kind, FieldKind::People | FieldKind::Table | FieldKind::Facts),
             Self::Assessment(Some(_)) => matches!(kind, FieldKind::Number | FieldKind::Facts),
-            Self::KeyDifferences | Self::Assessment(None) | Self::Work(_) | Self::Improvements => {
+            Self::KeyDifferences | Self::Assessment(None) | Self::Work(_) | Self::Improvements | Self::Ideas => {
                 matches!(kind, FieldKind::Table | FieldKind::Facts)
             }
             Self::Answer { .. } => true,
@@ -210,6 +220,7 @@ mod tests {
             "employees",
             "organisation",
             "improvements",
+            "ideas",
             "key-differences",
             "people:strateg",
             "people:all",

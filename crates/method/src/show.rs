@@ -643,6 +643,7 @@ impl Shown<'_> {
                 format!("{} ’{step}’", self.say("det ni har gjort i steget", "what you have done in the step"))
             }
             Origin::Improvements => self.say("era förbättringar", "your improvements").to_owned(),
+            Origin::Ideas => self.say("era idéer, med vems de var", "your ideas, with whose they were").to_owned(),
         };
         let verb =
             if read_only { self.say("Visar", "Shows") } else { self.say("Förslag hämtas från", "Suggested from") };

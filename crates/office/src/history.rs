@@ -4,7 +4,7 @@ use i18n::Lang;
 use jiff::Timestamp;
 use programme::{
     Account, ApplicationState, Assessment, Assignment, CheckIn, Direction, Document, Evidence, Filled, HandIn, Id,
-    Idea, Improvement, ImprovementState, JointAnswer, Measurement, MeetingState, Minutes, Organisation, Person,
+    Idea, Improvement, ImprovementState, JointAnswer, Measurement, MeetingState, MentorAnswer, Minutes, Organisation, Person,
     PersonId, Point, Query, Record as _, Role, RoundState, StepWork, Visibility, Words, WorkState,
     permit::{Action, Object},
 };
@@ -365,6 +365,9 @@ impl Office {
             },
             ("good", Value::String(code)) => {
                 Direction::from_code(code).map_or_else(|| code.clone(), |it| words(it.title()))
+            }
+            ("answer", Value::String(code)) => {
+                MentorAnswer::from_code(code).map_or_else(|| code.clone(), |it| words(it.title()))
             }
             ("lives", Value::Object(said)) => improve::lives_said(said, lang),
             ("origin", Value::Object(_)) => self.origin_said(value, lang).await?,

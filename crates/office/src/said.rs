@@ -322,6 +322,8 @@ pub(crate) fn field_name(field: &str, lang: Lang) -> &str {
         "returned" => ("Tillbaka för komplettering", "Returned for completion"),
         "verdict" => ("Beslut", "Decision"),
         "promised" => ("Lovade att bli mentor", "Promised to mentor"),
+        "mentoring" => ("Beslut om att bli mentor", "Decision whether to mentor"),
+        "answer" => ("Svar", "Answer"),
         "group" => ("Grupp", "Group"),
         "theme" => ("Tema", "Theme"),
         "members" => ("Medlemmar", "Members"),

@@ -115,6 +115,23 @@ pub enum TodoKind {
         /// How many.
         count: usize,
     },
+    /// To hand in the final report.
+    Report {
+        /// The round.
+        title: String,
+        /// The report, as the model says it.
+        name: Text,
+    },
+    /// To decide whether to mentor.
+    Mentoring {
+        /// The round.
+        title: String,
+    },
+    /// To hand over: somebody has left, or the round has ended.
+    HandOver {
+        /// The round.
+        title: String,
+    },
     /// To say which changes live some time after a round.
     CheckIn {
         /// The round.
@@ -147,6 +164,10 @@ pub enum TodoPlace {
     Questions(AssessAt),
     /// A task of a step.
     Task(TaskKey),
+    /// The results of an organisation in a round.
+    Results(RoundId, OrganisationId),
+    /// What a successor in an organisation needs of a round.
+    Handover(RoundId, OrganisationId),
     /// The check-ins of an organisation after a round.
     CheckIn(RoundId, OrganisationId),
 }

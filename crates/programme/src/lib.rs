@@ -108,7 +108,7 @@ pub use improvement::{Baseline, Direction, Improvement, ImprovementState, MIN_ME
 pub use meeting::{AgendaItem, Meeting, MeetingState, Occasion, Slot, sweden};
 pub use minutes::{Feedback, HandIn, Minutes, Point, PointKind};
 pub use organisation::{AreaCode, Organisation, OrganisationKind};
-pub use participation::{Capacity, Invoice, Participation};
+pub use participation::{Capacity, Invoice, MentorAnswer, Mentoring, Participation};
 pub use person::{Email, Language, Person};
 pub use problem::{Field, Problem, Rule};
 pub use record::{Facts, KINDS, Kind, Record, kind};

@@ -62,7 +62,7 @@ pub(crate) fn said_or(text: &str, other: &str) -> String {
 }
 
 /// A section, `whole` or only what is said in it.
-fn section(it: &PaperSection, lang: Lang, whole: bool) -> Value {
+pub(crate) fn section(it: &PaperSection, lang: Lang, whole: bool) -> Value {
     let fields = it.fields.iter().filter(|field| whole || field.said.is_some());
     let fields: Vec<Value> = fields.map(|field| self::field(field, lang)).collect();
     json!({ "heading": heading_of(&it.heading), "text": it.text, "fields": fields })

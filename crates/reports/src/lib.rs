@@ -5,7 +5,8 @@
 //! decision says (`office`), drawing (`charts`).
 //!
 //! A document is made in one direction: a view (`board`, `comparison`, `figure`) or a paper of the
-//! programme (`letter`, `form`, `beside`) becomes JSON, every text in it is cleaned (`clean`), the template reads
+//! programme (`letter`, `form`, `beside`, `booklet`, `handover`) becomes JSON, every text in it is cleaned
+//! (`clean`), the template reads
 //! the JSON as plain strings, and nothing in it is ever read as markup. What people write in Markdown
 //! comes as a tree (`office::markdown`), not as text. Every PDF is compiled under PDF/UA-1 and PDF/A-2a
 //! together; a document that breaks either is an error, not a file.
@@ -15,6 +16,7 @@
 
 mod beside;
 mod board;
+mod booklet;
 mod clean;
 mod comparison;
 mod date;
@@ -23,6 +25,7 @@ mod docx;
 mod figure;
 mod fonts;
 mod form;
+mod handover;
 mod letter;
 mod parts;
 mod pdf;
@@ -31,7 +34,7 @@ mod workbook;
 use app::Printer;
 use app::view::{CompareView, FigureRow, FigureView, MunicipalityView};
 use i18n::Lang;
-use office::{BesidePaper, FormPaper, Paper};
+use office::{BesidePaper, BookletPaper, FormPaper, HandoverPaper, Paper};
 
 /// Makes PDF and XLSX out of views, and PDF out of the programme's papers. Give it views asked for
 /// with [`app::Ask::print`], so that the charts carry their own colours.
@@ -85,5 +88,13 @@ impl office::Press for Press {
 
     fn print_beside(&self, paper: &BesidePaper) -> Result<Vec<u8>, String> {
         beside::print(paper, self.strict)
+    }
+
+    fn print_booklet(&self, paper: &BookletPaper) -> Result<Vec<u8>, String> {
+        booklet::print(paper, self.strict)
+    }
+
+    fn print_handover(&self, paper: &HandoverPaper) -> Result<Vec<u8>, String> {
+        handover::print(paper, self.strict)
     }
 }

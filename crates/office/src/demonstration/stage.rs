@@ -575,5 +575,6 @@ fn participation(round: RoundId, organisation: OrganisationId, capacity: Capacit
         replaces: None,
         promised: None,
         invoice: None,
+        mentoring: None,
     }
 }

@@ -11,12 +11,12 @@ use jiff::civil::Date;
 use method::{Answer, Answers, BySex, Field, FieldKind, Form, Given, Known, MOST_LINE, MOST_ROWS, MOST_TEXT, Origin};
 use programme::{
     AreaCode, Assignment, Baseline, Document, DocumentId, Evidence, Filled, Idea, Improvement, ItemCode, JointAnswer,
-    Measurement, Organisation, OrganisationId, Person, Role, Round, StepWork, Visibility, WorkState,
+    Measurement, Organisation, OrganisationId, Person, Role, Round, RoundId, StepWork, Visibility, WorkState,
     permit::{Action, Object},
 };
 use storage::Stored;
 
-use super::FormSeat;
+use super::{FormSeat, view::both_said};
 use crate::{Office, Trouble, Visitor, rounds::told, swedish};
 
 /// What the figures know of an organisation's area, as answers with their source.
@@ -73,6 +73,16 @@ struct Bettering {
     owner: Option<String>,
     baseline: Option<BySex>,
     latest: Option<BySex>,
+    /// What was measured, a line a day.
+    run: Vec<String>,
+}
+
+/// An idea with whose it was and who has taken it home.
+struct Noted {
+    idea: String,
+    from: String,
+    taken_by: Vec<String>,
+    on: Date,
 }
 
 /// Everything known of an organisation that the reader may know, in the reader's language.
@@ -89,6 +99,7 @@ pub(crate) struct Knowledge {
     joint: Vec<(JointAnswer, Date)>,
     work: Vec<(StepWork, Date)>,
     improvements: Vec<Bettering>,
+    ideas: Vec<Noted>,
     documents: BTreeMap<DocumentId, String>,
 }
 
@@ -117,6 +128,7 @@ impl Office {
             joint: Vec::new(),
             work: Vec::new(),
             improvements: Vec::new(),
+            ideas: Vec::new(),
             documents: BTreeMap::new(),
         };
         let figures =
@@ -142,6 +154,9 @@ impl Office {
         }
         if wants(|it| matches!(it, Origin::Improvements)) {
             known.improvements = self.betterings(visitor, seat, lang).await?;
+        }
+        if wants(|it| matches!(it, Origin::Ideas)) {
+            known.ideas = self.noted_ideas(visitor, seat, lang).await?;
         }
         known.documents = self.named_documents(visitor, seat, &known).await?;
         Ok(known)
@@ -237,7 +252,7 @@ impl Office {
     }
 
     /// The joint answers of the round that the team has agreed on, as far as they are shown to the visitor.
-    async fn joint_agreed(
+    pub(crate) async fn joint_agreed(
         &self,
         visitor: Option<&Visitor>,
         seat: &FormSeat,
@@ -300,13 +315,53 @@ impl Office {
                     .map(|it| it.body.name.clone()),
                 baseline: baseline.or_else(|| first.and_then(to_show)),
                 latest: mine.last().and_then(|it| to_show(it)),
+                run: mine.iter().filter_map(|it| measured_said(it, lang)).collect(),
                 it: it.body,
             });
         }
         Ok(known)
     }
 
-    async fn figure(&self, kpi: &str, area: &str, year: u16) -> Option<BySex> {
+    /// The ideas of the round that are shown to the visitor, and who of those the visitor may know of has
+    /// taken them home.
+    async fn noted_ideas(
+        &self,
+        visitor: Option<&Visitor>,
+        seat: &FormSeat,
+        lang: Lang,
+    ) -> Result<Vec<Noted>, Trouble> {
+        let mut all = self.store.list_of::<Idea>(seat.organisation.id).await?;
+        all.retain(|it| it.body.round == Some(seat.round.id) && self.reads_piece(visitor, seat, it.visibility));
+        if all.is_empty() {
+            return Ok(Vec::new());
+        }
+        let places = self.every_organisation().await?;
+        let mut taken = self.store.pointing_at_any::<Idea>("parent", all.iter().map(|it| it.id)).await?;
+        let rounds: Vec<RoundId> = taken.iter().filter_map(|it| it.body.round).collect();
+        let circles = self.circles(rounds).await?;
+        taken.retain(|it| {
+            let object = circles.object(it.body.organisation, it.body.round, it.visibility);
+            it.body.organisation != seat.organisation.id && self.allow(visitor, Action::ReadPiece, &object).is_ok()
+        });
+        let by = |id| {
+            let mut names: Vec<String> = Vec::new();
+            for it in taken.iter().filter(|it| it.body.parent == Some(id)) {
+                names.extend(places.get(&it.body.organisation).map(|there| there.name.clone()));
+            }
+            names.sort_by(|a, b| i18n::compare_names(a, b));
+            names.dedup();
+            names
+        };
+        let noted = |it: Stored<Idea>| Noted {
+            from: whose(&it.body.origin, &places, lang),
+            taken_by: by(it.id),
+            on: swedish(it.changed_at).date(),
+            idea: it.body.text,
+        };
+        Ok(all.into_iter().map(noted).collect())
+    }
+
+    pub(crate) async fn figure(&self, kpi: &str, area: &str, year: u16) -> Option<BySex> {
         let door = self.figures.as_ref().map(Arc::clone)?;
         let (kpi, area) = (kpi.to_owned(), area.to_owned());
         tokio::task::spawn_blocking(move || door.by_sex(&kpi, &area, year)).await.ok().flatten()
@@ -361,7 +416,7 @@ fn model_role<'a>(model: &'a method::Model, role: Role, named: Option<&str>) -> 
 }
 
 /// Whose idea it was.
-fn whose(origin: &programme::Origin, places: &BTreeMap<OrganisationId, Organisation>, lang: Lang) -> String {
+pub(crate) fn whose(origin: &programme::Origin, places: &BTreeMap<OrganisationId, Organisation>, lang: Lang) -> String {
     let words = |sv: &str, en: &str| lang.pick(sv, en).to_owned();
     match origin {
         programme::Origin::Own => words("oss själva", "ourselves"),
@@ -376,10 +431,27 @@ fn whose(origin: &programme::Origin, places: &BTreeMap<OrganisationId, Organisat
     }
 }
 
+/// What was measured on a day, in words; `None` where nothing of it may be shown.
+fn measured_said(it: &Measurement, lang: Lang) -> Option<String> {
+    to_show(it).map(|both| format!("{}: {}", it.on, both_said(both, lang)))
+}
+
 /// What was measured, as it may be shown; `None` where nothing of it may be.
-fn to_show(it: &Measurement) -> Option<BySex> {
+pub(crate) fn to_show(it: &Measurement) -> Option<BySex> {
     let (women, men) = it.to_show();
     (women.is_some() || men.is_some()).then_some(BySex { women, men })
+}
+
+/// What an item of the self-assessment is called, by the key of its answers.
+pub(crate) fn item_name(bound: &method::Bound, code: &str, lang: Lang) -> String {
+    let code = ItemCode::read(code);
+    let instrument = bound.instrument.as_ref();
+    let item = instrument.and_then(|it| it.item(code.item));
+    let mut name = item.map_or_else(|| code.item.to_owned(), |it| told(&it.name, lang));
+    if let Some(part) = code.part.and_then(|id| instrument?.part(id)) {
+        name = format!("{name} ({})", code.of.map_or_else(|| told(&part.name, lang), str::to_owned));
+    }
+    name
 }
 
 /// The answers as the model knows them. What is of no kind it knows is left out.
@@ -494,9 +566,15 @@ impl Knowledge {
         let before = self.joint.len().checked_sub(2).and_then(|at| self.joint.get(at)).map(|(it, _)| it);
         // Of another edition the levels mean something else.
         let before = before.filter(|it| it.fingerprint == now.fingerprint);
+        let earlier = self.joint.len().saturating_sub(1);
+        let first = self.joint.iter().take(earlier).map(|(it, _)| it).find(|it| it.fingerprint == now.fingerprint);
         let instrument = self.bound.instrument.as_ref()?;
         let mut codes: Vec<&String> = now.answers.keys().collect();
-        codes.extend(before.into_iter().flat_map(|it| it.answers.keys()).filter(|it| !now.answers.contains_key(*it)));
+        for code in [first, before].into_iter().flatten().flat_map(|it| it.answers.keys()) {
+            if !codes.contains(&code) {
+                codes.push(code);
+            }
+        }
         let place = |code: &str| {
             let code = ItemCode::read(code);
             let item = instrument.items.iter().position(|it| it.id.as_str() == code.item);
@@ -511,7 +589,8 @@ impl Knowledge {
         let of = |code: &&String| {
             let said = now.answers.get(*code);
             row([
-                ("item", line(&self.item_name(code))),
+                ("item", line(&item_name(&self.bound, code, self.lang))),
+                ("first", level(first, code)),
                 ("before", level(before, code)),
                 ("now", level(Some(now), code)),
                 ("comment", said.and_then(|it| text(&it.comment))),
@@ -519,17 +598,6 @@ impl Knowledge {
             ])
         };
         self.rows(codes.iter().map(of).collect(), self.joint_source(), Some(*on))
-    }
-
-    fn item_name(&self, code: &str) -> String {
-        let code = ItemCode::read(code);
-        let instrument = self.bound.instrument.as_ref();
-        let item = instrument.and_then(|it| it.item(code.item));
-        let mut name = item.map_or_else(|| code.item.to_owned(), |it| told(&it.name, self.lang));
-        if let Some(part) = code.part.and_then(|id| instrument?.part(id)) {
-            name = format!("{name} ({})", code.of.map_or_else(|| told(&part.name, self.lang), str::to_owned));
-        }
-        name
     }
 
     /// What is done of a step, or of all, in the order of the model.
@@ -568,6 +636,7 @@ impl Knowledge {
                 ("idea-from", known.idea.as_ref().and_then(|(_, from)| line(from))),
                 ("baseline", known.baseline.map(Answer::BySex)),
                 ("latest", known.latest.map(Answer::BySex)),
+                ("run", text(&known.run.join("\n"))),
                 ("result", text(&it.result)),
                 ("decision", line(&it.decision)),
                 ("owner", known.owner.as_deref().and_then(line)),
@@ -577,6 +646,15 @@ impl Knowledge {
         let on = self.improvements.iter().map(|it| it.on).max();
         let source = self.words("Källa: era förbättringar", "Source: your improvements");
         self.rows(self.improvements.iter().map(of).collect(), source, on)
+    }
+
+    fn noted(&self) -> Option<Given> {
+        let of = |it: &Noted| {
+            row([("idea", text(&it.idea)), ("from", line(&it.from)), ("taken-by", line(&it.taken_by.join(", ")))])
+        };
+        let on = self.ideas.iter().map(|it| it.on).max();
+        let source = self.words("Källa: era idéer", "Source: your ideas");
+        self.rows(self.ideas.iter().map(of).collect(), source, on)
     }
 
     /// Evidence in lines.
@@ -620,6 +698,7 @@ impl Known for Knowledge {
             Origin::Assessment(None) => self.levels(),
             Origin::Work(step) => self.done(step.as_ref()),
             Origin::Improvements => self.improved(),
+            Origin::Ideas => self.noted(),
         }
     }
 }

@@ -28,18 +28,20 @@ use programme::{
 use storage::{Change, Stored};
 
 use self::{
-    known::{Knowledge, answers_of},
+    known::Knowledge,
     view::{Drawing, paper, said},
 };
 use crate::{Office, Trouble, Visitor, evaluate::survey, rounds::told};
 
 pub(crate) use known::answers_of as answers_in;
 pub use known::{FiguresDoor, KnownFigures};
+pub(crate) use known::{answers_of, item_name, to_show, whose};
 pub use read::{CellWritten, FieldWritten, FilledForm};
 pub use view::{
     FormColumnView, FormFieldView, FormMissing, FormPaper, FormSaid, FormSectionView, FormUse, FormView, FormsLine,
     FormsView, PaperField, PaperSection,
 };
+pub(crate) use view::{both_said, said, value};
 
 /// A form of an organisation in a round.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,23 +80,23 @@ pub(crate) struct FormSeat {
 
 impl FormSeat {
     /// A form as it is asked of the organisation.
-    fn form(&self, id: &str) -> Result<Form, Trouble> {
+    pub(crate) fn form(&self, id: &str) -> Result<Form, Trouble> {
         let survey = self.survey.filter(|form| form.id.as_str() == id);
         let form = self.bound.form(id).or(survey).ok_or(Trouble::Nothing)?;
         Ok(form.asked_of(kind(self.organisation.body.kind)))
     }
 
     /// What was filled in, to be asked about.
-    fn of(&self, visibility: Visibility) -> Object {
+    pub(crate) fn of(&self, visibility: Visibility) -> Object {
         Object { visibility, ..self.object.clone() }
     }
 }
 
 /// A form and what was filled in, for who may write in it.
-struct Writing {
-    seat: FormSeat,
-    form: Form,
-    there: Option<Stored<Filled>>,
+pub(crate) struct Writing {
+    pub(crate) seat: FormSeat,
+    pub(crate) form: Form,
+    pub(crate) there: Option<Stored<Filled>>,
 }
 
 /// What a form is printed as.
@@ -156,6 +158,7 @@ impl Office {
             let there = filled.get(form.id.as_str());
             let answers = there.map_or_else(|| method::begin(form, &known), |it| answers_of(&it.body));
             let (place, uses) = uses(&seat.bound, form, lang);
+            let lacks: Vec<String> = method::missing(form, &answers).iter().map(|it| told(&it.name, lang)).collect();
             lines.push((
                 place,
                 FormsLine {
@@ -165,7 +168,8 @@ impl Office {
                     uses,
                     begun: there.is_some(),
                     finished: there.and_then(|it| it.body.finished),
-                    missing: method::missing(form, &answers).len(),
+                    missing: lacks.len(),
+                    lacks,
                     visibility: there.map(|it| it.visibility).unwrap_or_default(),
                 },
             ));
@@ -355,7 +359,7 @@ impl Office {
     }
 
     /// An organisation's part in a round. That it has one is told to who may know of the round.
-    async fn form_seat(
+    pub(crate) async fn form_seat(
         &self,
         visitor: Option<&Visitor>,
         round: RoundId,
@@ -387,7 +391,7 @@ impl Office {
         Ok(FormSeat { round, bound, organisation: there, there: holds, survey, object })
     }
 
-    async fn filled_in(&self, seat: &FormSeat, form: &Form) -> Result<Option<Stored<Filled>>, Trouble> {
+    pub(crate) async fn filled_in(&self, seat: &FormSeat, form: &Form) -> Result<Option<Stored<Filled>>, Trouble> {
         let key = Filled::key_of(seat.round.id, seat.organisation.id, form.id.as_str());
         Ok(self.store.by_key::<Filled>(&key).await?)
     }
@@ -399,7 +403,7 @@ impl Office {
     }
 
     /// A form to write in.
-    async fn to_fill(&self, visitor: &Visitor, key: &FormKey) -> Result<Writing, Trouble> {
+    pub(crate) async fn to_fill(&self, visitor: &Visitor, key: &FormKey) -> Result<Writing, Trouble> {
         let seat = self.form_seat(Some(visitor), key.round, key.organisation).await?;
         let form = seat.form(&key.form)?;
         let there = self.filled_in(&seat, &form).await?;
@@ -458,12 +462,12 @@ pub(crate) fn in_slides(
 }
 
 /// To nobody signed in, what is hidden and what is not there look the same.
-fn hidden(visitor: Option<&Visitor>) -> Trouble {
+pub(crate) fn hidden(visitor: Option<&Visitor>) -> Trouble {
     if visitor.is_none() { Trouble::SignIn } else { Trouble::Nothing }
 }
 
 /// The kind of organisation a form asks by.
-const fn kind(kind: OrganisationKind) -> method::Organisation {
+pub(crate) const fn kind(kind: OrganisationKind) -> method::Organisation {
     match kind {
         OrganisationKind::Municipality => method::Organisation::Municipality,
         OrganisationKind::Region => method::Organisation::Region,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use i18n::{Lang, Numbers};
 use jiff::civil::Date;
-use method::{Answer, Answers, Bound, Column, Field, FieldKind, Form, Given, Origin, When};
+use method::{Answer, Answers, Bound, BySex, Column, Field, FieldKind, Form, Given, Origin, When};
 use programme::{FilledId, OrganisationId, RoundId, Visibility};
 
 use super::{
@@ -48,6 +48,8 @@ pub struct FormsLine {
     pub finished: Option<Date>,
     /// How much is missing that has to be answered.
     pub missing: usize,
+    /// What that is called, in order.
+    pub lacks: Vec<String>,
     /// Who can see it.
     pub visibility: Visibility,
 }
@@ -420,15 +422,23 @@ fn one(kind: FieldKind, options: &[method::Outcome], unit: &str, answer: &Answer
         Answer::Text(text) => line(text.trim().to_owned()),
         Answer::Number(value) => line(format!("{} {unit}", number(*value, lang)).trim_end().to_owned()),
         Answer::BySex(both) => {
-            let none = || lang.pick("uppgift saknas", "not known").to_owned();
-            let shown = |value: Option<f64>| value.map_or_else(none, |value| number(value, lang));
             let said = both.women.is_some() || both.men.is_some();
-            said.then(|| FormSaid::BySex(shown(both.women), shown(both.men), unit.to_owned()))
+            said.then(|| FormSaid::BySex(value(both.women, lang), value(both.men, lang), unit.to_owned()))
         }
         Answer::Choice(id) => line(options.iter().find(|it| it.id == *id).map(|it| told(&it.text, lang))?),
         Answer::Date(day) => line(day.to_string()),
         Answer::Several(_) | Answer::People(_) | Answer::Rows(_) => None,
     }
+}
+
+/// A number for women and one for men, in words.
+pub(crate) fn both_said(both: BySex, lang: Lang) -> String {
+    by_sex(&value(both.women, lang), &value(both.men, lang), "", lang)
+}
+
+/// A number, or that there is none.
+pub(crate) fn value(value: Option<f64>, lang: Lang) -> String {
+    value.map_or_else(|| lang.pick("uppgift saknas", "not known").to_owned(), |value| number(value, lang))
 }
 
 /// A number with as many decimals as it has, two at most.
@@ -507,7 +517,7 @@ fn draft(missing: usize, lang: Lang) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use method::{BySex, Library};
+    use method::Library;
 
     #[test]
     fn answers_are_told_in_words() {

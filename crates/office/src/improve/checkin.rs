@@ -84,7 +84,7 @@ fn ended(round: &Round) -> Option<Date> {
 }
 
 /// The check-ins after a round whose day has come.
-pub(super) fn due(round: &Round, today: Date) -> Vec<(u16, Date)> {
+pub(crate) fn due(round: &Round, today: Date) -> Vec<(u16, Date)> {
     ended(round).map(|ended| due_checkins(ended, today)).unwrap_or_default()
 }
 

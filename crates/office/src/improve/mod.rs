@@ -30,7 +30,7 @@ use storage::Stored;
 use crate::{Office, Trouble, Visitor};
 
 pub use card::{CardForm, MoveForm};
-pub(crate) use checkin::lives_said;
+pub(crate) use checkin::{due as due_checkins, lives_said};
 pub use checkin::{CheckInAsked, CheckInForm, CheckInView, LivesLine};
 pub use family::{FamilyIdea, IdeaBranch};
 pub use ideas::{IdeaForm, IdeaSource};

@@ -409,7 +409,7 @@ impl Office {
     }
 
     /// The cards among these that the visitor (or nobody) may read.
-    pub(super) async fn readable_cards(
+    pub(crate) async fn readable_cards(
         &self,
         visitor: Option<&Visitor>,
         mut cards: Vec<Stored<Improvement>>,
@@ -425,7 +425,7 @@ impl Office {
 
     /// The lines of the cards among these that the visitor (or nobody) may read: by organisation, the
     /// oldest first.
-    pub(super) async fn card_lines(
+    pub(crate) async fn card_lines(
         &self,
         visitor: Option<&Visitor>,
         cards: Vec<Stored<Improvement>>,
@@ -464,7 +464,7 @@ impl Office {
     }
 
     /// The lines of ideas, in the order they are given.
-    pub(super) async fn idea_lines(
+    pub(crate) async fn idea_lines(
         &self,
         visitor: Option<&Visitor>,
         ideas: Vec<Stored<Idea>>,

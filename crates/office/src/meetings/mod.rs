@@ -28,12 +28,15 @@ mod view;
 mod when;
 
 pub use calendar::FeedLine;
+pub(crate) use called::Gathering;
 pub use feedback::{Answered, Asking, FeedbackSum, FeedbackView, RoundFeedback};
 pub use hand_in::{Due, HandInLine, MaterialLine};
 pub(crate) use hand_in::{deadlines, dues, last_day, object_of_file};
 pub use minutes::{MinutesView, PointForm, PointLine, ShownMinutes};
+pub(crate) use plan::in_order;
 pub use plan::{AgendaForm, MeetingForm, MeetingSheet};
 pub use poll::{AnswerLine, AskedTime};
 pub use register::{AttendanceLine, Attendee, Count, NeedLine, RegistrationForm, RoundAttendance};
+pub(crate) use view::agenda;
 pub use view::{AgendaLine, MeetingLine, MeetingView, time_code};
 pub use when::{SlotForm, day_said, slot_said, time_said};

@@ -384,7 +384,8 @@ fn when(meeting: &Meeting) -> Option<Slot> {
     meeting.when.filter(|_| meeting.state != MeetingState::Poll)
 }
 
-fn agenda(meeting: &Meeting) -> Vec<AgendaLine> {
+/// The points of the agenda, with their times where the day is set.
+pub(crate) fn agenda(meeting: &Meeting) -> Vec<AgendaLine> {
     let timed = matches!(meeting.state, MeetingState::Fixed | MeetingState::Held);
     let times: Vec<DateTime> =
         if timed { meeting.schedule().into_iter().map(|(at, _)| at).collect() } else { Vec::new() };

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use i18n::Lang;
 use programme::{Application, ApplicationState, Organisation, Round, Verdict};
 
-use crate::{BesidePaper, FormPaper, Office, Trouble};
+use crate::{BesidePaper, BookletPaper, FormPaper, HandoverPaper, Office, Trouble};
 
 /// A paper to be printed: a letterhead, a heading, paragraphs, who signed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,6 +66,22 @@ pub trait Press: Send + Sync {
     /// As [`Press::print_form`].
     fn print_beside(&self, _: &BesidePaper) -> Result<Vec<u8>, String> {
         Err("nobody here prints comparisons".to_owned())
+    }
+
+    /// The booklet of a round's results as an accessible PDF.
+    ///
+    /// # Errors
+    /// As [`Press::print_form`].
+    fn print_booklet(&self, _: &BookletPaper) -> Result<Vec<u8>, String> {
+        Err("nobody here prints booklets".to_owned())
+    }
+
+    /// What a successor needs as an accessible PDF.
+    ///
+    /// # Errors
+    /// As [`Press::print_form`].
+    fn print_handover(&self, _: &HandoverPaper) -> Result<Vec<u8>, String> {
+        Err("nobody here prints what is handed over".to_owned())
     }
 }
 

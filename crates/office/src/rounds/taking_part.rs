@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::{ToSpan as _, civil::Date};
 use programme::{
-    Application, ApplicationId, ApplicationState, Capacity, Group, Invoice, Member, Organisation, OrganisationId,
-    Participation, ParticipationId, Record as _, Recusal, Round, RoundId, RoundState, Track, Withdrawal,
+    Application, ApplicationId, ApplicationState, Capacity, Group, Invoice, Member, MentorAnswer, Mentoring,
+    Organisation, OrganisationId, Participation, ParticipationId, Record as _, Recusal, Round, RoundId, RoundState, Track, Withdrawal,
 };
 use storage::{Change, Stored};
 
@@ -41,6 +41,8 @@ pub struct ParticipantLine {
     pub group: Option<String>,
     /// The day it promised to mentor.
     pub promised: Option<Date>,
+    /// What it decided about mentoring after the results; for who runs the round.
+    pub mentoring: Option<Mentoring>,
     /// The invoice; for who runs the round.
     pub invoice: Option<Invoice>,
     /// The application it came by.
@@ -49,7 +51,7 @@ pub struct ParticipantLine {
     pub today: bool,
 }
 
-/// An organisation that promised to mentor in an earlier round.
+/// An organisation that promised to mentor in an earlier round, or decided about it since.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PromiseLine {
     /// Which.
@@ -58,8 +60,10 @@ pub struct PromiseLine {
     pub name: String,
     /// The round it promised in.
     pub round: String,
-    /// When.
+    /// When it promised; of one that had not, when it decided.
     pub on: Date,
+    /// What it decided when it had its results.
+    pub decided: Option<Mentoring>,
     /// The rounds it has mentored in since.
     pub kept: Vec<String>,
 }
@@ -131,6 +135,7 @@ impl Office {
                     .find(|group| group.body.has(it.body.organisation, today))
                     .map(|group| group.body.name.clone()),
                 promised: it.body.promised,
+                mentoring: it.body.mentoring.clone().filter(|_| insight >= Insight::Runs),
                 invoice: it.body.invoice.clone().filter(|_| insight >= Insight::Runs),
                 application: it.body.application,
                 today: it.body.holds(today),
@@ -380,8 +385,9 @@ impl Office {
         Ok(round.id)
     }
 
-    /// Who promised in an earlier round of the same organiser to mentor, and whether they have since:
-    /// those who have not stand first.
+    /// Who promised in an earlier round of the same organiser to mentor, or decided about it when they had
+    /// their results, and whether they have since: those who have not stand first, and among them those who
+    /// will before those who will not.
     pub(crate) async fn promises(
         &self,
         round: &Stored<Round>,
@@ -391,13 +397,14 @@ impl Office {
         let title = |id: RoundId| rounds.iter().find(|it| it.id == id).map(|it| it.body.title.clone());
         // One line an organisation: the newest promise of a round it stayed in to the end.
         let all = self.store.list::<Participation>().await?;
-        let mut newest: BTreeMap<OrganisationId, (RoundId, Date)> = BTreeMap::new();
+        let mut newest: BTreeMap<OrganisationId, (&Participation, Date)> = BTreeMap::new();
         for it in &all {
             let ours = it.body.round != round.id && rounds.iter().any(|other| other.id == it.body.round);
-            if let (true, Some(on), None) = (ours, it.body.promised, it.body.to) {
-                let known = newest.entry(it.body.organisation).or_insert((it.body.round, on));
+            let said = it.body.promised.or(it.body.mentoring.as_ref().map(|decided| decided.on));
+            if let (true, Some(on), None) = (ours, said, it.body.to) {
+                let known = newest.entry(it.body.organisation).or_insert((&it.body, on));
                 if known.1 < on {
-                    *known = (it.body.round, on);
+                    *known = (&it.body, on);
                 }
             }
         }
@@ -406,20 +413,23 @@ impl Office {
             mentored.entry(it.body.organisation).or_default().push((it.body.round, it.body.from));
         }
         let mut found = Vec::new();
-        for (organisation, (promised_in, on)) in newest {
+        for (organisation, (part, on)) in newest {
             let Some(there) = organisations.get(&organisation) else { continue };
             let later = mentored.get(&organisation).into_iter().flatten().filter(|(_, from)| on <= *from);
             let kept: BTreeSet<RoundId> = later.map(|(round, _)| *round).collect();
             found.push(PromiseLine {
                 organisation,
                 name: there.name.clone(),
-                round: title(promised_in).unwrap_or_default(),
+                round: title(part.round).unwrap_or_default(),
                 on,
+                decided: part.mentoring.clone(),
                 kept: kept.into_iter().filter_map(title).collect(),
             });
         }
         found.sort_by(|a, b| {
-            a.kept.is_empty().cmp(&b.kept.is_empty()).reverse().then_with(|| i18n::compare_names(&a.name, &b.name))
+            let answer = |it: &PromiseLine| it.decided.as_ref().map_or(MentorAnswer::Yes, |decided| decided.answer);
+            let order = a.kept.is_empty().cmp(&b.kept.is_empty()).reverse();
+            order.then(answer(a).cmp(&answer(b))).then_with(|| i18n::compare_names(&a.name, &b.name))
         });
         Ok(found)
     }
@@ -457,6 +467,7 @@ pub(crate) fn newcomer(
         replaces: None,
         promised: None,
         invoice: None,
+        mentoring: None,
     })
 }
 

@@ -16,7 +16,7 @@ mod todo;
 mod view;
 mod work;
 
-pub(crate) use part::{at_hand, object_of_work, tally_of};
+pub(crate) use part::{Part, at_hand, object_of_work, tally_of};
 pub use view::{
     EvidenceLine, MaterialView, OtherTask, StepLine, StepMeeting, StepView, StepsPlace, StepsView, TaskLine, TaskView,
 };

@@ -38,6 +38,7 @@ impl Office {
             for round in rounds.values().filter(|it| !it.body.state.is_kept()) {
                 if let Some(part) = self.part_of(round, organisation).await? {
                     self.todos_of_part(todos, visitor, &part);
+                    self.result_todos(todos, visitor, &part).await?;
                 }
             }
         }

@@ -101,6 +101,8 @@ pub struct StepView {
     pub next: Option<(String, String)>,
     /// Whether the visitor may write in it.
     pub may_write: bool,
+    /// Whether this is where the results are told.
+    pub closes: bool,
 }
 
 /// A task of an organisation.
@@ -259,6 +261,7 @@ impl Office {
             previous: at.checked_sub(1).map(|at| named(&model.steps[at])),
             next: model.steps.get(at + 1).map(named),
             may_write: self.may_work(visitor, &part),
+            closes: crate::results::closing(&part.bound).is_some_and(|it| it.step.id == step.id),
         })
     }
 

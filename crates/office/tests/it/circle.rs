@@ -142,6 +142,7 @@ pub async fn take_part(rig: &Rig, round: RoundId, organisation: OrganisationId, 
         replaces: None,
         promised: None,
         invoice: None,
+        mentoring: None,
     };
     rig.write(|change| change.insert(id, &body).unwrap()).await;
 }

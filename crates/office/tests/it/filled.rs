@@ -143,7 +143,7 @@ fn form<const N: usize>(fields: [(&str, FieldWritten); N]) -> FilledForm {
 }
 
 /// What stands in a form, as its page would send it back, with an answer to everything that is missing.
-fn complete(view: &FormView) -> FilledForm {
+pub fn complete(view: &FormView) -> FilledForm {
     let mut fields = BTreeMap::new();
     for field in view.sections.iter().flat_map(|section| &section.fields).filter(|it| it.kind != FieldKind::Facts) {
         let mut said = field.written.clone();

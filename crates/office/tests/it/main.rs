@@ -25,6 +25,7 @@ mod own_data;
 mod permits;
 mod reaching;
 mod recovering;
+mod results;
 mod retaining;
 mod rig;
 mod rounds;

@@ -14,4 +14,5 @@ mod book;
 mod form;
 mod letter;
 mod paper;
+mod results;
 mod sample;

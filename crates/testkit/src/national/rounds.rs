@@ -287,6 +287,7 @@ fn participation(
         replaces: None,
         promised: None,
         invoice: None,
+        mentoring: None,
     }
 }
 

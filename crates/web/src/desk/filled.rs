@@ -334,7 +334,7 @@ fn cell(desk: &Desk, form: Form, id: &str, at: usize, column: &FormColumnView, s
 }
 
 /// A section to be read.
-fn reading(desk: &Desk, section: &FormSectionView, blocks: &mut Vec<Block>) {
+pub fn reading(desk: &Desk, section: &FormSectionView, blocks: &mut Vec<Block>) {
     blocks.push(Block::Part(format!("section-{}", section.id), section.name.clone()));
     if !section.text.is_empty() {
         blocks.push(Block::Quiet(section.text.clone()));

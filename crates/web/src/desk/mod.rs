@@ -21,6 +21,7 @@ mod evaluate;
 mod filled;
 mod form;
 mod group;
+mod handover;
 mod history;
 mod idea;
 mod improve;
@@ -35,6 +36,7 @@ mod organisation;
 mod participation;
 mod person;
 mod progress;
+mod results;
 mod round;
 pub mod sheet;
 mod sign_in;
@@ -203,6 +205,10 @@ impl Desk {
             Spot::RoundLevelsFile(id) => levels::file(self, id).await,
             Spot::Evaluation(id) => page(evaluate::page(self, id, sent).await?),
             Spot::EvaluationFile(id) => evaluate::file(self, id).await,
+            Spot::Results(id) => page(results::page(self, id, sent).await?),
+            Spot::ResultsPdf(id) => results::file(self, id).await,
+            Spot::Handover(id) => page(handover::page(self, id).await?),
+            Spot::HandoverPdf(id) => handover::file(self, id).await,
             // Only answers to forms.
             Spot::Code
             | Spot::KeyQuestion
@@ -247,6 +253,7 @@ impl Desk {
             Spot::Form(id) => filled::act(self, id, sent).await,
             Spot::Beside(id) => beside::act(self, id, sent).await,
             Spot::Evaluation(id) => evaluate::act(self, id, sent).await,
+            Spot::Results(id) => results::act(self, id, sent).await,
             Spot::Mine
             | Spot::MyDataFile
             | Spot::Organisations
@@ -270,6 +277,9 @@ impl Desk {
             | Spot::RoundLevels(_)
             | Spot::RoundLevelsFile(_)
             | Spot::EvaluationFile(_)
+            | Spot::ResultsPdf(_)
+            | Spot::Handover(_)
+            | Spot::HandoverPdf(_)
             | Spot::Feed(_) => Err(Trouble::Nothing),
         }
     }
@@ -568,6 +578,10 @@ const SAID: &[&str] = &[
     "form-finished",
     "form-reopened",
     "form-shown",
+    "final-in",
+    "final-published",
+    "final-withdrawn",
+    "mentoring-noted",
 ];
 
 fn page(status: StatusCode, sheet: &Sheet) -> Response<Body> {

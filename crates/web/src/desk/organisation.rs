@@ -55,7 +55,9 @@ pub async fn page(desk: &Desk, id: &str) -> Result<Sheet, Trouble> {
     links.extend(super::step::of_organisation(desk, view.id).await?);
     links.extend(super::improve::of_organisation(desk, view.id).await?);
     links.extend(super::filled::of_organisation(desk, view.id).await?);
+    links.extend(super::results::ways_of_organisation(desk, view.id).await?);
     sheet.blocks.push(Block::Links(links));
+    sheet.blocks.extend(super::results::of_organisation(desk, view.id).await?);
     sheet.blocks.push(Block::Heading("people", desk.s("people")));
     if view.people.is_empty() {
         sheet.blocks.push(Block::Text(desk.s("people-none")));

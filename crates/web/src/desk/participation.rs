@@ -25,6 +25,9 @@ pub async fn page(desk: &Desk, id: &str, sent: &Sent) -> Result<Sheet, Trouble> 
         let application = Spot::Application(format!("{}_{}", round.id, it.organisation));
         links.push((desk.at(application), desk.with("application-title", "name", &it.name)));
     }
+    if it.capacity == Capacity::Participant && desk.office.has_results(&round.body).await? {
+        links.push((desk.at(super::results::of(round.id, it.organisation)), desk.s("results")));
+    }
     sheet.blocks.push(Block::Links(links));
     if !round.body.state.is_kept() && it.capacity == Capacity::Participant {
         sheet.blocks.push(Block::Heading("invoice", desk.s("invoice-note")));
@@ -48,6 +51,7 @@ fn facts(desk: &Desk, it: &ParticipantLine) -> Vec<(String, String)> {
     fact("field-replaces", it.replaces.clone());
     fact("field-why", it.why.clone());
     fact("head-promised", it.promised.map(|day| day.to_string()));
+    fact("head-mentoring", it.mentoring.as_ref().map(|decided| super::results::decided(desk, Some(decided))));
     fact(
         "head-invoice",
         it.invoice.as_ref().map(|it| {
@@ -111,12 +115,13 @@ fn table(desk: &Desk, promises: &[PromiseLine]) -> Block {
             Cell::Link(desk.at(Spot::Organisation(it.organisation.to_string())), it.name.clone()),
             Cell::Text(it.round.clone()),
             Cell::Whole(it.on.to_string()),
+            Cell::Text(super::results::decided(desk, it.decided.as_ref())),
             Cell::Text(kept),
         ]
     });
     Block::Rows(Rows {
         caption: desk.s("promises"),
-        heads: ["head-organisation", "head-promised-in", "head-promised", "head-mentored"]
+        heads: ["head-organisation", "head-promised-in", "head-promised", "head-mentoring", "head-mentored"]
             .map(|key| desk.s(key))
             .into(),
         rows: rows.collect(),

@@ -76,6 +76,7 @@ pub async fn page(desk: &Desk, id: &str, sent: &Sent) -> Result<Sheet, Trouble> 
     applying(desk, &view, &mut sheet);
     let mut ways = links(desk, id, &view);
     ways.extend(super::assess::of_round(desk, &view).await?);
+    ways.extend(super::results::from_round(desk, view.id, &view.body).await?);
     sheet.blocks.push(Block::Links(ways));
     if view.runs {
         organiser(desk, id, &view, &mut sheet);
@@ -289,6 +290,11 @@ fn participant(desk: &Desk, view: &RoundView, it: &ParticipantLine) -> Vec<Cell>
     if view.runs {
         under.extend(it.invoice.as_ref().map(|invoice| desk.with("invoice-noted", "reference", &invoice.reference)));
         under.extend(it.promised.map(|day| desk.with("promised-on", "day", day.to_string())));
+        under.extend(
+            it.mentoring
+                .as_ref()
+                .map(|decided| desk.with("mentoring-said", "said", super::results::decided(desk, Some(decided)))),
+        );
     }
     let time = time_there(desk, it);
     let under = under.join(". ");

@@ -149,6 +149,15 @@ pub enum Spot {
     Evaluation(String),
     /// All of it as a file.
     EvaluationFile(String),
+    /// The results of a round; everybody's as far as they are published. With `_` and an organisation's id:
+    /// those of that one.
+    Results(String),
+    /// The booklet of them as PDF; of an organisation its final report.
+    ResultsPdf(String),
+    /// What a successor needs: the round's id, `_`, the organisation's.
+    Handover(String),
+    /// It as PDF.
+    HandoverPdf(String),
 }
 
 type Make = fn(String) -> Spot;
@@ -226,6 +235,10 @@ const TABLE: &[(&str, &str, Make)] = &[
     ("skattningar/*/csv", "assessments/*/csv", Spot::RoundLevelsFile),
     ("utvardering/*", "evaluation/*", Spot::Evaluation),
     ("utvardering/*/fil", "evaluation/*/file", Spot::EvaluationFile),
+    ("resultat/*", "results/*", Spot::Results),
+    ("resultat/*/pdf", "results/*/pdf", Spot::ResultsPdf),
+    ("overlamning/*", "handover/*", Spot::Handover),
+    ("overlamning/*/pdf", "handover/*/pdf", Spot::HandoverPdf),
 ];
 
 impl Spot {
@@ -313,6 +326,10 @@ impl Spot {
             | Self::RoundLevelsFile(id)
             | Self::Evaluation(id)
             | Self::EvaluationFile(id)
+            | Self::Results(id)
+            | Self::ResultsPdf(id)
+            | Self::Handover(id)
+            | Self::HandoverPdf(id)
             | Self::History(id) => id,
             _ => "",
         }

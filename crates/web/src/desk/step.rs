@@ -185,6 +185,9 @@ fn ways(desk: &Desk, view: &StepView) -> Vec<(String, String)> {
     }
     links.extend(step("step-previous", &view.previous));
     links.extend(step("step-next", &view.next));
+    if view.closes {
+        links.push((desk.at(super::results::of(round, organisation)), desk.s("step-results")));
+    }
     links
 }
 

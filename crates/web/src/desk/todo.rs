@@ -23,6 +23,8 @@ fn place(to: &TodoPlace) -> Spot {
         TodoPlace::JointAssessment(at) => super::assess::of_joint(at),
         TodoPlace::Questions(at) => super::assess::of_questions(at),
         TodoPlace::Task(key) => super::step::of_task(key),
+        TodoPlace::Results(round, organisation) => super::results::of(*round, *organisation),
+        TodoPlace::Handover(round, organisation) => super::handover::of(*round, *organisation),
         TodoPlace::CheckIn(round, organisation) => Spot::CheckIn(format!("{round}_{organisation}")),
     }
 }
@@ -57,6 +59,9 @@ fn text(desk: &Desk, kind: &TodoKind) -> String {
         TodoKind::Unowned { step, count } => {
             Words(desk.lang()).count_with("todo-unowned", count, "step", told(desk, step))
         }
+        TodoKind::Report { title, name } => desk.with2("todo-report", ("round", title), ("name", told(desk, name))),
+        TodoKind::Mentoring { title } => desk.with("todo-mentoring", "name", title),
+        TodoKind::HandOver { title } => desk.with("todo-hand-over", "name", title),
         TodoKind::CheckIn { title, months } => {
             desk.with2("todo-check-in", ("name", title), ("months", &months.to_string()))
         }

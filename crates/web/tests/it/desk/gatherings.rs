@@ -77,6 +77,7 @@ impl Rounds {
                     replaces: None,
                     promised: None,
                     invoice: None,
+                    mentoring: None,
                 };
                 change.insert(parts[which], &body).unwrap();
                 let member = Member { organisation: place, capacity: Capacity::Participant, from: day, to: None };

@@ -3,7 +3,8 @@
 //! `town` builds two municipalities with somebody in every role; `permits` holds every route and act
 //! against the one table of permissions; `crawl` walks as each role and looks for what it may not
 //! see; `forged` sends what should change nothing; `gatherings` does the same for meetings, `steps` for
-//! the work in the steps, `improve` for improvements and ideas, `beside` for organisations side by side;
+//! the work in the steps, `improve` for improvements and ideas, `beside` for organisations side by side,
+//! `results` for reports, the decision to mentor and the handover;
 //! `hostile` writes scripts wherever one writes.
 
 mod assess;
@@ -16,5 +17,6 @@ mod gatherings;
 mod hostile;
 mod improve;
 mod permits;
+mod results;
 mod steps;
 mod town;
