@@ -4,8 +4,8 @@ use i18n::Lang;
 use jiff::Timestamp;
 use programme::{
     Account, ApplicationState, Assessment, Assignment, CheckIn, Direction, Document, Evidence, Filled, HandIn, Id,
-    Idea, Improvement, ImprovementState, JointAnswer, Measurement, MeetingState, MentorAnswer, Minutes, Organisation, Person,
-    PersonId, Point, Query, Record as _, Role, RoundState, StepWork, Visibility, Words, WorkState,
+    Idea, Improvement, ImprovementState, JointAnswer, Measurement, MeetingState, MentorAnswer, Minutes, Organisation,
+    Person, PersonId, Point, Query, Record as _, Role, RoundState, StepWork, Visibility, Words, WorkState,
     permit::{Action, Object},
 };
 use serde_json::Value;

@@ -98,9 +98,9 @@ pub use fold::fold;
 pub use group::{Group, Member};
 pub use home::Phase;
 pub use id::{
-    AccountId, ApplicationId, AssessmentId, AssignmentId, BadId, CheckInId, DocumentId, EditionId, EvaluationPlanId, FeedbackId,
-    FilledId, GroupId, HandInId, Id, IdeaId, ImprovementId, JointAnswerId, MeasurementId, MeetingId, MinutesId,
-    NeedsId, OrganisationId, ParticipationId, PersonId, PointId, PollAnswerId, QueryId, Random, RecusalId,
+    AccountId, ApplicationId, AssessmentId, AssignmentId, BadId, CheckInId, DocumentId, EditionId, EvaluationPlanId,
+    FeedbackId, FilledId, GroupId, HandInId, Id, IdeaId, ImprovementId, JointAnswerId, MeasurementId, MeetingId,
+    MinutesId, NeedsId, OrganisationId, ParticipationId, PersonId, PointId, PollAnswerId, QueryId, Random, RecusalId,
     RegistrationId, RoundId, StaffAnswerId, StepWorkId,
 };
 pub use idea::{Family, Idea, Kin, Knot, Origin, family};

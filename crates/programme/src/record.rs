@@ -5,10 +5,10 @@ use std::fmt;
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
-    Account, Application, Assessment, Assignment, CheckIn, ContentHash, Document, Edition, EvaluationPlan, Feedback, Filled, Group,
-    HandIn, Id, Idea, Improvement, JointAnswer, Measurement, Meeting, Minutes, Needs, Organisation, OrganisationId,
-    Participation, Person, Point, PollAnswer, Problem, Query, Recusal, Registration, Round, StaffAnswer, StepWork,
-    Words, fold,
+    Account, Application, Assessment, Assignment, CheckIn, ContentHash, Document, Edition, EvaluationPlan, Feedback,
+    Filled, Group, HandIn, Id, Idea, Improvement, JointAnswer, Measurement, Meeting, Minutes, Needs, Organisation,
+    OrganisationId, Participation, Person, Point, PollAnswer, Problem, Query, Recusal, Registration, Round,
+    StaffAnswer, StepWork, Words, fold,
 };
 
 /// A kind of record. The crate documentation tells how to add one.

@@ -64,7 +64,7 @@ fn comparable_items_are_described_alike() {
     let mut seen = 0;
     for mapping in library.mappings().filter(|mapping| mapping.levels_comparable) {
         for pair in mapping.pairs.iter().filter(|pair| pair.relation == Relation::Same) {
-            let item = |instrument: &method::Id, id: &Option<method::Id>| {
+            let item = |instrument: &Id, id: &Option<Id>| {
                 let instrument = library.instrument(instrument.as_str()).unwrap();
                 instrument.item(id.as_ref().unwrap().as_str()).unwrap().anchors.clone()
             };
@@ -181,7 +181,8 @@ proptest! {
         for (row, less) in mapping.beside(&from, &to).iter().zip(mapping.beside(&without, &to)) {
             if row.from.as_ref() == Some(&left) {
                 prop_assert_eq!(less.from_level, None);
-                prop_assert!(!matches!(less.comparison, Comparison::Moved { levels: Some(_) }));
+                let moved = matches!(less.comparison, Comparison::Moved { levels: Some(_) });
+                prop_assert!(!moved, "moved");
             } else {
                 prop_assert_eq!(row, &less);
             }

@@ -41,7 +41,7 @@ pub use ask::{AssessQuestion, AssessQuestions, Outcomes};
 pub use joint::{JointForm, JointItemView, JointLine, JointSheet, JointView};
 pub use own::{GivenForm, OwnItem, OwnView, SheetLine};
 pub use pages::{AssessLine, AssessmentsView};
-pub(crate) use since::{Before, between, earlier, incomparable, since};
+pub(crate) use since::{Before, between, earlier, since};
 pub use since::{Earlier, Since, StatusView};
 pub use staff::{StaffForm, StaffItem, StaffSheet, StaffView};
 pub use view::{AssessItem, AssessLevel, AssessPlace, SaidLine, TeamLine};

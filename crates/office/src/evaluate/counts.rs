@@ -9,7 +9,7 @@ use method::{Answer, EVALUATION, Field, FieldKind, Form};
 use programme::{Filled, Improvement, ImprovementState, JointAnswer, OrganisationId, StepWork, WorkState};
 
 use super::{Scene, known_form, survey};
-use crate::{Office, Trouble, filled::answers_in, rounds::told};
+use crate::{Office, Trouble, filled::answers_of, rounds::told};
 
 /// Something that can be counted without anybody being asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -148,7 +148,7 @@ impl Office {
         let mut given: BTreeMap<OrganisationId, method::Answers> = BTreeMap::new();
         for it in self.store.pointing_at::<Filled>("round", scene.round.id).await? {
             if it.body.form == EVALUATION && it.body.finished.is_some() {
-                given.insert(it.body.organisation, answers_in(&it.body));
+                given.insert(it.body.organisation, answers_of(&it.body));
             }
         }
         given.retain(|id, _| scene.places.iter().any(|place| place.id == *id));

@@ -79,7 +79,7 @@ impl Office {
             return Ok(LevelsMoved { occasions: None, of, shown: Vec::new(), silent: Vec::new(), lines: Vec::new() });
         };
         let mut all = self.store.pointing_at::<JointAnswer>("round", scene.round.id).await?;
-        all.retain(|it| it.body.agreed.is_some() && self.reads_joint(visitor, scene, it));
+        all.retain(|it| it.body.agreed.is_some() && self.is_shown(visitor, scene, it));
         let at = |step: &str| -> BTreeMap<OrganisationId, JointAnswer> {
             let here = all.iter().filter(|it| it.body.step == step);
             here.map(|it| (it.body.organisation, it.body.clone())).collect()
@@ -100,7 +100,7 @@ impl Office {
         })
     }
 
-    fn reads_joint(&self, visitor: &Visitor, scene: &Scene, it: &Stored<JointAnswer>) -> bool {
+    fn is_shown(&self, visitor: &Visitor, scene: &Scene, it: &Stored<JointAnswer>) -> bool {
         let mut object = object_of(it.body.organisation, &scene.round, &BTreeSet::new());
         object.visibility = it.visibility;
         self.may(visitor, Action::ReadPiece, &object)

@@ -324,12 +324,7 @@ impl Office {
 
     /// The ideas of the round that are shown to the visitor, and who of those the visitor may know of has
     /// taken them home.
-    async fn noted_ideas(
-        &self,
-        visitor: Option<&Visitor>,
-        seat: &FormSeat,
-        lang: Lang,
-    ) -> Result<Vec<Noted>, Trouble> {
+    async fn noted_ideas(&self, visitor: Option<&Visitor>, seat: &FormSeat, lang: Lang) -> Result<Vec<Noted>, Trouble> {
         let mut all = self.store.list_of::<Idea>(seat.organisation.id).await?;
         all.retain(|it| it.body.round == Some(seat.round.id) && self.reads_piece(visitor, seat, it.visibility));
         if all.is_empty() {

@@ -29,11 +29,10 @@ use storage::{Change, Stored};
 
 use self::{
     known::Knowledge,
-    view::{Drawing, paper, said},
+    view::{Drawing, paper},
 };
 use crate::{Office, Trouble, Visitor, evaluate::survey, rounds::told};
 
-pub(crate) use known::answers_of as answers_in;
 pub use known::{FiguresDoor, KnownFigures};
 pub(crate) use known::{answers_of, item_name, to_show, whose};
 pub use read::{CellWritten, FieldWritten, FilledForm};

@@ -30,8 +30,8 @@ use storage::Stored;
 use crate::{Office, Trouble, Visitor};
 
 pub use card::{CardForm, MoveForm};
-pub(crate) use checkin::{due as due_checkins, lives_said};
 pub use checkin::{CheckInAsked, CheckInForm, CheckInView, LivesLine};
+pub(crate) use checkin::{due as due_checkins, lives_said};
 pub use family::{FamilyIdea, IdeaBranch};
 pub use ideas::{IdeaForm, IdeaSource};
 pub use measure::{FEWEST_BEFORE, MeasureForm, MeasureLine, MeasuredSex, RunFinding, RunFindingKind, RunReading};

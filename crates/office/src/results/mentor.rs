@@ -92,7 +92,7 @@ impl Office {
         form: &MentoringForm,
     ) -> Result<(), Trouble> {
         let round = self.the_round(Some(visitor), round).await?;
-        let part = self.comparing(round.id, organisation).await?.ok_or(Trouble::Nothing)?;
+        let part = self.part_that_compares(round.id, organisation).await?.ok_or(Trouble::Nothing)?;
         self.allow(Some(visitor), Action::ReadPiece, &own(organisation)).map_err(|_| Trouble::Nothing)?;
         self.allow(Some(visitor), Action::Apply, &own(organisation))?;
         if !takes_decisions(round.body.state) {

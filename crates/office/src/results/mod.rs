@@ -88,7 +88,7 @@ impl ReportState {
 
 impl Office {
     /// How an organisation takes or took part in a round to compare itself, last.
-    pub(crate) async fn comparing(
+    pub(crate) async fn part_that_compares(
         &self,
         round: RoundId,
         organisation: OrganisationId,

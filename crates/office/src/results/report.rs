@@ -88,7 +88,7 @@ impl Office {
         lang: Lang,
     ) -> Result<ReportView, Trouble> {
         let seat = self.form_seat(visitor, round, organisation).await?;
-        let part = self.comparing(round, organisation).await?.ok_or_else(|| hidden(visitor))?;
+        let part = self.part_that_compares(round, organisation).await?.ok_or_else(|| hidden(visitor))?;
         let closing = closing(&seat.bound).ok_or_else(|| hidden(visitor))?;
         let form = seat.form(closing.form.id.as_str())?;
         let there = self.filled_in(&seat, &form).await?;

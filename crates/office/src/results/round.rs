@@ -213,7 +213,7 @@ impl Office {
     /// When the storage cannot be read.
     pub async fn has_results(&self, round: &Round) -> Result<bool, Trouble> {
         let begun = matches!(round.state, RoundState::Running | RoundState::Closed | RoundState::Archived);
-        Ok(begun && closing(&self.bound(round.edition).await?).is_some())
+        Ok(begun && closing(&*self.bound(round.edition).await?).is_some())
     }
 
     /// The reports of a round that the visitor may read.

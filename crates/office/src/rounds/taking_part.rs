@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::{ToSpan as _, civil::Date};
 use programme::{
     Application, ApplicationId, ApplicationState, Capacity, Group, Invoice, Member, MentorAnswer, Mentoring,
-    Organisation, OrganisationId, Participation, ParticipationId, Record as _, Recusal, Round, RoundId, RoundState, Track, Withdrawal,
+    Organisation, OrganisationId, Participation, ParticipationId, Record as _, Recusal, Round, RoundId, RoundState,
+    Track, Withdrawal,
 };
 use storage::{Change, Stored};
 
