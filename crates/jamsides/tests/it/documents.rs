@@ -226,7 +226,9 @@ async fn every_form_opens_in_libreoffice_with_its_headings_and_tables() {
             views.insert(file, (view, lang));
         }
     }
-    assert_eq!(views.len(), 2 * method::Library::built_in().forms().count(), "every form, in both languages");
+    // The survey is asked when a round nears its end; this one is half-way.
+    let asked = method::Library::built_in().forms().filter(|it| it.id.as_str() != method::EVALUATION).count();
+    assert_eq!(views.len(), 2 * asked, "every form, in both languages");
 
     // All at once, with a profile of its own: whatever else runs on the machine is left alone.
     let profile = format!("-env:UserInstallation=file://{}", folder.path().join("profile").display());

@@ -106,7 +106,10 @@ pub async fn follows(rig: &Rig, organiser: OrganisationId, model: &str, title: &
         fingerprint: edition.fingerprint,
         text: library.edition_text(model).unwrap(),
     };
-    let (id, round): (EditionId, RoundId) = (rig.id(), rig.id());
+    // Rounds of the same edition share it.
+    let known = rig.store.list::<Edition>().await.unwrap();
+    let known = known.into_iter().find(|it| it.body.fingerprint == body.fingerprint).map(|it| it.id);
+    let (id, round): (EditionId, RoundId) = (known.unwrap_or_else(|| rig.id()), rig.id());
     let running = Round {
         title: title.into(),
         organiser,
@@ -120,7 +123,9 @@ pub async fn follows(rig: &Rig, organiser: OrganisationId, model: &str, title: &
         moved: Vec::new(),
     };
     rig.write(|change| {
-        change.insert(id, &body).unwrap();
+        if known.is_none() {
+            change.insert(id, &body).unwrap();
+        }
         change.insert(round, &running).unwrap();
     })
     .await;

@@ -619,10 +619,13 @@ impl Play {
         let Some(person) = who else { return deed.shown.contains(&id) };
         let (home, role) = self.people[&person];
         let colleague = home == kept.owner;
+        // Who comes into an organisation reads what it has been shown.
+        let colleagues_read = kept.readers.iter().flatten().any(|other| self.people[other].0 == home);
         match kept.born {
             // Handing in is showing it to the team, of whom each reads it when their own is handed in.
             Born::Alone => person == kept.author || (handed && colleague && TEAM.contains(&role)),
-            _ if deed.shown.contains(&id) || (colleague && deed.came.contains(&person)) => true,
+            _ if deed.shown.contains(&id) => true,
+            _ if deed.came.contains(&person) => colleague || colleagues_read,
             _ if deed.wrote != Some(id) => false,
             Born::Own => colleague,
             Born::Mentored => colleague || home == self.it.mentor,
