@@ -162,7 +162,7 @@ async fn what_is_published_is_everybodys_until_it_is_withdrawn() {
     // Empty it says what is missing, and that is all one can do.
     let empty = me.get(&here).await.text;
     assert!(
-        empty.contains("Vad har blivit bättre, för vem?") && empty.contains("Rapporten är inte påbörjad."),
+        empty.contains("Vad har blivit bättre, och för vem?") && empty.contains("Rapporten är inte påbörjad."),
         "{empty}"
     );
     assert!(!empty.contains("value=\"hand-in\"") && !empty.contains("value=\"publish\""), "{empty}");
