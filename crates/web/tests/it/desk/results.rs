@@ -194,6 +194,9 @@ async fn what_is_published_is_everybodys_until_it_is_withdrawn() {
     assert!(!public.text.contains("<form method=\"post\" action=\"/sv/resultat"), "{}", public.text);
     let english = visitor.get(&here.replace("/sv/resultat/", "/en/results/")).await.text;
     assert!(english.contains("The report is published."), "{english}");
+    // To who reads it the headings tell; the questions were for who wrote.
+    assert!(public.text.contains("<h3>Det var svårt</h3>") && !public.text.contains("Vad var svårt?"));
+    assert!(english.contains("<h3>What was hard</h3>"), "{english}");
     assert!(visitor.get(&it.results()).await.text.contains(&format!("href=\"{here}\"")));
     let round = visitor.get(&format!("/sv/omgang/{}", it.round)).await.text;
     assert!(round.contains(&format!("href=\"{}\"", it.results())), "{round}");
