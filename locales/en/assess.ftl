@@ -35,7 +35,7 @@ assess-questions =
 
 assess-own-title = My answers before { $step }
 assess-own-lead = Answer as you see it yourself. Nobody else sees the answers until you hand them in, and you can save as often as you like.
-assess-own-handed = You handed in your answers on { $day }. They do not change any more.
+assess-own-handed = You handed in your answers on { $day }. They cannot be changed.
 assess-own-late = The team has already agreed on its answer, so it is too late to answer for yourself.
 assess-sheet = { $name }: { $n } of { $all } items answered
 assess-new-sheet = Add: { $part }
@@ -59,7 +59,7 @@ assess-missing =
 assess-status = May you call yourselves a model?
 assess-status-lead = This is what the rules of the model say of the latest joint answer. Nobody outside has tested it.
 verdict-met = yes
-verdict-cannot-tell = cannot be told yet
+verdict-cannot-tell = cannot tell yet
 verdict-not-met = not yet
 
 assess-questions-title = Questions about the answers before { $step }
@@ -72,7 +72,7 @@ assess-reply = Answer
 assess-reply-again = Change the answer
 
 joint-title = Joint answer before { $step }
-joint-draft = This is a draft. Go through the items together, and say when you agree.
+joint-draft = This is a draft. Go through the items together and mark when you agree.
 joint-agreed = Agreed { $day }: { $names }.
 joint-team = Who has handed in
 joint-has-handed = handed in
@@ -90,7 +90,7 @@ joint-no-sheet = No committee or administration answers yet.
 joint-head-apart = Apart
 joint-head-staff = The staff
 joint-head-since = Since last time
-joint-head-evidence = What shows it
+joint-head-evidence = Evidence
 joint-evidence =
     { $n ->
         [one] { $shown } piece of evidence
@@ -98,8 +98,8 @@ joint-evidence =
     }
 joint-sum = The sum is { $n }.
 joint-new-sheet = Add
-joint-previous = The item before: { $name }
-joint-next = The item after: { $name }
+joint-previous = Previous item: { $name }
+joint-next = Next item: { $name }
 joint-comment-hint = What in daily life makes you set that level?
 joint-agree = We agree
 joint-agree-lead = Tick those who agree. Then the answer is settled, and can be shown to others.
@@ -109,18 +109,18 @@ joint-show = Who can see the answer
 joint-show-go = Change who can see it
 
 staff-title = Ask the staff before { $step }
-staff-lead = The staff answers the same items without names, by a link that you share. The answers are shown only together, once at least five have answered and you have closed.
+staff-lead = The staff answers the same items without names, by a link that you share. The answers are shown only together, once at least five have answered and you have closed the form.
 staff-answered = Have answered
 staff-under-five = fewer than five
 staff-is-open = open to the staff
 staff-is-closed = closed
 staff-open = Open and get a link
 staff-open-anew = Change to a new link
-staff-close = Close
+staff-close = Close to new answers
 staff-close-lead = Close when everybody has had time to answer. If at least five have, the answers are shown, and it cannot be opened again: one more answer would tell what the last one said.
 staff-strategist = It is your strategist who opens and closes.
 staff-sums = What the staff answered
-staff-sums-later = The answers are shown once you have closed.
+staff-sums-later = The answers are shown once you have closed the form.
 staff-too-few = fewer than five answers
 staff-address = The link to the staff
 staff-address-lead = Copy the link now: it is shown this once only. Everybody who has it can answer, without signing in. A new link makes the old one worthless.

@@ -35,7 +35,7 @@ form-missing = This is missing
 
 form-save = Save
 form-save-finish = Save and mark as finished
-form-markdown = In the large boxes you can write with simple signs: a line that begins with - becomes a point, # before a line makes it a heading, **like this** becomes bold and [text](https://address) becomes a link. A new line stays a new line.
+form-markdown = In the large boxes you can write with simple signs: a line that begins with - becomes a bullet, # before a line makes it a heading, **like this** becomes bold and [text](https://address) becomes a link. A new line stays a new line.
 form-words = About { $n } words are enough.
 form-known = What we know now: { $said }. { $source }
 form-nothing-known = There is nothing to fetch here yet.
@@ -48,9 +48,9 @@ form-table-hint = Empty a row to take it away.
 form-more-rows = Save and add a row to “{ $name }”
 form-cell = { $column }, row { $row }
 
-form-pdf = Get it as PDF
-form-slides = Get slides to show (PDF)
-form-docx = Get it as a document (DOCX)
+form-pdf = Download as PDF
+form-slides = Download slides (PDF)
+form-docx = Download as a document (DOCX)
 
 form-reopen = Open the template again
 form-reopen-lead = Then it can be changed, and it does not count as finished until you mark it again.

@@ -39,7 +39,7 @@ models-from = From
 models-to = To
 models-compare-button = Show what differs
 models-forms = The templates
-models-forms-lead = What participants are to write along the way: where they stand, presentations, plans and the final report. The templates can be read here, but not filled in yet.
+models-forms-lead = What participants write along the way: where they stand, presentations, plans and the final report. The templates can be read here; they are filled in under The steps.
 models-fields = { $n ->
     [one] { $n } question
    *[other] { $n } questions
@@ -298,4 +298,3 @@ kept-staff_answer = Staff's answers in the self-assessment
 noted-staff_answer = When staff answer the self-assessment
 kept-step_work = Work in a step
 noted-step_work = When you work on a step
-not-yet = Self-assessment, work in the steps, ideas, improvements, measurements and check-ins cannot be written here yet. The rows about them say what is to hold.

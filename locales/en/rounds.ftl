@@ -59,7 +59,7 @@ head-sent = Sent
 head-withdrawn = Withdrawn
 head-lacks = Missing
 head-promised-in = Promised in
-head-promised = Promised
+head-promised = Promised on
 head-mentored = Has mentored in
 
 field-organiser = Organiser
@@ -160,7 +160,7 @@ attach-for = Document: { $name }
 attach-other = Replace the document
 ask-choice = What kind of decision
 ask-date = Date
-ask-reference = Diary number or paragraph
+ask-reference = Reference number or minute item
 ask-confirmation = Yes, that is so
 ask-text = Tell us
 ask-amount = Amount in kronor

@@ -35,7 +35,7 @@ assess-questions =
 
 assess-own-title = Mina svar inför { $step }
 assess-own-lead = Svara så som du själv ser det. Ingen annan ser svaren förrän du lämnar in dem, och du kan spara så ofta du vill.
-assess-own-handed = Du lämnade in dina svar { $day }. De ändras inte mer.
+assess-own-handed = Du lämnade in dina svar { $day }. De går inte att ändra.
 assess-own-late = Laget är redan överens om sitt svar, så det går inte att svara för egen del.
 assess-sheet = { $name }: { $n } av { $all } punkter besvarade
 assess-new-sheet = Lägg till: { $part }
@@ -72,7 +72,7 @@ assess-reply = Svara
 assess-reply-again = Ändra svaret
 
 joint-title = Gemensamt svar inför { $step }
-joint-draft = Det här är ett utkast. Gå igenom punkterna tillsammans, och säg till när ni är överens.
+joint-draft = Det här är ett utkast. Gå igenom punkterna tillsammans och markera när ni är överens.
 joint-agreed = Överens { $day }: { $names }.
 joint-team = Vilka som har lämnat in
 joint-has-handed = inlämnade
@@ -90,7 +90,7 @@ joint-no-sheet = Ingen nämnd eller förvaltning svarar än.
 joint-head-apart = Var för sig
 joint-head-staff = Personalen
 joint-head-since = Sedan sist
-joint-head-evidence = Vad som visar det
+joint-head-evidence = Underlag
 joint-evidence =
     { $n ->
         [one] { $shown } underlag
@@ -98,8 +98,8 @@ joint-evidence =
     }
 joint-sum = Summan är { $n }.
 joint-new-sheet = Lägg till
-joint-previous = Punkten före: { $name }
-joint-next = Punkten efter: { $name }
+joint-previous = Föregående punkt: { $name }
+joint-next = Nästa punkt: { $name }
 joint-comment-hint = Vad i vardagen gör att ni sätter den nivån?
 joint-agree = Vi är överens
 joint-agree-lead = Kryssa för dem som är överens. Då bestäms svaret, och det går att visa för andra.
@@ -116,7 +116,7 @@ staff-is-open = öppet för personalen
 staff-is-closed = stängt
 staff-open = Öppna och få en länk
 staff-open-anew = Byt till en ny länk
-staff-close = Stäng
+staff-close = Stäng för nya svar
 staff-close-lead = Stäng när alla har fått tid att svara. Har minst fem svarat visas svaren, och då går det inte att öppna igen: ett svar till skulle avslöja vad den sista svarade.
 staff-strategist = Det är strategen hos er som öppnar och stänger.
 staff-sums = Vad personalen svarade

@@ -39,7 +39,7 @@ beside-verdict = Bedömning
 beside-time = Över tid
 beside-time-lead = Nivån vid varje tillfälle. Ett svar på en annan självskattning visas bara där frågan och skalan är desamma.
 beside-time-of = Nivåer över tid, { $name }
-seen-beside = var och en i gruppen ser det som organisationerna har valt att visa för dem.
+seen-beside = gruppen. Av varje organisation syns bara det som den har valt att visa.
 
 levels = Självskattningar
 levels-title = Självskattningar i { $name }
@@ -73,6 +73,6 @@ levels-picture = { $name }: från nivå { $first } till { $last }
 levels-picture-one = { $name }: nivå { $level }
 levels-no-level = ingen nivå
 levels-page = Sida { $n } av { $all }
-levels-before = Bilderna före
-levels-after = Bilderna efter
+levels-before = Föregående bilder
+levels-after = Nästa bilder
 seen-levels = er som leder omgången. Ni ser bara de svar som visas för omgången eller för alla.

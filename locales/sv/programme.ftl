@@ -39,7 +39,7 @@ models-from = Från
 models-to = Till
 models-compare-button = Visa vad som skiljer
 models-forms = Mallarna
-models-forms-lead = Vad deltagarna ska skriva på vägen: nuläge, presentationer, planer och slutrapport. Mallarna går att läsa här, men ännu inte att fylla i.
+models-forms-lead = Vad deltagarna skriver på vägen: nuläge, presentationer, planer och slutrapport. Här går mallarna att läsa; de fylls i under Stegen.
 models-fields = { $n ->
     [one] { $n } fråga
    *[other] { $n } frågor
@@ -296,4 +296,3 @@ kept-staff_answer = Medarbetares svar i självskattningen
 noted-staff_answer = När medarbetare svarar på självskattningen
 kept-step_work = Arbete i ett steg
 noted-step_work = När ni arbetar med ett steg
-not-yet = Självskattning, arbete i stegen, idéer, förbättringar, mätningar och uppföljning efter omgången går ännu inte att skriva här. Raderna om dem säger vad som ska gälla.

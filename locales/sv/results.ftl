@@ -32,8 +32,8 @@ final-missing = Det här saknas innan ni kan lämna in
 final-hand-in = Lämna in rapporten
 final-hand-in-lead = Då kan organisatören och alla som är med i omgången läsa den, och den kommer med i häftet till konferensen.
 final-publish = Publicera rapporten
-final-publish-lead = Då kan alla läsa den, även utan konto. Ni kan dra tillbaka den när som helst.
-final-withdraw = Dra tillbaka från alla
+final-publish-lead = Då kan alla läsa den, även utan konto. Ni kan avpublicera den när som helst.
+final-withdraw = Avpublicera rapporten
 final-withdraw-lead = Då kan bara de som är med i omgången och organisatören läsa den.
 final-along = Visa också för samma läsare
 final-along-back = Dra också tillbaka
@@ -42,7 +42,7 @@ final-piece = { $name } (ses nu av: { $seen })
 
 said-final-in = Rapporten är inlämnad.
 said-final-published = Rapporten är publicerad.
-said-final-withdrawn = Rapporten är tillbakadragen.
+said-final-withdrawn = Rapporten är avpublicerad.
 said-mentoring-noted = Beslutet är sparat.
 
 mentoring = Mentor i nästa omgång
@@ -80,4 +80,4 @@ head-how-many = Antal
 
 todo-report = Lämna in { $name } för { $round }
 todo-mentoring = Bestäm om ni vill bli mentor efter { $name }
-todo-hand-over = Ladda ner överlämningen för { $name } och ge den till den som tar över
+todo-hand-over = Hämta överlämningen för { $name } och ge den till den som tar över

@@ -20,8 +20,8 @@ step-kind-home = arbete på hemmaplan
 step-kind-course = kurs
 step-unconfirmed = Obekräftat: { $note }
 step-to-meeting = Till träffens sida
-step-previous = Steget före: { $name }
-step-next = Steget efter: { $name }
+step-previous = Föregående steg: { $name }
+step-next = Nästa steg: { $name }
 step-before-meeting = Före träffen
 step-during-meeting = På träffen
 step-after-meeting = Efter träffen
@@ -39,28 +39,28 @@ tally-nothing = inget för deltagarna att göra
 tally-settled = { $n } av { $all } klara
 tasks-late =
     { $n ->
-        [one] { $shown } uppgift är sen
-       *[other] { $shown } uppgifter är sena
+        [one] { $shown } uppgift är försenad
+       *[other] { $shown } uppgifter är försenade
     }
 task-fills = Fyller i: { $name }
 task-handed-in = inlämnat { $day }
 
-home-loop = Arbetet hemma går runt: blev det inte som ni trodde, gå tillbaka ett steg och pröva något annat, och när det sista är gjort börjar ni om med nästa problem. Frågorna är till för samtalet. De har inga svarsfält, och ingen räknar dem.
+home-loop = Arbetet hemma går runt: blev det inte som ni trodde, gå tillbaka ett steg och pröva något annat, och när det sista är gjort börjar ni om med nästa problem. Frågorna är till för samtalet och ska inte besvaras här.
 home-phase = { $phase }: { $asks }
 
 work-how = Hur långt ni har kommit
-work-tick = Gjort
-work-tick-name = Gjort: { $text }
-work-by-model = Modellens sista dag
+work-tick = Markera som gjord
+work-tick-name = Markera som gjord: { $text }
+work-by-model = Sista dag enligt modellen
 field-work-state-hint = ”Tittat på men inte gjort” är ett ärligt svar, och bättre än att bocka av.
 field-work-why = Varför det inte är relevant
 field-work-why-hint = Skriv bara här om ni har valt ”inte relevant för oss”.
-field-work-due = Egen sista dag
+field-work-due = Er egen sista dag
 field-work-due-hint = Lämna tomt, så gäller modellens dag: { $day }.
 field-work-due-hint-none = Modellen har ingen dag för det här.
 said-work-saved = Det är sparat.
 
-evidence-none = Inget visar det här än.
+evidence-none = Här finns inget underlag än.
 evidence-hidden = ett dokument som inte är visat för dig
 evidence-figure = Nyckeltal { $kpi } för { $area }
 evidence-no-documents = Ni har inga filer att välja bland än.

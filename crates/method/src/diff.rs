@@ -462,6 +462,7 @@ const KEYS: &[(&str, &str, &str)] = &[
     ("section", "Avsnitt", "Sections"),
     ("slide", "bild i presentationen", "slide of the presentation"),
     ("asked_of", "frågas av", "asked of"),
+    ("heading", "rubrik för läsaren", "heading for the reader"),
     ("help", "hjälp", "help"),
     ("words", "antal ord", "number of words"),
     ("unit", "enhet", "unit"),

@@ -73,6 +73,9 @@ pub struct Field {
     pub kind: FieldKind,
     /// Its heading, or the question.
     pub name: Text,
+    /// Its heading where the answer is read by others, such as on slides; its name where it does not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub heading: Option<Text>,
     /// Help to answer it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub help: Option<Text>,
@@ -264,6 +267,12 @@ impl Form {
 }
 
 impl Field {
+    /// The words over the answer for who reads it and did not write it.
+    #[must_use]
+    pub fn heading(&self) -> &Text {
+        self.heading.as_ref().unwrap_or(&self.name)
+    }
+
     /// The column with this id.
     #[must_use]
     pub fn column(&self, id: &str) -> Option<&Column> {

@@ -330,7 +330,7 @@ pub(crate) fn field_name(field: &str, lang: Lang) -> &str {
         "hosts" => ("Värdar i tur och ordning", "Hosts in turn"),
         "on" => ("Dag", "Day"),
         "kpis" => ("Nyckeltal", "Key figures"),
-        "fixed" => ("Bestämda", "Fixed"),
+        "fixed" => ("Valda", "Chosen"),
         // Meetings.
         "occasion" => ("Vad för träff", "What meeting"),
         "date" => ("Dag", "Day"),
@@ -365,7 +365,7 @@ pub(crate) fn field_name(field: &str, lang: Lang) -> &str {
         "feedback" => ("Återkoppling", "Feedback"),
         // The work in the steps.
         "owner" => ("Ansvarig", "Who sees to it"),
-        "due" => ("Egen sista dag", "Own last day"),
+        "due" => ("Er egen sista dag", "Your own last day"),
         "evidence" => ("Underlag", "Evidence"),
         "url" => ("Adress", "Address"),
         "kpi" => ("Nyckeltal", "Key figure"),
@@ -391,7 +391,7 @@ pub(crate) fn field_name(field: &str, lang: Lang) -> &str {
         "men" => ("Män och pojkar", "Men and boys"),
         "women_n" => ("Antal kvinnor och flickor", "Number of women and girls"),
         "men_n" => ("Antal män och pojkar", "Number of men and boys"),
-        "note" => ("Anmärkning", "Remark"),
+        "note" => ("Kommentar", "Comment"),
         "origin" => ("Vems idén var", "Whose idea it was"),
         "item" => ("Punkt i självskattningen", "Item of the self-assessment"),
         "past" => ("Tidigare omgång", "Earlier round"),

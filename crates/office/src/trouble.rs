@@ -505,12 +505,12 @@ impl Trouble {
             Self::FiguresStay => three(
                 [
                     "Nyckeltalen kan inte ändras nu",
-                    "Omgången har börjat. Vad den utvärderas med bestäms innan, så att ingen kan välja efter utfallet. Inget har ändrats.",
+                    "Omgången har börjat. Vad den utvärderas med väljs innan, så att ingen kan välja efter utfallet. Inget har ändrats.",
                     "Andra nyckeltal går att följa på deras egna sidor, men de ingår inte i utvärderingen.",
                 ],
                 [
                     "The key figures cannot be changed now",
-                    "The round has begun. What it is evaluated by is fixed before, so that nobody can choose by the outcome. Nothing was changed.",
+                    "The round has begun. What it is evaluated by is chosen before, so that nobody can choose by the outcome. Nothing was changed.",
                     "Other key figures can be followed on their own pages, but they are no part of the evaluation.",
                 ],
             ),

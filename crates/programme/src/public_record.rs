@@ -109,8 +109,8 @@ pub const NOTES: &[Note] = &[
     Note {
         form: "needs",
         text: Words::new(
-            "Det du skriver här ser bara du och den som är värd för träffen. Det tas bort dagen efter träffen. Skriv bara det som värden behöver veta.",
-            "Only you and the host of the meeting see what you write here. It is removed the day after the meeting. Write only what the host needs to know.",
+            "Det du skriver här ser bara du och de som ordnar träffen hos värden. Det tas bort dagen efter träffen. Skriv bara det som de behöver veta.",
+            "Only you and those who arrange the meeting at the host see what you write here. It is removed the day after the meeting. Write only what they need to know.",
         ),
     },
     Note {

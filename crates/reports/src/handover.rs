@@ -26,7 +26,7 @@ fn draft(paper: &HandoverPaper) -> Result<Draft, String> {
     words["unanswered"] = json!(lang.pick("Inte besvarat.", "Not answered."));
     words["notice"] = json!(lang.pick(
         "Innehåller namn och arbetskontakter. Ge den bara till den som tar över.",
-        "Holds names and work contacts. Give it only to who takes over."
+        "Holds names and work contacts. Give it only to whoever takes over."
     ));
     let mut data = bare(lang, &format!("{heading}, {author}"), &author, &cut(&paper.about, 300), 10.5);
     for (key, value) in [

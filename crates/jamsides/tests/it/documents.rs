@@ -140,7 +140,7 @@ fn expected(view: &FormView, lang: Lang) -> Vec<Piece> {
     for section in &view.sections {
         all.push(Piece::new("H2", &section.name));
         for field in &section.fields {
-            all.push(Piece::new("H3", &field.name));
+            all.push(Piece::new("H3", &field.heading));
             match &field.said {
                 Some(FormSaid::Text(blocks)) => {
                     let headings = blocks.iter().filter_map(|block| match block {

@@ -178,7 +178,8 @@ fn the_forms_that_come_with_the_program_are_all_in_use_and_marked_as_ours() {
     let library = Library::built_in();
     for form in library.forms() {
         // What no source confirms says so.
-        assert!(form.unconfirmed && form.note.as_ref().is_some_and(|note| note.sv.contains("vår")), "{}", form.id);
+        let note = form.note.as_ref().is_some_and(|note| note.sv.contains("formulerade för Jämsides"));
+        assert!(form.unconfirmed && note, "{}", form.id);
         assert!(form.source.is_some() && form.slides().next().is_some(), "{}", form.id);
         // Two sentences, and something that has to be answered.
         assert_eq!(form.summary.sv.matches(['.', '?']).count(), 2, "{}", form.summary.sv);
@@ -301,6 +302,24 @@ fn two_forms_are_compared_field_by_field() {
     assert!(page.contains("• Sedan: tillagt. Hur många Invånare När Laget Gjort Skillnader Bara regioner\n"), "{page}");
 }
 
+#[test]
+fn what_is_printed_is_said_to_who_reads_it() {
+    let library = Library::built_in();
+    for id in
+        ["styrsystem", "presentation-styrning", "presentation-forbattring", "presentation-uppfoljning", "slutrapport"]
+    {
+        for (_, field) in library.form(id).unwrap().fields() {
+            for lang in Lang::ALL {
+                assert!(!field.heading().get(lang).ends_with('?'), "{id}/{}: a question to who wrote it", field.id);
+            }
+        }
+    }
+    let heading = |id: &str| library.form("slutrapport").unwrap().field(id).unwrap().heading().clone();
+    assert_eq!(heading("svart"), Text::new("Det var svårt", "What was hard"));
+    // What has no heading of its own is called what it is called.
+    assert_eq!(heading("sjalvskattning"), Text::new("Självskattningen", "The self-assessment"));
+}
+
 /// Changes one thing in the small form and says what the check tells of it.
 #[test]
 fn every_fault_in_a_form_has_its_sentence_and_line() {
@@ -311,6 +330,12 @@ fn every_fault_in_a_form_has_its_sentence_and_line() {
         ("words = 100", "words = 5", "words = 5", "’words’ är 5 men måste vara mellan 10 och 1000."),
         ("kind = \"line\"", "kind = \"lin\"", "kind = \"lin\"", "’kind’ kan inte vara ’lin’; menade du ’line’?"),
         ("help.en = \"In your own words.\"\n", "", "help.sv", "’help’ saknar engelsk text; lägg till help.en."),
+        (
+            "name.en = \"Tell\"\n",
+            "name.en = \"Tell\"\nheading.sv = \"Sagt\"\n",
+            "heading.sv",
+            "’heading’ saknar engelsk text; lägg till heading.en.",
+        ),
         (
             "from = \"organisation\"",
             "from = \"organisaton\"",

@@ -455,7 +455,7 @@ pub(crate) fn in_slides(
     let fields = form.slides().flat_map(|section| &section.fields).filter(|field| !field.is_read_only());
     let told_in = fields.filter_map(|field| {
         let answer = answers.get(&field.id)?;
-        Some((told(&field.name, lang), said(field, field, answer, lang)?))
+        Some((told(field.heading(), lang), said(field, field, answer, lang)?))
     });
     Some((told(&form.name, lang), told_in.collect()))
 }

@@ -149,6 +149,8 @@ pub struct FormFieldView {
     pub kind: FieldKind,
     /// Its heading, or the question.
     pub name: String,
+    /// Its heading for who reads the answer.
+    pub heading: String,
     /// Help to answer it.
     pub help: String,
     /// A remark on it.
@@ -329,6 +331,7 @@ impl Drawing<'_> {
             id: field.id.to_string(),
             kind: field.kind,
             name: told(&field.name, lang),
+            heading: told(field.heading(), lang),
             help: field.help.as_ref().map(|help| told(help, lang)).unwrap_or_default(),
             note: field.note.as_ref().map(|note| told(note, lang)),
             required: field.required,
@@ -481,7 +484,7 @@ fn source_line(given: &Given) -> String {
 /// The paper of a form.
 pub(super) fn paper(view: &FormView, today: Date, lang: Lang) -> FormPaper {
     let field = |it: &FormFieldView| PaperField {
-        heading: it.name.clone(),
+        heading: it.heading.clone(),
         said: it.said.clone(),
         source: it.source.clone().unwrap_or_default(),
     };

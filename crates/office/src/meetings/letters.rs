@@ -221,9 +221,8 @@ fn facts(meeting: &Meeting, news: &News, lang: Lang) -> Option<String> {
 fn what_to_do(news: &News, lang: Lang) -> &'static str {
     match news {
         News::Asked | News::AnswerSoon => lang.pick("Svara här:", "Answer here:"),
-        News::Set | News::Moved { .. } | News::NewHost => {
-            lang.pick("Säg om du kommer, och vad du behöver, här:", "Say whether you come, and what you need, here:")
-        }
+        News::Set | News::Moved { .. } | News::NewHost => lang
+            .pick("Säg om du kommer, och vad du behöver, här:", "Say whether you are coming, and what you need, here:"),
         News::Cancelled => lang.pick("Träffens sida:", "The page of the meeting:"),
         News::Elsewhere | News::InAWeek | News::Tomorrow => lang.pick(
             "Dagordning och material finns här. Där kan du också ändra din anmälan:",

@@ -194,7 +194,7 @@ fn written(form: &Form, answers: &Answers, lang: Lang) -> Vec<PaperSection> {
             }
             let said = answers.get(&field.id).and_then(|answer| said(field, field, answer, lang));
             if said.is_some() {
-                fields.push(PaperField { heading: told(&field.name, lang), said, source: String::new() });
+                fields.push(PaperField { heading: told(field.heading(), lang), said, source: String::new() });
             }
         }
         if !fields.is_empty() {

@@ -164,7 +164,7 @@ fn what_is_handed_over_is_an_accessible_document() {
             &[
                 lang.pick("Överlämning", "Handover"),
                 "2026-09-01",
-                lang.pick("Ge den bara till den som tar över.", "Give it only to who takes over."),
+                lang.pick("Ge den bara till den som tar över.", "Give it only to whoever takes over."),
                 "Åsa Ek",
                 "Här finns inget i dag.",
             ],

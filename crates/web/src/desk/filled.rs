@@ -340,9 +340,9 @@ pub fn reading(desk: &Desk, section: &FormSectionView, blocks: &mut Vec<Block>) 
         blocks.push(Block::Quiet(section.text.clone()));
     }
     for field in &section.fields {
-        blocks.push(Block::Sub(field.name.clone()));
+        blocks.push(Block::Sub(field.heading.clone()));
         match &field.said {
-            Some(said) => blocks.push(Block::Rich(html(desk, said, &field.name))),
+            Some(said) => blocks.push(Block::Rich(html(desk, said, &field.heading))),
             None if field.kind == method::FieldKind::Facts => blocks.push(Block::Quiet(desk.s("form-nothing-known"))),
             None => blocks.push(Block::Quiet(desk.s("form-not-answered"))),
         }

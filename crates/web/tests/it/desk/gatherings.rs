@@ -601,8 +601,8 @@ async fn a_meeting_from_the_poll_to_the_feedback() {
         "Thursday 12 February 2026, 9.30–15.00",
         "9.50",
         "90 minutes longer than the meeting",
-        "Do you come?",
-        "Only you and the host",
+        "Are you coming?",
+        "Only you and those who arrange the meeting",
     ] {
         assert!(page.contains(part), "{part}: {page}");
     }

@@ -162,7 +162,7 @@ async fn what_is_published_is_everybodys_until_it_is_withdrawn() {
     // Empty it says what is missing, and that is all one can do.
     let empty = me.get(&here).await.text;
     assert!(
-        empty.contains("Vad har blivit bättre, för vem?") && empty.contains("Rapporten är inte påbörjad."),
+        empty.contains("Vad har blivit bättre, och för vem?") && empty.contains("Rapporten är inte påbörjad."),
         "{empty}"
     );
     assert!(!empty.contains("value=\"hand-in\"") && !empty.contains("value=\"publish\""), "{empty}");
@@ -194,6 +194,9 @@ async fn what_is_published_is_everybodys_until_it_is_withdrawn() {
     assert!(!public.text.contains("<form method=\"post\" action=\"/sv/resultat"), "{}", public.text);
     let english = visitor.get(&here.replace("/sv/resultat/", "/en/results/")).await.text;
     assert!(english.contains("The report is published."), "{english}");
+    // To who reads it the headings tell; the questions were for who wrote.
+    assert!(public.text.contains("<h3>Det var svårt</h3>") && !public.text.contains("Vad var svårt?"));
+    assert!(english.contains("<h3>What was hard</h3>"), "{english}");
     assert!(visitor.get(&it.results()).await.text.contains(&format!("href=\"{here}\"")));
     let round = visitor.get(&format!("/sv/omgang/{}", it.round)).await.text;
     assert!(round.contains(&format!("href=\"{}\"", it.results())), "{round}");
