@@ -20,10 +20,10 @@ use jiff::{
     civil::{Date, time},
 };
 use programme::{
-    AgendaItem, Answer, ApplicationState, Calendar, Capacity, Comes, Document, DocumentId, EditionId, Feedback, Group,
-    GroupId, HandIn, Meeting, MeetingId, MeetingState, Member, Minutes, Moved, Named, Occasion, OrganisationId,
-    Participation, PersonId, Point, PointId, PointKind, PollAnswer, Registration, Return, Role, Round, RoundId,
-    RoundState, Slot, Suits, Track, Visibility,
+    AgendaItem, Answer, ApplicationState, Calendar, Capacity, Comes, Document, DocumentId, EditionId, EvaluationPlan,
+    Feedback, Group, GroupId, HandIn, Meeting, MeetingId, MeetingState, Member, Minutes, Moved, Named, Occasion,
+    OrganisationId, Participation, PersonId, Point, PointId, PointKind, PollAnswer, Registration, Return, Role, Round,
+    RoundId, RoundState, Slot, Suits, Track, Visibility,
 };
 use storage::Change;
 
@@ -76,6 +76,9 @@ const GROUPS: [Cast; 3] = [
         support: Some("Bokhärads kommun"),
     },
 ];
+
+/// The key figures the round under way is held against: sick leave, full time, upper secondary school.
+const HELD_AGAINST: [&str; 3] = ["N00090", "N00206", "N17461"];
 
 /// Who was in the group Kusten and left.
 const LEFT: &str = "Ejderhamra kommun";
@@ -173,6 +176,10 @@ impl Stage<'_> {
             self.round(edition, format!("Jämna län {}", self.day(-200).year()), RoundState::Running, calendar)?;
         let organiser = body.organiser;
         self.change.insert(round, &body)?;
+        // What it is to be held against was chosen before it began.
+        let plan =
+            EvaluationPlan { round, organiser, kpis: HELD_AGAINST.map(str::to_owned).into(), fixed: self.day(-215) };
+        self.change.insert(self.office.id(), &plan)?;
         let start = self.meeting(
             round,
             organiser,

@@ -63,7 +63,7 @@ impl Stage<'_> {
         self.together(&asked, ragkoping, answers::RAGKOPING, -109, Visibility::Round).await?;
         let skarkoping = at("Skärköpings kommun", first);
         self.apart(&asked, skarkoping, answers::SKARKOPING, [Some(-70), Some(-69), Some(-71)])?;
-        self.together(&asked, skarkoping, answers::SKARKOPING, -66, Visibility::Group).await?;
+        self.together(&asked, skarkoping, answers::SKARKOPING, -66, Visibility::Round).await?;
         let tangkoping = at("Tångköpings kommun", first);
         self.apart(&asked, tangkoping, answers::TANGKOPING, [Some(-65), Some(-65), Some(-64)])?;
         self.together(&asked, tangkoping, answers::TANGKOPING, -63, Visibility::Own).await?;
