@@ -46,7 +46,6 @@ form-others = { $name }: others
 form-others-hint = One name on each line.
 form-table-hint = Empty a row to take it away.
 form-more-rows = Save and add a row to “{ $name }”
-form-cell = { $column }, row { $row }
 
 form-pdf = Get it as PDF
 form-slides = Get slides to show (PDF)
@@ -61,3 +60,8 @@ said-form-saved = What you have written is saved.
 said-form-finished = The template is saved and marked as finished.
 said-form-reopened = The template is open again.
 said-form-shown = Who can see the template is changed.
+form-reopen-shown = The template is shown to { $who }. What you change is seen there at once. Withdraw it first if you do not want that.
+form-row = Row { $row }
+form-drop-row = Remove the row
+form-drop-row-name = Remove the row: row { $row }, { $name }
+seen-forms-others = those to whom the organisation has shown each template.

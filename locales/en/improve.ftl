@@ -241,3 +241,4 @@ check-in-correct = Correct the answers
 field-check-in-comment = More to say
 field-check-in-comment-hint = What has helped or hindered. Write nothing about individuals.
 todo-check-in = Say what lives on { $months } months after { $name }
+measure-new = A new measurement

@@ -241,3 +241,4 @@ check-in-correct = Rätta svaren
 field-check-in-comment = Mer att säga
 field-check-in-comment-hint = Vad som har hjälpt eller hindrat. Skriv inget om enskilda personer.
 todo-check-in = Svara vad som lever kvar { $months } månader efter { $name }
+measure-new = En ny mätning

@@ -222,7 +222,7 @@ async fn worked(it: &Scene) {
         step: step.into(),
         answers: BTreeMap::from([(
             "overgripande/politiskt-beslut".to_owned(),
-            Joint { level: Some(level), comment: "Beslut i fullmäktige".into(), evidence: Vec::new() },
+            Joint { level: Some(level), open: false, comment: "Beslut i fullmäktige".into(), evidence: Vec::new() },
         )]),
         agreed: Some(day),
         agreed_by: vec![person],

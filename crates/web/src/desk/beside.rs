@@ -229,6 +229,7 @@ fn taking(
         )
         .aloud(desk.with2("beside-take-name", ("name", &column.name), ("item", &row.item.name)))
         .noted(desk.note("idea"))
+        .open(mine)
         .back();
     let form = match takers.as_slice() {
         [(only, _)] => form.with("organisation", only),

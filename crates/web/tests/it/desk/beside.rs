@@ -42,7 +42,7 @@ async fn answered(it: &Rounds, which: usize, level: u8, to: Visibility) -> Joint
     let place = &it.town.places[which];
     let url = "https://granne.example/rapport".to_owned();
     let evidence = vec![Evidence::Link { url, title: "Rapporten".into() }];
-    let said = Joint { level: Some(level), comment: SECRET.into(), evidence };
+    let said = Joint { level: Some(level), open: false, comment: SECRET.into(), evidence };
     let body = JointAnswer {
         round: it.round,
         organisation: place.id,
