@@ -159,3 +159,4 @@ joint-save-next = Save and go to the next item
 joint-save-agree = Save and go to “We agree”
 staff-anew-lead = The old link stops working at once. The answers that have come in remain.
 staff-closed-few = Fewer than five have answered, so the answers are not shown. You can open again.
+assess-grown-named = { $title }, { $place }: the difference between women and men was { $then } ({ $from }) and is now { $now } ({ $to })

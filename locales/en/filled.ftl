@@ -2,7 +2,6 @@
 
 forms = Templates
 forms-title = Templates: { $name }
-forms-in = Templates in { $round }
 forms-lead = What we know already is filled in, with source and date. You can save at any time and go on another day.
 forms-lead-read = The templates that have been shown to you.
 forms-none = The model of the round has no templates.

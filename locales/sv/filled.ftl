@@ -2,7 +2,6 @@
 
 forms = Mallar
 forms-title = Mallar: { $name }
-forms-in = Mallar i { $round }
 forms-lead = Det vi redan vet är ifyllt, med källa och datum. Ni kan spara när som helst och fortsätta en annan dag.
 forms-lead-read = De mallar som har visats för dig.
 forms-none = Omgångens modell har inga mallar.

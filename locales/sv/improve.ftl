@@ -2,8 +2,6 @@
 
 improvements = Förbättringar
 improvements-of = Förbättringar, { $name }
-improvements-in-round = Förbättringar i { $name }
-improvements-mine = Förbättringar: { $place }, { $name }
 improvements-lead = Ett kort för varje förbättring: problemet, ett litet test, mätningar och vad ni beslutar. Börja med en mening. Resten fyller ni i efter hand.
 improvements-lead-others = Här står de förbättringar som organisationen har valt att visa för dig.
 improvements-none = Här finns inget kort än.

@@ -238,6 +238,13 @@ impl App {
         known::figures(&self.world, lang)
     }
 
+    /// What a key figure split by sex is called, with its unit, and what an area is called, by their codes;
+    /// `None`: one of them is not known.
+    #[must_use]
+    pub fn named(&self, kpi: &str, area: &str) -> Option<(String, String)> {
+        known::named(&self.world, kpi, area)
+    }
+
     /// How many key figures and years there are: what an answer for one area can hold at most.
     #[must_use]
     pub fn extent(&self) -> (usize, usize) {

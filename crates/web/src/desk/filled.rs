@@ -11,7 +11,7 @@ use method::When;
 use office::markdown::{self, Span};
 use office::{
     CellWritten, FieldWritten, FilledForm, FormColumnView, FormFieldView, FormFile, FormKey, FormSaid, FormSectionView,
-    FormUse, FormView, FormsLine, FormsView, StepsPlace, Trouble,
+    FormUse, FormView, FormsLine, FormsView, Trouble,
 };
 use programme::{OrganisationId, RoundId, Visibility};
 use std::collections::BTreeMap;
@@ -488,19 +488,6 @@ pub async fn file(desk: &Desk, id: &str, as_what: FormFile) -> Result<Reply, Tro
     let key = read_key(id)?;
     let (name, kind, bytes) = desk.office.form_file(desk.visitor.as_ref(), &key, as_what, desk.lang()).await?;
     Ok(Reply::File(name, kind, bytes))
-}
-
-/// The ways to the forms of one's own organisation, in the rounds it is in.
-pub async fn of_organisation(desk: &Desk, id: OrganisationId) -> Result<Vec<(String, String)>, Trouble> {
-    let me = desk.me()?;
-    // Others find what is shown to them with the round and the group.
-    if !me.actor.standings.iter().any(|standing| standing.organisation == id) {
-        return Ok(Vec::new());
-    }
-    let places = desk.office.steps_of(me, id).await?;
-    let link =
-        |it: &StepsPlace| (desk.at(of_all(it.round, it.organisation)), desk.with("forms-in", "round", &it.round_title));
-    Ok(places.iter().map(link).collect())
 }
 
 /// What the forms of these pages ask for.

@@ -161,25 +161,6 @@ pub async fn of_group(desk: &Desk, group: GroupId, round: RoundId) -> Result<Vec
     Ok(vec![Block::Heading("improvements", desk.s("improvements-group")), Block::Links(links)])
 }
 
-/// The ways to an organisation's improvements, round by round.
-pub async fn of_organisation(desk: &Desk, organisation: OrganisationId) -> Result<Vec<(String, String)>, Trouble> {
-    let places = desk.office.improvement_places(desk.me()?, organisation).await?;
-    let link = |it: office::ImprovementPlace| {
-        (desk.at(of(it.round, it.organisation)), desk.with("improvements-in-round", "name", it.round_title))
-    };
-    Ok(places.into_iter().map(link).collect())
-}
-
-/// The ways to one's own organisations' improvements.
-pub async fn mine(desk: &Desk) -> Result<Vec<(String, String)>, Trouble> {
-    let places = desk.office.my_improvements(desk.me()?).await?;
-    let link = |it: office::Taker| {
-        let text = desk.with2("improvements-mine", ("place", &it.place), ("name", &it.round_title));
-        (desk.at(of(it.round, it.organisation)), text)
-    };
-    Ok(places.into_iter().map(link).collect())
-}
-
 /// The card of one.
 pub async fn page(desk: &Desk, id: &str, sent: &Sent) -> Result<Sheet, Trouble> {
     let view = desk.office.improvement(desk.visitor.as_ref(), read_card(id)?, desk.lang()).await?;

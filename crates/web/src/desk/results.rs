@@ -379,17 +379,6 @@ pub async fn of_organisation(desk: &Desk, organisation: OrganisationId) -> Resul
     Ok(vec![Block::Heading("results", desk.s("results-published")), Block::Links(places.iter().map(link).collect())])
 }
 
-/// The ways from an organisation to its results and to what is handed over, in the rounds it is in.
-pub async fn ways_of_organisation(desk: &Desk, id: OrganisationId) -> Result<Vec<(String, String)>, Trouble> {
-    let places = desk.office.steps_of(desk.me()?, id).await?;
-    let mut links = Vec::new();
-    for it in &places {
-        let over = super::handover::of(it.round, it.organisation);
-        links.push((desk.at(over), desk.with("handover-in", "round", &it.round_title)));
-    }
-    Ok(links)
-}
-
 /// What the forms of these pages ask for.
 pub async fn act(desk: &Desk, id: &str, sent: &Sent) -> Result<Reply, Trouble> {
     let (office, me) = (&desk.office, desk.me()?);

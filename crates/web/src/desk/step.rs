@@ -8,8 +8,8 @@ use super::{Desk, Reply};
 use crate::address::{Asked, Key, Place};
 use method::{StepKind, When};
 use office::{
-    EvidenceForm, EvidenceLine, GroupView, StepLine, StepView, StepsPlace, TaskKey, TaskLine, TaskView, Trouble,
-    WorkForm, slot_said,
+    AssessAt, EvidenceForm, EvidenceLine, FormKey, GroupView, StepLine, StepView, StepsPlace, TaskKey, TaskLine,
+    TaskView, Trouble, WorkForm, slot_said,
 };
 use programme::{Capacity, DocumentId, Evidence, OrganisationId, Phase, RoundId, Tally, WorkState};
 
@@ -95,6 +95,7 @@ async fn list(desk: &Desk, round: RoundId, organisation: OrganisationId) -> Resu
         heads: ["head-step", "head-when", "head-settled", "head-at-it", "progress-late"].map(|key| desk.s(key)).into(),
         rows: rows.collect(),
     }));
+    sheet.blocks.extend(super::year::of_steps(desk, &view.place).await?);
     Ok(sheet)
 }
 
@@ -261,7 +262,8 @@ fn row(desk: &Desk, here: &str, it: &TaskLine, may_write: bool) -> Vec<Cell> {
             .with("version", it.version)
             .back()
             .aloud(desk.with("work-tick-name", "text", &it.text));
-        cells.push(Cell::Acts(Vec::new(), if it.state.is_settled() { Vec::new() } else { vec![tick] }));
+        let ticks = if it.state.is_settled() { Vec::new() } else { vec![tick] };
+        cells.push(Cell::Acts(filling(desk, it).into_iter().collect(), ticks));
     }
     cells
 }
@@ -269,9 +271,26 @@ fn row(desk: &Desk, here: &str, it: &TaskLine, may_write: bool) -> Vec<Cell> {
 /// Who does it, what it fills in, what is not confirmed.
 fn under(desk: &Desk, it: &TaskLine) -> String {
     let mut parts = vec![it.who.join(", ")];
-    parts.extend(it.fills.as_ref().map(|name| desk.with("task-fills", "name", name)));
+    parts.extend(it.fills.as_ref().map(|fills| desk.with("task-fills", "name", &fills.name)));
     parts.extend(it.note.as_ref().map(|note| desk.with("step-unconfirmed", "note", note)));
-    parts.join(". ")
+    let said = parts.join(". ");
+    if it.fills.as_ref().is_some_and(|fills| fills.assesses) {
+        // The model says that it is done together: here that is the second half of it.
+        return format!("{}. {}", said.trim_end_matches('.'), desk.s("task-assess-apart"));
+    }
+    said
+}
+
+/// The way to what a task fills in, for who may go there.
+fn filling(desk: &Desk, it: &TaskLine) -> Option<(String, String)> {
+    let fills = it.fills.as_ref().filter(|fills| fills.opens)?;
+    let TaskKey { round, organisation, step, .. } = it.key.clone();
+    let spot = match &fills.form {
+        _ if fills.assesses => super::assess::of_own(&AssessAt { round, organisation, step }),
+        Some(form) => super::filled::of(&FormKey { round, organisation, form: form.clone() }),
+        None => return None,
+    };
+    Some((desk.at(spot), desk.with("task-fill-in", "name", &fills.name)))
 }
 
 fn owner(desk: &Desk, it: &TaskLine) -> String {
@@ -307,7 +326,10 @@ pub fn evidence(desk: &Desk, it: &EvidenceLine) -> (Option<String>, String) {
         Evidence::Link { url, title } => (Some(url.clone()), title.clone()),
         Evidence::Figure { kpi, area, year } => {
             let page = Asked::page(desk.lang(), Place::Figure(kpi.clone())).and(Key::Area, area);
-            let figure = desk.with2("evidence-figure", ("kpi", kpi), ("area", area));
+            let figure = match desk.house.site.app.named(kpi, area) {
+                Some((title, place)) => desk.with2("evidence-figure-named", ("title", &title), ("place", &place)),
+                None => desk.with2("evidence-figure", ("kpi", kpi), ("area", area)),
+            };
             let text = year.map_or_else(|| figure.clone(), |year| format!("{figure}, {year}"));
             (Some(page.address()), text)
         }
@@ -376,12 +398,16 @@ async fn task(desk: &Desk, key: &TaskKey, sent: &Sent) -> Result<Sheet, Trouble>
     sheet.lead = under(desk, it);
     let here = desk.at(of_task(key));
     let blocks = &mut sheet.blocks;
-    blocks.push(Block::Facts(task_facts(desk, &view)));
+    let mut links: Vec<(String, String)> = filling(desk, it).into_iter().collect();
     if view.may_see_history
         && let Some(id) = it.record
     {
-        blocks.push(Block::Links(vec![(desk.at(Spot::History(id.to_string())), desk.s("history"))]));
+        links.push((desk.at(Spot::History(id.to_string())), desk.s("history")));
     }
+    if !links.is_empty() {
+        blocks.push(Block::Links(links));
+    }
+    blocks.push(Block::Facts(task_facts(desk, &view)));
     if view.may_write {
         blocks.push(Block::Heading("work", desk.s("work-how")));
         blocks.push(Block::Form(work_form(desk, &here, &view, sent)));
@@ -621,21 +647,6 @@ pub fn of_group(desk: &Desk, view: &GroupView) -> Vec<(String, String)> {
             (desk.at(spot), desk.with("steps-title", "name", &it.name))
         })
         .collect()
-}
-
-/// The ways to an organisation's steps in the rounds where the reader may read them.
-pub async fn of_organisation(desk: &Desk, id: OrganisationId) -> Result<Vec<(String, String)>, Trouble> {
-    let places = desk.office.steps_of(desk.me()?, id).await?;
-    Ok(places.iter().map(|it| (desk.at(of_all(it)), desk.with("steps-in", "round", &it.round_title))).collect())
-}
-
-/// The ways to the steps of one's own organisations.
-pub async fn mine(desk: &Desk) -> Result<Vec<(String, String)>, Trouble> {
-    let places = desk.office.my_steps(desk.me()?).await?;
-    let link = |it: &StepsPlace| {
-        (desk.at(of_all(it)), desk.with2("mine-steps", ("name", &it.name), ("round", &it.round_title)))
-    };
-    Ok(places.iter().map(link).collect())
 }
 
 /// What the forms of these pages ask for.
