@@ -245,6 +245,12 @@ impl App {
         known::named(&self.world, kpi, area)
     }
 
+    /// A theme by its id; called by that where it has no name.
+    #[must_use]
+    pub fn theme(&self, id: &str, lang: Lang) -> view::ThemeRef {
+        finding::theme_ref(&self.world, id, lang)
+    }
+
     /// How many key figures and years there are: what an answer for one area can hold at most.
     #[must_use]
     pub fn extent(&self) -> (usize, usize) {

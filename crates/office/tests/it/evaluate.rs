@@ -43,6 +43,7 @@ impl KeyFigures for Told {
                 kpi: kpi.into(),
                 name: format!("{} {kpi}", lang.pick("Mått", "Figure")),
                 title: "Andel, (%)".into(),
+                theme: "Skola".into(),
                 high_is_good: Some(true),
             })
             .into()

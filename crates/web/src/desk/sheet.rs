@@ -332,6 +332,10 @@ pub enum FieldKind {
     /// A button within the form: it sends the field's value as `also`. A hint is what it says to who hears
     /// it alone.
     More,
+    /// Fields that can be folded away begin, under the label; whether they stand open.
+    FoldBegins(bool),
+    /// They end.
+    FoldEnds,
     /// A row of fields begins, named by the label.
     RowBegins,
     /// It ends.

@@ -39,13 +39,11 @@ impl Rounds {
     async fn finished(&self, which: usize, shown: Visibility) -> FilledId {
         let id = self.id();
         let text = |value: &str| serde_json::json!({ "kind": "text", "value": value });
-        let choice = serde_json::json!({ "kind": "choice", "value": "ja" });
         let several = serde_json::json!({ "kind": "several", "value": ["styrning"] });
         let mut answers: BTreeMap<String, serde_json::Value> =
             ["sammanfattning", "rorelse", "resultat", "gang", "lyckades", "svart", "gora-om", "vidare"]
                 .map(|field| (field.to_owned(), text("Fler **flickor** får hjälp.\n\n<script>alert(1)</script>")))
                 .into();
-        answers.insert("mentor".into(), choice);
         answers.insert("slag".into(), several);
         let body = Filled {
             round: self.round,
