@@ -493,8 +493,11 @@ mod tests {
             instrument: "sjalvskattning-2023".into(),
             fingerprint: print(),
             step: "traff-styrning".into(),
-            answers: [("mal".into(), Joint { level: Some(3), open: false, comment: "Målen följs upp.".into(), evidence })]
-                .into(),
+            answers: [(
+                "mal".into(),
+                Joint { level: Some(3), open: false, comment: "Målen följs upp.".into(), evidence },
+            )]
+            .into(),
             agreed: Some(date(2026, 5, 2)),
             agreed_by: vec![id(3), id(4)],
         }

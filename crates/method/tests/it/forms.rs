@@ -410,9 +410,9 @@ fn every_fault_in_a_form_has_its_sentence_and_line() {
         ),
         (
             "from = \"organisation\"",
-            "from = \"answer:styrsystem.led\"",
+            "from = \"answer:uppfoljning.resultat\"",
             "from = \"answer",
-            "fältet ’rad’ är av slaget line, men styrsystem.led är av slaget choice; gör dem lika, eller facts.",
+            "fältet ’rad’ är av slaget line, men uppfoljning.resultat är av slaget choice; gör dem lika, eller facts.",
         ),
         (
             "id = \"sedan\"",

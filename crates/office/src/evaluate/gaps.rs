@@ -47,7 +47,13 @@ pub struct EvaluationFigure {
 impl EvaluationFigure {
     /// A figure that is not known any more.
     pub(super) fn unknown(kpi: &str) -> Self {
-        Self { kpi: kpi.to_owned(), name: kpi.to_owned(), title: String::new(), theme: String::new(), high_is_good: None }
+        Self {
+            kpi: kpi.to_owned(),
+            name: kpi.to_owned(),
+            title: String::new(),
+            theme: String::new(),
+            high_is_good: None,
+        }
     }
 }
 

@@ -11,7 +11,8 @@ use jiff::civil::Date;
 use method::{Answer, Answers, BySex, Field, FieldKind, Form, Given, Known, MOST_LINE, MOST_ROWS, MOST_TEXT, Origin};
 use programme::{
     AreaCode, Assignment, Baseline, Document, DocumentId, Evidence, Filled, Idea, Improvement, ItemCode, JointAnswer,
-    Measurement, Mentoring, Organisation, OrganisationId, Person, Role, Round, RoundId, StepWork, Visibility, WorkState,
+    Measurement, Mentoring, Organisation, OrganisationId, Person, Role, Round, RoundId, StepWork, Visibility,
+    WorkState,
     permit::{Action, Object},
 };
 use storage::Stored;

@@ -450,7 +450,11 @@ impl Office {
                         name: told(&it.name, lang),
                         assesses,
                         form: form.map(ToString::to_string),
-                        opens: if assesses { part.bound.instrument.is_some() && assessed } else { form.is_some() && read },
+                        opens: if assesses {
+                            part.bound.instrument.is_some() && assessed
+                        } else {
+                            form.is_some() && read
+                        },
                     }
                 }),
                 state: it.state(),

@@ -191,7 +191,9 @@ async fn worked(it: &Circle) -> (ImprovementId, JointAnswerId, IdeaId) {
                 step: "traff-styrning".into(),
                 answers: BTreeMap::from([(
                     "overgripande/politiskt-beslut".to_owned(),
-                    Joint { level: Some(2), open: false, comment: "Beslut i fullmäktige".into(), evidence: Vec::new() },
+                    Joint {
+                        level: Some(2), open: false, comment: "Beslut i fullmäktige".into(), evidence: Vec::new()
+                    },
                 )]),
                 agreed: Some(date(2026, 1, 20)),
                 agreed_by: vec![it.who("strategist").person],

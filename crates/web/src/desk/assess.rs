@@ -434,12 +434,8 @@ fn grown(desk: &Desk, it: &FigureRef) -> String {
     let (then, now) = (words.decimals(it.difference_then, 1), words.decimals(it.difference_now, 1));
     let (from, to) = (it.from_year.to_string(), it.to_year.to_string());
     let named = desk.house.site.app.named(&it.kpi, &it.area);
-    let mut values = vec![
-        ("from", Arg::Text(&from)),
-        ("to", Arg::Text(&to)),
-        ("then", Arg::Text(&then)),
-        ("now", Arg::Text(&now)),
-    ];
+    let mut values =
+        vec![("from", Arg::Text(&from)), ("to", Arg::Text(&to)), ("then", Arg::Text(&then)), ("now", Arg::Text(&now))];
     let key = match &named {
         Some((title, place)) => {
             values.extend([("title", Arg::Text(title)), ("place", Arg::Text(place))]);

@@ -11,6 +11,7 @@ use office::{
     EvaluationFigure, EvaluationVerdict, EvaluationView, GapLine, GapSide, LevelLine, LevelsMoved, Survey,
     SurveyAmount, SurveyLine, Trouble, evaluation_csv,
 };
+use std::collections::BTreeMap;
 
 /// What the numbers cannot show, and how they were made.
 const LIMITS: [&str; 6] = [

@@ -321,7 +321,8 @@ fn table(desk: &Desk, form: Form, field: &FormFieldView, said: &FieldWritten, hi
     let empty = BTreeMap::new();
     for (at, cells) in said.rows.iter().chain([&empty; EMPTY_ROWS]).enumerate() {
         let row = (at + 1).to_string();
-        let begins = Field::new(format!("row.{}.{at}", field.id), desk.with("form-row", "row", &row), FieldKind::RowBegins);
+        let begins =
+            Field::new(format!("row.{}.{at}", field.id), desk.with("form-row", "row", &row), FieldKind::RowBegins);
         form = form.field(begins.optional());
         for column in &field.columns {
             form = cell(desk, form, &field.id, at, column, cells.get(&column.id));

@@ -512,12 +512,9 @@ fn measure_acts(desk: &Desk, here: &str, line: &MeasureLine, sent: &Sent) -> Vec
         }
     };
     vec![
-        measure_fields(desk, of("measure-save", desk.s("measure-correct")), &shown).aloud(desk.with(
-            "measure-correct-name",
-            "day",
-            &day,
-        ))
-        .open(mine),
+        measure_fields(desk, of("measure-save", desk.s("measure-correct")), &shown)
+            .aloud(desk.with("measure-correct-name", "day", &day))
+            .open(mine),
         of("measure-remove", desk.s("remove")).aloud(desk.with("remove-name", "name", &day)),
     ]
 }

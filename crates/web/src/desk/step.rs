@@ -579,7 +579,8 @@ pub fn evidence_within(desk: &Desk, it: &Proving<'_>, sent: &Sent, form: Form) -
         }
         form = form.part(desk.s(&format!("evidence-part-{kind}")), desk.s(&format!("evidence-lead-{kind}")));
         // What this kind asks for is not asked of who adds nothing.
-        form = fields.into_iter().map(|field| if field.required { field.later() } else { field }).fold(form, Form::field);
+        form =
+            fields.into_iter().map(|field| if field.required { field.later() } else { field }).fold(form, Form::field);
         let add = Field::new(format!("add-{kind}"), desk.s(&format!("evidence-add-{kind}")), FieldKind::More);
         form = form.field(add.value(format!("{ADD}{kind}")).optional());
     }
