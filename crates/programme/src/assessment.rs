@@ -515,6 +515,21 @@ mod tests {
     }
 
     #[test]
+    fn an_answer_of_before_is_no_open_one() {
+        let before = r#"{"level":null,"comment":"Svårt att säga.","evidence":[]}"#;
+        let known: Joint = serde_json::from_str(before).unwrap();
+        assert_eq!((known.answered(), known.level), (true, None));
+        assert_eq!(serde_json::to_string(&known).unwrap(), before);
+        let open = Joint { open: true, ..known };
+        assert!(!open.answered());
+        assert_eq!(serde_json::from_str::<Joint>(&serde_json::to_string(&open).unwrap()).unwrap(), open);
+        let odd = Joint { level: Some(2), ..open.clone() };
+        let with = |answer: Joint| JointAnswer { answers: [("mal".into(), answer)].into(), ..joint() };
+        assert_eq!(with(odd).check().unwrap_err().to_string(), "level should not be there");
+        assert_eq!(with(open).check().unwrap_err().to_string(), "answers is missing");
+    }
+
+    #[test]
     fn nothing_of_a_staff_answer_leads_to_a_person() {
         let answers = staff(&[Some(2)]);
         let mut chance = |bytes: &mut [u8]| bytes.fill(0xa5);

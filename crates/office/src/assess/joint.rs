@@ -461,6 +461,9 @@ impl Office {
         if by.is_empty() {
             return Err(Trouble::Missing("agreed_by"));
         }
+        if !there.body.answers.values().any(Joint::answered) {
+            return Err(Trouble::Missing("answers"));
+        }
         let agreed = JointAnswer { agreed: Some(self.today()), agreed_by: by, ..there.body };
         let mut change = self.change(visitor.author());
         change.update(there.id, version, &agreed)?;
