@@ -285,7 +285,7 @@ fn plan_form(desk: &Desk, id: &str, view: &EvaluationView, sent: &Sent) -> Form 
     for (n, (name, checks)) in folds.into_iter().enumerate() {
         let open = checks.iter().any(|(.., ticked)| *ticked);
         let begins = Field::new(format!("fold-{n}"), name.clone(), FieldKind::FoldBegins(open));
-        let kpis = Field::new("kpi", name, FieldKind::Checks(checks)).nth(n + 1).optional();
+        let kpis = Field::new("kpi", name, FieldKind::Checks(checks)).nth(n + 1).later();
         let ends = Field::new(format!("fold-end-{n}"), "", FieldKind::FoldEnds);
         form = form.field(begins.optional()).field(kpis).field(ends.optional());
     }
