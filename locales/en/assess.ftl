@@ -154,3 +154,9 @@ todo-questions =
         [one] Answer { $shown } question about the self-assessment: { $step }
        *[other] Answer { $shown } questions about the self-assessment: { $step }
     }
+assess-sheets-not-begun = Not begun: { $names }.
+joint-save-next = Save and go to the next item
+joint-save-agree = Save and go to “We agree”
+staff-anew-lead = The old link stops working at once. The answers that have come in remain.
+staff-closed-few = Fewer than five have answered, so the answers are not shown. You can open again.
+assess-grown-named = { $title }, { $place }: the difference between women and men was { $then } ({ $from }) and is now { $now } ({ $to })

@@ -76,3 +76,5 @@ levels-page = Page { $n } of { $all }
 levels-before = Previous pictures
 levels-after = Next pictures
 seen-levels = you who run the round. You see only answers that are shown to the round or to everybody.
+beside-too-few = Choose at least two. Here are the first four of the group.
+beside-too-many = At most four are shown at once.

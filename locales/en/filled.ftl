@@ -2,7 +2,6 @@
 
 forms = Templates
 forms-title = Templates: { $name }
-forms-in = Templates in { $round }
 forms-lead = What we know already is filled in, with source and date. You can save at any time and go on another day.
 forms-lead-read = The templates that have been shown to you.
 forms-none = The model of the round has no templates.
@@ -46,7 +45,6 @@ form-others = { $name }: others
 form-others-hint = One name on each line.
 form-table-hint = Empty a row to take it away.
 form-more-rows = Save and add a row to “{ $name }”
-form-cell = { $column }, row { $row }
 
 form-pdf = Download as PDF
 form-slides = Download slides (PDF)
@@ -61,3 +59,8 @@ said-form-saved = What you have written is saved.
 said-form-finished = The template is saved and marked as finished.
 said-form-reopened = The template is open again.
 said-form-shown = Who can see the template is changed.
+form-reopen-shown = The template is shown to { $who }. What you change is seen there at once. Withdraw it first if you do not want that.
+form-row = Row { $row }
+form-drop-row = Remove the row
+form-drop-row-name = Remove the row: row { $row }, { $name }
+seen-forms-others = those to whom the organisation has shown each template.

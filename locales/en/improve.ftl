@@ -2,8 +2,6 @@
 
 improvements = Improvements
 improvements-of = Improvements, { $name }
-improvements-in-round = Improvements in { $name }
-improvements-mine = Improvements: { $place }, { $name }
 improvements-lead = A card for each improvement: the problem, a small test, measurements and what you decide. Begin with a sentence. The rest you fill in as you go.
 improvements-lead-others = Here are the improvements that the organisation has chosen to show you.
 improvements-none = There is no card here yet.
@@ -241,3 +239,4 @@ check-in-correct = Correct the answers
 field-check-in-comment = More to say
 field-check-in-comment-hint = What has helped or hindered. Write nothing about individuals.
 todo-check-in = Say what lives on { $months } months after { $name }
+measure-new = A new measurement

@@ -63,7 +63,6 @@ field-mentoring-file-hint = Attach the file on the page of the organisation firs
 step-results = Results and final report
 
 handover = Handover
-handover-in = Handover, { $round }
 handover-title = Handover: { $name }
 handover-lead = A document from which a successor can start. It is put together from what you have written already, as it is today.
 seen-handover = the organisation itself and the mentors of its group. Each gets what they may read.

@@ -2,8 +2,6 @@
 
 steps = The steps
 steps-title = The steps of { $name }
-steps-in = The steps in { $round }
-mine-steps = The steps of { $name } in { $round }
 steps-lead = What is done in each step of { $round }. The steps and the tasks come from the model: { $model }.
 steps-here = This is where the work is
 seen-work = the organisation itself and the mentors of its group. The organiser sees only how many tasks are done.
@@ -97,3 +95,8 @@ todo-unowned =
     }
 
 progress-work = Work at hand
+task-assess-apart = In Jämsides you first answer apart. At the meeting you agree around the same table.
+task-fill-in = Open: { $name }
+evidence-figure-named = { $title }, { $place }
+year-in = { $name } in { $round }
+year-assessment = Self-assessment

@@ -154,3 +154,9 @@ todo-questions =
         [one] Svara på { $shown } fråga om självskattningen: { $step }
        *[other] Svara på { $shown } frågor om självskattningen: { $step }
     }
+assess-sheets-not-begun = Inte påbörjade: { $names }.
+joint-save-next = Spara och gå till nästa punkt
+joint-save-agree = Spara och gå till ”Vi är överens”
+staff-anew-lead = Den gamla länken slutar fungera direkt. Svaren som har kommit in är kvar.
+staff-closed-few = Färre än fem har svarat, så svaren visas inte. Ni kan öppna igen.
+assess-grown-named = { $title }, { $place }: skillnaden mellan kvinnor och män var { $then } ({ $from }) och är nu { $now } ({ $to })

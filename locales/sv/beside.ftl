@@ -76,3 +76,5 @@ levels-page = Sida { $n } av { $all }
 levels-before = Föregående bilder
 levels-after = Nästa bilder
 seen-levels = er som leder omgången. Ni ser bara de svar som visas för omgången eller för alla.
+beside-too-few = Välj minst två. Här visas de första fyra i gruppen.
+beside-too-many = Högst fyra visas samtidigt.

@@ -109,3 +109,6 @@ evaluation-can-mean = Den som började med en ovanligt stor skillnad får oftast
 evaluation-can-slow = Ett nyckeltal för en hel kommun ändras långsamt, och omgången har oftast gällt en liten del av verksamheten.
 evaluation-can-many = Den som ser på många mått hittar alltid något. Därför är testerna justerade för hur många de är (Holm), och nyckeltalen bestämda i förväg.
 evaluation-can-how = Nyckeltalen prövas med ett permutationstest av medelvärden (Pitman 1937), intervallen är testets egna (Garthwaite 1996). Självskattningen prövas med ett teckentest (Dixon och Mood 1946) och Clopper och Pearsons intervall.
+todo-survey = Svara vad { $name } har lett till
+evaluation-plan-chosen = Valda nyckeltal
+evaluation-plan-other = Övrigt

@@ -2,7 +2,6 @@
 
 forms = Mallar
 forms-title = Mallar: { $name }
-forms-in = Mallar i { $round }
 forms-lead = Det vi redan vet är ifyllt, med källa och datum. Ni kan spara när som helst och fortsätta en annan dag.
 forms-lead-read = De mallar som har visats för dig.
 forms-none = Omgångens modell har inga mallar.
@@ -46,7 +45,6 @@ form-others = { $name }: andra
 form-others-hint = Ett namn på varje rad.
 form-table-hint = Töm en rad för att ta bort den.
 form-more-rows = Spara och lägg till en rad i ”{ $name }”
-form-cell = { $column }, rad { $row }
 
 form-pdf = Hämta som PDF
 form-slides = Hämta bilder att visa (PDF)
@@ -61,3 +59,8 @@ said-form-saved = Det ni har skrivit är sparat.
 said-form-finished = Mallen är sparad och markerad som färdig.
 said-form-reopened = Mallen är öppen igen.
 said-form-shown = Vem som kan se mallen är ändrat.
+form-reopen-shown = Mallen visas för { $who }. Det ni ändrar syns där direkt. Dra tillbaka den först om ni inte vill det.
+form-row = Rad { $row }
+form-drop-row = Ta bort raden
+form-drop-row-name = Ta bort raden: rad { $row }, { $name }
+seen-forms-others = dem som organisationen har visat varje mall för.

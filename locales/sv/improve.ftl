@@ -2,8 +2,6 @@
 
 improvements = Förbättringar
 improvements-of = Förbättringar, { $name }
-improvements-in-round = Förbättringar i { $name }
-improvements-mine = Förbättringar: { $place }, { $name }
 improvements-lead = Ett kort för varje förbättring: problemet, ett litet test, mätningar och vad ni beslutar. Börja med en mening. Resten fyller ni i efter hand.
 improvements-lead-others = Här står de förbättringar som organisationen har valt att visa för dig.
 improvements-none = Här finns inget kort än.
@@ -241,3 +239,4 @@ check-in-correct = Rätta svaren
 field-check-in-comment = Mer att säga
 field-check-in-comment-hint = Vad som har hjälpt eller hindrat. Skriv inget om enskilda personer.
 todo-check-in = Svara vad som lever kvar { $months } månader efter { $name }
+measure-new = En ny mätning

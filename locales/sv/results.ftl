@@ -63,7 +63,6 @@ field-mentoring-file-hint = Bifoga filen på organisationens sida först. Visa d
 step-results = Resultat och slutrapport
 
 handover = Överlämning
-handover-in = Överlämning, { $round }
 handover-title = Överlämning: { $name }
 handover-lead = Ett dokument som den som tar över kan börja från. Det sätts ihop av det ni redan har skrivit, så som det är i dag.
 seen-handover = organisationen själv och mentorerna i dess grupp. Var och en får med det som hen får läsa.

@@ -2,8 +2,6 @@
 
 steps = Stegen
 steps-title = Stegen för { $name }
-steps-in = Stegen i { $round }
-mine-steps = Stegen för { $name } i { $round }
 steps-lead = Vad som är gjort i varje steg av { $round }. Stegen och uppgifterna kommer från modellen: { $model }.
 steps-here = Här är arbetet nu
 seen-work = organisationen själv och mentorerna i dess grupp. Organisatören ser bara hur många uppgifter som är klara.
@@ -97,3 +95,8 @@ todo-unowned =
     }
 
 progress-work = Arbetet nu
+task-assess-apart = I Jämsides svarar ni först var för sig. På träffen enas ni runt samma bord.
+task-fill-in = Öppna: { $name }
+evidence-figure-named = { $title }, { $place }
+year-in = { $name } i { $round }
+year-assessment = Självskattning

@@ -1,6 +1,7 @@
 //! The list of key figures: what the scan knows of each before it looks at a value.
 
 use crate::curated::{Class, Design, Direction};
+use crate::peers::area_ref;
 use crate::view::KnownFigure;
 use crate::world::{Figure, World};
 use findings::Kind;
@@ -9,6 +10,14 @@ use i18n::Lang;
 /// Every key figure split by sex, by id.
 pub fn figures(world: &World, lang: Lang) -> Vec<KnownFigure> {
     world.figures.iter().map(|figure| known(world, figure, lang)).collect()
+}
+
+/// What a key figure is called, with its unit, and what an area is, by their codes.
+pub fn named(world: &World, kpi: &str, area: &str) -> Option<(String, String)> {
+    let figure = world.figures.iter().find(|it| it.words.id == kpi)?;
+    let title = world.block(figure)?.kpi.title.clone();
+    let place = world.snapshot.areas().iter().map(area_ref).find(|it| it.code == area)?;
+    Some((title, place.name))
 }
 
 fn known(world: &World, figure: &Figure, lang: Lang) -> KnownFigure {

@@ -238,6 +238,19 @@ impl App {
         known::figures(&self.world, lang)
     }
 
+    /// What a key figure split by sex is called, with its unit, and what an area is called, by their codes;
+    /// `None`: one of them is not known.
+    #[must_use]
+    pub fn named(&self, kpi: &str, area: &str) -> Option<(String, String)> {
+        known::named(&self.world, kpi, area)
+    }
+
+    /// A theme by its id; called by that where it has no name.
+    #[must_use]
+    pub fn theme(&self, id: &str, lang: Lang) -> view::ThemeRef {
+        finding::theme_ref(&self.world, id, lang)
+    }
+
     /// How many key figures and years there are: what an answer for one area can hold at most.
     #[must_use]
     pub fn extent(&self) -> (usize, usize) {

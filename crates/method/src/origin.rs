@@ -40,14 +40,16 @@ pub enum Origin {
     Improvements,
     /// The ideas: whose they were, and who has taken them home.
     Ideas,
+    /// What the organisation has decided about mentoring.
+    Mentoring,
 }
 
 /// What an origin looks like in a file.
-pub(crate) const ORIGIN_PATTERN: &str = "^(organisation|population|elected|employees|key-differences|improvements|ideas|(people|assessment|work):[a-z0-9]+(-[a-z0-9]+)*|answer:[a-z0-9]+(-[a-z0-9]+)*\\.[a-z0-9]+(-[a-z0-9]+)*)$";
+pub(crate) const ORIGIN_PATTERN: &str = "^(organisation|population|elected|employees|key-differences|improvements|ideas|mentoring|(people|assessment|work):[a-z0-9]+(-[a-z0-9]+)*|answer:[a-z0-9]+(-[a-z0-9]+)*\\.[a-z0-9]+(-[a-z0-9]+)*)$";
 /// Everything, of those that can be told apart.
 const ALL: &str = "all";
 
-const PLAIN: [(&str, Origin); 7] = [
+const PLAIN: [(&str, Origin); 8] = [
     ("organisation", Origin::Organisation),
     ("population", Origin::Population),
     ("elected", Origin::Elected),
@@ -55,6 +57,7 @@ const PLAIN: [(&str, Origin); 7] = [
     ("key-differences", Origin::KeyDifferences),
     ("improvements", Origin::Improvements),
     ("ideas", Origin::Ideas),
+    ("mentoring", Origin::Mentoring),
 ];
 
 /// The words before a colon.
@@ -145,6 +148,7 @@ impl Origin {
             | Self::Elected
             | Self::Employees
             | Self::Answer { .. }
+            | Self::Mentoring
             | Self::Assessment(Some(_)) => &[],
         }
     }
@@ -162,6 +166,8 @@ impl Origin {
             Self::KeyDifferences | Self::Assessment(None) | Self::Work(_) | Self::Improvements | Self::Ideas => {
                 matches!(kind, FieldKind::Table | FieldKind::Facts)
             }
+            // It is decided with the results, and in no form.
+            Self::Mentoring => matches!(kind, FieldKind::Facts),
             Self::Answer { .. } => true,
         }
     }
@@ -221,6 +227,7 @@ mod tests {
             "organisation",
             "improvements",
             "ideas",
+            "mentoring",
             "key-differences",
             "people:strateg",
             "people:all",

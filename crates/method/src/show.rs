@@ -644,6 +644,9 @@ impl Shown<'_> {
             }
             Origin::Improvements => self.say("era förbättringar", "your improvements").to_owned(),
             Origin::Ideas => self.say("era idéer, med vems de var", "your ideas, with whose they were").to_owned(),
+            Origin::Mentoring => {
+                self.say("det ni har bestämt om att bli mentor", "what you have decided about mentoring").to_owned()
+            }
         };
         let verb =
             if read_only { self.say("Visar", "Shows") } else { self.say("Förslag hämtas från", "Suggested from") };

@@ -103,7 +103,9 @@ impl Office {
                     _ => self.shifts(&entry, lang).await?,
                 },
                 undo: (may_undo && entry.version == head.version && UNDOABLE.contains(&head.kind.as_str()))
-                    .then_some(entry.change)
+                    .then_some(&entry)
+                    .filter(|it| head.kind != JointAnswer::KIND || !settles(it))
+                    .map(|it| it.change)
                     .filter(|it| Some(*it) == last),
             });
             seen = entry.visibility;
@@ -221,11 +223,14 @@ impl Office {
         if let Some(may) = self.may_redo_meeting(visitor, head).await? {
             return if may { Ok(()) } else { Err(Trouble::NothingToUndo) };
         }
+        if head.kind == JointAnswer::KIND && self.store.history(head.id).await?.last().is_none_or(settles) {
+            return Err(Trouble::NothingToUndo);
+        }
         let Some(owner) = head.owner else { return Ok(()) };
         let mut object = Object { visibility: head.visibility, ..self.object_of(owner).await? };
         let action = match head.kind.as_str() {
             Organisation::KIND => Action::EditOrganisation,
-            StepWork::KIND => Action::WritePiece,
+            StepWork::KIND | JointAnswer::KIND => Action::WritePiece,
             CheckIn::KIND | Measurement::KIND => Action::WritePiece,
             Filled::KIND | Idea::KIND | Improvement::KIND => {
                 match self.store.history(head.id).await?.last().map(|it| it.action) {
@@ -418,6 +423,7 @@ const UNDOABLE: &[&str] = &[
     HandIn::KIND,
     Idea::KIND,
     Improvement::KIND,
+    JointAnswer::KIND,
     Measurement::KIND,
     Minutes::KIND,
     Organisation::KIND,
@@ -425,6 +431,16 @@ const UNDOABLE: &[&str] = &[
     Point::KIND,
     StepWork::KIND,
 ];
+
+/// Whether a change of a joint answer says that it is agreed on, or no longer: that is led back by an act of
+/// its own.
+fn settles(entry: &Entry) -> bool {
+    let agreed = |body: &Option<String>| {
+        let body = body.as_deref().and_then(|body| serde_json::from_str::<Value>(body).ok());
+        body.and_then(|body| body.get("agreed").cloned()).is_some_and(|day| !day.is_null())
+    };
+    agreed(&entry.before) || agreed(&entry.after)
+}
 
 /// What a reader has no use for.
 const UNTOLD: [&str; 5] = ["content", "media_type", "about", "instrument", "fingerprint"];

@@ -398,6 +398,7 @@ pub(crate) fn field_name(field: &str, lang: Lang) -> &str {
         "months" => ("Månader efter omgången", "Months after the round"),
         "lives" => ("Om det lever kvar", "Whether it lives on"),
         "comment" => ("Kommentar", "Comment"),
+        "open" => ("Inte besvarat än", "Not answered yet"),
         // The self-assessment.
         "level" => ("Nivå", "Level"),
         "committee" => ("Nämnd eller förvaltning", "Committee or administration"),

@@ -6,7 +6,7 @@ use programme::{
     Application, ApplicationState, MeetingId, OrganisationId, Round, RoundId, RoundState, Slot, permit::Action,
 };
 
-use crate::{AssessAt, Office, TaskKey, Trouble, Visitor, rounds::object_of_round};
+use crate::{AssessAt, FormKey, Office, TaskKey, Trouble, Visitor, rounds::object_of_round};
 
 /// Something that waits for somebody.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -122,6 +122,11 @@ pub enum TodoKind {
         /// The report, as the model says it.
         name: Text,
     },
+    /// To answer what the round has led to.
+    Survey {
+        /// The round.
+        title: String,
+    },
     /// To decide whether to mentor.
     Mentoring {
         /// The round.
@@ -166,6 +171,8 @@ pub enum TodoPlace {
     Task(TaskKey),
     /// The results of an organisation in a round.
     Results(RoundId, OrganisationId),
+    /// A form of an organisation.
+    Form(FormKey),
     /// What a successor in an organisation needs of a round.
     Handover(RoundId, OrganisationId),
     /// The check-ins of an organisation after a round.

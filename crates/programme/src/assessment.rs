@@ -202,12 +202,22 @@ impl Record for StaffAnswer {
 /// The team's answer to an item.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Joint {
-    /// The level; `None`: they do not know.
+    /// The level; `None`: they do not know, or it is still `open`.
     pub level: Option<u8>,
+    /// Whether nobody has answered yet: there are words or evidence, and no level. Never with a level.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub open: bool,
     /// Why.
     pub comment: String,
     /// What shows it.
     pub evidence: Vec<Evidence>,
+}
+
+impl Joint {
+    /// Whether the team has answered: with a level, or that they do not know.
+    pub const fn answered(&self) -> bool {
+        !self.open
+    }
 }
 
 /// The answer the team agrees on, item by item.
@@ -223,7 +233,7 @@ pub struct JointAnswer {
     pub fingerprint: String,
     /// The occasion: the step, by its id.
     pub step: String,
-    /// By item ([`ItemCode`]). What is absent is unanswered.
+    /// By item ([`ItemCode`]). What is absent or open is unanswered.
     pub answers: BTreeMap<String, Joint>,
     /// When they agreed; `None`: a draft.
     pub agreed: Option<Date>,
@@ -246,6 +256,7 @@ impl JointAnswer {
 impl Record for JointAnswer {
     type Id = JointAnswerId;
     const KIND: &'static str = "joint_answer";
+    const FORMAT: i64 = 2;
 
     fn owner(&self, _: JointAnswerId) -> Option<OrganisationId> {
         Some(self.organisation)
@@ -271,6 +282,9 @@ impl Record for JointAnswer {
         for (item, it) in &self.answers {
             Rule::text(Field("item"), item, 400)?;
             Rule::lines(Field("comment"), &it.comment, 5_000)?;
+            if it.open && it.level.is_some() {
+                return Err(Rule::Unwanted.of(Field("level")));
+            }
             Evidence::check_all(&it.evidence)?;
         }
         match (self.agreed.is_some(), self.agreed_by.is_empty()) {
@@ -278,7 +292,7 @@ impl Record for JointAnswer {
             (false, false) => return Err(Rule::Unwanted.of(Field("agreed_by"))),
             _ => {}
         }
-        if self.agreed.is_some() && self.answers.is_empty() {
+        if self.agreed.is_some() && !self.answers.values().any(Joint::answered) {
             return Err(Rule::Missing.of(Field("answers")));
         }
         let twice = (1..self.agreed_by.len()).any(|i| self.agreed_by[..i].contains(&self.agreed_by[i]));
@@ -479,7 +493,11 @@ mod tests {
             instrument: "sjalvskattning-2023".into(),
             fingerprint: print(),
             step: "traff-styrning".into(),
-            answers: [("mal".into(), Joint { level: Some(3), comment: "Målen följs upp.".into(), evidence })].into(),
+            answers: [(
+                "mal".into(),
+                Joint { level: Some(3), open: false, comment: "Målen följs upp.".into(), evidence },
+            )]
+            .into(),
             agreed: Some(date(2026, 5, 2)),
             agreed_by: vec![id(3), id(4)],
         }
@@ -494,6 +512,21 @@ mod tests {
         let fields: Vec<_> = joint.refs.iter().map(|(field, _)| *field).collect();
         assert_eq!(fields, ["agreed_by", "agreed_by", "document", "organisation", "round"]);
         assert_eq!(kind("joint_answer").unwrap().read(id(9), &joint.body), Some(joint));
+    }
+
+    #[test]
+    fn an_answer_of_before_is_no_open_one() {
+        let before = r#"{"level":null,"comment":"Svårt att säga.","evidence":[]}"#;
+        let known: Joint = serde_json::from_str(before).unwrap();
+        assert_eq!((known.answered(), known.level), (true, None));
+        assert_eq!(serde_json::to_string(&known).unwrap(), before);
+        let open = Joint { open: true, ..known };
+        assert!(!open.answered());
+        assert_eq!(serde_json::from_str::<Joint>(&serde_json::to_string(&open).unwrap()).unwrap(), open);
+        let odd = Joint { level: Some(2), ..open.clone() };
+        let with = |answer: Joint| JointAnswer { answers: [("mal".into(), answer)].into(), ..joint() };
+        assert_eq!(with(odd).check().unwrap_err().to_string(), "level should not be there");
+        assert_eq!(with(open).check().unwrap_err().to_string(), "answers is missing");
     }
 
     #[test]

@@ -235,7 +235,7 @@ mod tests {
     fn joint(answers: &[(&str, Option<u8>, bool)]) -> JointAnswer {
         let answer = |(item, level, shown): &(&str, Option<u8>, bool)| {
             let evidence = if *shown { vec![Evidence::Document { id: id(7) }] } else { Vec::new() };
-            ((*item).to_owned(), Joint { level: *level, comment: String::new(), evidence })
+            ((*item).to_owned(), Joint { level: *level, open: false, comment: String::new(), evidence })
         };
         JointAnswer {
             round: id(1),

@@ -54,7 +54,7 @@ fn draft(paper: &BesidePaper) -> Result<Draft, String> {
         ("about", json!(about)),
         ("date", json!(day.to_string())),
         ("columns", json!(view.columns.iter().map(|it| column(it, lang)).collect::<Vec<_>>())),
-        ("sheets", json!(sheets(view, lang))),
+        ("sheets", json!(sheets(paper))),
         ("describes", json!(describes(view, lang))),
         ("differences", json!(differences(view, lang))),
         ("times", json!(times(view, lang))),
@@ -113,26 +113,27 @@ fn time(it: &Earlier) -> String {
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
-fn sheets(view: &BesideView, lang: Lang) -> Vec<Value> {
+fn sheets(paper: &BesidePaper) -> Vec<Value> {
     let sheet = |it: &office::BesideSheet| {
-        let rows: Vec<Value> = it.rows.iter().map(|row| self::row(view, row, lang)).collect();
+        let rows: Vec<Value> = it.rows.iter().map(|row| self::row(paper, row)).collect();
         json!({ "heading": heading_of(&it.name), "rows": rows })
     };
-    view.sheets.iter().map(sheet).collect()
+    paper.view.sheets.iter().map(sheet).collect()
 }
 
-fn row(view: &BesideView, it: &BesideRow, lang: Lang) -> Value {
-    let cells = view.columns.iter().zip(&it.cells);
+fn row(paper: &BesidePaper, it: &BesideRow) -> Value {
+    let cells = paper.view.columns.iter().zip(&it.cells);
     json!({
         "item": heading_of(&format!("{}. {}", it.item.number, it.item.name)),
         "question": it.item.text,
         "apart": it.apart,
-        "cells": cells.map(|(column, cell)| self::cell(column, it, cell, lang)).collect::<Vec<_>>(),
+        "cells": cells.map(|(column, cell)| self::cell(paper, column, it, cell)).collect::<Vec<_>>(),
     })
 }
 
 /// What an organisation says of an item: the gist, and lines under it.
-fn cell(column: &BesideColumn, row: &BesideRow, it: &BesideCell, lang: Lang) -> Value {
+fn cell(paper: &BesidePaper, column: &BesideColumn, row: &BesideRow, it: &BesideCell) -> Value {
+    let lang = paper.lang;
     if column.state == BesideState::Hidden {
         return json!({ "gist": beside(lang, "hidden", &[]), "quiet": true, "lines": [] });
     }
@@ -147,7 +148,7 @@ fn cell(column: &BesideColumn, row: &BesideRow, it: &BesideCell, lang: Lang) -> 
     lines.push(it.comment.clone());
     lines.extend(it.since.iter().map(|one| since(one, lang)));
     lines.extend(it.then.iter().map(|one| then(one, lang)));
-    lines.extend(it.evidence.iter().map(|one| beside(lang, "evidence", &[("text", &proof(one, lang))])));
+    lines.extend(it.evidence.iter().map(|one| beside(lang, "evidence", &[("text", &proof(paper, one))])));
     lines.retain(|line| !line.trim().is_empty());
     json!({ "gist": gist, "quiet": !it.answered, "lines": lines })
 }
@@ -171,14 +172,18 @@ fn then((why, known): &BesideThen, lang: Lang) -> String {
     }
 }
 
-fn proof(it: &EvidenceLine, lang: Lang) -> String {
+fn proof(paper: &BesidePaper, it: &EvidenceLine) -> String {
+    let lang = paper.lang;
     match &it.evidence {
         Evidence::Document { .. } => {
             it.document.as_ref().map_or_else(|| beside(lang, "document", &[]), |(_, name)| name.clone())
         }
         Evidence::Link { url, title } => format!("{title} ({url})"),
         Evidence::Figure { kpi, area, year } => {
-            let figure = beside(lang, "figure", &[("kpi", kpi), ("area", area)]);
+            let figure = match paper.figures.get(&(kpi.clone(), area.clone())) {
+                Some((title, place)) => format!("{title}, {place}"),
+                None => beside(lang, "figure", &[("kpi", kpi), ("area", area)]),
+            };
             year.map_or_else(|| figure.clone(), |year| format!("{figure}, {year}"))
         }
         Evidence::Decision { text, date, reference } => {

@@ -18,7 +18,7 @@ pub struct Everybody(pub Arc<App>);
 impl KeyFigures for Everybody {
     fn known(&self, lang: Lang) -> Vec<EvaluationFigure> {
         let outcomes = self.0.figures(lang).into_iter().filter(|it| it.class == OUTCOME);
-        let mut known: Vec<EvaluationFigure> = outcomes.map(figure).collect();
+        let mut known: Vec<EvaluationFigure> = outcomes.map(|it| figure(&self.0, it, lang)).collect();
         known.sort_by(|a, b| compare_names(&a.name, &b.name));
         known
     }
@@ -56,13 +56,14 @@ impl KeyFigures for Everybody {
     }
 }
 
-fn figure(it: KnownFigure) -> EvaluationFigure {
+fn figure(app: &App, it: KnownFigure, lang: Lang) -> EvaluationFigure {
     let high_is_good = match it.direction {
         "high" => Some(true),
         "low" => Some(false),
         _ => None,
     };
-    EvaluationFigure { kpi: it.kpi, name: it.name, title: it.title, high_is_good }
+    let theme = app.theme(&it.theme, lang).name;
+    EvaluationFigure { kpi: it.kpi, name: it.name, title: it.title, theme, high_is_good }
 }
 
 #[cfg(test)]

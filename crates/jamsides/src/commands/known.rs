@@ -41,6 +41,10 @@ impl FiguresDoor for FromFigures {
         let row = self.newest(kpi, area, vec![i32::from(year)])?;
         (row.women.is_some() || row.men.is_some()).then_some(BySex { women: row.women, men: row.men })
     }
+
+    fn named(&self, kpi: &str, area: &str) -> Option<(String, String)> {
+        self.0.named(kpi, area)
+    }
 }
 
 impl FromFigures {
@@ -129,6 +133,8 @@ mod tests {
         let year = u16::try_from(row.year).unwrap();
         assert_eq!(door.by_sex("N01951", &area, year), Some(BySex { women: row.women, men: row.men }));
         assert_eq!(door.by_sex("N99999", &area, year), None);
+        assert_eq!(door.named("N01951", &area), Some((row.title, row.area_name)));
+        assert_eq!(door.named("N99999", &area), None);
         assert!(door.known("9999", Lang::Sv).is_err());
     }
 }

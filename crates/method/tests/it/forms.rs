@@ -423,21 +423,21 @@ fn every_fault_in_a_form_has_its_sentence_and_line() {
         ),
         (
             "from = \"organisation\"",
-            "from = \"answer:slutraport.mentor\"",
+            "from = \"answer:slutraport.vidare\"",
             "from = \"answer",
             "fältet ’rad’ hänvisar till mallen ’slutraport’ som inte finns; menade du ’slutrapport’?",
         ),
         (
             "from = \"organisation\"",
-            "from = \"answer:slutrapport.mentorn\"",
+            "from = \"answer:slutrapport.mentorskapet\"",
             "from = \"answer",
-            "fältet ’rad’ hänvisar till fältet ’mentorn’ som inte finns; menade du ’mentor’?",
+            "fältet ’rad’ hänvisar till fältet ’mentorskapet’ som inte finns; menade du ’mentorskap’?",
         ),
         (
             "from = \"organisation\"",
-            "from = \"answer:slutrapport.mentor\"",
+            "from = \"answer:uppfoljning.resultat\"",
             "from = \"answer",
-            "fältet ’rad’ är av slaget line, men slutrapport.mentor är av slaget choice; gör dem lika, eller facts.",
+            "fältet ’rad’ är av slaget line, men uppfoljning.resultat är av slaget choice; gör dem lika, eller facts.",
         ),
         (
             "id = \"sedan\"",

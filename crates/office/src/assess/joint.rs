@@ -44,7 +44,7 @@ pub struct JointLine {
     pub disagree: bool,
     /// What the staff said together, where it may be shown.
     pub staff: Option<StaffSum>,
-    /// Whether the team has answered it.
+    /// Whether the team has answered it: with a level, or that they do not know.
     pub answered: bool,
     /// The level they agree on; `None`: none yet, or they do not know.
     pub level: Option<u8>,
@@ -121,6 +121,8 @@ pub struct JointView {
 pub struct JointItemView {
     /// Where the page belongs.
     pub place: AssessPlace,
+    /// The record of the joint answer; `None`: nobody has begun.
+    pub id: Option<JointAnswerId>,
     /// What the sheet is called.
     pub sheet: String,
     /// Its code.
@@ -205,7 +207,7 @@ impl Table {
             said: said.collect(),
             disagree: views.disagree,
             staff: self.staff.get(&item.code).cloned(),
-            answered: answer.is_some(),
+            answered: answer.is_some_and(Joint::answered),
             level: answer.and_then(|it| it.level),
             comment: answer.map(|it| it.comment.clone()).unwrap_or_default(),
             evidence: answer.map_or(0, |it| it.evidence.len()),
@@ -311,6 +313,7 @@ impl Office {
         let pieces = answer.map_or(&[][..], |it| it.evidence.as_slice());
         Ok(JointItemView {
             place: place_of(seat, Some(&at.step), lang)?,
+            id: table.joint.as_ref().map(|it| it.id),
             sheet: sheet_name(instrument, &sheet, lang),
             line: table.line(item_of(instrument, &sheet, item, lang), answer),
             evidence: self.evidence_shown(visitor, seat, pieces).await?,
@@ -348,8 +351,7 @@ impl Office {
         let comment = lines(&form.comment);
         self.edit_joint(visitor, at, code, was, |answer| {
             let evidence = answer.take().map(|it| it.evidence).unwrap_or_default();
-            let said = level.is_some() || !comment.is_empty() || !evidence.is_empty();
-            *answer = said.then(|| Joint { level: level.flatten(), comment, evidence });
+            *answer = kept(Joint { level: level.flatten(), open: level.is_none(), comment, evidence });
         })
         .await
     }
@@ -370,8 +372,14 @@ impl Office {
         self.allow(Some(visitor), Action::WritePiece, &seat.object)?;
         let piece = self.read_evidence(visitor, at.organisation, form).await?;
         self.edit_joint(visitor, at, code, was, |answer| {
-            let there = answer.get_or_insert(Joint { level: None, comment: String::new(), evidence: Vec::new() });
+            let mut there = answer.take().unwrap_or_else(|| Joint {
+                level: None,
+                open: true,
+                comment: String::new(),
+                evidence: Vec::new(),
+            });
             there.evidence.push(piece);
+            *answer = Some(there);
         })
         .await
     }
@@ -389,11 +397,11 @@ impl Office {
         place: usize,
     ) -> Result<(), Trouble> {
         self.edit_joint(visitor, at, code, was, |answer| {
-            if let Some(there) = answer
-                && place < there.evidence.len()
-            {
-                there.evidence.remove(place);
+            let mut there = answer.take();
+            if let Some(it) = there.as_mut().filter(|it| place < it.evidence.len()) {
+                it.evidence.remove(place);
             }
+            *answer = there.and_then(kept);
         })
         .await
     }
@@ -452,6 +460,9 @@ impl Office {
         }
         if by.is_empty() {
             return Err(Trouble::Missing("agreed_by"));
+        }
+        if !there.body.answers.values().any(Joint::answered) {
+            return Err(Trouble::Missing("answers"));
         }
         let agreed = JointAnswer { agreed: Some(self.today()), agreed_by: by, ..there.body };
         let mut change = self.change(visitor.author());
@@ -688,7 +699,14 @@ fn joint_sheet(
 
 /// How many items of a sheet are answered.
 fn count(instrument: &Instrument, sheet: &SheetCode, answers: &BTreeMap<String, Joint>) -> usize {
-    instrument.items.iter().filter(|it| answers.contains_key(&code_of(instrument, sheet, it.id.as_str()))).count()
+    let answered = |id: &str| answers.get(&code_of(instrument, sheet, id)).is_some_and(Joint::answered);
+    instrument.items.iter().filter(|it| answered(it.id.as_str())).count()
+}
+
+/// What is kept of an answer: nothing where nothing is said and nothing stands behind it.
+fn kept(answer: Joint) -> Option<Joint> {
+    let said = answer.answered() || !answer.comment.is_empty() || !answer.evidence.is_empty();
+    said.then_some(answer)
 }
 
 /// Who agreed, in the order it was noted.

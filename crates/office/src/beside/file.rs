@@ -1,9 +1,13 @@
 //! The same on paper for the meeting, and as a table to save.
 
-use std::{fmt::Write as _, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Write as _,
+    sync::Arc,
+};
 
 use i18n::Lang;
-use programme::{GroupId, RoundId};
+use programme::{Evidence, GroupId, RoundId};
 
 use super::{BesideAsk, BesideView, LevelsAsk, LevelsLine, LevelsState, LevelsView};
 use crate::{Office, Trouble, Visitor};
@@ -17,6 +21,8 @@ pub struct BesidePaper {
     pub date: String,
     /// What stands in it: nothing of what those of a team said for themselves.
     pub view: BesideView,
+    /// What the key figures that are evidence and their areas are called, by their codes.
+    pub figures: BTreeMap<(String, String), (String, String)>,
 }
 
 impl Office {
@@ -38,10 +44,23 @@ impl Office {
         }
         let press = self.press.as_ref().map(Arc::clone).ok_or(Trouble::Nothing)?;
         let name = format!("{} {}.pdf", lang.pick("Sida vid sida", "Side by side"), view.group_name);
-        let paper = BesidePaper { lang, date: self.today().to_string(), view };
+        let figures = self.named_figures(&view);
+        let paper = BesidePaper { lang, date: self.today().to_string(), view, figures };
         let printing = tokio::task::spawn_blocking(move || press.print_beside(&paper));
         let bytes = printing.await.map_err(|why| Trouble::Ours(why.to_string()))?.map_err(Trouble::Ours)?;
         Ok((name.replace(['/', '\\'], "-"), "application/pdf".to_owned(), bytes))
+    }
+
+    /// What the key figures that are evidence are called, with their units, and where; as far as it is known.
+    fn named_figures(&self, view: &BesideView) -> BTreeMap<(String, String), (String, String)> {
+        let Some(door) = &self.figures else { return BTreeMap::new() };
+        let cells = view.sheets.iter().flat_map(|it| &it.rows).flat_map(|it| &it.cells);
+        let given = cells.flat_map(|it| &it.evidence).filter_map(|it| match &it.evidence {
+            Evidence::Figure { kpi, area, .. } => Some((kpi.clone(), area.clone())),
+            Evidence::Document { .. } | Evidence::Link { .. } | Evidence::Decision { .. } => None,
+        });
+        let codes: BTreeSet<(String, String)> = given.collect();
+        codes.into_iter().filter_map(|it| door.named(&it.0, &it.1).map(|names| (it, names))).collect()
     }
 
     /// Everybody in a round as a table (CSV): its name, what it is, its bytes.

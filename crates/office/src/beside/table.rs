@@ -508,7 +508,7 @@ fn cell(answer: &Joint, since: Vec<Since>, readable: &BTreeMap<DocumentId, Strin
         evidence: piece.clone(),
     };
     BesideCell {
-        answered: true,
+        answered: answer.answered(),
         level: answer.level,
         comment: answer.comment.clone(),
         evidence: answer.evidence.iter().map(line).collect(),

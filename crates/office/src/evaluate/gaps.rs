@@ -38,6 +38,8 @@ pub struct EvaluationFigure {
     pub name: String,
     /// Its whole title, with the unit.
     pub title: String,
+    /// What part of the work it is about; empty where nobody has said.
+    pub theme: String,
     /// Whether a high value is good; `None`: nobody has said.
     pub high_is_good: Option<bool>,
 }
@@ -45,7 +47,13 @@ pub struct EvaluationFigure {
 impl EvaluationFigure {
     /// A figure that is not known any more.
     pub(super) fn unknown(kpi: &str) -> Self {
-        Self { kpi: kpi.to_owned(), name: kpi.to_owned(), title: String::new(), high_is_good: None }
+        Self {
+            kpi: kpi.to_owned(),
+            name: kpi.to_owned(),
+            title: String::new(),
+            theme: String::new(),
+            high_is_good: None,
+        }
     }
 }
 

@@ -162,7 +162,7 @@ mod tests {
 
     fn answer(fingerprint: char, levels: &[(&str, Option<u8>)]) -> JointAnswer {
         let id = Id::new(jiff::Timestamp::UNIX_EPOCH, &mut |bytes: &mut [u8]| bytes.fill(1));
-        let joint = |level| Joint { level, comment: String::new(), evidence: Vec::new() };
+        let joint = |level| Joint { level, open: false, comment: String::new(), evidence: Vec::new() };
         JointAnswer {
             round: id.into(),
             organisation: id.into(),

@@ -11,7 +11,8 @@ use jiff::civil::Date;
 use method::{Answer, Answers, BySex, Field, FieldKind, Form, Given, Known, MOST_LINE, MOST_ROWS, MOST_TEXT, Origin};
 use programme::{
     AreaCode, Assignment, Baseline, Document, DocumentId, Evidence, Filled, Idea, Improvement, ItemCode, JointAnswer,
-    Measurement, Organisation, OrganisationId, Person, Role, Round, RoundId, StepWork, Visibility, WorkState,
+    Measurement, Mentoring, Organisation, OrganisationId, Person, Role, Round, RoundId, StepWork, Visibility,
+    WorkState,
     permit::{Action, Object},
 };
 use storage::Stored;
@@ -42,6 +43,9 @@ pub trait FiguresDoor: Send + Sync {
 
     /// A key figure for women and men in a year; `None`: there is none.
     fn by_sex(&self, kpi: &str, area: &str, year: u16) -> Option<BySex>;
+
+    /// What a key figure is called, with its unit, and what an area is called; `None`: nobody knows.
+    fn named(&self, kpi: &str, area: &str) -> Option<(String, String)>;
 }
 
 /// A row of a table.
@@ -100,6 +104,8 @@ pub(crate) struct Knowledge {
     work: Vec<(StepWork, Date)>,
     improvements: Vec<Bettering>,
     ideas: Vec<Noted>,
+    /// What was decided about mentoring.
+    mentoring: Option<Mentoring>,
     documents: BTreeMap<DocumentId, String>,
 }
 
@@ -129,6 +135,7 @@ impl Office {
             work: Vec::new(),
             improvements: Vec::new(),
             ideas: Vec::new(),
+            mentoring: None,
             documents: BTreeMap::new(),
         };
         let figures =
@@ -157,6 +164,12 @@ impl Office {
         }
         if wants(|it| matches!(it, Origin::Ideas)) {
             known.ideas = self.noted_ideas(visitor, seat, lang).await?;
+        }
+        // As on the page of the results: for the organisation and for who runs the round.
+        let decides = self.allow(visitor, Action::ReadPiece, &seat.object).is_ok() || self.runs(visitor, &seat.round);
+        if decides && wants(|it| matches!(it, Origin::Mentoring)) {
+            let part = self.part_that_compares(seat.round.id, organisation).await?;
+            known.mentoring = part.and_then(|it| it.body.mentoring);
         }
         known.documents = self.named_documents(visitor, seat, &known).await?;
         Ok(known)
@@ -652,6 +665,16 @@ impl Knowledge {
         self.rows(self.ideas.iter().map(of).collect(), source, on)
     }
 
+    /// What was decided about mentoring, in a line.
+    fn mentors(&self) -> Option<Given> {
+        let it = self.mentoring.as_ref()?;
+        let answer = it.answer.title();
+        let parts = [self.lang.pick(answer.sv, answer.en).to_owned(), it.reference.clone(), it.why.clone()];
+        let said: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        let source = self.words("Källa: ert beslut om mentorskap", "Source: your decision about mentoring");
+        Some(Given { answer: line(&said.join(", "))?, source: Some(source), date: Some(it.on) })
+    }
+
     /// Evidence in lines.
     fn evidence(&self, evidence: &[Evidence]) -> Option<Answer> {
         let one = |it: &Evidence| match it {
@@ -694,6 +717,7 @@ impl Known for Knowledge {
             Origin::Work(step) => self.done(step.as_ref()),
             Origin::Improvements => self.improved(),
             Origin::Ideas => self.noted(),
+            Origin::Mentoring => self.mentors(),
         }
     }
 }

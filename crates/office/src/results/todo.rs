@@ -1,11 +1,11 @@
-//! What the end of a round waits for from somebody: the report, the decision whether to mentor, and, when
-//! somebody has left or the round has ended, what is handed over.
+//! What the end of a round waits for from somebody: the report, the decision whether to mentor, what the
+//! round has led to, and, when somebody has left or the round has ended, what is handed over.
 
 use jiff::{ToSpan as _, civil::Date};
 use programme::{Assignment, Filled, OrganisationId, Role, Round, RoundState};
 
 use super::{ReportState, closing};
-use crate::{Office, Todo, TodoKind, TodoPlace, Trouble, Visitor, steps::Part};
+use crate::{FormKey, Office, Todo, TodoKind, TodoPlace, Trouble, Visitor, evaluate::survey, steps::Part};
 
 /// So many days before results are told the report stands on the strategist's list.
 const AHEAD: i64 = 60;
@@ -45,6 +45,17 @@ impl Office {
                     let kind = TodoKind::Mentoring { title: title() };
                     todos.push(todo(kind, None, TodoPlace::Results(round, organisation)));
                 }
+            }
+        }
+        if let Some(form) = survey(&part.bound, &part.round.body, today)
+            && is(visitor, organisation, &[Role::Strategist])
+        {
+            let key = Filled::key_of(round, organisation, form.id.as_str());
+            let there = self.store.by_key::<Filled>(&key).await?;
+            if there.is_none_or(|it| it.body.finished.is_none()) {
+                let until = part.round.body.calendar.ends.filter(|_| part.round.body.state == RoundState::Running);
+                let to = FormKey { round, organisation, form: form.id.to_string() };
+                todos.push(todo(TodoKind::Survey { title: title() }, until, TodoPlace::Form(to)));
             }
         }
         if let Some(until) = self.hands_over(part).await? {

@@ -8,16 +8,20 @@
 //!
 //! # Where things are
 //! `part` is what an organisation's steps hang on, read once; `work` is what people do, `view` what pages
-//! show, `todo` what waits for somebody, `remind` the letters.
+//! show, `todo` what waits for somebody, `remind` the letters; `year` is where else an organisation works in
+//! a round.
 
 mod part;
 mod remind;
 mod todo;
 mod view;
 mod work;
+mod year;
 
 pub(crate) use part::{Part, at_hand, object_of_work, tally_of};
 pub use view::{
-    EvidenceLine, MaterialView, OtherTask, StepLine, StepMeeting, StepView, StepsPlace, StepsView, TaskLine, TaskView,
+    EvidenceLine, MaterialView, OtherTask, StepLine, StepMeeting, StepView, StepsPlace, StepsView, TaskFills, TaskLine,
+    TaskView,
 };
 pub use work::{EvidenceForm, TaskKey, WorkForm};
+pub use year::OrganisationYear;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use i18n::Lang;
 use jiff::civil::Date;
-use method::{Model, Step, StepKind, Task, When};
+use method::{MaterialKind, Model, Step, StepKind, Task, When};
 use programme::{
     Assignment, Capacity, DocumentId, Evidence, Group, GroupId, MeetingId, MeetingState, Organisation, OrganisationId,
     Participation, Person, PersonId, Role, Round, RoundId, Slot, StepWork, StepWorkId, Tally, WorkState,
@@ -119,7 +119,7 @@ pub struct TaskLine {
     /// A remark on it, where something of it is not confirmed.
     pub note: Option<String>,
     /// The material it fills in.
-    pub fills: Option<String>,
+    pub fills: Option<TaskFills>,
     /// How far it has come.
     pub state: WorkState,
     /// Why it is not relevant.
@@ -144,6 +144,19 @@ pub struct TaskLine {
     pub record: Option<StepWorkId>,
     /// The version of that; nought before there is one.
     pub version: i64,
+}
+
+/// What a task fills in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TaskFills {
+    /// What it is called.
+    pub name: String,
+    /// Whether it is the self-assessment.
+    pub assesses: bool,
+    /// The form it is filled in with.
+    pub form: Option<String>,
+    /// Whether the visitor may open what is filled in.
+    pub opens: bool,
 }
 
 /// A piece of evidence.
@@ -411,6 +424,8 @@ impl Office {
         };
         let model = &part.bound.model;
         let today = self.today();
+        let assessed = self.may(visitor, Action::Assess, &part.object);
+        let read = self.may(visitor, Action::ReadPiece, &part.object);
         let line = |it: &Item<'_>| {
             let Item { step, task, by_model, handed, .. } = *it;
             let work = it.work.map(|it| &it.body);
@@ -428,7 +443,20 @@ impl Office {
                 who: who(model, task, lang),
                 text: told(&task.text, lang),
                 note: task.note.as_ref().filter(|_| task.unconfirmed).map(|note| told(note, lang)),
-                fills: fills.map(|it| told(&it.name, lang)),
+                fills: fills.map(|it| {
+                    let assesses = it.kind == MaterialKind::SelfAssessment;
+                    let form = it.form.as_ref().filter(|id| part.bound.form(id.as_str()).is_some());
+                    TaskFills {
+                        name: told(&it.name, lang),
+                        assesses,
+                        form: form.map(ToString::to_string),
+                        opens: if assesses {
+                            part.bound.instrument.is_some() && assessed
+                        } else {
+                            form.is_some() && read
+                        },
+                    }
+                }),
                 state: it.state(),
                 why: work.and_then(|it| it.why.clone()),
                 owner: owner.map(|id| (id, people.get(&id).map(|it| it.body.name.clone()))),

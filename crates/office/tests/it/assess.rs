@@ -24,6 +24,7 @@ use crate::{
 on_both! {
     each_answers_apart
     the_team_agrees_and_moves
+    words_and_evidence_alone_are_no_answer
     shown_by_an_act_alone
     committees_have_sheets_of_their_own
     the_staff_is_never_shown_under_five
@@ -334,6 +335,53 @@ async fn shown_by_an_act_alone(rig: Rig) {
     let key = JointAnswer::key_of(it.round, it.kramfors, NEXT);
     let there = it.rig.store.by_key::<JointAnswer>(&key).await.unwrap().unwrap();
     assert_eq!(there.visibility, Visibility::Own);
+}
+
+async fn words_and_evidence_alone_are_no_answer(rig: Rig) {
+    let it = Circle::new(rig).await;
+    let (office, me, here) = (&it.rig.office, it.who("strategist"), at(&it, STEP));
+    let read = async |code: &str| office.joint_item(me, &here, code, Lang::Sv).await.unwrap();
+    let answered = async || joint(&it, "strategist", STEP).await.sheets[0].answered;
+    // Words without a level.
+    let words = |level: &str| JointForm { level: level.into(), comment: "Vi återkommer".into() };
+    office.save_joint(me, &here, STATISTICS, "", &words("")).await.unwrap();
+    let item = read(STATISTICS).await;
+    assert_eq!((item.line.answered, item.line.level, item.line.comment.as_str()), (false, None, "Vi återkommer"));
+    // Evidence before there is a level.
+    let link = EvidenceForm {
+        kind: "link".into(),
+        url: "https://kramfors.example/statistik".into(),
+        title: "Statistik efter kön".into(),
+        ..EvidenceForm::default()
+    };
+    office.add_proof(me, &here, CHAIN, "", &link).await.unwrap();
+    let chain = read(CHAIN).await;
+    assert_eq!((chain.line.answered, chain.line.level, chain.line.evidence), (false, None, 1));
+    assert_eq!(answered().await, 0);
+    // Nothing of it can be agreed on.
+    let version = joint(&it, "strategist", STEP).await.version;
+    let refused = office.agree_joint(me, &here, version, &[me.person.to_string()]).await;
+    assert!(matches!(refused, Err(Trouble::Missing("answers"))), "{refused:?}");
+    // Not to know is an answer; taken back, the words stay.
+    office.save_joint(me, &here, STATISTICS, &item.was, &words(UNKNOWN)).await.unwrap();
+    let item = read(STATISTICS).await;
+    assert_eq!((item.line.answered, item.line.level, answered().await), (true, None, 1));
+    office.save_joint(me, &here, STATISTICS, &item.was, &words("")).await.unwrap();
+    assert_eq!((read(STATISTICS).await.line.answered, answered().await), (false, 0));
+    // The last piece of evidence taken away leaves nothing, and can be brought back while it is a draft.
+    office.remove_proof(me, &here, CHAIN, &chain.was, 0).await.unwrap();
+    assert_eq!(read(CHAIN).await.was, "");
+    let record = read(CHAIN).await.id.unwrap();
+    let undo = async || office.history(me, record.into(), Lang::Sv).await.unwrap().lines[0].undo;
+    office.undo(me, undo().await.unwrap()).await.unwrap();
+    assert_eq!(read(CHAIN).await.evidence.len(), 1);
+    // What was agreed on is opened again, not undone.
+    settle(office, me, &here, CHAIN, "2").await;
+    agree(office, me, &here).await;
+    assert_eq!(undo().await, None);
+    let version = joint(&it, "strategist", STEP).await.version;
+    office.reopen_joint(me, &here, version).await.unwrap();
+    assert_eq!(undo().await, None);
 }
 
 async fn committees_have_sheets_of_their_own(rig: Rig) {

@@ -270,6 +270,10 @@ impl FiguresDoor for Told {
     fn by_sex(&self, _: &str, _: &str, _: u16) -> Option<BySex> {
         None
     }
+
+    fn named(&self, _: &str, _: &str) -> Option<(String, String)> {
+        None
+    }
 }
 
 async fn how_they_steer_and_what_the_figures_say(rig: Rig) {

@@ -43,6 +43,7 @@ impl KeyFigures for Told {
                 kpi: kpi.into(),
                 name: format!("{} {kpi}", lang.pick("Mått", "Figure")),
                 title: "Andel, (%)".into(),
+                theme: "Skola".into(),
                 high_is_good: Some(true),
             })
             .into()
@@ -355,7 +356,7 @@ async fn assessed(it: &Scene) {
     for place in 0..3 {
         for (step, level) in [("traff-styrning", 1), ("resultat", 3)] {
             let id: JointAnswerId = it.id();
-            let answer = Joint { level: Some(level), comment: "Beslut".into(), evidence: Vec::new() };
+            let answer = Joint { level: Some(level), open: false, comment: "Beslut".into(), evidence: Vec::new() };
             let body = JointAnswer {
                 round: it.round,
                 organisation: it.places[place],

@@ -57,6 +57,10 @@ impl FiguresDoor for Told {
     fn by_sex(&self, kpi: &str, _: &str, _: u16) -> Option<BySex> {
         (kpi == "N00206").then_some(BySex { women: Some(61.2), men: Some(78.0) })
     }
+
+    fn named(&self, _: &str, _: &str) -> Option<(String, String)> {
+        None
+    }
 }
 
 /// A running round with a group of two participants and a mentor, and one in another group.
@@ -222,7 +226,7 @@ async fn worked(it: &Scene) {
         step: step.into(),
         answers: BTreeMap::from([(
             "overgripande/politiskt-beslut".to_owned(),
-            Joint { level: Some(level), comment: "Beslut i fullmäktige".into(), evidence: Vec::new() },
+            Joint { level: Some(level), open: false, comment: "Beslut i fullmäktige".into(), evidence: Vec::new() },
         )]),
         agreed: Some(day),
         agreed_by: vec![person],

@@ -27,6 +27,8 @@ use crate::{
 
 on_both! {
     from_empty_to_published_and_back
+    what_is_published_stays_so_while_it_is_written
+    what_it_has_led_to_is_asked
     what_goes_along_is_chosen
     the_booklet_holds_what_its_reader_may_read
     the_decision_goes_before_the_promise
@@ -136,6 +138,51 @@ async fn from_empty_to_published_and_back(rig: Rig) {
     assert!(matches!(late, Err(Trouble::RoundRests(RoundState::Archived))), "{late:?}");
 }
 
+async fn what_is_published_stays_so_while_it_is_written(rig: Rig) {
+    let it = Circle::new(rig).await;
+    let (office, me) = (&it.rig.office, it.who("strategist"));
+    let version = handed_in(&it, &[]).await;
+    office.publish_report(me, it.round, it.kramfors, version, &[]).await.unwrap();
+    let version = report(&it, Some(me)).await.unwrap().version;
+    office.reopen_form(me, &key(&it), version).await.unwrap();
+    let draft = report(&it, Some(me)).await.unwrap();
+    assert_eq!((draft.state, draft.visibility), (ReportState::Draft, Visibility::Public));
+    // Handing it in anew withdraws nothing.
+    office.hand_in_report(me, it.round, it.kramfors, draft.version, &[]).await.unwrap();
+    let handed = report(&it, Some(me)).await.unwrap();
+    assert_eq!((handed.state, handed.visibility), (ReportState::Published(FIRST), Visibility::Public));
+    // And it can be withdrawn while it is written.
+    office.reopen_form(me, &key(&it), handed.version).await.unwrap();
+    let draft = report(&it, Some(me)).await.unwrap();
+    office.withdraw_report(me, it.round, it.kramfors, draft.version, &[]).await.unwrap();
+    let draft = report(&it, Some(me)).await.unwrap();
+    assert_eq!((draft.state, draft.visibility), (ReportState::Draft, Visibility::Round));
+}
+
+async fn what_it_has_led_to_is_asked(rig: Rig) {
+    let it = Circle::new(rig).await;
+    let office = &it.rig.office;
+    let asked = async |who: &str| {
+        let mut all = office.todos(it.who(who)).await.unwrap();
+        all.retain(|todo| matches!(todo.kind, TodoKind::Survey { .. }));
+        all.into_iter().map(|todo| todo.to).collect::<Vec<_>>()
+    };
+    assert_eq!(asked("strategist").await, []);
+    it.round_is(RoundState::Closed).await;
+    let form = |organisation| FormKey { round: it.round, organisation, form: method::EVALUATION.into() };
+    assert_eq!(asked("strategist").await, [TodoPlace::Form(form(it.kramfors))]);
+    assert_eq!(asked("vaxholm").await, [TodoPlace::Form(form(it.vaxholm))]);
+    for who in ["politician", "manager", "key", "reader", "mentor", "organiser", "outside"] {
+        assert_eq!(asked(who).await, [], "{who}");
+    }
+    let (me, key) = (it.who("strategist"), form(it.kramfors));
+    let view = office.form(Some(me), &key, Lang::Sv).await.unwrap();
+    office.save_form(me, &key, 0, &complete(&view), Lang::Sv).await.unwrap();
+    assert_eq!(asked("strategist").await.len(), 1, "a draft is no answer");
+    office.finish_form(me, &key, 1).await.unwrap();
+    assert_eq!(asked("strategist").await, []);
+}
+
 /// A card with two measurements, an idea and a joint answer of the first occasion, seen by nobody else.
 async fn worked(it: &Circle) -> (ImprovementId, JointAnswerId, IdeaId) {
     let (card, idea, joint): (ImprovementId, IdeaId, JointAnswerId) = (it.rig.id(), it.rig.id(), it.rig.id());
@@ -191,7 +238,9 @@ async fn worked(it: &Circle) -> (ImprovementId, JointAnswerId, IdeaId) {
                 step: "traff-styrning".into(),
                 answers: BTreeMap::from([(
                     "overgripande/politiskt-beslut".to_owned(),
-                    Joint { level: Some(2), comment: "Beslut i fullmäktige".into(), evidence: Vec::new() },
+                    Joint {
+                        level: Some(2), open: false, comment: "Beslut i fullmäktige".into(), evidence: Vec::new()
+                    },
                 )]),
                 agreed: Some(date(2026, 1, 20)),
                 agreed_by: vec![it.who("strategist").person],

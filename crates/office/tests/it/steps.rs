@@ -75,7 +75,7 @@ async fn a_task_from_untouched_to_done(rig: Rig) {
     let before = view.tasks.iter().find(|line| line.key == key).unwrap();
     assert_eq!((before.when, before.state, before.version), (When::Before, WorkState::Untouched, 0));
     assert_eq!(before.who, ["Strateg", "Chef"]);
-    assert_eq!(before.fills.as_deref(), Some("Beskrivning av styrsystemet"));
+    assert_eq!(before.fills.as_ref().map(|it| it.name.as_str()), Some("Beskrivning av styrsystemet"));
     // The mentor's and the host's are theirs, and in no number.
     let others: Vec<_> = view.others.iter().map(|other| other.text.as_str()).collect();
     assert_eq!(others.len(), 4, "{others:?}");

@@ -120,7 +120,7 @@ fn view(words: &str) -> BesideView {
 }
 
 fn paper(lang: Lang, view: BesideView) -> BesidePaper {
-    BesidePaper { lang, date: "2026-03-02".into(), view }
+    BesidePaper { lang, date: "2026-03-02".into(), view, figures: std::collections::BTreeMap::new() }
 }
 
 #[test]

@@ -34,7 +34,7 @@ pub(super) async fn all(writer: &mut Writer<'_>, country: &Country, run: &Run) -
                 let link = Evidence::Link { url: format!("https://exempel.example/{index}/{n}"), title };
                 let level = Some(low.saturating_add(above).min(high));
                 let comment = "Vi ser det i budget och uppföljning, men inte i alla förvaltningar.".into();
-                answers.insert(code, Joint { level, comment, evidence: vec![link] });
+                answers.insert(code, Joint { level, open: false, comment, evidence: vec![link] });
             }
             let mut kept = pen.put(JointAnswer {
                 round: run.id(),

@@ -241,15 +241,6 @@ pub async fn own(desk: &Desk, id: &str, sent: &Sent) -> Result<Sheet, Trouble> {
     } else {
         blocks.push(given(desk, &view));
     }
-    if view.may_write && view.begun {
-        blocks.push(Block::Heading("hand-in", desk.s("assess-hand-in")));
-        let missing: usize = view.sheets.iter().map(|it| it.items - it.answered).sum();
-        if missing > 0 {
-            blocks.push(Block::Text(desk.count("assess-missing", missing)));
-        }
-        blocks.push(Block::Text(desk.s("assess-hand-in-lead")));
-        blocks.push(Block::Form(Form::button(desk.at(of_own(&at)), "hand-in", desk.s("assess-hand-in"))));
-    }
     Ok(sheet)
 }
 
@@ -314,7 +305,22 @@ fn sheet_form(desk: &Desk, at: &AssessAt, view: &OwnView, sent: &Sent) -> Form {
             form = form.field(Field::new(comment, label, FieldKind::Lines(2)).value(why).optional());
         }
     }
-    form.noted(desk.note("assessment"))
+    handing_in(desk, view, form).noted(desk.note("assessment"))
+}
+
+/// What is not answered yet, what handing in means, and the button: what is written is saved first.
+fn handing_in(desk: &Desk, view: &OwnView, form: Form) -> Form {
+    let mut form = form;
+    let untouched = view.sheets.iter().filter(|it| it.answered == 0 && it.code != view.sheet);
+    let untouched: Vec<&str> = untouched.map(|it| it.name.as_str()).collect();
+    if !untouched.is_empty() {
+        form = form.above(desk.with("assess-sheets-not-begun", "names", untouched.join(", ")));
+    }
+    let missing: usize = view.sheets.iter().map(|it| it.items - it.answered).sum();
+    if missing > 0 {
+        form = form.above(desk.count("assess-missing", missing));
+    }
+    form.above(desk.s("assess-hand-in-lead")).also("hand-in", desk.s("assess-hand-in"))
 }
 
 /// A level as forms have it.
@@ -427,14 +433,20 @@ fn grown(desk: &Desk, it: &FigureRef) -> String {
     let words = Words(desk.lang());
     let (then, now) = (words.decimals(it.difference_then, 1), words.decimals(it.difference_now, 1));
     let (from, to) = (it.from_year.to_string(), it.to_year.to_string());
-    let values = [
-        ("kpi", Arg::Text(&it.kpi)),
-        ("from", Arg::Text(&from)),
-        ("to", Arg::Text(&to)),
-        ("then", Arg::Text(&then)),
-        ("now", Arg::Text(&now)),
-    ];
-    texts(desk.lang()).with("assess-grown", &values)
+    let named = desk.house.site.app.named(&it.kpi, &it.area);
+    let mut values =
+        vec![("from", Arg::Text(&from)), ("to", Arg::Text(&to)), ("then", Arg::Text(&then)), ("now", Arg::Text(&now))];
+    let key = match &named {
+        Some((title, place)) => {
+            values.extend([("title", Arg::Text(title)), ("place", Arg::Text(place))]);
+            "assess-grown-named"
+        }
+        None => {
+            values.push(("kpi", Arg::Text(&it.kpi)));
+            "assess-grown"
+        }
+    };
+    texts(desk.lang()).with(key, &values)
 }
 
 fn reply(desk: &Desk, here: &str, it: &AssessQuestion, sent: &Sent) -> Form {
@@ -451,6 +463,7 @@ fn reply(desk: &Desk, here: &str, it: &AssessQuestion, sent: &Sent) -> Form {
         } else {
             saved
         }))
+        .open(mine)
         .back()
 }
 
@@ -486,12 +499,11 @@ pub async fn act(desk: &Desk, sent: &Sent) -> Result<Reply, Trouble> {
                 answers.insert(item, GivenForm { level, comment });
             }
             let saved = office.save_assessment(me, &at, &sheet, &answers).await?;
+            if sent.get("also") == "hand-in" {
+                office.hand_in_assessment(me, &at).await?;
+                return Ok(Reply::To(desk.at_done(of_joint(&at), "assess-handed")));
+            }
             Ok(Reply::To(desk.at_done(of_own_sheet(&at, &saved), "assessed")))
-        }
-        (Spot::OwnAssessment(id), "hand-in") => {
-            let (at, _) = read_at(id)?;
-            office.hand_in_assessment(me, &at).await?;
-            Ok(Reply::To(desk.at_done(of_joint(&at), "assess-handed")))
         }
         (Spot::AssessQuestions(_), "reply") => {
             let id: QueryId = sent.get("question").parse().map_err(|_| Trouble::Nothing)?;

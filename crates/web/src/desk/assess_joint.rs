@@ -7,11 +7,14 @@ use super::assess::{
 use super::form::Sent;
 use super::sheet::{Block, Cell, Field, FieldKind, Form, Rows, Sheet};
 use super::spot::Spot;
-use super::step::{Proving, evidence, evidence_forms, read_evidence};
+use super::step::{Proving, attaching, evidence, evidence_within, evidence_written, read_evidence};
 use super::{Desk, Reply};
 use i18n::{Arg, texts};
 use office::{AssessAt, AssessItem, Earlier, JointForm, JointItemView, JointLine, JointView, SaidLine, Since, Trouble};
 use programme::{Movement, StaffSum, Visibility};
+
+/// What the button that saves and goes on sends.
+const NEXT: &str = "next";
 
 /// A sheet of it.
 pub async fn page(desk: &Desk, id: &str, sent: &Sent) -> Result<Sheet, Trouble> {
@@ -27,9 +30,6 @@ pub async fn page(desk: &Desk, id: &str, sent: &Sent) -> Result<Sheet, Trouble> 
     blocks.push(Block::Heading("sheet", view.sheet.name.clone()));
     if view.of_team && !view.sees_others {
         blocks.push(Block::Text(desk.s("joint-apart")));
-    }
-    if let Some(earlier) = &view.earlier {
-        blocks.push(Block::Quiet(since_when(desk, earlier)));
     }
     if view.sheet.lines.is_empty() {
         blocks.push(Block::Text(desk.s("joint-no-sheet")));
@@ -77,6 +77,13 @@ fn before(desk: &Desk, view: &JointView, blocks: &mut Vec<Block>) {
     }
     let moved = view.moved.iter().map(|(how, n)| (capital(&desk.pair(how.title())), n.to_string()));
     let moved: Vec<(String, String)> = moved.collect();
+    if moved.is_empty() && view.earlier.is_none() {
+        return;
+    }
+    blocks.push(Block::Heading("since", desk.s("joint-head-since")));
+    if let Some(earlier) = &view.earlier {
+        blocks.push(Block::Quiet(since_when(desk, earlier)));
+    }
     if !moved.is_empty() {
         blocks.push(Block::Facts(moved));
     }
@@ -311,7 +318,15 @@ pub async fn item(desk: &Desk, id: &str, sent: &Sent) -> Result<Sheet, Trouble> 
         blocks.push(Block::Points(since_lines(desk, &it.since).into_iter().map(|(_, text)| text).collect()));
     }
     if view.may_write {
-        blocks.push(Block::Form(answer_form(desk, &here, &view, sent)));
+        let proving = Proving {
+            here: &here,
+            with: ("was", view.was.clone()),
+            documents: &view.documents,
+            organisation: at.organisation,
+            area: view.area.as_deref().unwrap_or_default(),
+        };
+        blocks.push(Block::Form(answer_form(desk, &proving, &view, sent)));
+        blocks.push(Block::Links(vec![attaching(desk, at.organisation)]));
     } else {
         blocks.push(Block::Text(level(desk, it)));
         if !it.comment.is_empty() {
@@ -320,16 +335,6 @@ pub async fn item(desk: &Desk, id: &str, sent: &Sent) -> Result<Sheet, Trouble> 
         blocks.push(levels(desk, &it.item));
     }
     proofs(desk, &here, &view, blocks);
-    if view.may_write {
-        let proving = Proving {
-            here: &here,
-            with: ("was", view.was.clone()),
-            documents: &view.documents,
-            organisation: at.organisation,
-            area: view.area.as_deref().unwrap_or_default(),
-        };
-        evidence_forms(desk, &proving, sent, blocks);
-    }
     Ok(sheet)
 }
 
@@ -337,8 +342,11 @@ fn neighbours(desk: &Desk, at: &AssessAt, view: &JointItemView, blocks: &mut Vec
     let link = |key: &str, it: &Option<(String, String)>| {
         it.as_ref().map(|(code, name)| (desk.at(of_item(at, code)), desk.with(key, "name", name)))
     };
-    let links: Vec<(String, String)> =
+    let mut links: Vec<(String, String)> =
         link("joint-previous", &view.previous).into_iter().chain(link("joint-next", &view.next)).collect();
+    if let Some(id) = view.id.filter(|_| view.of_team) {
+        links.push((desk.at(Spot::History(id.to_string())), desk.s("history")));
+    }
     if !links.is_empty() {
         blocks.push(Block::Links(links));
     }
@@ -391,21 +399,25 @@ fn levels(desk: &Desk, item: &AssessItem) -> Block {
     })
 }
 
-fn answer_form(desk: &Desk, here: &str, view: &JointItemView, sent: &Sent) -> Form {
+/// The answer, with what stands behind it: one form, so that nothing that is written is lost when something
+/// of it is saved.
+fn answer_form(desk: &Desk, proving: &Proving<'_>, view: &JointItemView, sent: &Sent) -> Form {
     let it = &view.line;
     let again = sent.get("act") == "answer";
     let saved = if it.answered { level_said(it.level) } else { String::new() };
     let value = |name: &str, saved: String| if again { sent.get(name).to_owned() } else { saved };
-    Form::button(here, "answer", desk.s("save"))
-        .with("was", &view.was)
+    let form = Form::button(proving.here, "answer", desk.s("save"))
+        .with(proving.with.0, &proving.with.1)
+        .under()
         .field(level_field(desk, "level".into(), &it.item, &value("level", saved)))
         .field(
             Field::new("comment", desk.s("assess-head-comment"), FieldKind::Lines(4))
                 .hint(desk.s("joint-comment-hint"))
                 .value(value("comment", it.comment.clone()))
                 .optional(),
-        )
-        .noted(desk.note("joint_answer"))
+        );
+    let on = if view.next.is_some() { "joint-save-next" } else { "joint-save-agree" };
+    evidence_within(desk, proving, sent, form).also(NEXT, desk.s(on)).noted(desk.note("joint_answer"))
 }
 
 /// What stands behind the answer.
@@ -485,18 +497,31 @@ async fn item_act(desk: &Desk, sent: &Sent, act: &str, at: &AssessAt, code: &str
         "answer" => {
             let form = JointForm { level: sent.get("level").into(), comment: sent.get("comment").into() };
             office.save_joint(me, at, code, was, &form).await?;
-            "joint-saved"
-        }
-        "evidence" => {
-            office.add_proof(me, at, code, was, &read_evidence(sent)).await?;
-            "evidence-added"
+            let added = evidence_written(sent);
+            for kind in &added {
+                let saved = office.joint_item(me, at, code, desk.lang()).await?;
+                office.add_proof(me, at, code, &saved.was, &read_evidence(sent, kind)).await?;
+            }
+            if sent.get("also") == NEXT {
+                return onwards(desk, at, code).await;
+            }
+            if added.is_empty() { "joint-saved" } else { "evidence-added" }
         }
         "remove" => {
             let place = sent.get("place").parse().map_err(|_| Trouble::Nothing)?;
             office.remove_proof(me, at, code, was, place).await?;
-            "joint-saved"
+            "evidence-removed"
         }
         _ => return Err(Trouble::Nothing),
     };
     Ok(Reply::To(desk.at_done(of_item(at, code), said)))
+}
+
+/// To the next item of the sheet; after the last, to where all agree.
+async fn onwards(desk: &Desk, at: &AssessAt, code: &str) -> Result<Reply, Trouble> {
+    let saved = desk.office.joint_item(desk.me()?, at, code, desk.lang()).await?;
+    Ok(Reply::To(match saved.next {
+        Some((next, _)) => desk.at_done(of_item(at, &next), "joint-saved"),
+        None => format!("{}#agree", desk.at_done(of_joint(at), "joint-saved")),
+    }))
 }

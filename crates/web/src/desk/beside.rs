@@ -61,6 +61,13 @@ pub async fn page(desk: &Desk, id: &str, sent: &Sent) -> Result<Sheet, Trouble> 
     let blocks = &mut sheet.blocks;
     blocks.extend(view.notes.iter().map(|note| Block::Quiet(desk.with("step-unconfirmed", "note", note))));
     blocks.push(Block::Ask(filter(desk, id, &view)));
+    let wanted = asked(desk).organisations;
+    let wanted = view.members.iter().filter(|it| wanted.contains(&it.organisation.to_string())).count();
+    if wanted == 1 {
+        blocks.push(Block::Text(desk.s("beside-too-few")));
+    } else if wanted > view.columns.len() {
+        blocks.push(Block::Text(desk.s("beside-too-many")));
+    }
     if view.prints {
         let pdf = again(desk, Spot::BesidePdf(id.to_owned())).address();
         blocks.push(Block::Links(vec![(pdf, desk.s("beside-pdf"))]));
@@ -229,6 +236,7 @@ fn taking(
         )
         .aloud(desk.with2("beside-take-name", ("name", &column.name), ("item", &row.item.name)))
         .noted(desk.note("idea"))
+        .open(mine)
         .back();
     let form = match takers.as_slice() {
         [(only, _)] => form.with("organisation", only),

@@ -11,6 +11,7 @@ use office::{
     EvaluationFigure, EvaluationVerdict, EvaluationView, GapLine, GapSide, LevelLine, LevelsMoved, Survey,
     SurveyAmount, SurveyLine, Trouble, evaluation_csv,
 };
+use std::collections::BTreeMap;
 
 /// What the numbers cannot show, and how they were made.
 const LIMITS: [&str; 6] = [
@@ -256,15 +257,39 @@ fn plan_form(desk: &Desk, id: &str, view: &EvaluationView, sent: &Sent) -> Form 
         let words = if it.title.is_empty() { it.name.clone() } else { format!("{} ({})", it.name, it.title) };
         (it.kpi.clone(), words, chosen.contains(&it.kpi))
     };
-    let checks = plan.choices.iter().map(choice).collect();
-    Form::button(desk.at(Spot::Evaluation(id.to_owned())), "fix", desk.s("evaluation-plan-go"))
+    // Those that are chosen come first and stand open; the rest by what they are about.
+    let mut ticked = Vec::new();
+    let mut themes: BTreeMap<&str, Vec<(String, String, bool)>> = BTreeMap::new();
+    for it in &plan.choices {
+        if chosen.contains(&it.kpi) {
+            ticked.push(choice(it));
+        } else {
+            themes.entry(it.theme.as_str()).or_default().push(choice(it));
+        }
+    }
+    let mut form = Form::button(desk.at(Spot::Evaluation(id.to_owned())), "fix", desk.s("evaluation-plan-go"))
         .with("version", plan.version)
-        .field(
-            Field::new("kpi", desk.s("evaluation-field-kpis"), FieldKind::Checks(checks))
-                .hint(desk.with("evaluation-plan-hint", "n", plan.most.to_string()))
-                .optional(),
-        )
-        .noted(desk.note("evaluation_plan"))
+        .under()
+        .part(desk.s("evaluation-field-kpis"), desk.with("evaluation-plan-hint", "n", plan.most.to_string()));
+    let mut folds: Vec<(String, Vec<(String, String, bool)>)> = themes
+        .into_iter()
+        .map(|(name, checks)| match name {
+            "" => (desk.s("evaluation-plan-other"), checks),
+            name => (name.to_owned(), checks),
+        })
+        .collect();
+    folds.sort_by(|a, b| i18n::compare_names(&a.0, &b.0));
+    if !ticked.is_empty() {
+        folds.insert(0, (desk.s("evaluation-plan-chosen"), ticked));
+    }
+    for (n, (name, checks)) in folds.into_iter().enumerate() {
+        let open = checks.iter().any(|(.., ticked)| *ticked);
+        let begins = Field::new(format!("fold-{n}"), name.clone(), FieldKind::FoldBegins(open));
+        let kpis = Field::new("kpi", name, FieldKind::Checks(checks)).nth(n + 1).later();
+        let ends = Field::new(format!("fold-end-{n}"), "", FieldKind::FoldEnds);
+        form = form.field(begins.optional()).field(kpis).field(ends.optional());
+    }
+    form.noted(desk.note("evaluation_plan"))
 }
 
 fn results(desk: &Desk, lines: &[GapLine], blocks: &mut Vec<Block>) {

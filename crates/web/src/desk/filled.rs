@@ -11,7 +11,7 @@ use method::When;
 use office::markdown::{self, Span};
 use office::{
     CellWritten, FieldWritten, FilledForm, FormColumnView, FormFieldView, FormFile, FormKey, FormSaid, FormSectionView,
-    FormUse, FormView, FormsLine, FormsView, StepsPlace, Trouble,
+    FormUse, FormView, FormsLine, FormsView, Trouble,
 };
 use programme::{OrganisationId, RoundId, Visibility};
 use std::collections::BTreeMap;
@@ -20,6 +20,10 @@ use std::collections::BTreeMap;
 const SAVE: &str = "save";
 /// What a table's button sends before the field's id.
 const ROW: &str = "row.";
+/// What the button of a row that is taken away sends before the field's id and the row's place.
+const DROP: &str = "drop.";
+/// So many empty rows stand at the end of a table.
+const EMPTY_ROWS: usize = 3;
 /// More rows than any form holds are not read.
 const MOST_ROWS: usize = 400;
 
@@ -52,7 +56,7 @@ pub async fn list(desk: &Desk, id: &str) -> Result<Sheet, Trouble> {
     let view = desk.office.forms(desk.visitor.as_ref(), round, organisation, desk.lang()).await?;
     let mut sheet = desk.sheet(desk.with("forms-title", "name", &view.place));
     sheet.crumbs = vec![(desk.at(Spot::Round(round.to_string())), view.round_title.clone())];
-    sheet.seen = desk.s("seen-forms");
+    sheet.seen = desk.s(if view.may_write { "seen-forms" } else { "seen-forms-others" });
     sheet.lead = desk.s(match (view.lines.is_empty(), view.may_write) {
         (true, _) => "forms-none",
         (false, true) => "forms-lead",
@@ -118,8 +122,8 @@ pub async fn page(desk: &Desk, id: &str, sent: &Sent) -> Result<Sheet, Trouble> 
     let again = sent.get("act") == SAVE;
     if (view.may_write && view.finished.is_none()) || again {
         missing(desk, &view, blocks);
-        blocks.push(Block::Form(writing(desk, id, &view, again.then(|| read(sent)))));
         blocks.push(Block::Quiet(desk.s("form-markdown")));
+        blocks.push(Block::Form(writing(desk, id, &view, again.then(|| read(sent)))));
     } else {
         for section in &view.sections {
             reading(desk, section, blocks);
@@ -164,20 +168,28 @@ fn missing(desk: &Desk, view: &FormView, blocks: &mut Vec<Block>) {
     }
     let fields = || view.sections.iter().flat_map(|section| &section.fields);
     let links = view.missing.iter().map(|it| {
-        let kind = fields().find(|field| field.id == it.field).map_or(method::FieldKind::Text, |field| field.kind);
-        (format!("#{SAVE}-{}", anchor(kind, &it.field)), format!("{}: {}", it.section, it.name))
+        let field = fields().find(|field| field.id == it.field);
+        let name = field.map_or_else(|| format!("f.{}", it.field), anchor);
+        (format!("#{SAVE}-{name}"), format!("{}: {}", it.section, it.name))
     });
     blocks.push(Block::Heading("missing", desk.s("form-missing")));
     blocks.push(Block::Links(links.collect()));
 }
 
-/// The name of the first field by which something is answered.
-fn anchor(kind: method::FieldKind, id: &str) -> String {
-    match kind {
+/// What of the id of the first box by which something is answered comes after the form's.
+fn anchor(field: &FormFieldView) -> String {
+    let id = &field.id;
+    match field.kind {
         method::FieldKind::BySex => format!("w.{id}"),
-        method::FieldKind::Several => format!("o.{id}"),
+        // The first of the boxes to tick.
+        method::FieldKind::Several => format!("o.{id}-1"),
+        method::FieldKind::People if !field.people.is_empty() => format!("o.{id}-1"),
         method::FieldKind::People => format!("n.{id}"),
-        method::FieldKind::Table => format!("t.{id}"),
+        method::FieldKind::Table => match field.columns.first() {
+            Some(column) if column.kind == method::FieldKind::BySex => format!("cw.{id}.0.{}", column.id),
+            Some(column) => format!("c.{id}.0.{}", column.id),
+            None => format!("t.{id}"),
+        },
         _ => format!("f.{id}"),
     }
 }
@@ -301,16 +313,27 @@ fn people(desk: &Desk, form: Form, field: &FormFieldView, said: &FieldWritten, h
     form.field(if field.required && alone { it.later() } else { it.optional() })
 }
 
-/// A table: the rows there are and an empty one, and a button for one more.
+/// A table: the rows there are and some empty ones, and a button for more.
 fn table(desk: &Desk, form: Form, field: &FormFieldView, said: &FieldWritten, hint: String) -> Form {
     let hint = [hint, desk.s("form-table-hint")].into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(" ");
     let name = if field.required { field.name.clone() } else { format!("{} {}", field.name, desk.s("optional")) };
     let mut form = form.field(Field::new(format!("t.{}", field.id), name, FieldKind::Told(String::new())).hint(hint));
     let empty = BTreeMap::new();
-    for (at, cells) in said.rows.iter().chain([&empty]).enumerate() {
+    for (at, cells) in said.rows.iter().chain([&empty; EMPTY_ROWS]).enumerate() {
+        let row = (at + 1).to_string();
+        let begins =
+            Field::new(format!("row.{}.{at}", field.id), desk.with("form-row", "row", &row), FieldKind::RowBegins);
+        form = form.field(begins.optional());
         for column in &field.columns {
             form = cell(desk, form, &field.id, at, column, cells.get(&column.id));
         }
+        let place = format!("{DROP}{}.{at}", field.id);
+        if at < said.rows.len() {
+            let drop = Field::new(place.clone(), desk.s("form-drop-row"), FieldKind::More);
+            let aloud = desk.with2("form-drop-row-name", ("row", &row), ("name", &field.name));
+            form = form.field(drop.value(&place).hint(aloud).optional());
+        }
+        form = form.field(Field::new(format!("end.{}.{at}", field.id), "", FieldKind::RowEnds).optional());
     }
     let more =
         Field::new(format!("more.{}", field.id), desk.with("form-more-rows", "name", &field.name), FieldKind::More);
@@ -318,8 +341,7 @@ fn table(desk: &Desk, form: Form, field: &FormFieldView, said: &FieldWritten, hi
 }
 
 fn cell(desk: &Desk, form: Form, id: &str, at: usize, column: &FormColumnView, said: Option<&CellWritten>) -> Form {
-    let label =
-        desk.with2("form-cell", ("column", &labelled(&column.name, &column.unit)), ("row", &(at + 1).to_string()));
+    let label = labelled(&column.name, &column.unit);
     let written = said.cloned().unwrap_or_default();
     let named = |letters: &str| format!("{letters}.{id}.{at}.{}", column.id);
     // A row is as much as somebody knows: nothing in it is asked of anybody.
@@ -356,6 +378,9 @@ fn acts(desk: &Desk, id: &str, view: &FormView, blocks: &mut Vec<Block>) {
     if view.may_write && view.finished.is_some() {
         blocks.push(Block::Heading("reopen", desk.s("form-reopen")));
         blocks.push(Block::Quiet(desk.s("form-reopen-lead")));
+        if view.visibility != Visibility::Own {
+            blocks.push(Block::Text(desk.with("form-reopen-shown", "who", desk.pair(view.visibility.who()))));
+        }
         blocks.push(Block::Form(
             Form::button(&here, "reopen", desk.s("form-reopen")).with("version", view.version).back(),
         ));
@@ -438,7 +463,12 @@ fn read(sent: &Sent) -> FilledForm {
     cells("c.", |it, value| it.value = value);
     cells("cw.", |it, value| it.women = value);
     cells("cm.", |it, value| it.men = value);
-    // The empty row at the end is nobody's.
+    if let Some((field, at)) = dropped(sent)
+        && let Some(said) = fields.get_mut(field).filter(|said| at < said.rows.len())
+    {
+        said.rows.remove(at);
+    }
+    // The empty rows at the end are nobody's.
     for field in fields.values_mut() {
         let said = |row: &BTreeMap<String, CellWritten>| {
             row.values().any(|it| !(it.value.trim().is_empty() && it.women.is_empty() && it.men.is_empty()))
@@ -448,24 +478,17 @@ fn read(sent: &Sent) -> FilledForm {
     FilledForm { fields }
 }
 
+/// The table and the place of the row that is to be taken away.
+fn dropped(sent: &Sent) -> Option<(&str, usize)> {
+    let (field, at) = sent.get("also").strip_prefix(DROP)?.rsplit_once('.')?;
+    Some((field, at.parse().ok()?))
+}
+
 /// A form as a file.
 pub async fn file(desk: &Desk, id: &str, as_what: FormFile) -> Result<Reply, Trouble> {
     let key = read_key(id)?;
     let (name, kind, bytes) = desk.office.form_file(desk.visitor.as_ref(), &key, as_what, desk.lang()).await?;
     Ok(Reply::File(name, kind, bytes))
-}
-
-/// The ways to the forms of one's own organisation, in the rounds it is in.
-pub async fn of_organisation(desk: &Desk, id: OrganisationId) -> Result<Vec<(String, String)>, Trouble> {
-    let me = desk.me()?;
-    // Others find what is shown to them with the round and the group.
-    if !me.actor.standings.iter().any(|standing| standing.organisation == id) {
-        return Ok(Vec::new());
-    }
-    let places = desk.office.steps_of(me, id).await?;
-    let link =
-        |it: &StepsPlace| (desk.at(of_all(it.round, it.organisation)), desk.with("forms-in", "round", &it.round_title));
-    Ok(places.iter().map(link).collect())
 }
 
 /// What the forms of these pages ask for.
@@ -484,10 +507,13 @@ pub async fn act(desk: &Desk, id: &str, sent: &Sent) -> Result<Reply, Trouble> {
                     office.finish_form(me, &key, saved.version).await?;
                     Ok(Reply::To(here("form-finished")))
                 }
-                also => Ok(Reply::To(match also.strip_prefix(ROW).filter(|id| method::Id::is_one(id)) {
-                    Some(field) => format!("{}#{SAVE}-t.{field}", here("form-saved")),
-                    None => here("form-saved"),
-                })),
+                also => {
+                    let table = also.strip_prefix(ROW).or_else(|| dropped(sent).map(|(field, _)| field));
+                    Ok(Reply::To(match table.filter(|id| method::Id::is_one(id)) {
+                        Some(field) => format!("{}#{SAVE}-t.{field}", here("form-saved")),
+                        None => here("form-saved"),
+                    }))
+                }
             }
         }
         "reopen" => {

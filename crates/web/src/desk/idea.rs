@@ -102,11 +102,13 @@ fn acts(desk: &Desk, here: &str, view: &IdeasView, line: &IdeaLine, sent: &Sent)
     if line.may_write {
         let edit = Form::button(here, "edit", desk.s("idea-edit"))
             .with("version", line.version)
-            .field(Field::new("text", desk.s("field-idea"), FieldKind::Lines(3)).value(text("edit")));
+            .field(Field::new("text", desk.s("field-idea"), FieldKind::Lines(3)).value(text("edit")))
+            .open(mine("edit"));
         forms.push(of(edit, "idea-edit-name"));
     }
     if line.may_move {
-        forms.push(of(show_form(desk, here, line.version, &view.levels, line.visibility), "idea-show-name"));
+        let show = show_form(desk, here, line.version, &view.levels, line.visibility).open(mine("show"));
+        forms.push(of(show, "idea-show-name"));
     }
     // What is tried or taken home stays, so that one can see where that came from.
     if line.may_write && line.cards.is_empty() {
@@ -115,7 +117,7 @@ fn acts(desk: &Desk, here: &str, view: &IdeasView, line: &IdeaLine, sent: &Sent)
     }
     let takers: Vec<Taker> = view.takers.iter().filter(|it| it.organisation != line.organisation).cloned().collect();
     if !line.may_write && !takers.is_empty() {
-        forms.push(of(taking(desk, here, &takers, &text("take")), "idea-take-name"));
+        forms.push(of(taking(desk, here, &takers, &text("take")).open(mine("take")), "idea-take-name"));
     }
     Cell::Acts(links, forms)
 }

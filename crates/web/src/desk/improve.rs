@@ -22,6 +22,13 @@ use programme::{
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+/// What the button of a way on sends before the state.
+const MOVE: &str = "move.";
+/// What the button of a measurement sends.
+const MEASURE: &str = "measure";
+/// The fields of a measurement that are empty until somebody writes in them.
+const MEASURED: [&str; 5] = ["women", "women_n", "men", "men_n", "note"];
+
 /// Reads the round and the organisation in an address.
 fn read_place(id: &str) -> Result<(RoundId, OrganisationId), Trouble> {
     let (round, organisation) = id.split_once('_').ok_or(Trouble::Nothing)?;
@@ -154,25 +161,6 @@ pub async fn of_group(desk: &Desk, group: GroupId, round: RoundId) -> Result<Vec
     Ok(vec![Block::Heading("improvements", desk.s("improvements-group")), Block::Links(links)])
 }
 
-/// The ways to an organisation's improvements, round by round.
-pub async fn of_organisation(desk: &Desk, organisation: OrganisationId) -> Result<Vec<(String, String)>, Trouble> {
-    let places = desk.office.improvement_places(desk.me()?, organisation).await?;
-    let link = |it: office::ImprovementPlace| {
-        (desk.at(of(it.round, it.organisation)), desk.with("improvements-in-round", "name", it.round_title))
-    };
-    Ok(places.into_iter().map(link).collect())
-}
-
-/// The ways to one's own organisations' improvements.
-pub async fn mine(desk: &Desk) -> Result<Vec<(String, String)>, Trouble> {
-    let places = desk.office.my_improvements(desk.me()?).await?;
-    let link = |it: office::Taker| {
-        let text = desk.with2("improvements-mine", ("place", &it.place), ("name", &it.round_title));
-        (desk.at(of(it.round, it.organisation)), text)
-    };
-    Ok(places.into_iter().map(link).collect())
-}
-
 /// The card of one.
 pub async fn page(desk: &Desk, id: &str, sent: &Sent) -> Result<Sheet, Trouble> {
     let view = desk.office.improvement(desk.visitor.as_ref(), read_card(id)?, desk.lang()).await?;
@@ -201,7 +189,6 @@ pub async fn page(desk: &Desk, id: &str, sent: &Sent) -> Result<Sheet, Trouble> 
     text(blocks, "decision", desk.s("field-decision"), &view.body.decision);
     spread(desk, &here, &view, sent, blocks);
     if view.may_write {
-        on(desk, &here, &view, sent, blocks);
         blocks.push(Block::Heading("write", desk.s("improvement-write")));
         blocks.push(Block::Form(card_form(desk, &here, &view, sent)));
     }
@@ -332,13 +319,6 @@ fn measured(desk: &Desk, here: &str, view: &CardView, sent: &Sent, blocks: &mut 
         if view.lines.iter().any(|it| it.women_few || it.men_few) {
             blocks.push(Block::Quiet(desk.s("measure-few-means")));
         }
-    }
-    if view.may_write {
-        let kept = (sent.get("act") == "measure").then(|| read_measure(sent));
-        let today = desk.office.today().to_string();
-        let shown = kept.unwrap_or(MeasureForm { on: today, ..MeasureForm::default() });
-        let form = Form::button(here, "measure", desk.s("measure-add"));
-        blocks.push(Block::Form(measure_fields(desk, form, &shown).noted(desk.note("measurement"))));
     }
 }
 
@@ -532,11 +512,9 @@ fn measure_acts(desk: &Desk, here: &str, line: &MeasureLine, sent: &Sent) -> Vec
         }
     };
     vec![
-        measure_fields(desk, of("measure-save", desk.s("measure-correct")), &shown).aloud(desk.with(
-            "measure-correct-name",
-            "day",
-            &day,
-        )),
+        measure_fields(desk, of("measure-save", desk.s("measure-correct")), &shown)
+            .aloud(desk.with("measure-correct-name", "day", &day))
+            .open(mine),
         of("measure-remove", desk.s("remove")).aloud(desk.with("remove-name", "name", &day)),
     ]
 }
@@ -610,34 +588,30 @@ fn spread(desk: &Desk, here: &str, view: &CardView, sent: &Sent, blocks: &mut Ve
     }
 }
 
-/// The ways on from the state it is in, each with the texts it asks for.
-fn on(desk: &Desk, here: &str, view: &CardView, sent: &Sent, blocks: &mut Vec<Block>) {
-    let state = view.body.state;
-    blocks.push(Block::Heading("on", desk.s("improvement-on")));
-    for to in state.next() {
-        let text = desk.s(&format!("improvement-move-{}-{}", state.code(), to.code()));
-        let mut form =
-            Form::button(here, "move", text).keyed(to.code()).with("to", to.code()).with("version", view.version);
-        let mine = sent.get("act") == "move" && sent.get("to") == to.code();
-        if matches!(to, ImprovementState::Studied | ImprovementState::Secured) {
-            let value = if mine { sent.get("result") } else { &view.body.result };
-            form = form.field(
-                Field::new("result", desk.s("field-result"), FieldKind::Lines(4))
-                    .hint(desk.s("field-result-hint"))
-                    .value(value),
-            );
-        }
-        if to.is_decided() {
-            let value = if mine { sent.get("decision") } else { &view.body.decision };
-            form = form.field(
-                Field::new("decision", desk.s("field-decision"), FieldKind::Lines(3))
-                    .hint(desk.s("field-decision-hint"))
-                    .value(value),
-            );
-        }
-        let back = *to < state || *to == ImprovementState::Dropped;
-        blocks.push(Block::Form(if back { form.back() } else { form }));
+/// The ways on from the state it is in, with the texts they ask for: buttons of the card's form, so that what
+/// is written there is saved first.
+fn on(desk: &Desk, view: &CardView, shown: &CardForm, form: Form) -> Form {
+    let (state, next) = (view.body.state, view.body.state.next());
+    let begun = state != ImprovementState::Planned;
+    let mut form = form.part(desk.s("improvement-on"), "");
+    let lines = |name: &'static str, key: &str, rows: u8, value: Option<&str>| {
+        Field::new(name, desk.s(key), FieldKind::Lines(rows))
+            .hint(desk.s(&format!("{key}-hint")))
+            .value(value.unwrap_or_default())
+            .optional()
+    };
+    // What came of it is asked for once there is something to say, or to go on.
+    if begun || next.iter().any(|to| matches!(to, ImprovementState::Studied | ImprovementState::Secured)) {
+        form = form.field(lines("result", "field-result", 4, shown.result.as_deref()));
     }
+    if begun || next.iter().any(|to| to.is_decided()) {
+        form = form.field(lines("decision", "field-decision", 3, shown.decision.as_deref()));
+    }
+    for to in next {
+        let text = desk.s(&format!("improvement-move-{}-{}", state.code(), to.code()));
+        form = form.also(format!("{MOVE}{}", to.code()), text);
+    }
+    form
 }
 
 fn idea_field(desk: &Desk, ideas: &[(programme::IdeaId, String)], value: &str) -> Field {
@@ -648,7 +622,8 @@ fn idea_field(desk: &Desk, ideas: &[(programme::IdeaId, String)], value: &str) -
 
 /// The whole card as a form.
 fn card_form(desk: &Desk, here: &str, view: &CardView, sent: &Sent) -> Form {
-    let shown = if sent.get("act") == "save" { read_card_form(sent) } else { CardForm::of(&view.body) };
+    let again = sent.get("act") == "save";
+    let shown = if again { read_card_form(sent) } else { CardForm::of(&view.body) };
     let mut people = vec![(String::new(), desk.s("nobody"))];
     people.extend(view.people.iter().map(|(id, name)| (id.to_string(), name.clone())));
     let directions = Direction::ALL.map(|it| (it.code().to_owned(), desk.pair(it.title()))).into();
@@ -664,6 +639,7 @@ fn card_form(desk: &Desk, here: &str, view: &CardView, sent: &Sent) -> Form {
     let area = if shown.area.is_empty() { view.area.clone().unwrap_or_default() } else { shown.area.clone() };
     let mut form = Form::button(here, "save", desk.s("save"))
         .with("version", view.version)
+        .under()
         .field(
             Field::new("problem", desk.s("field-problem"), FieldKind::Lines(2))
                 .hint(desk.s("field-problem-hint"))
@@ -691,14 +667,11 @@ fn card_form(desk: &Desk, here: &str, view: &CardView, sent: &Sent) -> Form {
         .part(desk.s("measurements"), String::new())
         .field(Field::text("unit", desk.s("field-unit")).hint(desk.s("field-unit-hint")).value(&shown.unit).optional())
         .field(Field::new("good", desk.s("field-good"), FieldKind::Choice(directions)).value(&shown.good));
-    // What came of it is asked for once there is something to say.
-    if view.body.state != ImprovementState::Planned {
-        form = form
-            .part(desk.s("field-result"), String::new())
-            .field(lines("result", "field-result", 4, shown.result.as_deref().unwrap_or_default()))
-            .field(lines("decision", "field-decision", 3, shown.decision.as_deref().unwrap_or_default()));
-    }
-    form.noted(desk.note("improvement"))
+    let today = || MeasureForm { on: desk.office.today().to_string(), ..MeasureForm::default() };
+    let measured = if again { read_measure(sent) } else { today() };
+    form = measure_fields(desk, form.part(desk.s("measure-new"), desk.note("measurement")), &measured);
+    form = form.field(Field::new("measure", desk.s("measure-add"), FieldKind::More).value(MEASURE).optional());
+    on(desk, view, &shown, form).noted(desk.note("improvement"))
 }
 
 fn read_card_form(sent: &Sent) -> CardForm {
@@ -861,17 +834,20 @@ async fn act_on_card(desk: &Desk, id: &str, sent: &Sent) -> Result<Reply, Troubl
     let said = match sent.get("act") {
         "save" => {
             office.save_improvement(me, card, version, &read_card_form(sent)).await?;
-            "changed"
-        }
-        "move" => {
-            let asked = |name: &str| sent.all(name).into_iter().next();
-            let form = MoveForm { to: sent.get("to").into(), result: asked("result"), decision: asked("decision") };
-            office.move_improvement(me, card, version, &form).await?;
-            "improvement-moved"
-        }
-        "measure" => {
-            office.add_measurement(me, card, &read_measure(sent)).await?;
-            "measured"
+            let measures = sent.get("also") == MEASURE || MEASURED.iter().any(|it| !sent.get(it).is_empty());
+            if measures {
+                office.add_measurement(me, card, &read_measure(sent)).await?;
+            }
+            match sent.get("also").strip_prefix(MOVE) {
+                Some(to) => {
+                    // What it asks for is saved with the card already.
+                    let form = MoveForm { to: to.into(), ..MoveForm::default() };
+                    office.move_improvement(me, card, version + 1, &form).await?;
+                    "improvement-moved"
+                }
+                None if measures => "measured",
+                None => "changed",
+            }
         }
         "measure-save" => {
             office.correct_measurement(me, measurement()?, version, &read_measure(sent)).await?;

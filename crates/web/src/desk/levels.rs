@@ -85,13 +85,16 @@ fn filter(desk: &Desk, id: &str, view: &LevelsView, ask: &LevelsAsk) -> Form {
 
 fn table(desk: &Desk, view: &LevelsView) -> Block {
     let rows = view.lines.iter().map(|it| {
-        let mut cells = vec![Cell::LinkTwo(
-            desk.at(Spot::Organisation(it.organisation.to_string())),
-            it.name.clone(),
-            it.group.as_ref().map(|(_, name)| name.clone()).unwrap_or_default(),
-        )];
+        let mut names = vec![(Some(desk.at(Spot::Organisation(it.organisation.to_string()))), it.name.clone())];
+        let group = it.group.as_ref();
+        names.extend(group.map(|(id, name)| (Some(desk.at(Spot::Group(id.to_string()))), name.clone())));
+        let mut cells = vec![Cell::List(names)];
         cells.push(match (&it.latest, it.state) {
-            (Some((title, day)), _) => Cell::Two(title.clone(), desk.with("assess-agreed-on", "day", day.to_string())),
+            (Some((title, day)), _) => Cell::LinkTwo(
+                desk.at(super::assess::of_all(view.round, it.organisation)),
+                title.clone(),
+                desk.with("assess-agreed-on", "day", day.to_string()),
+            ),
             (None, LevelsState::Unanswered) => Cell::Mark(desk.s("levels-is-unanswered")),
             (None, _) => Cell::Text(desk.s("beside-hidden")),
         });

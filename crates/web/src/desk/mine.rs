@@ -80,11 +80,10 @@ async fn next(desk: &Desk, sheet: &mut Sheet) -> Result<(), Trouble> {
             (desk.at(Spot::Round(id)), title)
         }
     }));
-    links.extend(super::step::mine(desk).await?);
-    links.extend(super::improve::mine(desk).await?);
     if !links.is_empty() {
         sheet.blocks.push(Block::Links(links));
     }
+    sheet.blocks.extend(super::year::mine(desk).await?);
     Ok(())
 }
 

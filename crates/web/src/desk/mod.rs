@@ -44,6 +44,7 @@ pub mod spot;
 mod staff;
 mod step;
 mod todo;
+mod year;
 
 use crate::address::{Asked, Key, Place};
 use crate::house::House;

@@ -51,12 +51,8 @@ pub async fn page(desk: &Desk, id: &str) -> Result<Sheet, Trouble> {
         vec![(desk.at(Spot::Mine), desk.s("my-pages")), (desk.at(Spot::Organisations), desk.s("organisations"))];
     sheet.seen = desk.s("seen-organisation");
     sheet.blocks.push(Block::Facts(facts(desk, &view)));
-    let mut links = links(desk, id, &view);
-    links.extend(super::step::of_organisation(desk, view.id).await?);
-    links.extend(super::improve::of_organisation(desk, view.id).await?);
-    links.extend(super::filled::of_organisation(desk, view.id).await?);
-    links.extend(super::results::ways_of_organisation(desk, view.id).await?);
-    sheet.blocks.push(Block::Links(links));
+    sheet.blocks.push(Block::Links(links(desk, id, &view)));
+    sheet.blocks.extend(super::year::of_organisation(desk, view.id).await?);
     sheet.blocks.extend(super::results::of_organisation(desk, view.id).await?);
     sheet.blocks.push(Block::Heading("people", desk.s("people")));
     if view.people.is_empty() {

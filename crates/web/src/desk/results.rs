@@ -152,7 +152,7 @@ fn decisions(desk: &Desk, view: &ResultsView, blocks: &mut Vec<Block>) {
 /// What was decided about mentoring, in a line; that nothing was, where nothing was.
 pub fn decided(desk: &Desk, it: Option<&Mentoring>) -> String {
     let Some(it) = it else { return desk.s("mentoring-none") };
-    let parts = [desk.pair(it.answer.title()), it.on.to_string(), it.reference.clone(), it.why.clone()];
+    let parts = [desk.pair(it.answer.title()), day_said(it.on, desk.lang()), it.reference.clone(), it.why.clone()];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
 }
 
@@ -199,7 +199,7 @@ fn standing(desk: &Desk, view: &ReportView) -> String {
         ReportState::Unwritten if view.own => desk.s("final-is-new"),
         ReportState::Unwritten => desk.s("final-not-in"),
         ReportState::Draft => desk.s("final-is-draft"),
-        ReportState::Finished(day) => desk.with("final-is-finished", "day", day.to_string()),
+        ReportState::Finished(day) => desk.with("final-is-finished", "day", day_said(day, desk.lang())),
         ReportState::HandedIn(day) => desk.with("final-is-in", "day", day_said(day, desk.lang())),
         ReportState::Published(day) => desk.with("final-is-public", "day", day_said(day, desk.lang())),
     }
@@ -228,14 +228,6 @@ fn ways(desk: &Desk, id: &str, view: &ReportView) -> Vec<(String, String)> {
 
 /// What the organisation does with its report: hands it in, publishes it, withdraws it.
 fn steps(desk: &Desk, id: &str, view: &ReportView, sent: &Sent, blocks: &mut Vec<Block>) {
-    if !view.missing.is_empty() {
-        blocks.push(Block::Heading("missing", desk.s("final-missing")));
-        blocks.push(Block::Points(view.missing.clone()));
-        return;
-    }
-    if !view.may_move {
-        return;
-    }
     let form = |act: &'static str, key: &str, pieces: Option<Field>| {
         let form = Form::button(desk.at(Spot::Results(id.to_owned())), act, desk.s(key)).with("version", view.version);
         let form = match pieces {
@@ -246,6 +238,21 @@ fn steps(desk: &Desk, id: &str, view: &ReportView, sent: &Sent, blocks: &mut Vec
     };
     let chosen = if sent.is_empty() { Vec::new() } else { sent.all("along") };
     let (handed_in, published) = (view.state.handed_in().is_some(), matches!(view.state, ReportState::Published(_)));
+    // Whoever sees it now does so also while it is written in anew, or lacks something.
+    if view.may_move && view.visibility == Visibility::Public {
+        blocks.push(Block::Heading("withdraw", desk.s("final-withdraw")));
+        blocks.push(Block::Text(desk.s("final-withdraw-lead")));
+        let field = pieces(desk, view, |it| it == Visibility::Public, &chosen, "final-along-back");
+        blocks.push(Block::Form(form("withdraw", "final-withdraw", field).back()));
+    }
+    if !view.missing.is_empty() {
+        blocks.push(Block::Heading("missing", desk.s("final-missing")));
+        blocks.push(Block::Points(view.missing.clone()));
+        return;
+    }
+    if !view.may_move {
+        return;
+    }
     if view.open && !handed_in && view.version > 0 {
         blocks.push(Block::Heading("hand-in", desk.s("final-hand-in")));
         blocks.push(Block::Text(desk.s("final-hand-in-lead")));
@@ -257,12 +264,6 @@ fn steps(desk: &Desk, id: &str, view: &ReportView, sent: &Sent, blocks: &mut Vec
         blocks.push(Block::Text(desk.s("final-publish-lead")));
         let field = pieces(desk, view, |it| it < Visibility::Public, &chosen, "final-along");
         blocks.push(Block::Form(form("publish", "final-publish", field)));
-    }
-    if published {
-        blocks.push(Block::Heading("withdraw", desk.s("final-withdraw")));
-        blocks.push(Block::Text(desk.s("final-withdraw-lead")));
-        let field = pieces(desk, view, |it| it == Visibility::Public, &chosen, "final-along-back");
-        blocks.push(Block::Form(form("withdraw", "final-withdraw", field).back()));
     }
 }
 
@@ -294,7 +295,7 @@ fn pieces(
 fn mentor(desk: &Desk, id: &str, view: &MentoringView, sent: &Sent, blocks: &mut Vec<Block>) {
     blocks.push(Block::Heading("mentoring", desk.s("mentoring")));
     let mut facts = Vec::new();
-    facts.extend(view.promised.map(|day| (desk.s("head-promised"), day.to_string())));
+    facts.extend(view.promised.map(|day| (desk.s("head-promised"), day_said(day, desk.lang()))));
     facts.push((desk.s("head-mentoring"), decided(desk, view.decided.as_ref())));
     blocks.push(Block::Facts(facts));
     if let Some((file, name)) = &view.document {
@@ -376,17 +377,6 @@ pub async fn of_organisation(desk: &Desk, organisation: OrganisationId) -> Resul
         (desk.at(of(it.round, it.organisation)), desk.with("final-in-round", "round", &it.round_title))
     };
     Ok(vec![Block::Heading("results", desk.s("results-published")), Block::Links(places.iter().map(link).collect())])
-}
-
-/// The ways from an organisation to its results and to what is handed over, in the rounds it is in.
-pub async fn ways_of_organisation(desk: &Desk, id: OrganisationId) -> Result<Vec<(String, String)>, Trouble> {
-    let places = desk.office.steps_of(desk.me()?, id).await?;
-    let mut links = Vec::new();
-    for it in &places {
-        let over = super::handover::of(it.round, it.organisation);
-        links.push((desk.at(over), desk.with("handover-in", "round", &it.round_title)));
-    }
-    Ok(links)
 }
 
 /// What the forms of these pages ask for.

@@ -152,8 +152,14 @@ pub struct Form {
     pub fields: Vec<Field>,
     /// Headings: before which field, what it says, what stands under it.
     pub parts: Vec<(usize, String, String)>,
-    /// Another button beside: what it sends as `also`, what it says.
-    pub also: Option<(&'static str, String)>,
+    /// The level of these headings: 2, or 3 under a heading of the page.
+    pub part_level: u8,
+    /// What is said above the buttons.
+    pub above: Vec<String>,
+    /// Other buttons beside: what each sends as `also`, what it says.
+    pub also: Vec<(String, String)>,
+    /// Whether it stands open where it is folded: it comes back with what was written.
+    pub open: bool,
     /// What the button says.
     pub submit: String,
     /// What the button says to who hears it alone: "Avsluta Ylva Orrheims uppdrag".
@@ -176,7 +182,10 @@ impl Form {
             hidden: Vec::new(),
             fields: Vec::new(),
             parts: Vec::new(),
-            also: None,
+            part_level: 2,
+            above: Vec::new(),
+            also: Vec::new(),
+            open: false,
             submit: submit.into(),
             aloud: String::new(),
             quiet: false,
@@ -226,8 +235,29 @@ impl Form {
 
     /// With another button beside, which sends `value` as `also`.
     #[must_use]
-    pub fn also(mut self, value: &'static str, text: impl Into<String>) -> Self {
-        self.also = Some((value, text.into()));
+    pub fn also(mut self, value: impl Into<String>, text: impl Into<String>) -> Self {
+        self.also.push((value.into(), text.into()));
+        self
+    }
+
+    /// Whose headings stand under a heading of the page.
+    #[must_use]
+    pub fn under(mut self) -> Self {
+        self.part_level = 3;
+        self
+    }
+
+    /// With something said above the buttons.
+    #[must_use]
+    pub fn above(mut self, text: impl Into<String>) -> Self {
+        self.above.push(text.into());
+        self
+    }
+
+    /// Unfolded or not, where it is folded.
+    #[must_use]
+    pub fn open(mut self, open: bool) -> Self {
+        self.open = open;
         self
     }
 
@@ -299,8 +329,17 @@ pub enum FieldKind {
     Checks(Vec<(String, String, bool)>),
     /// Nothing to fill in: what is known, as HTML that `office::markdown` or a template of ours has made.
     Told(String),
-    /// A button within the form: it sends the field's value as `also`.
+    /// A button within the form: it sends the field's value as `also`. A hint is what it says to who hears
+    /// it alone.
     More,
+    /// Fields that can be folded away begin, under the label; whether they stand open.
+    FoldBegins(bool),
+    /// They end.
+    FoldEnds,
+    /// A row of fields begins, named by the label.
+    RowBegins,
+    /// It ends.
+    RowEnds,
     /// Text of several lines; how many are shown.
     Lines(u8),
     /// A box to tick; `yes` when it is.

@@ -32,8 +32,11 @@ pub async fn page(desk: &Desk, id: &str) -> Result<Sheet, Trouble> {
 fn asking(desk: &Desk, at: &AssessAt, view: &StaffView, blocks: &mut Vec<Block>) {
     let here = desk.at(of_staff(at));
     if view.may_open {
+        if view.opened.is_some() {
+            blocks.push(Block::Quiet(desk.s("staff-anew-lead")));
+        }
         let key = if view.opened.is_some() { "staff-open-anew" } else { "staff-open" };
-        blocks.push(Block::Form(Form::button(&here, "open", desk.s(key)).noted(desk.note("staff_answer"))));
+        blocks.push(Block::Form(Form::button(&here, "open", desk.s(key))));
     }
     if view.may_close {
         blocks.push(Block::Quiet(desk.s("staff-close-lead")));
@@ -52,6 +55,10 @@ fn sums(desk: &Desk, view: &StaffView, blocks: &mut Vec<Block>) {
     }
     let shown = view.sheets.iter().flat_map(|it| &it.items).any(|it| it.sum.is_some());
     if !shown {
+        // Before anybody was asked it looks the same: nobody is told whether a few have answered.
+        if view.may_open && desk.asked.first(Key::Said) == Some("staff-closed") {
+            blocks.push(Block::Text(desk.s("staff-closed-few")));
+        }
         return;
     }
     blocks.push(Block::Heading("sums", desk.s("staff-sums")));

@@ -8,8 +8,8 @@ use super::{Desk, Reply};
 use crate::address::{Asked, Key, Place};
 use method::{StepKind, When};
 use office::{
-    EvidenceForm, EvidenceLine, GroupView, StepLine, StepView, StepsPlace, TaskKey, TaskLine, TaskView, Trouble,
-    WorkForm, slot_said,
+    AssessAt, EvidenceForm, EvidenceLine, FormKey, GroupView, StepLine, StepView, StepsPlace, TaskKey, TaskLine,
+    TaskView, Trouble, WorkForm, slot_said,
 };
 use programme::{Capacity, DocumentId, Evidence, OrganisationId, Phase, RoundId, Tally, WorkState};
 
@@ -95,6 +95,7 @@ async fn list(desk: &Desk, round: RoundId, organisation: OrganisationId) -> Resu
         heads: ["head-step", "head-when", "head-settled", "head-at-it", "progress-late"].map(|key| desk.s(key)).into(),
         rows: rows.collect(),
     }));
+    sheet.blocks.extend(super::year::of_steps(desk, &view.place).await?);
     Ok(sheet)
 }
 
@@ -261,7 +262,8 @@ fn row(desk: &Desk, here: &str, it: &TaskLine, may_write: bool) -> Vec<Cell> {
             .with("version", it.version)
             .back()
             .aloud(desk.with("work-tick-name", "text", &it.text));
-        cells.push(Cell::Acts(Vec::new(), if it.state.is_settled() { Vec::new() } else { vec![tick] }));
+        let ticks = if it.state.is_settled() { Vec::new() } else { vec![tick] };
+        cells.push(Cell::Acts(filling(desk, it).into_iter().collect(), ticks));
     }
     cells
 }
@@ -269,9 +271,26 @@ fn row(desk: &Desk, here: &str, it: &TaskLine, may_write: bool) -> Vec<Cell> {
 /// Who does it, what it fills in, what is not confirmed.
 fn under(desk: &Desk, it: &TaskLine) -> String {
     let mut parts = vec![it.who.join(", ")];
-    parts.extend(it.fills.as_ref().map(|name| desk.with("task-fills", "name", name)));
+    parts.extend(it.fills.as_ref().map(|fills| desk.with("task-fills", "name", &fills.name)));
     parts.extend(it.note.as_ref().map(|note| desk.with("step-unconfirmed", "note", note)));
-    parts.join(". ")
+    let said = parts.join(". ");
+    if it.fills.as_ref().is_some_and(|fills| fills.assesses) {
+        // The model says that it is done together: here that is the second half of it.
+        return format!("{}. {}", said.trim_end_matches('.'), desk.s("task-assess-apart"));
+    }
+    said
+}
+
+/// The way to what a task fills in, for who may go there.
+fn filling(desk: &Desk, it: &TaskLine) -> Option<(String, String)> {
+    let fills = it.fills.as_ref().filter(|fills| fills.opens)?;
+    let TaskKey { round, organisation, step, .. } = it.key.clone();
+    let spot = match &fills.form {
+        _ if fills.assesses => super::assess::of_own(&AssessAt { round, organisation, step }),
+        Some(form) => super::filled::of(&FormKey { round, organisation, form: form.clone() }),
+        None => return None,
+    };
+    Some((desk.at(spot), desk.with("task-fill-in", "name", &fills.name)))
 }
 
 fn owner(desk: &Desk, it: &TaskLine) -> String {
@@ -307,7 +326,10 @@ pub fn evidence(desk: &Desk, it: &EvidenceLine) -> (Option<String>, String) {
         Evidence::Link { url, title } => (Some(url.clone()), title.clone()),
         Evidence::Figure { kpi, area, year } => {
             let page = Asked::page(desk.lang(), Place::Figure(kpi.clone())).and(Key::Area, area);
-            let figure = desk.with2("evidence-figure", ("kpi", kpi), ("area", area));
+            let figure = match desk.house.site.app.named(kpi, area) {
+                Some((title, place)) => desk.with2("evidence-figure-named", ("title", &title), ("place", &place)),
+                None => desk.with2("evidence-figure", ("kpi", kpi), ("area", area)),
+            };
             let text = year.map_or_else(|| figure.clone(), |year| format!("{figure}, {year}"));
             (Some(page.address()), text)
         }
@@ -376,12 +398,16 @@ async fn task(desk: &Desk, key: &TaskKey, sent: &Sent) -> Result<Sheet, Trouble>
     sheet.lead = under(desk, it);
     let here = desk.at(of_task(key));
     let blocks = &mut sheet.blocks;
-    blocks.push(Block::Facts(task_facts(desk, &view)));
+    let mut links: Vec<(String, String)> = filling(desk, it).into_iter().collect();
     if view.may_see_history
         && let Some(id) = it.record
     {
-        blocks.push(Block::Links(vec![(desk.at(Spot::History(id.to_string())), desk.s("history"))]));
+        links.push((desk.at(Spot::History(id.to_string())), desk.s("history")));
     }
+    if !links.is_empty() {
+        blocks.push(Block::Links(links));
+    }
+    blocks.push(Block::Facts(task_facts(desk, &view)));
     if view.may_write {
         blocks.push(Block::Heading("work", desk.s("work-how")));
         blocks.push(Block::Form(work_form(desk, &here, &view, sent)));
@@ -493,6 +519,9 @@ fn pieces(desk: &Desk, here: &str, view: &TaskView, blocks: &mut Vec<Block>) {
     }));
 }
 
+/// What the button of a kind of evidence within another form sends before the kind.
+const ADD: &str = "add-";
+
 /// What the forms for evidence are about.
 pub struct Proving<'a> {
     /// Where they go.
@@ -507,56 +536,105 @@ pub struct Proving<'a> {
     pub area: &'a str,
 }
 
+/// The kinds of evidence, as forms name them.
+const KINDS: [&str; 4] = ["document", "link", "figure", "decision"];
+
 /// A form for each kind of evidence.
-pub fn evidence_forms(desk: &Desk, it: &Proving<'_>, sent: &Sent, blocks: &mut Vec<Block>) {
+fn evidence_forms(desk: &Desk, it: &Proving<'_>, sent: &Sent, blocks: &mut Vec<Block>) {
     let form = |kind: &'static str| {
         Form::button(it.here, "evidence", desk.s(&format!("evidence-add-{kind}")))
             .keyed(kind)
             .with("kind", kind)
             .with(it.with.0, &it.with.1)
             .part(desk.s(&format!("evidence-part-{kind}")), desk.s(&format!("evidence-lead-{kind}")))
+            .under()
             .back()
     };
-    let value = |kind: &str, name: &str| {
-        let again = sent.get("act") == "evidence" && sent.get("kind") == kind;
-        let said = if again { sent.get(name) } else { "" };
-        said.to_owned()
-    };
-    let text = |kind: &str, name: &'static str, key: &str| Field::text(name, desk.s(key)).value(value(kind, name));
     if it.documents.is_empty() {
         blocks.push(Block::Quiet(desk.s("evidence-no-documents")));
-    } else {
-        let documents = it.documents.iter().map(|(id, name)| (id.to_string(), name.clone())).collect();
-        let field = Field::new("document", desk.s("head-file"), FieldKind::Choice(documents));
-        blocks.push(Block::Form(form("document").field(field.value(value("document", "document")))));
     }
-    let organisation = desk.at(Spot::Organisation(it.organisation.to_string()));
-    blocks.push(Block::Links(vec![(organisation, desk.s("evidence-attach"))]));
-    blocks.push(Block::Form(
-        form("link").field(text("link", "url", "field-evidence-url").hint(desk.s("field-link-hint"))).field(text(
-            "link",
-            "title",
-            "field-evidence-title",
-        )),
-    ));
-    let area = match value("figure", "area") {
-        none if none.is_empty() => it.area.to_owned(),
-        written => written,
+    blocks.push(Block::Links(vec![attaching(desk, it.organisation)]));
+    for kind in KINDS {
+        let again = sent.get("act") == "evidence" && sent.get("kind") == kind;
+        let fields = evidence_fields(desk, it, kind, &|name| if again { sent.get(name) } else { "" });
+        if !fields.is_empty() {
+            blocks.push(Block::Form(fields.into_iter().fold(form(kind), Form::field)));
+        }
+    }
+}
+
+/// Where files are attached, so that they can be evidence.
+pub fn attaching(desk: &Desk, organisation: OrganisationId) -> (String, String) {
+    (desk.at(Spot::Organisation(organisation.to_string())), desk.s("evidence-attach"))
+}
+
+/// The same within another form: nothing in it must be filled in, and a button for each kind adds what is
+/// written, as `also`, once the rest is saved.
+pub fn evidence_within(desk: &Desk, it: &Proving<'_>, sent: &Sent, form: Form) -> Form {
+    let mut form = form;
+    for kind in KINDS {
+        let fields = evidence_fields(desk, it, kind, &|name| sent.get(name));
+        if fields.is_empty() {
+            continue;
+        }
+        form = form.part(desk.s(&format!("evidence-part-{kind}")), desk.s(&format!("evidence-lead-{kind}")));
+        // What this kind asks for is not asked of who adds nothing.
+        form =
+            fields.into_iter().map(|field| if field.required { field.later() } else { field }).fold(form, Form::field);
+        let add = Field::new(format!("add-{kind}"), desk.s(&format!("evidence-add-{kind}")), FieldKind::More);
+        form = form.field(add.value(format!("{ADD}{kind}")).optional());
+    }
+    form
+}
+
+/// The kinds of evidence that such a form brings: whose button was pressed, and in whose fields something is
+/// written, so that nobody loses it by pressing another button.
+pub fn evidence_written(sent: &Sent) -> Vec<&'static str> {
+    let pressed = sent.get("also").strip_prefix(ADD).unwrap_or_default();
+    let telling = |kind: &str| match kind {
+        "link" => &["url", "title"][..],
+        "figure" => &["kpi"],
+        "decision" => &["text", "reference"],
+        // One of the files is always chosen.
+        _ => &[],
     };
-    blocks.push(Block::Form(
-        form("figure")
-            .field(text("figure", "kpi", "field-evidence-kpi").hint(desk.s("field-evidence-kpi-hint")))
-            .field(Field::text("area", desk.s("field-area")).value(area))
-            .field(text("figure", "year", "field-evidence-year").hint(desk.s("field-evidence-year-hint")).optional()),
-    ));
-    let day = Field::new("date", desk.s("head-day"), FieldKind::Input("date")).value(value("decision", "date"));
-    blocks.push(Block::Form(
-        form("decision").field(text("decision", "text", "field-evidence-decision")).field(day.optional()).field(
-            text("decision", "reference", "field-evidence-reference")
-                .hint(desk.s("field-evidence-reference-hint"))
-                .optional(),
-        ),
-    ));
+    let written = |kind: &str| telling(kind).iter().any(|name| !sent.get(name).trim().is_empty());
+    KINDS.into_iter().filter(|kind| *kind == pressed || written(kind)).collect()
+}
+
+/// The fields of a kind of evidence; none where there is nothing to choose.
+fn evidence_fields<'v>(
+    desk: &Desk,
+    it: &Proving<'_>,
+    kind: &str,
+    value: &dyn Fn(&'static str) -> &'v str,
+) -> Vec<Field> {
+    let text = |name: &'static str, key: &str| Field::text(name, desk.s(key)).value(value(name));
+    match kind {
+        "document" if it.documents.is_empty() => Vec::new(),
+        "document" => {
+            let documents = it.documents.iter().map(|(id, name)| (id.to_string(), name.clone())).collect();
+            let field = Field::new("document", desk.s("head-file"), FieldKind::Choice(documents));
+            vec![field.value(value("document"))]
+        }
+        "link" => vec![
+            text("url", "field-evidence-url").hint(desk.s("field-link-hint")),
+            text("title", "field-evidence-title"),
+        ],
+        "figure" => {
+            let area = Some(value("area")).filter(|written| !written.is_empty()).unwrap_or(it.area);
+            vec![
+                text("kpi", "field-evidence-kpi").hint(desk.s("field-evidence-kpi-hint")),
+                Field::text("area", desk.s("field-area")).value(area),
+                text("year", "field-evidence-year").hint(desk.s("field-evidence-year-hint")).optional(),
+            ]
+        }
+        _ => vec![
+            text("text", "field-evidence-decision"),
+            Field::new("date", desk.s("head-day"), FieldKind::Input("date")).value(value("date")).optional(),
+            text("reference", "field-evidence-reference").hint(desk.s("field-evidence-reference-hint")).optional(),
+        ],
+    }
 }
 
 /// The ways to the steps of those in a group whose work the reader may read.
@@ -570,21 +648,6 @@ pub fn of_group(desk: &Desk, view: &GroupView) -> Vec<(String, String)> {
             (desk.at(spot), desk.with("steps-title", "name", &it.name))
         })
         .collect()
-}
-
-/// The ways to an organisation's steps in the rounds where the reader may read them.
-pub async fn of_organisation(desk: &Desk, id: OrganisationId) -> Result<Vec<(String, String)>, Trouble> {
-    let places = desk.office.steps_of(desk.me()?, id).await?;
-    Ok(places.iter().map(|it| (desk.at(of_all(it)), desk.with("steps-in", "round", &it.round_title))).collect())
-}
-
-/// The ways to the steps of one's own organisations.
-pub async fn mine(desk: &Desk) -> Result<Vec<(String, String)>, Trouble> {
-    let places = desk.office.my_steps(desk.me()?).await?;
-    let link = |it: &StepsPlace| {
-        (desk.at(of_all(it)), desk.with2("mine-steps", ("name", &it.name), ("round", &it.round_title)))
-    };
-    Ok(places.iter().map(link).collect())
 }
 
 /// What the forms of these pages ask for.
@@ -603,7 +666,7 @@ pub async fn act(desk: &Desk, id: &str, sent: &Sent) -> Result<Reply, Trouble> {
             Ok(Reply::To(desk.at_done(of_step(round, organisation, &key.step), "work-saved")))
         }
         (Leads::Task(key), "evidence") => {
-            office.add_evidence(me, &key, version, &read_evidence(sent)).await?;
+            office.add_evidence(me, &key, version, &read_evidence(sent, sent.get("kind"))).await?;
             Ok(Reply::To(desk.at_done(of_task(&key), "evidence-added")))
         }
         (Leads::Task(key), "remove") => {
@@ -624,10 +687,10 @@ fn read_work(sent: &Sent) -> WorkForm {
     }
 }
 
-/// A piece of evidence as it was sent.
-pub fn read_evidence(sent: &Sent) -> EvidenceForm {
+/// A piece of evidence of a kind as it was sent.
+pub fn read_evidence(sent: &Sent, kind: &str) -> EvidenceForm {
     EvidenceForm {
-        kind: sent.get("kind").into(),
+        kind: kind.into(),
         document: sent.get("document").into(),
         url: sent.get("url").into(),
         title: sent.get("title").into(),

@@ -24,6 +24,7 @@ fn place(to: &TodoPlace) -> Spot {
         TodoPlace::Questions(at) => super::assess::of_questions(at),
         TodoPlace::Task(key) => super::step::of_task(key),
         TodoPlace::Results(round, organisation) => super::results::of(*round, *organisation),
+        TodoPlace::Form(key) => super::filled::of(key),
         TodoPlace::Handover(round, organisation) => super::handover::of(*round, *organisation),
         TodoPlace::CheckIn(round, organisation) => Spot::CheckIn(format!("{round}_{organisation}")),
     }
@@ -61,6 +62,7 @@ fn text(desk: &Desk, kind: &TodoKind) -> String {
         }
         TodoKind::Report { title, name } => desk.with2("todo-report", ("round", title), ("name", told(desk, name))),
         TodoKind::Mentoring { title } => desk.with("todo-mentoring", "name", title),
+        TodoKind::Survey { title } => desk.with("todo-survey", "name", title),
         TodoKind::HandOver { title } => desk.with("todo-hand-over", "name", title),
         TodoKind::CheckIn { title, months } => {
             desk.with2("todo-check-in", ("name", title), ("months", &months.to_string()))

@@ -135,7 +135,7 @@ impl Stage<'_> {
                 None => whole(it.item),
             };
             let evidence = self.behind(at.name, it.shown)?;
-            answers.insert(code, Joint { level: level(it.joint), comment: it.why.into(), evidence });
+            answers.insert(code, Joint { level: level(it.joint), open: false, comment: it.why.into(), evidence });
         }
         let body = JointAnswer {
             round: at.round,

@@ -48,6 +48,11 @@ fn own_answer(level: &str, comment: &str) -> Vec<(&'static str, String)> {
     ]
 }
 
+/// The same, handed in by the button beside.
+fn handing_in(level: &str, comment: &str) -> Vec<(&'static str, String)> {
+    [own_answer(level, comment), vec![("also", "hand-in".into())]].concat()
+}
+
 /// What a form carries unseen.
 fn hidden<'a>(page: &'a str, name: &str) -> &'a str {
     between(page, &format!("name=\"{name}\" value=\""), "\"").unwrap_or_default()
@@ -115,7 +120,7 @@ async fn every_act_as_every_role() {
             let browser = as_role(&it, role).await;
             let acts = [
                 (page(&it, which, "egen"), own_answer("3", role.code()), Action::Assess),
-                (page(&it, which, "egen"), fields(&[("act", "hand-in")]), Action::Assess),
+                (page(&it, which, "egen"), handing_in("3", role.code()), Action::Assess),
             ];
             for (address, fields, action) in acts {
                 check(&it, &browser, role, (&address, &fields), it.permitted(role, action, &object), &mut seen).await;
@@ -185,19 +190,22 @@ async fn no_word_of_anothers_answers_before_ones_own_are_handed_in() {
         told
     };
     assert!(!told(&manager).await);
-    politician.post(&own, &fields(&[("act", "hand-in")])).await;
+    assert!(form.contains("name=\"also\" value=\"hand-in\">Lämna in mina svar</button>"), "{form}");
+    politician.post(&own, &handing_in("4", secret)).await;
     assert!(!told(&manager).await, "not before one's own are handed in");
     let apart = manager.get(&item(&it, 0)).await.text;
     assert!(apart.contains("De andras svar visas när du har lämnat in dina egna."), "{apart}");
 
-    manager.post(&own, &own_answer("2", "Vi saknar siffror")).await;
-    let late = manager.post(&own, &fields(&[("act", "hand-in")])).await;
+    // What was never saved before is not lost by handing in.
+    let late = manager.post(&own, &handing_in("2", "Vi saknar siffror")).await;
     assert_eq!(late.location, format!("{}?sagt=assess-handed", page(&it, 0, "gemensam")));
     let joint = manager.get(&item(&it, 0)).await.text;
     assert!(joint.contains("Hemlig tanke &#60;script&#62;") && !joint.contains("<script>alert"), "{joint}");
     assert!(joint.contains("Ni ser olika på det här."), "{joint}");
     let list = manager.get(&page(&it, 0, "gemensam")).await.text;
     assert!(list.contains("olika: politiker 4, chef 2"), "{list}");
+    let kept = manager.get(&own).await.text;
+    assert!(kept.contains("Vi saknar siffror") && kept.contains("2 Påbörjat"), "{kept}");
     // Who has not answered, and who is not of the team, read none of it.
     for role in [Role::Strategist, Role::KeyPerson, Role::Reader, Role::Organiser, Role::Operator] {
         assert!(!told(&as_role(&it, role).await).await, "{role:?}");
@@ -224,7 +232,9 @@ async fn the_team_agrees_and_shows() {
     // A link that no browser should open is told about, with what was written.
     let was = hidden(&strategist.get(&here).await.text, "was").to_owned();
     let link = |url: &str, was: &str| {
-        fields(&[("act", "evidence"), ("kind", "link"), ("url", url), ("title", "Rapporten"), ("was", was)])
+        let said = [("level", "4"), ("comment", "Vi följer upp."), ("also", "add-link")];
+        let said = [&[("act", "answer"), ("url", url), ("title", "Rapporten"), ("was", was)][..], &said].concat();
+        fields(&said)
     };
     let refused = strategist.post(&here, &link("javascript:alert(1)", &was)).await;
     assert_eq!(refused.status, StatusCode::BAD_REQUEST);
@@ -233,6 +243,41 @@ async fn the_team_agrees_and_shows() {
     assert_eq!(added.location, format!("{here}?sagt=evidence-added"));
     let shown = strategist.get(&here).await.text;
     assert!(shown.contains("href=\"https://egenby.example/rapport\""), "{shown}");
+
+    // Taken away it is said so, and it is undone in the history.
+    let was = hidden(&shown, "was").to_owned();
+    let remove = fields(&[("act", "remove"), ("place", "0"), ("was", &was)]);
+    assert_eq!(strategist.post(&here, &remove).await.location, format!("{here}?sagt=evidence-removed"));
+    let page_ = strategist.get(&here).await.text;
+    let history = between(&page_, "href=\"/sv/historik/", "\"").unwrap();
+    let undo = strategist.get(&format!("/sv/historik/{history}")).await.text;
+    assert!(undo.contains("value=\"undo\""), "{undo}");
+
+    // A level and words are saved by the button of the evidence, and by the one that goes on.
+    let was = hidden(&page_, "was").to_owned();
+    let mut both = link("https://egenby.example/rapport", &was);
+    both.retain(|(name, _)| *name != "comment");
+    both.push(("comment", "Vi följer upp varje kvartal.".into()));
+    assert_eq!(strategist.post(&here, &both).await.location, format!("{here}?sagt=evidence-added"));
+    let shown = strategist.get(&here).await.text;
+    assert!(shown.contains("Vi följer upp varje kvartal.</textarea>"), "{shown}");
+    assert!(shown.contains("href=\"https://egenby.example/rapport\""), "{shown}");
+    let was = hidden(&shown, "was").to_owned();
+    let on =
+        [("act", "answer"), ("was", was.as_str()), ("level", "4"), ("comment", "Vi följer upp."), ("also", "next")];
+    let next = strategist.post(&here, &fields(&on)).await.location;
+    let analysis = here.replace("statistik", "analys");
+    assert_eq!(next, format!("{analysis}?sagt=joint-saved"));
+    let list = strategist.get(&joint).await.text;
+    let mut links = list.rsplit("href=\"").filter_map(|it| it.split('"').next());
+    let last = links.find(|it| it.ends_with("/punkt")).unwrap().to_owned();
+    let form = strategist.get(&last).await.text;
+    assert!(form.contains("Spara och gå till ”Vi är överens”"), "{form}");
+    // Evidence alone is no answer.
+    let alone = [("act", "answer"), ("was", ""), ("level", ""), ("comment", "Sedan"), ("also", "next")];
+    assert_eq!(strategist.post(&last, &fields(&alone)).await.location, format!("{joint}?sagt=joint-saved#agree"));
+    let form = strategist.get(&last).await.text;
+    assert!(form.contains("name=\"level\" value=\"\" checked"), "{form}");
 
     // Somebody must agree.
     let list = strategist.get(&joint).await.text;
@@ -295,6 +340,7 @@ async fn the_staff_answers_without_an_account() {
     }
     let empty = staff.post(form, &fields(&[("act", "answer")])).await;
     assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(strategist.get(&here).await.text.contains("Den gamla länken slutar fungera direkt."));
     strategist.post(&here, &fields(&[("act", "close")])).await;
     assert_eq!(staff.get(form).await.status, StatusCode::NOT_FOUND);
     let shown = manager.get(&here).await.text;

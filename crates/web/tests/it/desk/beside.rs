@@ -42,7 +42,7 @@ async fn answered(it: &Rounds, which: usize, level: u8, to: Visibility) -> Joint
     let place = &it.town.places[which];
     let url = "https://granne.example/rapport".to_owned();
     let evidence = vec![Evidence::Link { url, title: "Rapporten".into() }];
-    let said = Joint { level: Some(level), comment: SECRET.into(), evidence };
+    let said = Joint { level: Some(level), open: false, comment: SECRET.into(), evidence };
     let body = JointAnswer {
         round: it.round,
         organisation: place.id,
@@ -120,6 +120,11 @@ async fn what_is_not_shown_is_not_there() {
     assert!(!shown.contains("<script>alert") && shown.contains("Vi följer upp &#60;script&#62;"), "{shown}");
     assert!(shown.contains("<th scope=\"col\">Grannby kommun</th>"), "{shown}");
     assert!(shown.contains("<th scope=\"row\">"), "{shown}");
+    // One alone stands beside nobody; as many as there are do.
+    let one = format!("organisation={}", it.town.places[0].id);
+    assert!(me.get(&format!("{here}?{one}")).await.text.contains("Välj minst två."));
+    let two = me.get(&format!("{here}?{one}&organisation={}", it.town.places[1].id)).await.text;
+    assert!(!two.contains("Välj minst två.") && !two.contains("Högst fyra visas samtidigt."), "{two}");
     // Where they differ; one item; one that is alike.
     let rows = |text: &str| text.matches("href=\"https://granne.example/rapport\"").count();
     assert_eq!(rows(&me.get(&format!("{here}?visa=yes")).await.text), 2);

@@ -131,7 +131,7 @@ async fn a_form_is_written_row_by_row_and_says_what_is_missing() {
     assert!(page.contains("<h2 class=\"part\">Mandatet</h2>") && page.contains("<h3>Er organisation</h3>"), "{page}");
     assert!(page.contains("Egenby kommun") && page.contains("Källa: uppgifterna om organisationen"), "{page}");
     assert!(page.contains("value=\"Strategist Egenbyson\" checked"), "the team by name: {page}");
-    for id in ["save-f.om-oss", "save-t.kompetenser"] {
+    for id in ["save-f.om-oss", "save-c.kompetenser.0.omrade"] {
         assert!(page.contains(&format!("href=\"#{id}\"")) && page.contains(&format!("id=\"{id}\"")), "{id}: {page}");
     }
     assert!(!page.contains("href=\"#save-f.diarienummer\""), "nobody has to answer that");
@@ -155,7 +155,9 @@ async fn a_form_is_written_row_by_row_and_says_what_is_missing() {
     assert_eq!(answer.location, format!("{here}?sagt=form-saved#save-t.kompetenser"));
     let page = me.get(&here).await.text;
     assert!(page.contains("value=\"Ekonomerna\"") && page.contains("name=\"c.kompetenser.1.vilka\""), "{page}");
-    assert!(!page.contains("name=\"c.kompetenser.2.vilka\""));
+    assert!(page.contains("name=\"c.kompetenser.3.vilka\"") && !page.contains("name=\"c.kompetenser.4.vilka\""));
+    assert!(page.contains("<legend>Rad 1</legend>") && page.contains("<legend>Rad 4</legend>"), "{page}");
+    assert!(page.contains("value=\"drop.kompetenser.0\"") && !page.contains("value=\"drop.kompetenser.1\""));
     assert!(page.contains("value=\"Åsa Utan Konto\" checked") && page.contains("value=\"12,5\""), "{page}");
     assert!(!page.contains("href=\"#save-f.om-oss\""), "no longer missing");
     assert!(me.get(&list).await.text.contains("svar saknas"));
@@ -182,13 +184,26 @@ async fn a_form_is_written_row_by_row_and_says_what_is_missing() {
     assert_eq!(answer.status, StatusCode::CONFLICT);
     assert!(answer.text.contains("Vi är små.") && answer.text.contains(">Deras</textarea>"), "{}", answer.text);
 
+    // A row is taken away by its own button, and the others stay.
+    let rows = [
+        ("act", "save".to_owned()),
+        ("version", "1".into()),
+        ("also", "drop.kompetenser.0".into()),
+        ("f.om-oss", "Skrivet nu".into()),
+        ("c.kompetenser.0.vilka", "Ekonomerna".into()),
+        ("c.kompetenser.1.vilka", "Vi".into()),
+    ];
+    assert_eq!(me.post(&here, &rows).await.location, format!("{here}?sagt=form-saved#save-t.kompetenser"));
+    let page = me.get(&here).await.text;
+    assert!(!page.contains("value=\"Ekonomerna\"") && page.contains("value=\"Vi\""), "{page}");
+
     // It is saved before it is found not to be finished.
-    let mut finish = saving(1, "Nästan klar");
+    let mut finish = saving(2, "Nästan klar");
     finish.push(("also", "finish".into()));
     let answer = me.post(&here, &finish).await;
     assert_eq!(answer.status, StatusCode::CONFLICT);
     assert!(answer.text.contains("”Hur lyder beslutet?”"), "{}", answer.text);
-    assert_eq!(it.form_version(0).await, 2);
+    assert_eq!(it.form_version(0).await, 3);
 }
 
 #[tokio::test(flavor = "multi_thread")]

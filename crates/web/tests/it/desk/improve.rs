@@ -3,7 +3,7 @@
 //! small group stands in what a neighbour gets.
 
 use super::gatherings::{Rounds, refused};
-use super::town::Browser;
+use super::town::{Browser, between};
 use axum::http::StatusCode;
 use jiff::Span;
 use jiff::civil::date;
@@ -14,6 +14,9 @@ use programme::{
 };
 
 const PROBLEM: &str = "Flickor väntar längre än pojkar på en utredning.";
+
+/// What a card must say to be saved.
+const CARD: [(&str, &str); 2] = [("problem", PROBLEM), ("good", "less")];
 
 /// Somebody of the own organisation.
 async fn signed_in(it: &Rounds, role: Role) -> Browser {
@@ -204,11 +207,12 @@ async fn act(it: &Rounds, which: usize, number: usize) -> Option<Act> {
         }
         2 => {
             let (_, page) = on_card().await;
-            (page, fields("move", &[("to", "studied"), ("result", "Det gick.")]), write)
+            (page, fields("save", &[CARD[0], CARD[1], ("also", "move.studied"), ("result", "Det gick.")]), write)
         }
         3 => {
             let (_, page) = on_card().await;
-            (page, fields("measure", &[("on", "2026-02-09"), ("women", "31,5"), ("women_n", "12")]), write)
+            let more = [("also", "measure"), ("on", "2026-02-09"), ("women", "31,5"), ("women_n", "12")];
+            (page, fields("save", &[&CARD[..], &more].concat()), write)
         }
         4 => {
             let (id, page) = on_card().await;
@@ -319,6 +323,11 @@ async fn no_number_of_a_small_group_reaches_a_neighbour() {
     assert!(!page.contains(it.town.places[0].people[&Role::KeyPerson].name.as_str()), "{page}");
 }
 
+/// The form of the whole card.
+fn page_form(page: &str) -> &str {
+    between(page, "name=\"act\" value=\"save\"", "</form>").unwrap()
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_card_says_what_is_measured_and_what_it_means() {
     let it = Rounds::new().await;
@@ -353,21 +362,38 @@ async fn a_card_says_what_is_measured_and_what_it_means() {
     assert!(page.contains("That is the right way.") && page.contains("14.5"), "{page}");
 
     // What a state asks for is said, and what was written stands there.
-    let refused = browser
-        .post(
-            &address,
-            &[("act", "move".into()), ("version", "1".into()), ("to", "studied".into()), ("result", " ".into())],
-        )
-        .await;
+    let card = |version: &str, more: &[(&'static str, &str)]| -> Vec<(&'static str, String)> {
+        let all = [&[("act", "save"), ("version", version)][..], &CARD, more].concat();
+        all.into_iter().map(|(name, value)| (name, value.to_owned())).collect()
+    };
+    let refused =
+        browser.post(&address, &card("1", &[("also", "move.studied"), ("result", " "), ("test", "Alla prövar")])).await;
     assert_eq!(refused.status, StatusCode::BAD_REQUEST);
     assert!(refused.text.contains("”Vad det blev” behöver fyllas i."), "{}", refused.text);
-    let measure = [("act", "measure".to_owned()), ("on", "2026-04-01".into()), ("women", "tre".into())];
-    let refused = browser.post(&address, &measure).await;
+    // What else was written is saved all the same: one form, and no button that forgets the rest of it.
+    assert!(browser.get(&address).await.text.contains("Alla prövar</textarea>"));
+    for button in ["measure", "move.studied", "move.planned", "move.dropped"] {
+        assert!(page_form(&refused.text).contains(&format!("value=\"{button}\"")), "{button}: {}", refused.text);
+    }
+    for name in ["result", "decision"] {
+        assert_eq!(refused.text.matches(&format!("name=\"{name}\"")).count(), 1, "{name}: {}", refused.text);
+    }
+    let more = [("also", "measure"), ("on", "2026-04-01"), ("women", "tre")];
+    let refused = browser.post(&address, &card("2", &more)).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(refused.text.contains("Det är inget tal vi kan räkna med") && refused.text.contains("value=\"tre\""));
+    // A measurement that is not put right comes back unfolded, with what was written.
+    let id = measured(&it, id, 0, 20, (20.0, 20), 14.0).await.to_string();
+    let wrong = [("act", "measure-save"), ("measurement", id.as_str()), ("version", "1"), ("women", "tre")];
+    let wrong: Vec<(&str, String)> = wrong.map(|(name, value)| (name, value.to_owned())).into();
+    let refused = browser.post(&address, &wrong).await.text;
+    assert_eq!(refused.matches("<details open>").count(), 1, "{refused}");
+    let open = between(&refused, "<details open>", "</details>").unwrap();
+    assert!(open.contains("value=\"tre\"") && open.contains(&id), "{open}");
+    assert!(!browser.get(&address).await.text.contains("<details open>"));
     // Two write at once: both are shown.
     let save = |cause: &str| {
-        let mut fields = vec![("act", "save".to_owned()), ("version", "1".into()), ("good", "less".into())];
+        let mut fields = vec![("act", "save".to_owned()), ("version", "3".into()), ("good", "less".into())];
         fields.extend([("problem", PROBLEM.to_owned()), ("cause", cause.to_owned())]);
         fields
     };

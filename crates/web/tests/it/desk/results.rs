@@ -39,13 +39,11 @@ impl Rounds {
     async fn finished(&self, which: usize, shown: Visibility) -> FilledId {
         let id = self.id();
         let text = |value: &str| serde_json::json!({ "kind": "text", "value": value });
-        let choice = serde_json::json!({ "kind": "choice", "value": "ja" });
         let several = serde_json::json!({ "kind": "several", "value": ["styrning"] });
         let mut answers: BTreeMap<String, serde_json::Value> =
             ["sammanfattning", "rorelse", "resultat", "gang", "lyckades", "svart", "gora-om", "vidare"]
                 .map(|field| (field.to_owned(), text("Fler **flickor** får hjälp.\n\n<script>alert(1)</script>")))
                 .into();
-        answers.insert("mentor".into(), choice);
         answers.insert("slag".into(), several);
         let body = Filled {
             round: self.round,
@@ -255,4 +253,26 @@ async fn the_pack_says_what_it_holds_and_when_to_use_it() {
     }
     let step = format!("/sv/steg/{}_{}_resultat", it.round, it.town.places[0].id);
     assert!(me.get(&step).await.text.contains(&format!("href=\"{}\"", it.report(0))));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_public_can_be_withdrawn_while_it_is_written() {
+    let it = Rounds::new().await;
+    let id = it.finished(0, Visibility::Public).await;
+    let me = it.result_browser(Role::Strategist).await;
+    let form = format!("/sv/mall/{}_{}_slutrapport", it.round, it.town.places[0].id);
+    let page = me.get(&form).await.text;
+    assert!(page.contains("Det ni ändrar syns där direkt. Dra tillbaka den först om ni inte vill det."), "{page}");
+    let there = it.town.store.get::<Filled>(id).await.unwrap().unwrap();
+    // Taken up again, and with something missing.
+    let draft = Filled { finished: None, answers: BTreeMap::new(), ..there.body };
+    it.write(|change| {
+        change.update(id, there.version, &draft).unwrap();
+    })
+    .await;
+    let page = me.get(&it.report(0)).await.text;
+    assert!(page.contains("name=\"act\" value=\"withdraw\""), "{page}");
+    let fields = [("act", "withdraw".to_owned()), ("version", it.report_version(id).await.to_string())];
+    assert_eq!(me.post(&it.report(0), &fields).await.location, format!("{}?sagt=final-withdrawn", it.report(0)));
+    assert!(!me.get(&it.report(0)).await.text.contains("name=\"act\" value=\"withdraw\""));
 }

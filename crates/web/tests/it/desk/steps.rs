@@ -188,7 +188,7 @@ async fn a_step_from_the_list_to_what_shows_it() {
     let figure = [("kind", "figure"), ("kpi", "N15428"), ("area", "2282"), ("year", "")];
     strategist.post(&task, &evidence(3, &figure)).await;
     let page = strategist.get(&here).await.text;
-    for part in ["href=\"https://egenby.example/plan\">Planen</a>", "Nyckeltal N15428 för 2282"] {
+    for part in ["href=\"https://egenby.example/plan\">Planen</a>", "/N15428"] {
         assert!(page.contains(part), "{part}: {page}");
     }
     let remove = [("act", "remove".to_owned()), ("version", "4".to_owned()), ("place", "0".to_owned())];

@@ -1,0 +1,99 @@
+//! What an organisation does in a round, in one place: which of its pages the visitor may open.
+
+use std::collections::BTreeSet;
+
+use programme::{
+    OrganisationId, Round, RoundId,
+    permit::{Action, Object},
+};
+
+use super::StepsPlace;
+use crate::{Office, Trouble, Visitor, results::closing};
+
+/// An organisation in a round, and which of its pages the visitor may open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OrganisationYear {
+    /// Which, and what both are called.
+    pub place: StepsPlace,
+    /// The steps.
+    pub steps: bool,
+    /// The self-assessment.
+    pub assessments: bool,
+    /// The templates.
+    pub forms: bool,
+    /// The improvements.
+    pub improvements: bool,
+    /// The final report, handed in or not.
+    pub results: bool,
+    /// What a successor needs.
+    pub handover: bool,
+}
+
+impl Office {
+    /// The rounds of an organisation of which the visitor may open something, the newest first.
+    ///
+    /// # Errors
+    /// When the storage cannot be read.
+    pub async fn years_of(
+        &self,
+        visitor: &Visitor,
+        organisation: OrganisationId,
+    ) -> Result<Vec<OrganisationYear>, Trouble> {
+        let worked = self.steps_of(visitor, organisation).await?;
+        let improved = self.improvement_places(visitor, organisation).await?.into_iter().map(|it| StepsPlace {
+            round: it.round,
+            round_title: it.round_title,
+            organisation,
+            name: it.place,
+        });
+        self.years(visitor, worked, improved.collect()).await
+    }
+
+    /// Those of the visitor's organisations that go on.
+    ///
+    /// # Errors
+    /// When the storage cannot be read.
+    pub async fn my_years(&self, visitor: &Visitor) -> Result<Vec<OrganisationYear>, Trouble> {
+        let worked = self.my_steps(visitor).await?;
+        let improved = self.my_improvements(visitor).await?.into_iter().map(|it| StepsPlace {
+            round: it.round,
+            round_title: it.round_title,
+            organisation: it.organisation,
+            name: it.place,
+        });
+        self.years(visitor, worked, improved.collect()).await
+    }
+
+    /// Puts together where the visitor may read the steps, and where the improvements.
+    async fn years(
+        &self,
+        visitor: &Visitor,
+        worked: Vec<StepsPlace>,
+        improved: Vec<StepsPlace>,
+    ) -> Result<Vec<OrganisationYear>, Trouble> {
+        let key = |it: &StepsPlace| (it.round, it.organisation);
+        let steps: BTreeSet<(RoundId, OrganisationId)> = worked.iter().map(key).collect();
+        let cards: BTreeSet<(RoundId, OrganisationId)> = improved.iter().map(key).collect();
+        let mut places = worked;
+        places.extend(improved.into_iter().filter(|it| !steps.contains(&key(it))));
+        let rounds = self.store.many::<Round>(places.iter().map(|it| it.round)).await?;
+        let mut years = Vec::new();
+        for place in places {
+            let Some(round) = rounds.get(&place.round) else { continue };
+            let bound = self.bound(round.body.edition).await?;
+            let works = steps.contains(&key(&place));
+            let inside = Object { owners: [place.organisation].into(), ..Object::default() };
+            let own = works && self.may(visitor, Action::ReadPiece, &inside);
+            years.push(OrganisationYear {
+                steps: works,
+                assessments: works && bound.instrument.is_some(),
+                forms: own,
+                improvements: cards.contains(&key(&place)),
+                results: own && closing(&bound).is_some(),
+                handover: works,
+                place,
+            });
+        }
+        Ok(years)
+    }
+}
