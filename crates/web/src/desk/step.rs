@@ -369,7 +369,7 @@ fn material(desk: &Desk, view: &StepView, blocks: &mut Vec<Block>) {
     let form = |it: &office::MaterialView| {
         let form = it.form.clone().filter(|_| view.may_write)?;
         let (round, organisation) = (view.place.round, view.place.organisation);
-        Some(desk.at(super::filled::of(&office::FormKey { round, organisation, form })))
+        Some(desk.at(super::filled::of(&FormKey { round, organisation, form })))
     };
     let (there, named): (Vec<_>, Vec<_>) =
         view.materials.iter().partition(|it| it.address.is_some() || form(it).is_some());
