@@ -61,3 +61,5 @@ said-form-saved = What you have written is saved.
 said-form-finished = The template is saved and marked as finished.
 said-form-reopened = The template is open again.
 said-form-shown = Who can see the template is changed.
+said-form-saved-withdrawn = What you have written is saved. The template was published: now everybody in the round and the organiser can read it, but no longer everybody.
+said-form-reopened-withdrawn = The template is open again. It was published: now everybody in the round and the organiser can read it, but no longer everybody.

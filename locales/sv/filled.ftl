@@ -61,3 +61,5 @@ said-form-saved = Det ni har skrivit är sparat.
 said-form-finished = Mallen är sparad och markerad som färdig.
 said-form-reopened = Mallen är öppen igen.
 said-form-shown = Vem som kan se mallen är ändrat.
+said-form-saved-withdrawn = Det ni har skrivit är sparat. Mallen var publicerad: nu kan alla i omgången och organisatören läsa den, men inte längre alla.
+said-form-reopened-withdrawn = Mallen är öppen igen. Den var publicerad: nu kan alla i omgången och organisatören läsa den, men inte längre alla.

@@ -226,7 +226,8 @@ impl Office {
             change.update(there.id, read, &Filled { finished: Some(self.today()), ..there.body })?;
             read += 1;
         }
-        if there.visibility != to {
+        // Handing in withdraws nothing.
+        if there.visibility < to {
             change.show(there.id, read, to);
         }
         self.move_pieces(&mut change, &writing.seat, to, also, |piece| piece < to).await?;

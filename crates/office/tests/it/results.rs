@@ -28,6 +28,7 @@ use crate::{
 on_both! {
     from_empty_to_published_and_back
     what_goes_along_is_chosen
+    what_is_taken_up_again_is_published_no_more
     the_booklet_holds_what_its_reader_may_read
     the_decision_goes_before_the_promise
     a_successor_gets_what_they_may_read
@@ -243,6 +244,39 @@ async fn what_goes_along_is_chosen(rig: Rig) {
     assert!(said(&public, "forbattringar").is_some() && said(&public, "sjalvskattning").is_some());
     office.withdraw_report(me, it.round, it.kramfors, version + 2, &[card.to_string()]).await.unwrap();
     assert_eq!(seen(&it).await, (Visibility::Round, Visibility::Public, Visibility::Own));
+}
+
+async fn what_is_taken_up_again_is_published_no_more(rig: Rig) {
+    let it = Circle::new(rig).await;
+    let (office, me, somebody) = (&it.rig.office, it.who("strategist"), it.who("key"));
+    let version = handed_in(&it, &[]).await;
+    office.publish_report(me, it.round, it.kramfors, version, &[]).await.unwrap();
+    // Handing it in once more withdraws nothing.
+    office.hand_in_report(me, it.round, it.kramfors, version + 1, &[]).await.unwrap();
+    assert_eq!(report(&it, None).await.unwrap().state, ReportState::Published(FIRST));
+
+    // Half written it is nobody's outside, and finished again it is the round's until it is published.
+    office.reopen_form(somebody, &key(&it), version + 1).await.unwrap();
+    let draft = report(&it, Some(me)).await.unwrap();
+    assert_eq!((draft.state, draft.visibility, draft.version), (ReportState::Draft, Visibility::Round, version + 3));
+    assert!(matches!(report(&it, None).await, Err(Trouble::SignIn)));
+    assert!(matches!(office.form(None, &key(&it), Lang::Sv).await, Err(Trouble::SignIn)));
+    assert!(matches!(office.forms(None, it.round, it.kramfors, Lang::Sv).await, Err(Trouble::SignIn)));
+    office.hand_in_report(me, it.round, it.kramfors, draft.version, &[]).await.unwrap();
+    assert_eq!(report(&it, Some(me)).await.unwrap().visibility, Visibility::Round);
+
+    // Nor is anything published by the saving of somebody who may publish nothing.
+    let version = report(&it, Some(me)).await.unwrap().version;
+    office.publish_report(me, it.round, it.kramfors, version, &[]).await.unwrap();
+    let view = office.form(Some(somebody), &key(&it), Lang::Sv).await.unwrap();
+    assert_eq!((view.visibility, view.may_write, view.may_move), (Visibility::Public, true, false));
+    office.save_form(somebody, &key(&it), view.version, &complete(&view), Lang::Sv).await.unwrap();
+    assert!(matches!(office.form(None, &key(&it), Lang::Sv).await, Err(Trouble::SignIn)));
+    // The same saved twice is no conflict.
+    let view = office.form(Some(me), &key(&it), Lang::Sv).await.unwrap();
+    office.show_form(me, &key(&it), view.version, "public").await.unwrap();
+    office.save_form(somebody, &key(&it), view.version + 1, &complete(&view), Lang::Sv).await.unwrap();
+    assert_eq!(office.form(Some(me), &key(&it), Lang::Sv).await.unwrap().visibility, Visibility::Round);
 }
 
 /// Keeps what it is to print.
