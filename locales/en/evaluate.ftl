@@ -109,3 +109,6 @@ evaluation-can-mean = Whoever began with an unusually large difference mostly ha
 evaluation-can-slow = A key figure of a whole municipality changes slowly, and the round has mostly been about a small part of its work.
 evaluation-can-many = Whoever looks at many measures always finds something. So the tests are adjusted for how many they are (Holm), and the key figures fixed in advance.
 evaluation-can-how = Key figures are tested by a permutation test of means (Pitman 1937); the intervals are the test's own (Garthwaite 1996). The self-assessment is tested by a sign test (Dixon and Mood 1946) with Clopper and Pearson's interval.
+
+why-no-direction = nobody has decided whether a high value is good or bad
+why-others-moved = it is elsewhere that the difference has changed, it has not gone that way where they took part

@@ -109,3 +109,6 @@ evaluation-can-mean = Den som började med en ovanligt stor skillnad får oftast
 evaluation-can-slow = Ett nyckeltal för en hel kommun ändras långsamt, och omgången har oftast gällt en liten del av verksamheten.
 evaluation-can-many = Den som ser på många mått hittar alltid något. Därför är testerna justerade för hur många de är (Holm), och nyckeltalen bestämda i förväg.
 evaluation-can-how = Nyckeltalen prövas med ett permutationstest av medelvärden (Pitman 1937), intervallen är testets egna (Garthwaite 1996). Självskattningen prövas med ett teckentest (Dixon och Mood 1946) och Clopper och Pearsons intervall.
+
+why-no-direction = ingen har bestämt om ett högt värde är bra eller dåligt
+why-others-moved = det är hos de andra som skillnaden har ändrats, den har inte ändrats åt det hållet hos dem som deltog

@@ -311,6 +311,11 @@ async fn everything_is_counted_out_of_everybody(rig: Rig) {
     assert_eq!(moved[0].told, EvaluationVerdict::CannotTell);
     assert!((moved[0].p.unwrap() - 0.5).abs() < 1e-12);
     assert!(view.plan.late && view.plan.fixed.is_none() && view.gaps.is_empty());
+    // Archived it is counted as it was shown.
+    it.lead(&[RoundState::Archived]).await;
+    let kept = it.view().await;
+    assert_eq!(&kept.levels, levels);
+    assert_eq!((kept.survey.answered.clone(), kept.done == view.done), (vec!["Kommun 0".to_owned()], true));
 }
 
 fn choice(value: &str) -> FieldWritten {

@@ -220,25 +220,26 @@ async fn what_is_measured_is_read_by_sex(rig: Rig) {
     let it = Circle::new(rig).await;
     let (office, me) = (it.rig.office.clone(), it.who("strategist"));
     let id = start(&it).await;
-    office.save_improvement(me, id, 1, &filled(&it)).await.unwrap();
+    let card = CardForm { starts: week(10).to_string(), ..filled(&it) };
+    office.save_improvement(me, id, 1, &card).await.unwrap();
     office.move_improvement(me, id, 2, &to(ImprovementState::Testing)).await.unwrap();
     assert_eq!(view(&it, "strategist", id).await.next, Some(ImprovementStep::Measure));
-    let women = ["21", "19", "22", "21", "18", "16", "17", "15", "16", "14,5"];
-    let men = ["14", "12", "15", "13", "14", "15", "12", "13", "14", "12"];
+    let women = ["21", "19", "22", "21", "20", "22", "21", "20", "21", "23", "18", "16", "17", "15", "16", "14,5"];
+    let men = ["14", "15", "12", "13", "14", "14", "12", "13", "15", "13", "14", "15", "12", "13", "14", "12"];
     // Written down in no order: read in that of the days.
-    for n in [9, 0, 3, 1, 2, 8, 4, 6, 5, 7] {
+    for n in [9, 0, 13, 3, 1, 15, 2, 8, 11, 4, 6, 10, 5, 14, 7, 12] {
         office.add_measurement(me, id, &measure(week(n), women[n], men[n])).await.unwrap();
     }
     let card = view(&it, "strategist", id).await;
     let days: Vec<Date> = card.lines.iter().map(|line| line.on).collect();
-    assert_eq!(days, (0..10).map(week).collect::<Vec<_>>());
-    assert_eq!(card.lines[9].women, Some(14.5));
+    assert_eq!(days, (0..16).map(week).collect::<Vec<_>>());
+    assert_eq!(card.lines[15].women, Some(14.5));
     let [her, his] = card.readings.as_slice() else { panic!("{:?}", card.readings) };
-    // The four before the test are the baseline.
-    assert_eq!((her.of, her.median, her.baseline), (MeasuredSex::Women, Some(21.0), Some(week(3))));
+    // The ten before the test are the baseline.
+    assert_eq!((her.of, her.median, her.baseline), (MeasuredSex::Women, Some(21.0), Some(week(9))));
     let shift = &her.findings[0];
     assert_eq!((shift.kind, shift.count, shift.up, shift.good), (RunFindingKind::Shift, 6, Some(false), Some(true)));
-    assert_eq!((shift.from, shift.to, shift.rows.as_slice()), (week(4), week(9), &[4, 5, 6, 7, 8, 9][..]));
+    assert_eq!((shift.from, shift.to, shift.rows.as_slice()), (week(10), week(15), &[10, 11, 12, 13, 14, 15][..]));
     assert_eq!((his.of, his.findings.len(), his.findings[0].kind), (MeasuredSex::Men, 1, RunFindingKind::Same));
     assert_eq!(card.next, Some(ImprovementStep::MeasureOn));
 

@@ -29,6 +29,7 @@ on_both! {
     from_empty_to_published_and_back
     what_goes_along_is_chosen
     what_is_taken_up_again_is_published_no_more
+    an_archived_round_knows_who_handed_in
     the_booklet_holds_what_its_reader_may_read
     the_decision_goes_before_the_promise
     a_successor_gets_what_they_may_read
@@ -279,6 +280,18 @@ async fn what_is_taken_up_again_is_published_no_more(rig: Rig) {
     assert_eq!(office.form(Some(me), &key(&it), Lang::Sv).await.unwrap().visibility, Visibility::Round);
 }
 
+async fn an_archived_round_knows_who_handed_in(rig: Rig) {
+    let it = Circle::new(rig).await;
+    handed_in(&it, &[]).await;
+    it.round_is(RoundState::Archived).await;
+    // It is shown to nobody but its own any more, and was handed in all the same.
+    for who in ["vaxholm", "organiser"] {
+        let view = it.rig.office.results(Some(it.who(who)), it.round, Lang::Sv).await.unwrap();
+        let waiting: Vec<&str> = view.waiting.iter().map(String::as_str).collect();
+        assert_eq!((view.inside, view.lines.len(), waiting), (true, 0, vec!["Lunds kommun", "Vaxholms stad"]), "{who}");
+    }
+}
+
 /// Keeps what it is to print.
 #[derive(Default)]
 struct Witness {
@@ -471,6 +484,14 @@ async fn a_successor_gets_what_they_may_read(rig: Rig) {
     worked(&it).await;
     conference(&it, date(2026, 3, 12)).await;
     let (office, witness) = printing(&it).await;
+    let decided = MentoringForm {
+        answer: "no".into(),
+        on: "2026-02-01".into(),
+        reference: "KS 2026-02-01 § 12".into(),
+        why: "Ingen tid nästa år".into(),
+        document: String::new(),
+    };
+    office.decide_mentoring(it.who("manager"), it.round, it.kramfors, 1, &decided).await.unwrap();
     let view = office.handover(it.who("reader"), it.round, it.kramfors, Lang::Sv).await.unwrap();
     let names: Vec<&str> = view.lines.iter().map(|line| line.name.as_str()).collect();
     assert_eq!(
@@ -516,12 +537,13 @@ async fn a_successor_gets_what_they_may_read(rig: Rig) {
         "Ring upp, Vaxholms stad",
         "2, Beslut i fullmäktige",
         "Slutrapport, inte påbörjad",
+        "KS 2026-02-01 § 12. Ingen tid nästa år",
     ] {
         assert!(told.contains(part), "{part:?} is not in:\n{told}");
     }
     let told = whole(mentor);
     assert!(told.contains("Förberedande webbkurs"), "{told}");
-    for hidden in ["Flickor väntar", "Ring upp", "Beslut i fullmäktige", "Slutrapport"] {
+    for hidden in ["Flickor väntar", "Ring upp", "Beslut i fullmäktige", "Slutrapport", "KS 2026", "Ingen tid"] {
         assert!(!told.contains(hidden), "{hidden:?} is in:\n{told}");
     }
 }

@@ -462,7 +462,7 @@ async fn something_is_improved(rig: Rig) {
         said(&waiting),
         [
             (MeasuredSex::Women, vec![(RunFindingKind::Shift, Some(true), 8)]),
-            (MeasuredSex::Men, vec![(RunFindingKind::Same, None, 12)]),
+            (MeasuredSex::Men, vec![(RunFindingKind::Same, None, 18)]),
         ]
     );
     assert_eq!(waiting.readings[0].median, Some(22.5));
