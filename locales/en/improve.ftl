@@ -241,3 +241,8 @@ check-in-correct = Correct the answers
 field-check-in-comment = More to say
 field-check-in-comment-hint = What has helped or hindered. Write nothing about individuals.
 todo-check-in = Say what lives on { $months } months after { $name }
+
+check-in-seen = The answer can be seen by { $who }.
+check-in-show-name = Change who can see the answer { $months } months after
+said-checked-in-own = Thank you. The answers are saved. Others see them when somebody at your organisation who may show them does so.
+said-check-in-shown = Who can see the answer is changed.

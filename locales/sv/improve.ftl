@@ -241,3 +241,8 @@ check-in-correct = Rätta svaren
 field-check-in-comment = Mer att säga
 field-check-in-comment-hint = Vad som har hjälpt eller hindrat. Skriv inget om enskilda personer.
 todo-check-in = Svara vad som lever kvar { $months } månader efter { $name }
+
+check-in-seen = Svaret kan ses av { $who }.
+check-in-show-name = Ändra vem som kan se svaret { $months } månader efter
+said-checked-in-own = Tack. Svaren är sparade. Andra ser dem när någon hos er som får visa dem gör det.
+said-check-in-shown = Vem som kan se svaret är ändrat.

@@ -226,8 +226,8 @@ impl Office {
         let action = match head.kind.as_str() {
             Organisation::KIND => Action::EditOrganisation,
             StepWork::KIND => Action::WritePiece,
-            CheckIn::KIND | Measurement::KIND => Action::WritePiece,
-            Filled::KIND | Idea::KIND | Improvement::KIND => {
+            Measurement::KIND => Action::WritePiece,
+            CheckIn::KIND | Filled::KIND | Idea::KIND | Improvement::KIND => {
                 match self.store.history(head.id).await?.last().map(|it| it.action) {
                     Some(storage::Action::Shown | storage::Action::Withdrawn) => Action::MoveVisibility,
                     _ => Action::WritePiece,

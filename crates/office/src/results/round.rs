@@ -128,9 +128,8 @@ impl Reported {
     /// The names of those in the round who have handed in none, sorted; outside it, of those who have
     /// published none.
     pub(super) fn without(&self) -> Vec<String> {
-        let has = |id: &OrganisationId| match self.inside {
-            true => self.handed_in.contains(id),
-            false => self.readable.contains_key(id),
+        let has = |id: &OrganisationId| {
+            if self.inside { self.handed_in.contains(id) } else { self.readable.contains_key(id) }
         };
         let mut names: Vec<String> = self.parts.keys().filter(|id| !has(id)).map(|id| self.name(*id)).collect();
         names.sort_by(|a, b| i18n::compare_names(a, b));

@@ -337,7 +337,7 @@ impl Office {
             let group = groups.iter().find(here).map(|it| it.id);
             let holds = held.iter().any(|it| it.body.round == id && it.body.holds(today));
             let goes_on = holds && !round.body.state.is_kept();
-            if self.reads_work(visitor, id, organisation, group) && (goes_on || !going_on) {
+            if self.reads_work(visitor, &round, organisation, group) && (goes_on || !going_on) {
                 let (round_title, name) = (round.body.title, name.clone());
                 found.push(StepsPlace { round: id, round_title, organisation, name });
             }

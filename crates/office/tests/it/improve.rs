@@ -406,8 +406,12 @@ async fn who_reads_and_who_writes(rig: Rig) {
     let (version, _) = body(&it.rig, id).await;
     office.show_improvement(it.who("strategist"), id, version, "group").await.unwrap();
     office.add_spread(it.who("strategist"), id, version + 1, "Skolan", "").await.unwrap();
+    // What was shown to the group is for nobody for having been in it; what is shown to the round is read.
+    for who in ["vaxholm", "mentor", "beside"] {
+        assert!(matches!(office.improvement(Some(it.who(who)), id, Lang::Sv).await, Err(Trouble::Nothing)), "{who}");
+    }
+    office.show_improvement(it.who("strategist"), id, version + 2, "round").await.unwrap();
     assert_eq!(view(&it, "vaxholm", id).await.body.spread.len(), 1);
-    assert!(office.improvement(Some(it.who("beside")), id, Lang::Sv).await.is_err());
     // A name is for those who may see whose it is.
     let (version, _) = body(&it.rig, id).await;
     let form = CardForm { new_idea: String::new(), ..filled(&it) };
@@ -714,12 +718,31 @@ async fn what_lives_on_is_asked_after_a_year(rig: Rig) {
     for who in ["reader", "vaxholm", "mentor", "organiser"] {
         assert!(matches!(answer(who, form(12, 0, "yes")).await, Err(Trouble::Denied(_))), "{who}");
     }
-    answer("key", form(12, 0, "partly")).await.unwrap();
+    // Who may not show it answers for the organisation, and shows nobody.
+    assert_eq!(answer("key", form(12, 0, "partly")).await.unwrap(), Visibility::Own);
+    assert!(matches!(check_ins(&it, "vaxholm").await, Err(Trouble::Nothing)));
+    let own = check_ins(&it, "key").await.unwrap();
+    assert_eq!(
+        (own.visibility, own.asked[0].visibility, own.asked[0].may_move),
+        (Visibility::Own, Visibility::Own, false)
+    );
     assert!(waiting(&it, "strategist").await.is_empty());
     let late = answer("manager", form(12, 0, "no")).await;
     assert!(matches!(late, Err(Trouble::Storage(Error::Conflict(_)))), "{late:?}");
     let version = check_ins(&it, "manager").await.unwrap().asked[0].version;
-    answer("manager", form(12, version, "unknown")).await.unwrap();
+    assert_eq!(answer("manager", form(12, version, "unknown")).await.unwrap(), Visibility::Own);
+    let reveal = async |who: &str, version, to: &str| {
+        office.show_check_in(it.who(who), it.round, it.kramfors, (12, version), to).await
+    };
+    assert!(matches!(reveal("key", version + 1, "round").await, Err(Trouble::Denied(_))));
+    assert!(matches!(reveal("vaxholm", version + 1, "round").await, Err(Trouble::Nothing)));
+    assert!(matches!(reveal("manager", version, "round").await, Err(Trouble::Storage(Error::Conflict(_)))));
+    reveal("manager", version + 1, "round").await.unwrap();
+    assert_eq!(check_ins(&it, "manager").await.unwrap().visibility, Visibility::Round);
+    // A card that is tried since is asked about, and told to nobody else.
+    office.move_improvement(me, never, 1, &to(ImprovementState::Testing)).await.unwrap();
+    assert_eq!(check_ins(&it, "manager").await.unwrap().asked[0].lines.len(), 2);
+    assert_eq!(check_ins(&it, "vaxholm").await.unwrap().asked[0].lines.len(), 1);
 
     // Everybody in the round reads the answer; which change it is about only who may read that.
     for who in ["vaxholm", "beside", "organiser"] {
@@ -740,11 +763,17 @@ async fn what_lives_on_is_asked_after_a_year(rig: Rig) {
         history.lines.iter().flat_map(|line| &line.shifts).map(|shift| shift.after.as_str()).collect();
     assert!(told.contains(&"vet inte: 1"), "{told:?}");
 
+    // Withdrawn it is the organisation's own again, and the next that somebody who may show it answers is shown.
+    reveal("manager", version + 2, "own").await.unwrap();
+    assert!(matches!(check_ins(&it, "vaxholm").await, Err(Trouble::Nothing)));
     // A year later the next is asked, and only that.
     it.at(date(2028, 3, 1), 9);
     assert_eq!(waiting(&it, "strategist").await, [24]);
     let asked: Vec<u16> = check_ins(&it, "strategist").await.unwrap().asked.iter().map(|it| it.months).collect();
     assert_eq!(asked, [24, 12]);
+    assert_eq!(answer("strategist", form(24, 0, "yes")).await.unwrap(), Visibility::Round);
+    let seen: Vec<u16> = check_ins(&it, "vaxholm").await.unwrap().asked.iter().map(|it| it.months).collect();
+    assert_eq!(seen, [24]);
     it.at(date(2030, 1, 1), 9);
     assert_eq!(check_ins(&it, "strategist").await.unwrap().next, None);
 }

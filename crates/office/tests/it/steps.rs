@@ -133,6 +133,14 @@ async fn a_task_from_untouched_to_done(rig: Rig) {
     let kept = office.set_work(it.who("key"), &key, 6, &form(WorkState::UnderWay)).await;
     assert!(matches!(kept, Err(Trouble::RoundRests(RoundState::Archived))), "{kept:?}");
     assert!(!step(&it, "key", STEP).await.may_write);
+    // And no longer by the group: its mentor's part in it is over.
+    let mentor = it.who("mentor");
+    let over = office.steps(mentor, it.round, it.kramfors, Lang::Sv).await;
+    assert!(matches!(over, Err(Trouble::Nothing)), "{over:?}");
+    assert_eq!(office.steps_of(mentor, it.kramfors).await.unwrap(), []);
+    assert!(office.group(mentor, it.group).await.unwrap().reads_work.is_empty());
+    let pack = office.handover(mentor, it.round, it.kramfors, Lang::Sv).await;
+    assert!(matches!(pack, Err(Trouble::Nothing)), "{pack:?}");
 }
 
 fn untouched(n: usize) -> Tally {
@@ -285,7 +293,8 @@ async fn who_reads_and_who_writes(rig: Rig) {
                 assert!(matches!(answer, Err(Trouble::Storage(Error::Conflict(_)))), "{who}: {answer:?}");
             }
         }
-        assert_eq!(office.reads_work(me, it.round, it.kramfors, Some(it.group)), reads, "{who}");
+        let group = office.group(me, it.group).await;
+        assert_eq!(group.is_ok_and(|view| view.reads_work.contains(&it.kramfors)), reads, "{who}");
         let places = office.steps_of(me, it.kramfors).await.unwrap();
         assert_eq!(places.iter().map(|place| place.round).collect::<Vec<_>>(), vec![it.round; usize::from(reads)]);
         let own = matches!(who, "politician" | "manager" | "strategist" | "key" | "reader" | "vaxholm" | "beside");

@@ -574,6 +574,8 @@ const SAID: &[&str] = &[
     "taken-home",
     "idea-shown",
     "checked-in",
+    "checked-in-own",
+    "check-in-shown",
     "form-saved",
     "form-saved-withdrawn",
     "form-finished",
