@@ -215,11 +215,6 @@ idea-family-title =
     }
 idea-family-desc = The same trees stand as a list under the picture.
 idea-one-hidden = an idea that is not shown to you
-idea-some-hidden =
-    { $n ->
-        [one] one more that is not shown to you
-       *[other] { $shown } more that are not shown to you
-    }
 idea-gone = tried and dropped
 idea-began = began with { $name }, { $round }
 

@@ -215,11 +215,6 @@ idea-family-title =
     }
 idea-family-desc = Samma träd står som en lista under bilden.
 idea-one-hidden = en idé som inte visas för dig
-idea-some-hidden =
-    { $n ->
-        [one] en till som inte visas för dig
-       *[other] { $shown } till som inte visas för dig
-    }
 idea-gone = prövad och avslutad
 idea-began = började hos { $name }, { $round }
 

@@ -229,9 +229,18 @@ pub struct JointAnswer {
     pub agreed: Option<Date>,
     /// Who agreed; only then.
     pub agreed_by: Vec<PersonId>,
+    /// When they agreed first, also where it was opened again since: from then on all have seen what the others
+    /// said, and nobody answers apart any more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first_agreed: Option<Date>,
 }
 
 impl JointAnswer {
+    /// Whether the team has agreed, now or before: then own answers come too late.
+    pub fn was_agreed(&self) -> bool {
+        self.agreed.is_some() || self.first_agreed.is_some()
+    }
+
     /// The key.
     pub fn key_of(round: RoundId, organisation: OrganisationId, step: &str) -> String {
         format!("{round}:{organisation}:{step}")
@@ -482,6 +491,7 @@ mod tests {
             answers: [("mal".into(), Joint { level: Some(3), comment: "Målen följs upp.".into(), evidence })].into(),
             agreed: Some(date(2026, 5, 2)),
             agreed_by: vec![id(3), id(4)],
+            first_agreed: None,
         }
     }
 
@@ -493,6 +503,8 @@ mod tests {
         let joint = Facts::of(id(9), &joint()).unwrap();
         let fields: Vec<_> = joint.refs.iter().map(|(field, _)| *field).collect();
         assert_eq!(fields, ["agreed_by", "agreed_by", "document", "organisation", "round"]);
+        // What was kept before anybody asked when it was first is read as it was.
+        assert!(!joint.body.contains("first_agreed"), "{}", joint.body);
         assert_eq!(kind("joint_answer").unwrap().read(id(9), &joint.body), Some(joint));
     }
 
@@ -524,7 +536,12 @@ mod tests {
         ] {
             assert_eq!(bad.check().unwrap_err().to_string(), says);
         }
-        assert_eq!(JointAnswer { agreed: None, agreed_by: Vec::new(), ..good }.check(), Ok(()));
+        let draft = JointAnswer { agreed: None, agreed_by: Vec::new(), ..good };
+        assert_eq!((draft.check(), draft.was_agreed()), (Ok(()), false));
+        let again = JointAnswer { first_agreed: Some(date(2026, 5, 2)), ..draft };
+        assert_eq!((again.check(), again.was_agreed()), (Ok(()), true));
+        let facts = Facts::of(id(9), &again).unwrap();
+        assert_eq!(kind("joint_answer").unwrap().read(id(9), &facts.body), Some(facts));
         let empty = Assessment { answers: BTreeMap::new(), ..own(3, Role::Manager, None, true) };
         assert_eq!(empty.check().unwrap_err().field, "answers");
         assert_eq!(Assessment { handed: None, ..empty }.check(), Ok(()));

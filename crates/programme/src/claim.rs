@@ -246,6 +246,7 @@ mod tests {
             answers: answers.iter().map(answer).collect(),
             agreed: Some(date(2026, 5, 2)),
             agreed_by: vec![id(3)],
+            first_agreed: None,
         }
     }
 

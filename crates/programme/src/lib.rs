@@ -111,7 +111,7 @@ pub use organisation::{AreaCode, Organisation, OrganisationKind};
 pub use participation::{Capacity, Invoice, MentorAnswer, Mentoring, Participation};
 pub use person::{Email, Language, Person};
 pub use problem::{Field, Problem, Rule};
-pub use record::{Facts, KINDS, Kind, Record, kind};
+pub use record::{Facts, KINDS, Kind, LETS_GO, Record, kind};
 pub use recusal::Recusal;
 pub use role::Role;
 pub use round::{Calendar, Moved, Round, RoundState, Track};

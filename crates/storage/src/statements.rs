@@ -49,6 +49,10 @@ statements! {
     RECORDS_POINTING_AT = "SELECT DISTINCT r.id, r.kind, r.format, r.owner, r.visibility, r.state, r.version, r.name, r.folded, r.body,
             r.created_at, r.changed_at, r.seal
         FROM record_ref f JOIN record r ON r.id = f.record_id WHERE f.target_id = $1 AND f.record_id <> $1 ORDER BY r.id";
+    RECORDS_HOLDING = "SELECT DISTINCT r.id, r.kind, r.format, r.owner, r.visibility, r.state, r.version, r.name, r.folded, r.body,
+            r.created_at, r.changed_at, r.seal
+        FROM record_ref f JOIN record r ON r.id = f.record_id
+        WHERE f.target_id = $1 AND f.record_id <> $1 AND NOT (r.kind = $2 AND f.field = $3) ORDER BY r.id";
     RECORDS_POINTING_BY = "SELECT r.id, r.kind, r.format, r.owner, r.visibility, r.state, r.version, r.name, r.folded, r.body,
             r.created_at, r.changed_at, r.seal
         FROM record_ref f CROSS JOIN record r

@@ -161,6 +161,7 @@ mod tests {
             answers: levels.iter().map(|(code, level)| ((*code).to_owned(), joint(*level))).collect(),
             agreed: None,
             agreed_by: Vec::new(),
+            first_agreed: None,
         }
     }
 

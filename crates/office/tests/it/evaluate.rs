@@ -370,6 +370,7 @@ async fn assessed(it: &Scene) {
                 answers: BTreeMap::from([("overgripande/politiskt-beslut".to_owned(), answer)]),
                 agreed: Some(date(2026, 10, 1)),
                 agreed_by: vec![it.world.head],
+                first_agreed: None,
             };
             it.world
                 .rig

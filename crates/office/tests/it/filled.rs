@@ -230,6 +230,7 @@ async fn worked(it: &Scene) {
         )]),
         agreed: Some(day),
         agreed_by: vec![person],
+        first_agreed: None,
     };
     let (first, second): (JointAnswerId, JointAnswerId) = (it.id(), it.id());
     let (work, idea, improvement): (StepWorkId, IdeaId, ImprovementId) = (it.id(), it.id(), it.id());

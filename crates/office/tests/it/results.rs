@@ -197,6 +197,7 @@ async fn worked(it: &Circle) -> (ImprovementId, JointAnswerId, IdeaId) {
                 )]),
                 agreed: Some(date(2026, 1, 20)),
                 agreed_by: vec![it.who("strategist").person],
+                first_agreed: None,
             };
             change.insert(joint, &body).unwrap();
         })
