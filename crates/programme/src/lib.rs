@@ -88,7 +88,7 @@ pub use assessment::{
 pub use assignment::Assignment;
 pub use attendance::{Comes, Needs, PollAnswer, Registration, Suits};
 pub use checkin::{CHECK_IN_MONTHS, CheckIn, Lives, due_checkins};
-pub use claim::{FARTHEST, FigureRef, Query, Reason, Reply, may_be_shown, queries};
+pub use claim::{FigureRef, Query, Reason, Reply, queries};
 pub use document::{ContentHash, Document};
 pub use edition::Edition;
 pub use evaluation::{EvaluationPlan, MOST_PLANNED, YearsAround};

@@ -98,6 +98,7 @@ statements! {
     SECRET_PUT = "INSERT INTO secret (id, record_id, kind, label, value, created_at, used_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
         ON CONFLICT (id) DO UPDATE SET label = excluded.label, value = excluded.value, used_at = excluded.used_at";
     SECRETS_OF = "SELECT id, record_id, kind, label, value, created_at, used_at FROM secret WHERE record_id = $1 ORDER BY id";
+    SECRET_STILL = "SELECT id FROM secret WHERE id = $1 AND record_id = $2 AND value = $3";
     SECRET_USED = "UPDATE secret SET value = $2, used_at = $3 WHERE id = $1";
     SECRET_DELETE = "DELETE FROM secret WHERE id = $1 AND record_id = $2";
     SECRETS_DELETE_KIND = "DELETE FROM secret WHERE record_id = $1 AND kind = $2";

@@ -135,6 +135,7 @@ async fn apply(tx: &mut Tx<'_>, kinds: &'static [Kind], change: &Change, act: &A
         Act::Retry { job } => jobs::retry(tx, change, *job).await,
         Act::PutSecret(secret) => access::put_secret(tx, change, secret).await,
         Act::DropSecret { record, secret } => access::drop_secret(tx, *record, *secret).await,
+        Act::StillSecret { record, secret, value } => access::still_secret(tx, *record, *secret, value).await,
         Act::StartSession(session) => access::insert_session(tx, session).await,
         Act::RevokeSessions { record, but } => access::revoke_sessions(tx, change.at, *record, but.as_deref()).await,
         Act::StartCeremony(ceremony) => access::insert_ceremony(tx, ceremony).await,

@@ -356,7 +356,8 @@ impl Office {
 
     /// Whether the visitor may write in the steps.
     fn may_work(&self, visitor: &Visitor, part: &Part) -> bool {
-        self.may(visitor, Action::WritePiece, &part.object) && !part.round.body.state.is_kept()
+        let alive = !part.round.body.state.is_kept() && part.participation.holds(self.today());
+        alive && self.may(visitor, Action::WritePiece, &part.object)
     }
 
     fn step_line(&self, visitor: &Visitor, part: &Part, step: &Step, lang: Lang) -> StepLine {

@@ -11,8 +11,8 @@ use office::{
     Trouble, UNKNOWN, Visitor,
 };
 use programme::{
-    Assessment, Calendar, Capacity, FARTHEST, FigureRef, JointAnswer, MIN_STAFF, Movement, OrganisationId, Query, Role,
-    Round, RoundId, RoundState, StaffAnswer, Visibility,
+    Assessment, Calendar, Capacity, FigureRef, JointAnswer, MIN_STAFF, Movement, OrganisationId, Query, Role, Round,
+    RoundId, RoundState, StaffAnswer, Visibility,
 };
 use serde_json::Value;
 
@@ -568,7 +568,7 @@ async fn high_answers_are_asked_about(rig: Rig) {
         assert!(matches!(asked(who).await, Err(Trouble::Nothing)), "{who}");
     }
     let there = it.rig.store.list::<Query>().await.unwrap();
-    assert!(there.len() == 2 && there.iter().all(|it| it.visibility <= FARTHEST));
+    assert!(there.len() == 2 && there.iter().all(|it| it.visibility == Visibility::Own));
     // The mentor reads the questions, and not the answers they are about.
     assert!(office.joint_assessment(it.who("mentor"), &here, None, Lang::Sv).await.is_err());
     let page = office.assessments(it.who("mentor"), it.round, it.kramfors, Lang::Sv).await.unwrap();
@@ -587,6 +587,15 @@ async fn high_answers_are_asked_about(rig: Rig) {
     let view = asked("mentor").await.unwrap();
     let reply = view.questions.iter().find_map(|it| it.reply.clone()).unwrap();
     assert_eq!(reply, ("Vi ser det och prövar.".into(), "Nils Nyckel".into(), office.today()));
+
+    // Opened again and agreed on at another level, an unanswered question is asked of that.
+    let version = office.joint_assessment(me, &here, None, Lang::Sv).await.unwrap().version;
+    office.reopen_joint(me, &here, version).await.unwrap();
+    settle(&office, me, &here, STATISTICS, "3").await;
+    agree(&office, me, &here).await;
+    let levels: Vec<_> =
+        asked("key").await.unwrap().questions.iter().map(|it| (it.item.code.clone(), it.level)).collect();
+    assert_eq!(levels, [(STATISTICS.to_owned(), 3), (CHAIN.to_owned(), 3)]);
 
     // Opened again and given what was asked for: the unanswered question goes, the answered one stays.
     let version = office.joint_assessment(me, &here, None, Lang::Sv).await.unwrap().version;

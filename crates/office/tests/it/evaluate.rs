@@ -234,7 +234,7 @@ async fn what_changed_is_told_and_what_may_be_chance_is_not(rig: Rig) {
     // The same each time.
     assert_eq!(it.view().await.gaps, view.gaps);
     let csv = evaluation_csv(&view, Lang::Sv);
-    assert!(csv.starts_with("part,id,name,measure,value\r\n"), "{csv}");
+    assert!(csv.starts_with("\u{feff}part,id,name,measure,value\r\n"), "{csv}");
     for line in [
         "key-figures,N1,Mått N1 (kommuner),told,better\r\n",
         "key-figures,N2,Mått N2 (kommuner),told,cannot-tell\r\n",

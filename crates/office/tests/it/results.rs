@@ -590,14 +590,20 @@ async fn the_end_waits_for_somebody(rig: Rig) {
     it.rig.write(|change| change.update(left.id, left.version, &body).unwrap()).await;
     assert_eq!(todos("strategist").await, [], "today is their last day");
     it.at(date(2026, 5, 5), 12);
-    for who in ["strategist", "manager", "key"] {
+    assert_eq!(todos("key").await, [], "who coordinates and who leads see to it");
+    for who in ["strategist", "manager"] {
         let all = todos(who).await;
         assert_eq!((kinds(&all), all[0].until), (vec!["hand over"], Some(last.saturating_add(30.days()))), "{who}");
         assert_eq!(all[0].to, TodoPlace::Handover(it.round, it.kramfors));
     }
     let view = office.handover(it.who("strategist"), it.round, it.kramfors, Lang::Sv).await.unwrap();
     assert_eq!(view.left, [(Role::Politician.title(), last)]);
+    // Who has another role there has not left.
+    let again = it.rig.id::<programme::AssignmentId>();
+    let held = Assignment { role: Role::KeyPerson, from: date(2026, 5, 5), to: None, ..body };
+    it.rig.write(|change| change.insert(again, &held).unwrap()).await;
+    assert_eq!(todos("strategist").await, []);
     assert_eq!(todos("vaxholm").await.iter().filter(|it| matches!(it.kind, TodoKind::HandOver { .. })).count(), 0);
     it.at(date(2026, 6, 4), 12);
-    assert_eq!(todos("key").await, []);
+    assert_eq!(todos("manager").await, []);
 }
