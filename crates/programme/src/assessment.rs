@@ -627,7 +627,9 @@ mod tests {
 
         /// However many answer: no sum of under five, and everybody is counted once.
         #[test]
-        fn everybody_is_counted_once_or_nobody(came in proptest::collection::vec(proptest::option::of(1_u8..5), 0..60)) {
+        fn everybody_is_counted_once_or_nobody(
+            came in proptest::collection::vec(proptest::option::of(1_u8..5), 0..60),
+        ) {
             let sum = staff_sum(&staff(&came), "mal");
             prop_assert_eq!(sum.is_some(), came.len() >= MIN_STAFF as usize);
             if let Some(sum) = sum {

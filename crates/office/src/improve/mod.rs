@@ -50,7 +50,8 @@ pub(crate) struct Circles {
 
 impl Circles {
     /// A piece to be asked about: shown to the groups its organisation is in today in the round it was
-    /// made in, while that is not archived, and to that round. Outside any round there is nobody between the organisation and all.
+    /// made in, while that is not archived, and to that round. Outside any round there is nobody between the
+    /// organisation and all.
     pub(crate) fn object(&self, owner: OrganisationId, round: Option<RoundId>, visibility: Visibility) -> Object {
         let mut object = Object { owners: [owner].into(), visibility, ..Object::default() };
         if let Some(round) = round.filter(|it| self.has(*it, owner)) {

@@ -70,8 +70,9 @@ impl Office {
     ///
     /// # Errors
     /// [`Trouble::Nothing`] also for what the visitor may not know of; when the visitor may not write
-    /// there, the round is archived, the organisation has left it, or who sees to it has nothing to do with the organisation; when it is
-    /// said not to be relevant without a reason; a conflict when somebody else was there since.
+    /// there, the round is archived, the organisation has left it, or who sees to it has nothing to do with the
+    /// organisation; when it is said not to be relevant without a reason; a conflict when somebody else was
+    /// there since.
     pub async fn set_work(
         &self,
         visitor: &Visitor,
