@@ -210,6 +210,13 @@ async fn what_is_shown_to_all_is_read_and_scripts_do_nothing() {
     let box_ = me.get(&here).await.text;
     assert!(box_.contains("&#60;script&#62;alert(1)") || box_.contains("&lt;script&gt;alert(1)"), "{box_}");
     assert!(!box_.contains("<script>alert"));
+    // Written in again it is the round's alone, and that is said.
+    let again = me.post(&here, &saving(2, "Nytt")).await;
+    assert_eq!(again.location, format!("{here}?sagt=form-saved-withdrawn"));
+    assert!(me.get(&again.location).await.text.contains("men inte längre alla"));
+    assert_ne!(it.town.visitor().get(&here).await.status, StatusCode::OK);
+    let show = [("act", "show".to_owned()), ("version", "4".into()), ("to", "public".into())];
+    assert_eq!(me.post(&here, &show).await.status, StatusCode::SEE_OTHER);
     // The neighbour finds it too, and reads it without its names.
     let neighbour = it.form_browser(1, Role::Reader).await;
     let list = neighbour.get(&it.forms(0)).await;

@@ -215,9 +215,9 @@ async fn scripts_in_every_box_are_words() {
         ];
         sent(&me, &form, &filled).await;
         look(&me, &form, &mark).await;
-        if n == 0 {
-            sent(&me, &form, &[("act", "show"), ("version", "1"), ("to", "public")]).await;
-        }
+        // Written in, it is the round's again: it is shown to all anew.
+        let saved = version(&me.get(&form).await.text);
+        sent(&me, &form, &[("act", "show"), ("version", saved.as_str()), ("to", "public")]).await;
         look(&it.town.visitor(), &form, &mark).await;
     }
     // The lists, with all of it at once, in both languages.
