@@ -112,3 +112,8 @@ evaluation-can-how = Key figures are tested by a permutation test of means (Pitm
 todo-survey = Say what { $name } has led to
 evaluation-plan-chosen = Chosen key figures
 evaluation-plan-other = Other
+
+why-no-direction = nobody has decided whether a high value is good or bad
+why-others-moved = it is elsewhere that the difference has changed, it has not gone that way where they took part
+
+evaluation-survey-each = What participants answer can be read by organisation by those who run the round. The template says so: the answer is the organisation's, not a person's.

@@ -64,3 +64,5 @@ form-row = Row { $row }
 form-drop-row = Remove the row
 form-drop-row-name = Remove the row: row { $row }, { $name }
 seen-forms-others = those to whom the organisation has shown each template.
+said-form-saved-withdrawn = What you have written is saved. The template was published: now everybody in the round and the organiser can read it, but no longer everybody.
+said-form-reopened-withdrawn = The template is open again. It was published: now everybody in the round and the organiser can read it, but no longer everybody.

@@ -213,11 +213,6 @@ idea-family-title =
     }
 idea-family-desc = The same trees stand as a list under the picture.
 idea-one-hidden = an idea that is not shown to you
-idea-some-hidden =
-    { $n ->
-        [one] one more that is not shown to you
-       *[other] { $shown } more that are not shown to you
-    }
 idea-gone = tried and dropped
 idea-began = began with { $name }, { $round }
 
@@ -240,3 +235,8 @@ field-check-in-comment = More to say
 field-check-in-comment-hint = What has helped or hindered. Write nothing about individuals.
 todo-check-in = Say what lives on { $months } months after { $name }
 measure-new = A new measurement
+
+check-in-seen = The answer can be seen by { $who }.
+check-in-show-name = Change who can see the answer { $months } months after
+said-checked-in-own = Thank you. The answers are saved. Others see them when somebody at your organisation who may show them does so.
+said-check-in-shown = Who can see the answer is changed.

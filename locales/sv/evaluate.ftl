@@ -112,3 +112,8 @@ evaluation-can-how = Nyckeltalen prövas med ett permutationstest av medelvärde
 todo-survey = Svara vad { $name } har lett till
 evaluation-plan-chosen = Valda nyckeltal
 evaluation-plan-other = Övrigt
+
+why-no-direction = ingen har bestämt om ett högt värde är bra eller dåligt
+why-others-moved = det är hos de andra som skillnaden har ändrats, den har inte ändrats åt det hållet hos dem som deltog
+
+evaluation-survey-each = Det deltagarna svarar kan den som leder omgången läsa per organisation. Det står i mallen: svaret är organisationens, inte en persons.

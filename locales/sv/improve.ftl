@@ -213,11 +213,6 @@ idea-family-title =
     }
 idea-family-desc = Samma träd står som en lista under bilden.
 idea-one-hidden = en idé som inte visas för dig
-idea-some-hidden =
-    { $n ->
-        [one] en till som inte visas för dig
-       *[other] { $shown } till som inte visas för dig
-    }
 idea-gone = prövad och avslutad
 idea-began = började hos { $name }, { $round }
 
@@ -240,3 +235,8 @@ field-check-in-comment = Mer att säga
 field-check-in-comment-hint = Vad som har hjälpt eller hindrat. Skriv inget om enskilda personer.
 todo-check-in = Svara vad som lever kvar { $months } månader efter { $name }
 measure-new = En ny mätning
+
+check-in-seen = Svaret kan ses av { $who }.
+check-in-show-name = Ändra vem som kan se svaret { $months } månader efter
+said-checked-in-own = Tack. Svaren är sparade. Andra ser dem när någon hos er som får visa dem gör det.
+said-check-in-shown = Vem som kan se svaret är ändrat.

@@ -82,7 +82,7 @@ pub struct Missing {
 #[must_use]
 pub fn missing(form: &Form, answers: &Answers) -> Vec<Missing> {
     let unanswered = |field: &Field| answers.get(&field.id).is_none_or(Answer::is_empty);
-    let all = form.fields().filter(|(_, field)| field.required && unanswered(field));
+    let all = form.fields().filter(|(_, field)| field.required && !field.is_read_only() && unanswered(field));
     all.map(|(section, field)| Missing {
         section: section.id.clone(),
         field: field.id.clone(),
@@ -358,9 +358,10 @@ pub fn fill(form: &Form, known: &dyn Known) -> BTreeMap<Id, Given> {
     form.fields().filter_map(|(_, field)| one(field)).collect()
 }
 
-/// The answers a new form begins with: what is known of the fields that people write.
+/// The answers a new form begins with: what is known of the fields that people write. Nobody's name is
+/// among them: what is kept of that, people have written themselves.
 #[must_use]
 pub fn begin(form: &Form, known: &dyn Known) -> Answers {
-    let written = |id: &Id| form.field(id.as_str()).is_some_and(|field| !field.is_read_only());
+    let written = |id: &Id| form.field(id.as_str()).is_some_and(|it| !it.is_read_only() && !it.names_people());
     fill(form, known).into_iter().filter(|(id, _)| written(id)).map(|(id, given)| (id, given.answer)).collect()
 }

@@ -279,9 +279,15 @@ impl Field {
         self.columns.iter().find(|column| column.id.as_str() == id)
     }
 
-    /// Is it read only?
+    /// Is it read only? What is known already is, and people who name themselves by their roles: whose names
+    /// they are is asked each time somebody reads, and nothing of it is an answer.
     #[must_use]
     pub fn is_read_only(&self) -> bool {
-        self.kind == FieldKind::Facts
+        self.kind == FieldKind::Facts || self.kind == FieldKind::People && self.names_people()
+    }
+
+    /// Are people's names what is known of it?
+    pub(crate) fn names_people(&self) -> bool {
+        matches!(self.from, Some(Origin::People(_)))
     }
 }

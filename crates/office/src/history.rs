@@ -230,9 +230,8 @@ impl Office {
         let mut object = Object { visibility: head.visibility, ..self.object_of(owner).await? };
         let action = match head.kind.as_str() {
             Organisation::KIND => Action::EditOrganisation,
-            StepWork::KIND | JointAnswer::KIND => Action::WritePiece,
-            CheckIn::KIND | Measurement::KIND => Action::WritePiece,
-            Filled::KIND | Idea::KIND | Improvement::KIND => {
+            StepWork::KIND | JointAnswer::KIND | Measurement::KIND => Action::WritePiece,
+            CheckIn::KIND | Filled::KIND | Idea::KIND | Improvement::KIND => {
                 match self.store.history(head.id).await?.last().map(|it| it.action) {
                     Some(storage::Action::Shown | storage::Action::Withdrawn) => Action::MoveVisibility,
                     _ => Action::WritePiece,

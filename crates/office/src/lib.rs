@@ -14,6 +14,7 @@
 mod account;
 mod assess;
 mod beside;
+mod csv;
 mod demonstration;
 mod documents;
 mod enrol;

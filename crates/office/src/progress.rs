@@ -227,7 +227,7 @@ impl Office {
         let model = &sight.bound.model;
         let works = sight.works.get(&organisation).map_or(&[][..], Vec::as_slice);
         let (step, tally) = at_hand(model, |step| held.contains(step), |step| tally_of(model, step, works.iter()))?;
-        let object = object_of_work(organisation, group, sight.round.id);
+        let object = object_of_work(organisation, group, &sight.round);
         Some(StepAtHand {
             round: sight.round.id,
             step: step.id.to_string(),

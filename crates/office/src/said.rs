@@ -404,6 +404,7 @@ pub(crate) fn field_name(field: &str, lang: Lang) -> &str {
         "committee" => ("Nämnd eller förvaltning", "Committee or administration"),
         "handed" => ("Inlämnat", "Handed in"),
         "agreed" => ("Överens", "Agreed"),
+        "first_agreed" => ("Överens första gången", "First agreed"),
         "agreed_by" => ("Vilka som är överens", "Who agrees"),
         "reply" => ("Ert svar", "Your answer"),
         other => (other, other),

@@ -239,9 +239,18 @@ pub struct JointAnswer {
     pub agreed: Option<Date>,
     /// Who agreed; only then.
     pub agreed_by: Vec<PersonId>,
+    /// When they agreed first, also where it was opened again since: from then on all have seen what the others
+    /// said, and nobody answers apart any more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first_agreed: Option<Date>,
 }
 
 impl JointAnswer {
+    /// Whether the team has agreed, now or before: then own answers come too late.
+    pub fn was_agreed(&self) -> bool {
+        self.agreed.is_some() || self.first_agreed.is_some()
+    }
+
     /// The key.
     pub fn key_of(round: RoundId, organisation: OrganisationId, step: &str) -> String {
         format!("{round}:{organisation}:{step}")
@@ -359,20 +368,13 @@ pub struct StaffSum {
     pub unknown: u32,
 }
 
-/// What the staff answered to an item together; `None` where it would tell what one of them said:
+/// What the staff answered to an item together; `None` where it would tell what one of them said: under
+/// [`MIN_STAFF`] answers to that item.
 ///
-/// * under [`MIN_STAFF`] answers to that item;
-/// * where `shown`, the sum that was shown last of the same item and occasion, counts fewer than
-///   [`MIN_STAFF`] other answers: who has seen both takes one from the other and has the rest. Then what
-///   was shown stays what is shown, until enough have come.
-///
-/// Sums of two occasions are not held against each other: everybody answers anew, and what is left when
-/// one is taken from the other is nobody's answer.
-pub fn staff_sum<'a>(
-    answers: impl IntoIterator<Item = &'a StaffAnswer>,
-    item: &str,
-    shown: Option<&StaffSum>,
-) -> Option<StaffSum> {
+/// Only of answers to which none are added any more: who has seen two sums takes one from the other and has
+/// the rest. Sums of two occasions are not held against each other: everybody answers anew, and what is left
+/// when one is taken from the other is nobody's answer.
+pub fn staff_sum<'a>(answers: impl IntoIterator<Item = &'a StaffAnswer>, item: &str) -> Option<StaffSum> {
     let mut sum = StaffSum { answered: 0, levels: BTreeMap::new(), unknown: 0 };
     for level in answers.into_iter().filter_map(|it| it.answers.get(item)) {
         sum.answered += 1;
@@ -381,8 +383,7 @@ pub fn staff_sum<'a>(
             None => sum.unknown += 1,
         }
     }
-    let safe = |before: &StaffSum| *before == sum || before.answered.abs_diff(sum.answered) >= MIN_STAFF;
-    (sum.answered >= MIN_STAFF && shown.is_none_or(safe)).then_some(sum)
+    (sum.answered >= MIN_STAFF).then_some(sum)
 }
 
 /// How an item has moved from one occasion to the next.
@@ -500,6 +501,7 @@ mod tests {
             .into(),
             agreed: Some(date(2026, 5, 2)),
             agreed_by: vec![id(3), id(4)],
+            first_agreed: None,
         }
     }
 
@@ -511,6 +513,8 @@ mod tests {
         let joint = Facts::of(id(9), &joint()).unwrap();
         let fields: Vec<_> = joint.refs.iter().map(|(field, _)| *field).collect();
         assert_eq!(fields, ["agreed_by", "agreed_by", "document", "organisation", "round"]);
+        // What was kept before anybody asked when it was first is read as it was.
+        assert!(!joint.body.contains("first_agreed"), "{}", joint.body);
         assert_eq!(kind("joint_answer").unwrap().read(id(9), &joint.body), Some(joint));
     }
 
@@ -557,7 +561,12 @@ mod tests {
         ] {
             assert_eq!(bad.check().unwrap_err().to_string(), says);
         }
-        assert_eq!(JointAnswer { agreed: None, agreed_by: Vec::new(), ..good }.check(), Ok(()));
+        let draft = JointAnswer { agreed: None, agreed_by: Vec::new(), ..good };
+        assert_eq!((draft.check(), draft.was_agreed()), (Ok(()), false));
+        let again = JointAnswer { first_agreed: Some(date(2026, 5, 2)), ..draft };
+        assert_eq!((again.check(), again.was_agreed()), (Ok(()), true));
+        let facts = Facts::of(id(9), &again).unwrap();
+        assert_eq!(kind("joint_answer").unwrap().read(id(9), &facts.body), Some(facts));
         let empty = Assessment { answers: BTreeMap::new(), ..own(3, Role::Manager, None, true) };
         assert_eq!(empty.check().unwrap_err().field, "answers");
         assert_eq!(Assessment { handed: None, ..empty }.check(), Ok(()));
@@ -604,22 +613,15 @@ mod tests {
     }
 
     #[test]
-    fn five_staff_and_no_difference_of_one() {
-        let sum = |n: usize, shown| staff_sum(&staff(&vec![Some(2); n]), "mal", shown);
-        assert_eq!(sum(4, None), None);
-        let five = sum(5, None).unwrap();
+    fn five_staff_or_nothing() {
+        let sum = |n: usize| staff_sum(&staff(&vec![Some(2); n]), "mal");
+        assert_eq!(sum(4), None);
+        let five = sum(5).unwrap();
         assert_eq!((five.answered, &five.levels), (5, &[(2, 5)].into()));
-        // A sixth answer would be what is left when the five are taken from the six.
-        for n in 6..10 {
-            assert_eq!(sum(n, Some(&five)), None, "{n}");
-        }
-        assert_eq!(sum(5, Some(&five)), Some(five.clone()));
-        assert_eq!(sum(10, Some(&five)).unwrap().answered, 10);
-        // As many, but not the same: somebody's answer was taken away and another came.
-        let other = staff(&[Some(2), Some(2), Some(2), Some(2), None]);
-        assert_eq!(staff_sum(&other, "mal", Some(&five)), None);
+        let unsure = staff_sum(&staff(&[Some(2), Some(2), Some(2), Some(2), None]), "mal").unwrap();
+        assert_eq!((unsure.answered, unsure.unknown), (5, 1));
         // It is the item that must have five, not the form.
-        assert_eq!(staff_sum(&staff(&[Some(1); 9]), "annat", None), None);
+        assert_eq!(staff_sum(&staff(&[Some(1); 9]), "annat"), None);
     }
 
     fn levels() -> impl Strategy<Value = BTreeMap<String, u8>> {
@@ -656,28 +658,16 @@ mod tests {
             prop_assert_eq!(views.disagree, far || unsure);
         }
 
-        /// However the answers drop in, and whenever somebody looks: no sum of under five, and between two
-        /// that were shown there are none or five answers.
+        /// However many answer: no sum of under five, and everybody is counted once.
         #[test]
-        fn no_two_sums_tell_what_one_said(
-            came in proptest::collection::vec((proptest::option::of(1_u8..5), any::<bool>()), 0..60),
+        fn everybody_is_counted_once_or_nobody(
+            came in proptest::collection::vec(proptest::option::of(1_u8..5), 0..60),
         ) {
-            let all = staff(&came.iter().map(|it| it.0).collect::<Vec<_>>());
-            let mut shown: Vec<StaffSum> = Vec::new();
-            for (n, (_, looks)) in came.iter().enumerate() {
-                if !*looks {
-                    continue;
-                }
-                if let Some(sum) = staff_sum(&all[..=n], "mal", shown.last()) {
-                    prop_assert_eq!(sum.levels.values().sum::<u32>() + sum.unknown, sum.answered);
-                    shown.push(sum);
-                }
-            }
-            for (i, a) in shown.iter().enumerate() {
-                prop_assert!(a.answered >= MIN_STAFF);
-                for b in &shown[..i] {
-                    prop_assert!(a == b || a.answered - b.answered >= MIN_STAFF);
-                }
+            let sum = staff_sum(&staff(&came), "mal");
+            prop_assert_eq!(sum.is_some(), came.len() >= MIN_STAFF as usize);
+            if let Some(sum) = sum {
+                prop_assert_eq!(sum.answered as usize, came.len());
+                prop_assert_eq!(sum.levels.values().sum::<u32>() + sum.unknown, sum.answered);
             }
         }
 

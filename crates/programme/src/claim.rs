@@ -7,20 +7,8 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Field, Id, JointAnswer, OrganisationId, PersonId, Problem, QueryId, Record, RoundId, Rule, Visibility, Words,
-    evidence,
+    Field, Id, JointAnswer, OrganisationId, PersonId, Problem, QueryId, Record, RoundId, Rule, Words, evidence,
 };
-
-/// The farthest a question is ever shown: to the group with its mentor.
-pub const FARTHEST: Visibility = Visibility::Group;
-
-/// Checks that a question is shown no farther than [`FARTHEST`], whoever asks.
-///
-/// # Errors
-/// [`Rule::NotFromHere`].
-pub fn may_be_shown(to: Visibility) -> Result<(), Problem> {
-    if to <= FARTHEST { Ok(()) } else { Err(Rule::NotFromHere.of(Field("visibility"))) }
-}
 
 /// How the difference between women and men in a key figure has gone.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -246,6 +234,7 @@ mod tests {
             answers: answers.iter().map(answer).collect(),
             agreed: Some(date(2026, 5, 2)),
             agreed_by: vec![id(3)],
+            first_agreed: None,
         }
     }
 
@@ -305,12 +294,6 @@ mod tests {
         ] {
             assert_eq!(bad.check().unwrap_err().field, field);
         }
-    }
-
-    #[test]
-    fn it_is_never_shown_beyond_the_group() {
-        let shown = Visibility::ALL.map(|to| may_be_shown(to).is_ok());
-        assert_eq!(shown, [true, true, false, false]);
     }
 
     proptest! {

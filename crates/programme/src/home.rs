@@ -110,34 +110,6 @@ impl Phase {
             ),
         }
     }
-
-    /// The phase after it. It is a loop: after the last one begins anew.
-    pub const fn next(self) -> Self {
-        match self {
-            Self::Choose => Self::Gather,
-            Self::Gather => Self::FindCauses,
-            Self::FindCauses => Self::PlanTest,
-            Self::PlanTest => Self::Test,
-            Self::Test => Self::Study,
-            Self::Study => Self::Secure,
-            Self::Secure => Self::Spread,
-            Self::Spread => Self::Choose,
-        }
-    }
-
-    /// The phase before it; `None` before the first: there is nothing to go back to.
-    pub const fn back(self) -> Option<Self> {
-        match self {
-            Self::Choose => None,
-            Self::Gather => Some(Self::Choose),
-            Self::FindCauses => Some(Self::Gather),
-            Self::PlanTest => Some(Self::FindCauses),
-            Self::Test => Some(Self::PlanTest),
-            Self::Study => Some(Self::Test),
-            Self::Secure => Some(Self::Study),
-            Self::Spread => Some(Self::Secure),
-        }
-    }
 }
 
 #[cfg(test)]
@@ -145,10 +117,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn it_is_a_loop_and_each_phase_asks_one_thing() {
-        for (i, phase) in Phase::ALL.into_iter().enumerate() {
-            assert_eq!(phase.next(), Phase::ALL[(i + 1) % 8]);
-            assert_eq!(phase.back(), i.checked_sub(1).map(|before| Phase::ALL[before]));
+    fn each_phase_asks_one_thing() {
+        for phase in Phase::ALL {
             assert_eq!(Phase::from_code(phase.code()), Some(phase));
             assert_eq!(serde_json::to_string(&phase).unwrap(), format!("\"{}\"", phase.code()));
             for sentence in [phase.asks().sv, phase.asks().en] {

@@ -88,7 +88,7 @@ pub use assessment::{
 pub use assignment::Assignment;
 pub use attendance::{Comes, Needs, PollAnswer, Registration, Suits};
 pub use checkin::{CHECK_IN_MONTHS, CheckIn, Lives, due_checkins};
-pub use claim::{FARTHEST, FigureRef, Query, Reason, Reply, may_be_shown, queries};
+pub use claim::{FigureRef, Query, Reason, Reply, queries};
 pub use document::{ContentHash, Document};
 pub use edition::Edition;
 pub use evaluation::{EvaluationPlan, MOST_PLANNED, YearsAround};
@@ -111,7 +111,7 @@ pub use organisation::{AreaCode, Organisation, OrganisationKind};
 pub use participation::{Capacity, Invoice, MentorAnswer, Mentoring, Participation};
 pub use person::{Email, Language, Person};
 pub use problem::{Field, Problem, Rule};
-pub use record::{Facts, KINDS, Kind, Record, kind};
+pub use record::{Facts, KINDS, Kind, LETS_GO, Record, kind};
 pub use recusal::Recusal;
 pub use role::Role;
 pub use round::{Calendar, Moved, Round, RoundState, Track};

@@ -165,6 +165,10 @@ pub const KINDS: &[Kind] = &[
     Kind::of::<StepWork>(Words::new("arbete i ett steg", "work in a step")),
 ];
 
+/// A field by which a record points at another that may be taken away all the same, with its kind: what an
+/// idea was made from is its owner's to take away, whoever has taken it home.
+pub const LETS_GO: (&str, &str) = (Idea::KIND, "parent");
+
 /// The kind of that name.
 pub fn kind(name: &str) -> Option<&'static Kind> {
     KINDS.iter().find(|kind| kind.name == name)

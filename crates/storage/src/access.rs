@@ -395,6 +395,13 @@ pub(crate) async fn drop_secret(tx: &mut Tx<'_>, record: Id, secret: Id) -> Resu
     }
 }
 
+pub(crate) async fn still_secret(tx: &mut Tx<'_>, record: Id, secret: Id, value: &str) -> Result<(), Error> {
+    match tx.one(&sql::SECRET_STILL, values![secret, record, value]).await? {
+        Some(_) => Ok(()),
+        None => Err(Error::Gone { id: secret }),
+    }
+}
+
 pub(crate) async fn insert_session(tx: &mut Tx<'_>, session: &NewSession) -> Result<(), Error> {
     live(tx, session.record).await?;
     tx.run(&sql::SESSION_INSERT, &session_values(session)).await?;

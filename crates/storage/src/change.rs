@@ -63,6 +63,7 @@ pub(crate) enum Act {
     Retry { job: Id },
     PutSecret(NewSecret),
     DropSecret { record: Id, secret: Id },
+    StillSecret { record: Id, secret: Id, value: String },
     StartSession(NewSession),
     RevokeSessions { record: Id, but: Option<String> },
     StartCeremony(NewCeremony),
@@ -177,6 +178,12 @@ impl Change {
     /// Removes a secret (a passkey).
     pub fn drop_secret(&mut self, record: impl Into<Id>, secret: Id) {
         self.acts.push(Act::DropSecret { record: record.into(), secret });
+    }
+
+    /// Refuses the whole change with [`Error::Gone`] unless this secret still has this value: for a change
+    /// that rests on what was proved with it.
+    pub fn only_if_secret(&mut self, record: impl Into<Id>, secret: Id, value: impl Into<String>) {
+        self.acts.push(Act::StillSecret { record: record.into(), secret, value: value.into() });
     }
 
     /// Signs in.

@@ -1,7 +1,7 @@
 //! Records as they are stored and as they come back.
 
 use jiff::Timestamp;
-use programme::{Facts, Id, Kind, OrganisationId, Record, Visibility};
+use programme::{Facts, Id, Kind, LETS_GO, OrganisationId, Record, Visibility};
 
 use crate::{
     Author, Error,
@@ -235,7 +235,8 @@ pub(crate) async fn index(tx: &mut Tx<'_>, id: Id, facts: Option<&Facts>) -> Res
         }
     }
     for (field, target) in &facts.refs {
-        let there = RecordRow::find(tx, *target).await?.is_some_and(|row| row.state != State::Removed);
+        let lets_go = (facts.kind, *field) == LETS_GO;
+        let there = RecordRow::find(tx, *target).await?.is_some_and(|row| lets_go || row.state != State::Removed);
         if !there {
             return Err(Error::Dangling { field: (*field).to_owned(), target: target.to_string() });
         }

@@ -49,6 +49,10 @@ statements! {
     RECORDS_POINTING_AT = "SELECT DISTINCT r.id, r.kind, r.format, r.owner, r.visibility, r.state, r.version, r.name, r.folded, r.body,
             r.created_at, r.changed_at, r.seal
         FROM record_ref f JOIN record r ON r.id = f.record_id WHERE f.target_id = $1 AND f.record_id <> $1 ORDER BY r.id";
+    RECORDS_HOLDING = "SELECT DISTINCT r.id, r.kind, r.format, r.owner, r.visibility, r.state, r.version, r.name, r.folded, r.body,
+            r.created_at, r.changed_at, r.seal
+        FROM record_ref f JOIN record r ON r.id = f.record_id
+        WHERE f.target_id = $1 AND f.record_id <> $1 AND NOT (r.kind = $2 AND f.field = $3) ORDER BY r.id";
     RECORDS_POINTING_BY = "SELECT r.id, r.kind, r.format, r.owner, r.visibility, r.state, r.version, r.name, r.folded, r.body,
             r.created_at, r.changed_at, r.seal
         FROM record_ref f CROSS JOIN record r
@@ -94,6 +98,7 @@ statements! {
     SECRET_PUT = "INSERT INTO secret (id, record_id, kind, label, value, created_at, used_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
         ON CONFLICT (id) DO UPDATE SET label = excluded.label, value = excluded.value, used_at = excluded.used_at";
     SECRETS_OF = "SELECT id, record_id, kind, label, value, created_at, used_at FROM secret WHERE record_id = $1 ORDER BY id";
+    SECRET_STILL = "SELECT id FROM secret WHERE id = $1 AND record_id = $2 AND value = $3";
     SECRET_USED = "UPDATE secret SET value = $2, used_at = $3 WHERE id = $1";
     SECRET_DELETE = "DELETE FROM secret WHERE id = $1 AND record_id = $2";
     SECRETS_DELETE_KIND = "DELETE FROM secret WHERE record_id = $1 AND kind = $2";

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use programme::{Facts, Id, Kind, Visibility};
+use programme::{Facts, Id, Kind, LETS_GO, Visibility};
 
 use crate::{
     Error, State, Store, access,
@@ -135,6 +135,7 @@ async fn apply(tx: &mut Tx<'_>, kinds: &'static [Kind], change: &Change, act: &A
         Act::Retry { job } => jobs::retry(tx, change, *job).await,
         Act::PutSecret(secret) => access::put_secret(tx, change, secret).await,
         Act::DropSecret { record, secret } => access::drop_secret(tx, *record, *secret).await,
+        Act::StillSecret { record, secret, value } => access::still_secret(tx, *record, *secret, value).await,
         Act::StartSession(session) => access::insert_session(tx, session).await,
         Act::RevokeSessions { record, but } => access::revoke_sessions(tx, change.at, *record, but.as_deref()).await,
         Act::StartCeremony(ceremony) => access::insert_ceremony(tx, ceremony).await,
@@ -297,10 +298,11 @@ async fn remove(tx: &mut Tx<'_>, kinds: &'static [Kind], change: &Change, id: Id
     take_away(tx, change, row, Action::Removed).await
 }
 
-/// Refused while others point at it.
+/// Refused while others point at it, but for those that let it go ([`LETS_GO`]).
 pub(crate) async fn take_away(tx: &mut Tx<'_>, change: &Change, row: RecordRow, action: Action) -> Result<(), Error> {
     let mut by = Vec::new();
-    for pointing in tx.all(&sql::RECORDS_POINTING_AT, values![row.id]).await? {
+    let (kind, field) = LETS_GO;
+    for pointing in tx.all(&sql::RECORDS_HOLDING, values![row.id, kind, field]).await? {
         by.push(RecordRow::read(&pointing)?.head()?);
     }
     if !by.is_empty() {

@@ -101,7 +101,7 @@ id = "laget"
 kind = "people"
 required = true
 role = "strateg"
-from = "people:strateg"
+# Named by hand.
 name.sv = "Laget"
 name.en = "The team"
 [[section.field]]
@@ -144,6 +144,12 @@ required = true
 asked_of = ["region"]
 name.sv = "Bara regioner"
 name.en = "Only regions"
+[[section.field]]
+id = "strateger"
+kind = "people"
+from = "people:strateg"
+name.sv = "Strateger"
+name.en = "Strategists"
 "#;
 
 fn form() -> Form {
@@ -272,6 +278,7 @@ fn a_form_is_shown_with_what_fills_it() {
         "• Hur många: Ett tal (personer). Måste fyllas i.\n",
         "• Skillnader: Visar de skillnader som säger mest i den senaste ögonblicksbilden.\n  • Nyckeltal: en rad\n",
         "• Bara regioner: Fritext. Måste fyllas i. Frågas bara av regioner.\n",
+        "• Strateger: Visar personerna i rollen ’strateg’.",
     ] {
         assert!(page.contains(line), "{line}\n{page}");
     }
@@ -299,7 +306,10 @@ fn two_forms_are_compared_field_by_field() {
     let difference = method::diff(&library, "uppfoljning", "prov-mall").unwrap();
     let page = method::diff_page(&library, &difference, Lang::Sv).text(200);
     assert!(page.contains("• Först: tillagt. Börja här.\n"), "{page}");
-    assert!(page.contains("• Sedan: tillagt. Hur många Invånare När Laget Gjort Skillnader Bara regioner\n"), "{page}");
+    assert!(
+        page.contains("• Sedan: tillagt. Hur många Invånare När Laget Gjort Skillnader Bara regioner Strateger\n"),
+        "{page}"
+    );
 }
 
 #[test]
@@ -518,7 +528,7 @@ fn what_a_model_says_of_a_form_is_held_against_it() {
     );
     for (from, to, lacked) in [
         ("role = \"strateg\"", "role = \"controller\"", "rollen ’controller’ till fältet ’laget’"),
-        ("from = \"people:strateg\"", "from = \"people:vard\"", "rollen ’vard’ till fältet ’laget’"),
+        ("from = \"people:strateg\"", "from = \"people:vard\"", "rollen ’vard’ till fältet ’strateger’"),
         ("from = \"work:all\"", "from = \"work:mitt\"", "steget ’mitt’ till fältet ’tabell’"),
         (
             "kind = \"number\"\nrequired = true",
@@ -578,6 +588,11 @@ fn an_answer_is_held_against_its_field() {
     let row = |column: &str, cell| Answer::Rows(vec![BTreeMap::new(), BTreeMap::from([(id(column), cell)])]);
     let cases = [
         ("skillnader", text("Egen"), "”Skillnader”: uppgiften hämtas av sig själv och kan inte skrivas."),
+        (
+            "strateger",
+            Answer::People(vec!["Åsa Ek".to_owned()]),
+            "”Strateger”: uppgiften hämtas av sig själv och kan inte skrivas.",
+        ),
         ("fritext", Answer::Number(1.0), "”Berätta”: svara med text."),
         ("antal", text("7"), "”Hur många”: svara med ett tal."),
         ("antal", Answer::Number(f64::NAN), "”Hur många”: skriv ett tal."),
@@ -656,16 +671,18 @@ fn what_is_known_fills_the_form() {
     let form = form();
     let filled = fill(&form, &Somebody);
     let names: Vec<&str> = filled.keys().map(Id::as_str).collect();
-    assert_eq!(names, ["kon", "laget", "rad", "tabell"]);
+    assert_eq!(names, ["kon", "rad", "strateger", "tabell"]);
     assert_eq!(filled[&id("kon")].source.as_deref(), Some("Källa: Kolada"));
-    assert_eq!(filled[&id("laget")].answer, Answer::People(vec!["Åsa (strateg)".to_owned()]));
+    assert_eq!(filled[&id("strateger")].answer, Answer::People(vec!["Åsa (strateg)".to_owned()]));
     // Columns the table does not have are left out.
     let row = BTreeMap::from([(id("task"), Answer::Text("Läst".to_owned()))]);
     assert_eq!(filled[&id("tabell")].answer, Answer::Rows(vec![row]));
     let begun = begin(&form, &Somebody);
-    assert_eq!((begun.len(), misfits(&form, &begun)), (4, Vec::new()));
+    // Nobody's name is taken into an answer.
+    assert!(!begun.contains_key(&id("strateger")));
+    assert_eq!((begun.len(), misfits(&form, &begun)), (3, Vec::new()));
     let left: Vec<String> = missing(&form, &begun).iter().map(|it| it.field.to_string()).collect();
-    assert_eq!(left, ["fritext", "val", "flera", "antal", "dag", "region"]);
+    assert_eq!(left, ["fritext", "val", "flera", "antal", "dag", "laget", "region"]);
 }
 
 /// Knows whatever is asked for, as [`Origin::columns`] says.

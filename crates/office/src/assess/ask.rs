@@ -148,20 +148,24 @@ impl Office {
     }
 
     /// Raises the questions of an answer that is agreed on in this change. One that was asked when it was
-    /// agreed on before and is unanswered goes where its reason is gone: what was asked for is given.
+    /// agreed on before and is unanswered goes where its reason is gone, since what was asked for is given; or
+    /// where that or the level is another, and it is asked anew.
     pub(crate) async fn raise(&self, change: &mut Change, seat: &Seat, joint: &JointAnswer) -> Result<(), Trouble> {
         let instrument = seat.instrument()?;
         let scale = instrument.scale.lowest..=instrument.scale.highest;
         let figures = self.grown(joint).await?;
         let asked = self.queries_of(seat, Some(&joint.step)).await?;
-        let still: BTreeSet<String> =
-            queries(joint, &scale, &figures, []).into_iter().map(|query| query.item).collect();
-        for it in asked.iter().filter(|it| it.body.reply.is_none() && !still.contains(&it.body.item)) {
+        let due = queries(joint, &scale, &figures, []);
+        let holds =
+            |it: &Query| due.iter().any(|new| new.item == it.item && new.reason == it.reason && new.level == it.level);
+        let (stay, gone): (Vec<Stored<Query>>, Vec<Stored<Query>>) =
+            asked.into_iter().partition(|it| it.body.reply.is_some() || holds(&it.body));
+        for it in gone {
             change.remove(it.id, it.version);
         }
         // The record stays its owner's: that its mentor reads it, too, the table says (`ReadWork`), and no
         // act here ever shows it to more.
-        for query in queries(joint, &scale, &figures, asked.iter().map(|it| &it.body)) {
+        for query in queries(joint, &scale, &figures, stay.iter().map(|it| &it.body)) {
             change.insert(self.id(), &query)?;
         }
         Ok(())

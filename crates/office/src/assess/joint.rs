@@ -464,7 +464,9 @@ impl Office {
         if !there.body.answers.values().any(Joint::answered) {
             return Err(Trouble::Missing("answers"));
         }
-        let agreed = JointAnswer { agreed: Some(self.today()), agreed_by: by, ..there.body };
+        let today = Some(self.today());
+        let first_agreed = there.body.first_agreed.or(today);
+        let agreed = JointAnswer { agreed: today, agreed_by: by, first_agreed, ..there.body };
         let mut change = self.change(visitor.author());
         change.update(there.id, version, &agreed)?;
         self.raise(&mut change, &seat, &agreed).await?;
@@ -472,7 +474,8 @@ impl Office {
         Ok(())
     }
 
-    /// Opens an answer that was agreed on: it is a draft again, and shown to nobody else.
+    /// Opens an answer that was agreed on: it is a draft again, and shown to nobody else. Own answers stay
+    /// closed: all have seen what the others said.
     ///
     /// # Errors
     /// When the visitor may not settle it; [`Trouble::NotAgreed`]; a conflict when it was changed since.
@@ -484,7 +487,9 @@ impl Office {
         if there.body.agreed.is_none() {
             return Err(Trouble::NotAgreed);
         }
-        let draft = JointAnswer { agreed: None, agreed_by: Vec::new(), ..there.body };
+        // What was agreed on before there was a first day has one in the day it was.
+        let first_agreed = there.body.first_agreed.or(there.body.agreed);
+        let draft = JointAnswer { agreed: None, agreed_by: Vec::new(), first_agreed, ..there.body };
         let mut change = self.change(visitor.author());
         change.update(there.id, version, &draft)?;
         if there.visibility != Visibility::Own {
@@ -560,12 +565,16 @@ impl Office {
                     answers,
                     agreed: None,
                     agreed_by: Vec::new(),
+                    first_agreed: None,
                 };
                 change.insert(self.id(), &joint)?;
             }
         }
-        self.store.write(&change).await?;
-        Ok(())
+        match self.store.write(&change).await {
+            // Somebody else was first by a moment: nothing is there to be shown beside it yet.
+            Err(storage::Error::Taken { .. }) => Err(Trouble::Overtaken),
+            other => Ok(other.map(drop)?),
+        }
     }
 
     /// Reads what the pages of a joint answer need, as far as the visitor may see it: those of the team

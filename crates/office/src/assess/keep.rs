@@ -1,18 +1,21 @@
 //! How long the answers of single people are kept, what of them is a person's own, whose history it is.
 
-use jiff::{Timestamp, civil::Date};
-use programme::{Assessment, JointAnswer, PersonId, Query, Record as _, Round, RoundId, RoundState, StaffAnswer};
+use jiff::{Timestamp, ToSpan as _, civil::Date};
+use programme::{Assessment, JointAnswer, PersonId, Query, Record as _, Round, RoundId, StaffAnswer};
 use serde_json::{Value, json};
 use storage::{Change, Head};
 
 use crate::{Office, Trouble, Visitor, retain::rule};
+
+/// So many months after its last planned day a round that nobody has closed counts as over.
+const FORGOTTEN: i32 = 12;
 
 impl Office {
     /// Erases what people have answered for themselves, and the staff's answers, when their time is over.
     pub(crate) async fn retain_assessments(&self, change: &mut Change) -> Result<(), Trouble> {
         let today = self.today();
         let ended: Vec<(RoundId, Date)> =
-            self.store.list::<Round>().await?.iter().filter_map(|it| Some((it.id, ended(&it.body)?))).collect();
+            self.store.list::<Round>().await?.iter().filter_map(|it| Some((it.id, over(&it.body)?))).collect();
         let due = |kind| ended.iter().filter(move |(_, day)| rule(kind).due(*day, today)).map(|(id, _)| *id);
         for it in self.store.pointing_at_any::<Assessment>("round", due(Assessment::KIND)).await? {
             change.erase(it.id);
@@ -91,10 +94,43 @@ impl Office {
     }
 }
 
-/// The day a round ended: as it was planned, or when it was closed where that came first. `None`: not yet
-/// known.
-fn ended(round: &Round) -> Option<Date> {
-    let is_over = matches!(round.state, RoundState::Closed | RoundState::Archived);
-    let closed = round.moved.iter().rfind(|it| is_over && it.to == round.state).map(|it| it.on);
-    [round.calendar.ends, closed].into_iter().flatten().min()
+/// The day a round was over: when it ended, or, where nobody closes it, long after it was to. `None`: nobody
+/// knows.
+fn over(round: &Round) -> Option<Date> {
+    round.ended_on().or_else(|| round.calendar.ends?.checked_add(FORGOTTEN.months()).ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+    use programme::{Calendar, Id, Moved, RoundState};
+
+    #[test]
+    fn a_round_is_over_when_it_was_closed_or_forgotten() {
+        let id = Id::new(Timestamp::UNIX_EPOCH, &mut |bytes: &mut [u8]| bytes.fill(1));
+        let mut round = Round {
+            title: "R".into(),
+            organiser: id.into(),
+            edition: id.into(),
+            state: RoundState::Running,
+            tracks: Vec::new(),
+            calendar: Calendar::default(),
+            fee: None,
+            invitation: String::new(),
+            deadlines: std::collections::BTreeMap::new(),
+            moved: Vec::new(),
+        };
+        assert_eq!(over(&round), None);
+        // Late, it goes on; nobody closes it, and it is over all the same.
+        round.calendar.ends = Some(date(2027, 6, 30));
+        assert_eq!(over(&round), Some(date(2028, 6, 30)));
+        // Closed late, it is over then, and not when it is archived.
+        round.state = RoundState::Closed;
+        round.moved.push(Moved { to: RoundState::Closed, on: date(2027, 9, 1) });
+        assert_eq!(over(&round), Some(date(2027, 9, 1)));
+        round.state = RoundState::Archived;
+        round.moved.push(Moved { to: RoundState::Archived, on: date(2029, 1, 10) });
+        assert_eq!(over(&round), Some(date(2027, 9, 1)));
+    }
 }

@@ -65,7 +65,7 @@ pub struct OwnView {
     pub begun: bool,
     /// When the answers were handed in.
     pub handed: Option<Date>,
-    /// Whether the joint answer is agreed, so that no more is answered.
+    /// Whether the joint answer is or was agreed, so that no more is answered.
     pub agreed: bool,
     /// Whether the visitor may answer now.
     pub may_write: bool,
@@ -97,7 +97,7 @@ impl Office {
             None => first(&seat, &all)?,
         };
         let handed = mine.as_ref().and_then(|it| it.body.handed);
-        let agreed = joint.is_some_and(|it| it.body.agreed.is_some());
+        let agreed = joint.is_some_and(|it| it.body.was_agreed());
         let count = |sheet: &SheetCode| {
             instrument
                 .items
@@ -207,12 +207,12 @@ impl Office {
         Ok(())
     }
 
-    /// An occasion at which the visitor may answer now. Once the team has agreed, answers come too late:
-    /// they would not have been given apart.
+    /// An occasion at which the visitor may answer now. Once the team has agreed, answers come too late, also
+    /// where it is opened again: they would not have been given apart.
     async fn to_answer(&self, visitor: &Visitor, at: &AssessAt) -> Result<Seat, Trouble> {
         let seat = self.sitting_of_team(visitor, at).await?;
         self.at_work(&seat)?;
-        if self.joint_of(at).await?.is_some_and(|it| it.body.agreed.is_some()) {
+        if self.joint_of(at).await?.is_some_and(|it| it.body.was_agreed()) {
             return Err(Trouble::Agreed);
         }
         Ok(seat)

@@ -80,7 +80,7 @@ pub struct StaffForm {
 struct Behind {
     seat: Seat,
     step: String,
-    opened: Timestamp,
+    secret: Secret,
 }
 
 /// What the staff are asked: what is answered once for the organisation. Of a single committee they would
@@ -190,7 +190,7 @@ impl Office {
         levels: &BTreeMap<String, String>,
     ) -> Result<(), Trouble> {
         self.limit(STAFF_ADDRESS, &caller.address).await?;
-        let Behind { seat, step, opened } = self.behind_link(address).await?;
+        let Behind { seat, step, secret } = self.behind_link(address).await?;
         self.limit(STAFF_LINK, &format!("{}:{step}", seat.participation.id)).await?;
         let instrument = seat.instrument()?;
         let mut answers = BTreeMap::new();
@@ -215,10 +215,14 @@ impl Office {
             answers,
         };
         let id = StaffAnswerId::unordered(&mut self.chance());
-        let mut change = Change::new(Author::System(AUTHOR.into()), opened, &mut self.chance());
+        let mut change = Change::new(Author::System(AUTHOR.into()), secret.created_at, &mut self.chance());
+        // Closed by now, it is summed up: one more answer would be what is left between two sums.
+        change.only_if_secret(seat.participation.id, secret.id, secret.value);
         change.insert(id, &answer)?;
-        self.store.write(&change).await?;
-        Ok(())
+        match self.store.write(&change).await {
+            Err(storage::Error::Gone { .. }) => Err(Trouble::Nothing),
+            other => Ok(other.map(drop)?),
+        }
     }
 
     /// What the staff said together of an occasion, by key: nothing while it is open.
@@ -234,7 +238,7 @@ impl Office {
                 let code = code_of(instrument, &sheet, item.id.as_str());
                 // Closed with so many that anything is shown it is never opened again: this is the only
                 // sum there will be.
-                if let Some(sum) = staff_sum(&answers, &code, None) {
+                if let Some(sum) = staff_sum(&answers, &code) {
                     sums.insert(code, sum);
                 }
             }
@@ -280,7 +284,7 @@ impl Office {
         if seat.participation.id != id || self.at_work(&seat).is_err() {
             return Err(Trouble::Nothing);
         }
-        Ok(Behind { seat, step: secret.label, opened: secret.created_at })
+        Ok(Behind { seat, step: secret.label.clone(), secret })
     }
 }
 

@@ -48,11 +48,12 @@ impl Office {
             let at = seat.at(step.id.as_str());
             let name = step.name.clone();
             let joint = self.joint_of(&at).await?;
-            if joint.is_some_and(|it| it.body.agreed.is_some()) {
+            if joint.as_ref().is_some_and(|it| it.body.agreed.is_some()) {
                 continue;
             }
+            let closed = joint.is_some_and(|it| it.body.was_agreed());
             let handed = self.own_of(visitor, &at).await?.is_some_and(|it| it.body.handed.is_some());
-            let (kind, by) = if handed || begun(slot) {
+            let (kind, by) = if handed || closed || begun(slot) {
                 if !self.may(visitor, Action::AgreeJoint, &seat.object) {
                     continue;
                 }

@@ -2,7 +2,6 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    fmt::Write as _,
     sync::Arc,
 };
 
@@ -10,7 +9,7 @@ use i18n::Lang;
 use programme::{Evidence, GroupId, RoundId};
 
 use super::{BesideAsk, BesideView, LevelsAsk, LevelsLine, LevelsState, LevelsView};
-use crate::{Office, Trouble, Visitor};
+use crate::{Office, Trouble, Visitor, csv};
 
 /// Organisations side by side, as a paper.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,12 +75,12 @@ impl Office {
     ) -> Result<(String, String, Vec<u8>), Trouble> {
         let view = self.round_levels(visitor, round, ask, lang).await?;
         let name = format!("{} {}.csv", lang.pick("Självskattningar", "Self-assessments"), view.round_title);
-        Ok((name.replace(['/', '\\'], "-"), "text/csv; charset=utf-8".to_owned(), csv(&view, lang).into_bytes()))
+        Ok((name.replace(['/', '\\'], "-"), "text/csv; charset=utf-8".to_owned(), levels(&view, lang).into_bytes()))
     }
 }
 
-/// The table, with a head. Programs that read it take the bytes before it for UTF-8.
-fn csv(view: &LevelsView, lang: Lang) -> String {
+/// The table, with a head.
+fn levels(view: &LevelsView, lang: Lang) -> String {
     let words = |sv: &str, en: &str| lang.pick(sv, en).to_owned();
     let mut head = vec![
         words("organisation", "organisation"),
@@ -97,12 +96,7 @@ fn csv(view: &LevelsView, lang: Lang) -> String {
     }
     head.extend([words("upp", "up"), words("ner", "down")]);
     head.extend(view.steps.iter().map(|step| format!("{}: {step}", words("mellersta nivån", "middle level"))));
-    let mut out = String::from("\u{feff}");
-    write_row(&mut out, &head);
-    for line in &view.lines {
-        write_row(&mut out, &row(line, lang));
-    }
-    out
+    csv::table(std::iter::once(head).chain(view.lines.iter().map(|line| row(line, lang))))
 }
 
 fn row(line: &LevelsLine, lang: Lang) -> Vec<String> {
@@ -134,34 +128,5 @@ const fn state_said(state: LevelsState, lang: Lang) -> &'static str {
         (LevelsState::Hidden, Lang::En) => "not shown yet",
         (LevelsState::Unanswered, Lang::Sv) => "inte svarat",
         (LevelsState::Unanswered, Lang::En) => "not answered",
-    }
-}
-
-fn write_row(out: &mut String, cells: &[String]) {
-    for (n, cell) in cells.iter().enumerate() {
-        if n > 0 {
-            out.push(',');
-        }
-        // What begins like a formula is one to programs that calculate.
-        let cell = if cell.starts_with(['=', '+', '-', '@', '\t']) { format!("'{cell}") } else { cell.clone() };
-        if cell.contains([',', '"', '\n', '\r']) {
-            // Writing into a String cannot fail.
-            let _ = write!(out, "\"{}\"", cell.replace('"', "\"\""));
-        } else {
-            out.push_str(&cell);
-        }
-    }
-    out.push_str("\r\n");
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_cell_is_no_formula_and_keeps_its_commas() {
-        let mut out = String::new();
-        write_row(&mut out, &["=1+1".into(), "Å, \"b\"".into(), String::new(), "3".into()]);
-        assert_eq!(out, "'=1+1,\"Å, \"\"b\"\"\",,3\r\n");
     }
 }

@@ -6,7 +6,7 @@
 //! are held against everybody of the same kind who has been in no round here, by a permutation test of the
 //! mean change (`stats::permutation`), and each against its similar municipalities among these. The tests
 //! of all figures are adjusted together (Holm). A smaller difference is better, unless it came about by
-//! levelling down.
+//! levelling down, or by others' growing; where nobody has said what is good, nothing is better or worse.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -113,6 +113,10 @@ pub enum GapWhy {
     TooFew,
     /// The change may be chance.
     Chance,
+    /// Nobody has said whether a high value is good or bad: then no change is better or worse.
+    NoDirection,
+    /// It is the others' difference that has changed: that of those who took part has not gone that way.
+    OthersMoved,
     /// The difference is smaller, but not because anything got better for whom it was worse.
     LevelledDown,
     /// The change is larger than chance would make it.
@@ -121,12 +125,14 @@ pub enum GapWhy {
 
 impl GapWhy {
     /// Every reason.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 9] = [
         Self::NotOver,
         Self::NothingBefore,
         Self::NothingAfter,
         Self::TooFew,
         Self::Chance,
+        Self::NoDirection,
+        Self::OthersMoved,
         Self::LevelledDown,
         Self::Shown,
     ];
@@ -139,6 +145,8 @@ impl GapWhy {
             Self::NothingAfter => "nothing-after",
             Self::TooFew => "too-few",
             Self::Chance => "chance",
+            Self::NoDirection => "no-direction",
+            Self::OthersMoved => "others-moved",
             Self::LevelledDown => "levelled-down",
             Self::Shown => "shown",
         }
@@ -368,21 +376,28 @@ fn judge(compared: Vec<Compared>) -> stats::Result<Vec<GapLine>> {
         }
         if let Some(shift) = line.shift {
             line.p = adjusted.next();
-            (line.told, line.why) = verdict(&shift, line.p, worse_off);
+            (line.told, line.why) = verdict(&shift, line.p, worse_off, &line.ours);
         }
         lines.push(line);
     }
     Ok(lines)
 }
 
-fn verdict(shift: &Shift, p: Option<f64>, worse_off: Option<f64>) -> (EvaluationVerdict, GapWhy) {
+fn verdict(shift: &Shift, p: Option<f64>, worse_off: Option<f64>, ours: &GapSide) -> (EvaluationVerdict, GapWhy) {
     if p.is_none_or(|p| RISK < p) {
         return (EvaluationVerdict::CannotTell, GapWhy::Chance);
     }
-    if shift.estimate.value > 0.0 {
+    let Some(worse_off) = worse_off else { return (EvaluationVerdict::CannotTell, GapWhy::NoDirection) };
+    let grew = shift.estimate.value > 0.0;
+    // More or less than with the others is not yet larger or smaller.
+    let went_there = if grew { ours.before < ours.after } else { ours.after < ours.before };
+    if !went_there {
+        return (EvaluationVerdict::CannotTell, GapWhy::OthersMoved);
+    }
+    if grew {
         return (EvaluationVerdict::Worse, GapWhy::Shown);
     }
-    if worse_off.is_some_and(|better| better <= 0.0) {
+    if worse_off <= 0.0 {
         return (EvaluationVerdict::CannotTell, GapWhy::LevelledDown);
     }
     (EvaluationVerdict::Better, GapWhy::Shown)
@@ -490,13 +505,36 @@ mod tests {
     #[test]
     fn a_difference_that_shrank_by_levelling_down_is_no_better() {
         let shift = two_means(&[-5.0, -6.0, -7.0, -5.5], &[0.0, 0.5, -0.5, 0.2], CONFIDENCE, DRAWS, SEED).unwrap();
-        let of = |p, worse_off| verdict(&shift, p, worse_off);
+        let smaller = GapSide { n: 4, before: 10.0, after: 4.0, ..GapSide::default() };
+        let of = |p, worse_off| verdict(&shift, p, worse_off, &smaller);
         assert_eq!(of(Some(0.03), Some(1.0)), (EvaluationVerdict::Better, GapWhy::Shown));
-        assert_eq!(of(Some(0.03), None), (EvaluationVerdict::Better, GapWhy::Shown));
+        assert_eq!(of(Some(0.03), None), (EvaluationVerdict::CannotTell, GapWhy::NoDirection));
         assert_eq!(of(Some(0.03), Some(0.0)), (EvaluationVerdict::CannotTell, GapWhy::LevelledDown));
         assert_eq!(of(Some(0.06), Some(1.0)), (EvaluationVerdict::CannotTell, GapWhy::Chance));
         assert_eq!(of(None, None), (EvaluationVerdict::CannotTell, GapWhy::Chance));
         let other = two_means(&[5.0, 6.0, 7.0, 5.5], &[0.0, 0.5, -0.5, 0.2], CONFIDENCE, DRAWS, SEED).unwrap();
-        assert_eq!(verdict(&other, Some(0.03), None), (EvaluationVerdict::Worse, GapWhy::Shown));
+        let larger = GapSide { n: 4, before: 4.0, after: 10.0, ..GapSide::default() };
+        assert_eq!(verdict(&other, Some(0.03), Some(1.0), &larger), (EvaluationVerdict::Worse, GapWhy::Shown));
+        assert_eq!(verdict(&other, Some(0.03), None, &larger), (EvaluationVerdict::CannotTell, GapWhy::NoDirection));
+    }
+
+    #[test]
+    fn nothing_is_better_or_worse_because_others_have_changed() {
+        let changed = |ours: [f64; 4], others: [f64; 4]| two_means(&ours, &others, CONFIDENCE, DRAWS, SEED).unwrap();
+        let less = changed([1.0, 0.5, 0.8, 1.2], [9.0, 9.5, 8.5, 9.2]);
+        let more = changed([-1.0, -0.5, -0.8, -1.2], [-9.0, -9.5, -8.5, -9.2]);
+        let side = |before, after| GapSide { n: 4, before, after, ..GapSide::default() };
+        let told = |shift, before, after| verdict(shift, Some(0.03), Some(1.0), &side(before, after));
+        for (shift, before, after, expected) in [
+            // The others' difference has grown, that of those who took part as well, if less.
+            (&less, 10.0, 11.0, (EvaluationVerdict::CannotTell, GapWhy::OthersMoved)),
+            (&less, 10.0, 10.0, (EvaluationVerdict::CannotTell, GapWhy::OthersMoved)),
+            (&less, 10.0, 9.0, (EvaluationVerdict::Better, GapWhy::Shown)),
+            // The others' has shrunk more.
+            (&more, 10.0, 9.0, (EvaluationVerdict::CannotTell, GapWhy::OthersMoved)),
+            (&more, 10.0, 11.0, (EvaluationVerdict::Worse, GapWhy::Shown)),
+        ] {
+            assert_eq!(told(shift, before, after), expected, "{before} {after}");
+        }
     }
 }

@@ -2,24 +2,24 @@
 //! is more than chance.
 //!
 //! The joint answers of the first and the last occasion of the round, of organisations that have shown
-//! both to the round. Answers of committees stand for themselves and are not counted here.
+//! both to the round. Answers of committees stand for themselves and are not counted here. Only counts and
+//! names leave this file, so an answer that was shown counts also when the round is archived.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use i18n::Lang;
 use method::Instrument;
-use programme::{JointAnswer, OrganisationId, permit::Action};
+use programme::{JointAnswer, OrganisationId, Visibility};
 use stats::{
     Estimate, Test,
     multiple::{Adjustment, adjust},
     sign::sign,
 };
-use storage::Stored;
 
 use super::{CONFIDENCE, EvaluationVerdict, RISK, Scene};
 use crate::{
-    Office, Trouble, Visitor,
-    assess::{code_of, object_of, occasions},
+    Office, Trouble,
+    assess::{code_of, occasions},
     rounds::told,
 };
 
@@ -66,20 +66,15 @@ pub struct LevelsMoved {
 type Pair = (JointAnswer, JointAnswer);
 
 impl Office {
-    /// The self-assessment of a round before and after, as far as it is shown to the visitor.
-    pub(super) async fn levels_moved(
-        &self,
-        visitor: &Visitor,
-        scene: &Scene,
-        lang: Lang,
-    ) -> Result<LevelsMoved, Trouble> {
+    /// The self-assessment of a round before and after, as far as it was shown to the round.
+    pub(super) async fn levels_moved(&self, scene: &Scene, lang: Lang) -> Result<LevelsMoved, Trouble> {
         let steps = occasions(&scene.bound.model);
         let of = scene.places.len();
         let (Some(first), Some(last)) = (steps.first(), steps.last().filter(|_| steps.len() > 1)) else {
             return Ok(LevelsMoved { occasions: None, of, shown: Vec::new(), silent: Vec::new(), lines: Vec::new() });
         };
         let mut all = self.store.pointing_at::<JointAnswer>("round", scene.round.id).await?;
-        all.retain(|it| it.body.agreed.is_some() && self.is_shown(visitor, scene, it));
+        all.retain(|it| it.body.agreed.is_some() && it.visibility >= Visibility::Round);
         let at = |step: &str| -> BTreeMap<OrganisationId, JointAnswer> {
             let here = all.iter().filter(|it| it.body.step == step);
             here.map(|it| (it.body.organisation, it.body.clone())).collect()
@@ -98,12 +93,6 @@ impl Office {
             silent: scene.names(|it| !pairs.contains_key(&it.id)),
             lines,
         })
-    }
-
-    fn is_shown(&self, visitor: &Visitor, scene: &Scene, it: &Stored<JointAnswer>) -> bool {
-        let mut object = object_of(it.body.organisation, &scene.round, &BTreeSet::new());
-        object.visibility = it.visibility;
-        self.may(visitor, Action::ReadPiece, &object)
     }
 }
 
@@ -172,6 +161,7 @@ mod tests {
             answers: levels.iter().map(|(code, level)| ((*code).to_owned(), joint(*level))).collect(),
             agreed: None,
             agreed_by: Vec::new(),
+            first_agreed: None,
         }
     }
 

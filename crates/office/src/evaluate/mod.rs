@@ -155,7 +155,7 @@ impl Office {
         Ok(EvaluationView {
             done: self.done(&scene).await?,
             survey: self.surveyed(&scene, lang).await?,
-            levels: self.levels_moved(visitor, &scene, lang).await?,
+            levels: self.levels_moved(&scene, lang).await?,
             gaps: self.gaps(&scene, figures).await?,
             plan,
             places: scene.places.iter().map(place).collect(),

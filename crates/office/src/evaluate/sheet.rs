@@ -3,6 +3,7 @@
 use i18n::Lang;
 
 use super::{EvaluationView, GapLine, GapSide, LevelLine, Survey};
+use crate::csv;
 
 /// The columns.
 const HEAD: [&str; 5] = ["part", "id", "name", "measure", "value"];
@@ -35,7 +36,7 @@ pub fn evaluation_csv(view: &EvaluationView, lang: Lang) -> String {
         rows.add("key-figures", "", "", "fixed", day);
     }
     view.gaps.iter().for_each(|it| gap(&mut rows, it, lang));
-    rows.csv()
+    csv::table(rows.0)
 }
 
 /// Rows of as many cells as there are columns.
@@ -45,18 +46,6 @@ impl Rows {
     fn add(&mut self, part: &str, id: impl ToString, name: &str, measure: &str, value: impl ToString) {
         self.0.push(vec![part.to_owned(), id.to_string(), name.to_owned(), measure.to_owned(), value.to_string()]);
     }
-
-    fn csv(self) -> String {
-        let line = |cells: Vec<String>| cells.into_iter().map(quoted).collect::<Vec<_>>().join(",") + "\r\n";
-        self.0.into_iter().map(line).collect()
-    }
-}
-
-/// What holds a separator is quoted, and what a spreadsheet would reckon out is made text.
-fn quoted(cell: String) -> String {
-    let reckons = cell.starts_with(['=', '+', '@', '\t']) || (cell.starts_with('-') && cell.parse::<f64>().is_err());
-    let cell = if reckons { format!("'{cell}") } else { cell };
-    if cell.contains(['"', ',', '\n', '\r']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell }
 }
 
 fn survey(rows: &mut Rows, survey: &Survey) {
@@ -144,16 +133,4 @@ fn gap(rows: &mut Rows, line: &GapLine, lang: Lang) {
     }
     add("told", line.told.code().to_owned());
     add("why", line.why.code().to_owned());
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn cells_are_text_and_numbers_and_nothing_that_reckons() {
-        let mut rows = Rows(Vec::new());
-        rows.add("a", "=1+1", "Å, \"B\"", "-x", -1.5);
-        assert_eq!(rows.csv(), "a,'=1+1,\"Å, \"\"B\"\"\",'-x,-1.5\r\n");
-    }
 }

@@ -300,6 +300,12 @@ impl Office {
         let mut measured = self.store.pointing_at_any::<Measurement>("improvement", all.iter().map(|it| it.id)).await?;
         measured.sort_by_key(|it| it.body.on);
         let ideas = self.store.many::<Idea>(all.iter().filter_map(|it| it.body.idea)).await?;
+        // An idea may be of another round, which had groups of its own.
+        let circles = self.circles(ideas.values().filter_map(|it| it.body.round)).await?;
+        let reads_idea = |it: &Stored<Idea>| {
+            let object = circles.object(it.body.organisation, it.body.round, it.visibility);
+            self.allow(visitor, Action::ReadPiece, &object).is_ok()
+        };
         let owners = self.store.many::<Person>(all.iter().filter_map(|it| it.body.owner)).await?;
         let places = self.every_organisation().await?;
         let sees_people = |id| {
@@ -316,7 +322,7 @@ impl Office {
                 _ => None,
             };
             let idea = it.body.idea.and_then(|id| ideas.get(&id));
-            let idea = idea.filter(|idea| self.reads_piece(visitor, seat, idea.visibility));
+            let idea = idea.filter(|it| reads_idea(it));
             known.push(Bettering {
                 on: swedish(it.changed_at).date(),
                 idea: idea.map(|idea| (idea.body.text.clone(), whose(&idea.body.origin, &places, lang))),

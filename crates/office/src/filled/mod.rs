@@ -247,7 +247,8 @@ impl Office {
     }
 
     /// Saves what was written in a form, read at `version` (nought: nobody had). Nothing needs to be
-    /// complete. A form that was finished is under way again.
+    /// complete. A form that was finished is under way again, and one that everybody could read is the
+    /// round's alone: what is half written is published by nobody's saving.
     ///
     /// # Errors
     /// When the visitor may not write there, or the round is archived; [`Trouble::Misfits`] where an answer
@@ -298,16 +299,17 @@ impl Office {
         Ok(())
     }
 
-    /// Takes up a finished form again.
+    /// Takes up a finished form again. One that everybody could read is the round's alone.
     ///
     /// # Errors
     /// When the visitor may not write there, or the round is archived; a conflict when somebody else was
     /// there since.
     pub async fn reopen_form(&self, visitor: &Visitor, key: &FormKey, version: i64) -> Result<(), Trouble> {
         let writing = self.to_fill(visitor, key).await?;
-        let there = writing.there.ok_or(Trouble::Nothing)?;
+        let there = writing.there.as_ref().ok_or(Trouble::Nothing)?;
+        let filled = Filled { finished: None, ..there.body.clone() };
         let mut change = self.change(visitor.author());
-        change.update(there.id, version, &Filled { finished: None, ..there.body })?;
+        self.put_form(&mut change, &writing, version, &filled)?;
         self.store.write(&change).await?;
         Ok(())
     }
@@ -420,7 +422,8 @@ impl Office {
     }
 
     /// Puts a form into a change: anew, or in place of the version that was read. A version of nought is
-    /// another than any there is: what both wrote is shown side by side.
+    /// another than any there is: what both wrote is shown side by side. To show it to fewer needs no
+    /// permission of its own.
     fn put_form(
         &self,
         change: &mut Change,
@@ -431,6 +434,11 @@ impl Office {
         match &writing.there {
             Some(there) => {
                 change.update(there.id, version, filled)?;
+                if filled.finished.is_none() && there.visibility == Visibility::Public {
+                    // What is saved as it was has no version of its own.
+                    let saved = if there.body == *filled { there.version } else { version + 1 };
+                    change.show(there.id, saved, Visibility::Round);
+                }
                 Ok(there.id)
             }
             None => {

@@ -73,6 +73,9 @@ pub(crate) fn answers(form: &Form, sent: &FilledForm, lang: Lang) -> Result<Answ
 fn answer(field: &Field, said: &FieldWritten, lang: Lang) -> Result<Option<Answer>, Misfit> {
     let misfit =
         |kind| Misfit { field: field.id.clone(), name: Some(field.name.clone()), row: None, column: None, kind };
+    if field.is_read_only() {
+        return Err(misfit(MisfitKind::ReadOnly));
+    }
     match field.kind {
         FieldKind::Several => {
             let chosen: Vec<method::Id> = said.chosen.iter().map(|id| id.as_str().into()).collect();
@@ -99,7 +102,6 @@ fn answer(field: &Field, said: &FieldWritten, lang: Lang) -> Result<Option<Answe
             }
             Ok((!rows.is_empty()).then_some(Answer::Rows(rows)))
         }
-        FieldKind::Facts => Err(misfit(MisfitKind::ReadOnly)),
         kind => simple(kind, &said.value, &said.women, &said.men, lang).map_err(misfit),
     }
 }
@@ -264,7 +266,6 @@ mod tests {
                 ("om-oss".to_owned(), value("Vi är *små*.\r\nOch nya.")),
                 ("beslutsdag".to_owned(), value("2026-01-12")),
                 ("diarienummer".to_owned(), value(" ")),
-                ("lag".to_owned(), FieldWritten { chosen: vec!["Åsa Ek".into()], ..value("Bo Lund\n\nÅsa Ek") }),
                 (
                     "kompetenser".to_owned(),
                     FieldWritten { rows: vec![row("budget", "Åsa"), row("", " ")], ..FieldWritten::default() },
@@ -276,9 +277,8 @@ mod tests {
             ]),
         };
         let read = answers(form, &sent, Lang::Sv).unwrap();
-        assert_eq!(read.len(), 5, "{read:?}");
+        assert_eq!(read.len(), 4, "{read:?}");
         assert_eq!(read.get("om-oss"), Some(&Answer::Text("Vi är *små*.\nOch nya.".into())));
-        assert_eq!(read.get("lag"), Some(&Answer::People(vec!["Åsa Ek".into(), "Bo Lund".into()])));
         let Some(Answer::Rows(rows)) = read.get("kompetenser") else { panic!("{read:?}") };
         assert_eq!(rows.len(), 1);
         assert_eq!(written(&read["utbildade"], Lang::Sv).women, "40");
@@ -299,6 +299,8 @@ mod tests {
         for (misfit, kind, row) in [
             (one("finns-inte", value("x")), MisfitKind::NoField, None),
             (one("invanare", value("12")), MisfitKind::ReadOnly, None),
+            // Who has a role is asked when somebody reads, and never kept.
+            (one("lag", value("Åsa Ek")), MisfitKind::ReadOnly, None),
             (one("beslutsdag", value("i går")), MisfitKind::OtherKind { expected: FieldKind::Date }, None),
             (one("utbildade", FieldWritten { women: "många".into(), ..value("") }), MisfitKind::NoNumber, None),
             (

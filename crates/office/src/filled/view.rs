@@ -329,7 +329,7 @@ impl Drawing<'_> {
             .and_then(|it| Some((self.said(field, &it.answer)?, source_line(it))));
         FormFieldView {
             id: field.id.to_string(),
-            kind: field.kind,
+            kind: if field.is_read_only() { FieldKind::Facts } else { field.kind },
             name: told(&field.name, lang),
             heading: told(field.heading(), lang),
             help: field.help.as_ref().map(|help| told(help, lang)).unwrap_or_default(),
@@ -341,7 +341,7 @@ impl Drawing<'_> {
             columns: field.columns.iter().map(|it| column(it, lang)).collect(),
             people: self.people(field, answer),
             written: answer.filter(|_| !field.is_read_only()).map(|it| read::written(it, lang)).unwrap_or_default(),
-            missing: field.required && answer.is_none_or(Answer::is_empty),
+            missing: field.required && !field.is_read_only() && answer.is_none_or(Answer::is_empty),
             source: given.filter(|_| same && said.is_some()).map(source_line),
             said,
             known,
@@ -350,7 +350,7 @@ impl Drawing<'_> {
 
     /// Those of the role, and who is named already though of no role any more.
     fn people(&self, field: &Field, answer: Option<&Answer>) -> Vec<String> {
-        if field.kind != FieldKind::People {
+        if field.kind != FieldKind::People || field.is_read_only() {
             return Vec::new();
         }
         let mut names = self.known.names(field.role.as_ref().map(method::Id::as_str));

@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use i18n::Lang;
 use jiff::civil::Date;
 use programme::{
-    CheckIn, Improvement, ImprovementId, ImprovementState, Lives, OrganisationId, Role, Round, RoundId, RoundState,
-    Visibility, due_checkins, permit::Action,
+    CheckIn, Improvement, ImprovementId, ImprovementState, Lives, OrganisationId, Role, Round, RoundId, Visibility,
+    due_checkins, permit::Action,
 };
 use storage::Stored;
 
-use super::own;
+use super::{level, levels, own};
 use crate::{Office, Todo, TodoKind, TodoPlace, Trouble, Visitor, rounds::lines};
 
 /// A check-in as a form has it.
@@ -50,6 +50,10 @@ pub struct CheckInAsked {
     pub lines: Vec<LivesLine>,
     /// What more was said.
     pub comment: String,
+    /// Who can see the answer.
+    pub visibility: Visibility,
+    /// Whether the visitor may show it to more, or withdraw it.
+    pub may_move: bool,
 }
 
 /// The check-ins of an organisation after a round.
@@ -69,23 +73,17 @@ pub struct CheckInView {
     pub asked: Vec<CheckInAsked>,
     /// The day of the next: months and day; `None`: the round has not ended, or there is none left.
     pub next: Option<(u16, Date)>,
-    /// Who can see the answers.
+    /// Who can see any of the answers.
     pub visibility: Visibility,
+    /// How far an answer can be shown, narrow to wide.
+    pub levels: Vec<Visibility>,
     /// Whether the visitor may answer.
     pub may_answer: bool,
 }
 
-/// When a round ended, as it was and not as it was planned; `None`: it has not.
-fn ended(round: &Round) -> Option<Date> {
-    if !matches!(round.state, RoundState::Closed | RoundState::Archived) {
-        return None;
-    }
-    round.moved.iter().rfind(|it| it.to == RoundState::Closed).map(|it| it.on).or(round.calendar.ends)
-}
-
 /// The check-ins after a round whose day has come.
 pub(crate) fn due(round: &Round, today: Date) -> Vec<(u16, Date)> {
-    ended(round).map(|ended| due_checkins(ended, today)).unwrap_or_default()
+    round.ended_on().map(|ended| due_checkins(ended, today)).unwrap_or_default()
 }
 
 /// How many changes live, and how many do not, for a history.
@@ -102,7 +100,7 @@ fn is_change(card: &Improvement) -> bool {
 
 impl Office {
     /// The check-ins of an organisation after a round: for who belongs there, and, once they are answered,
-    /// for everybody in the round and its organiser.
+    /// for those the answers are shown to.
     ///
     /// # Errors
     /// [`Trouble::Nothing`] for what the visitor may not know of.
@@ -127,7 +125,10 @@ impl Office {
                 self.may(visitor, Action::ReadPiece, &object)
             });
             if own_eyes || reads {
-                asked.push(one(months, due, answer, &cards, &problems));
+                // What it has not said, also that there are cards, is nobody else's.
+                let there: &[Stored<Improvement>] = if own_eyes { &cards } else { &[] };
+                let may_move = answer.is_some() && self.may(visitor, Action::MoveVisibility, &own(organisation));
+                asked.push(CheckInAsked { may_move, ..one(months, due, answer, there, &problems) });
             }
         }
         let takes_part = circles.has(round.id, organisation);
@@ -135,7 +136,7 @@ impl Office {
             return Err(Trouble::Nothing);
         }
         asked.reverse();
-        let ended = ended(&round.body);
+        let ended = round.body.ended_on();
         let all = ended.map(|ended| due_checkins(ended, Date::MAX)).unwrap_or_default();
         Ok(CheckInView {
             round: round.id,
@@ -143,14 +144,16 @@ impl Office {
             organisation,
             ended,
             next: all.into_iter().find(|(_, day)| today < *day),
-            visibility: Visibility::Round,
+            visibility: asked.iter().map(|it| it.visibility).max().unwrap_or_default(),
+            levels: levels(Some(round.id)),
             may_answer: !asked.is_empty() && self.may(visitor, Action::WritePiece, &own(organisation)),
             asked,
             round_title: round.body.title,
         })
     }
 
-    /// Answers a check-in, or corrects the answer. It is shown to everybody in the round.
+    /// Answers a check-in, or corrects the answer; how far the answer is shown. From who may show it, it is
+    /// shown to everybody in the round; from others it is the organisation's own until somebody shows it.
     ///
     /// # Errors
     /// When the visitor may not; [`Trouble::Missing`] for a check-in whose day has not come, and for a
@@ -162,7 +165,7 @@ impl Office {
         round: RoundId,
         organisation: OrganisationId,
         form: &CheckInForm,
-    ) -> Result<(), Trouble> {
+    ) -> Result<Visibility, Trouble> {
         let round = self.the_round(Some(visitor), round).await?;
         self.allow(Some(visitor), Action::WritePiece, &own(organisation))?;
         if !self.circles([round.id]).await?.has(round.id, organisation) {
@@ -191,15 +194,51 @@ impl Office {
             comment: lines(&form.comment),
         };
         let mut change = self.change(visitor.author());
-        match there {
+        let shown = match there {
             // A version of nought is another than any there is: what both wrote is shown side by side.
-            Some(there) => change.update(there.id, form.version, &body)?,
+            Some(there) => {
+                change.update(there.id, form.version, &body)?;
+                there.visibility
+            }
             None => {
                 let id = self.id();
                 change.insert(id, &body)?;
-                change.show(id, 1, Visibility::Round);
+                if self.may(visitor, Action::MoveVisibility, &own(organisation)) {
+                    change.show(id, 1, Visibility::Round);
+                    Visibility::Round
+                } else {
+                    Visibility::Own
+                }
             }
+        };
+        match self.store.write(&change).await {
+            // Somebody else was first by a moment: nothing is there to be shown beside it yet.
+            Err(storage::Error::Taken { .. }) => Err(Trouble::Overtaken),
+            other => Ok(other.map(|_| shown)?),
         }
+    }
+
+    /// Shows the answer to a check-in to more, or withdraws it, read at `version`.
+    ///
+    /// # Errors
+    /// [`Trouble::Nothing`] for what the visitor may not know of; when the visitor may not show it; a
+    /// conflict when somebody else was there since.
+    pub async fn show_check_in(
+        &self,
+        visitor: &Visitor,
+        round: RoundId,
+        organisation: OrganisationId,
+        (months, version): (u16, i64),
+        to: &str,
+    ) -> Result<(), Trouble> {
+        let round = self.the_round(Some(visitor), round).await?;
+        let key = CheckIn::key_of(round.id, organisation, months);
+        let there = self.store.by_key::<CheckIn>(&key).await?.ok_or(Trouble::Nothing)?;
+        let object = self.circles([round.id]).await?.object(organisation, Some(round.id), there.visibility);
+        self.allow(Some(visitor), Action::ReadPiece, &object).map_err(|_| Trouble::Nothing)?;
+        self.allow(Some(visitor), Action::MoveVisibility, &object)?;
+        let mut change = self.change(visitor.author());
+        change.show(there.id, version, level(to, Some(round.id))?);
         self.store.write(&change).await?;
         Ok(())
     }
@@ -295,6 +334,8 @@ fn one(
         version: answer.map_or(0, |it| it.version),
         lines: lives.into_iter().map(line).collect(),
         comment: answer.map(|it| it.body.comment.clone()).unwrap_or_default(),
+        visibility: answer.map(|it| it.visibility).unwrap_or_default(),
+        may_move: false,
     }
 }
 
@@ -302,10 +343,10 @@ fn one(
 mod tests {
     use super::*;
     use jiff::{Timestamp, civil::date};
-    use programme::{CHECK_IN_MONTHS, Id, Moved};
+    use programme::{CHECK_IN_MONTHS, Id, Moved, RoundState};
 
     #[test]
-    fn a_round_has_ended_when_it_was_closed() {
+    fn one_asks_from_when_a_round_was_closed() {
         let id = Id::new(Timestamp::UNIX_EPOCH, &mut |bytes: &mut [u8]| bytes.fill(1));
         let mut round = Round {
             title: "R".into(),
@@ -320,13 +361,12 @@ mod tests {
             moved: vec![Moved { to: RoundState::Closed, on: date(2026, 11, 1) }],
         };
         // Opened again since: it has not ended.
-        assert_eq!(ended(&round), None);
+        assert_eq!(due(&round, date(2040, 1, 1)), []);
         round.state = RoundState::Archived;
-        assert_eq!(ended(&round), Some(date(2026, 11, 1)));
         assert_eq!(due(&round, date(2027, 10, 31)), []);
         assert_eq!(due(&round, date(2027, 11, 1)), [(12, date(2027, 11, 1))]);
         assert_eq!(due(&round, date(2040, 1, 1)).len(), CHECK_IN_MONTHS.len());
         round.moved.clear();
-        assert_eq!(ended(&round), Some(date(2026, 12, 1)));
+        assert_eq!(due(&round, date(2027, 12, 1)), [(12, date(2027, 12, 1))]);
     }
 }

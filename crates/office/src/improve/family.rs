@@ -40,9 +40,8 @@ pub struct FamilyIdea {
 pub struct IdeaBranch {
     /// The idea; `None`: one that is not shown to the visitor, between others that are.
     pub idea: Option<FamilyIdea>,
-    /// How many were made from it, at any distance, that are not shown to the visitor.
-    pub hidden: usize,
-    /// Those made from it that are, or that lead to such.
+    /// Those made from it that are shown to the visitor, or that lead to such. How many others there are is
+    /// for those whose they are.
     pub under: Vec<IdeaBranch>,
 }
 
@@ -131,33 +130,28 @@ impl Office {
     }
 }
 
-/// The trees of more than one idea, with what is not shown counted or left as a joint between others.
+/// The trees of more than one idea: what is not shown is a joint between others, and otherwise not there.
 fn branches(tree: &Family, seen: &BTreeMap<IdeaId, FamilyIdea>) -> Vec<IdeaBranch> {
-    let mut made: BTreeMap<IdeaId, (Option<IdeaBranch>, usize)> = BTreeMap::new();
+    let mut made: BTreeMap<IdeaId, Option<IdeaBranch>> = BTreeMap::new();
     // Each idea follows those it was made from: backwards, what was made from it is ready.
     for (id, _) in tree.walk().into_iter().rev() {
-        let (mut under, mut hidden) = (Vec::new(), 0);
+        let mut under: Vec<IdeaBranch> = Vec::new();
         for child in tree.kin.get(&id).into_iter().flat_map(|kin| &kin.children) {
-            if let Some((branch, more)) = made.remove(child) {
-                under.extend(branch);
-                hidden += more;
-            }
+            under.extend(made.remove(child).flatten());
         }
         let joint = under.len() == 1 && under.iter().all(|it| it.idea.is_none());
         made.insert(
             id,
             match seen.get(&id) {
-                Some(idea) => (Some(IdeaBranch { idea: Some(idea.clone()), hidden, under }), 0),
-                None if under.is_empty() => (None, hidden + 1),
+                Some(idea) => Some(IdeaBranch { idea: Some(idea.clone()), under }),
+                None if under.is_empty() => None,
                 // Two in a row that are not shown are told as one.
-                None if joint => (under.pop(), 0),
-                // What else was made from one that is not shown is not the visitor's to count.
-                None => (Some(IdeaBranch { idea: None, hidden: 0, under }), 0),
+                None if joint => under.pop(),
+                None => Some(IdeaBranch { idea: None, under }),
             },
         );
     }
-    let whole = |it: &IdeaBranch| it.hidden > 0 || !it.under.is_empty();
-    tree.roots.iter().filter_map(|id| made.remove(id)?.0).filter(whole).collect()
+    tree.roots.iter().filter_map(|id| made.remove(id)?).filter(|it| !it.under.is_empty()).collect()
 }
 
 #[cfg(test)]
@@ -170,8 +164,8 @@ mod tests {
         Id::new(Timestamp::UNIX_EPOCH, &mut |bytes: &mut [u8]| bytes.fill(n)).into()
     }
 
-    /// The trees of ideas made from each other, of which the visitor sees some: "1(2+1)" is one with two
-    /// made from it that are not shown.
+    /// The trees of ideas made from each other, of which the visitor sees some: "1(?(2))" is one with one made
+    /// from another that is not shown.
     fn told(made: &[(u8, Option<u8>)], shown: &[u8]) -> String {
         let ideas: Vec<(IdeaId, Idea)> = made
             .iter()
@@ -197,26 +191,22 @@ mod tests {
         fn said(branch: &IdeaBranch) -> String {
             let name = branch.idea.as_ref().map_or("?", |it| it.text.as_str());
             let under: Vec<String> = branch.under.iter().map(said).collect();
-            match (under.is_empty(), branch.hidden) {
-                (true, 0) => name.to_owned(),
-                (_, 0) => format!("{name}({})", under.join(" ")),
-                (_, n) => format!("{name}({}+{n})", under.join(" ")),
-            }
+            if under.is_empty() { name.to_owned() } else { format!("{name}({})", under.join(" ")) }
         }
         branches(&tree, &seen.collect()).iter().map(said).collect::<Vec<_>>().join(" ")
     }
 
     #[test]
-    fn what_is_not_shown_is_counted_or_joins_others() {
+    fn what_is_not_shown_joins_others_and_is_not_counted() {
         let chain = [(1, None), (2, Some(1)), (3, Some(2)), (4, Some(3)), (5, Some(1)), (6, None)];
         assert_eq!(told(&chain, &[1, 2, 3, 4, 5, 6]), "1(2(3(4)) 5)");
-        // One in between is a joint; two in a row are told as one; at the end they are counted.
+        // One in between is a joint; two in a row are told as one; at the end they are not there.
         assert_eq!(told(&chain, &[1, 3, 4, 5]), "1(?(3(4)) 5)");
-        assert_eq!(told(&chain, &[1, 4]), "1(?(4)+1)");
-        assert_eq!(told(&chain, &[1]), "1(+4)");
+        assert_eq!(told(&chain, &[1, 4]), "1(?(4))");
+        assert_eq!(told(&chain, &[1]), "");
         // A beginning that is not shown joins those made from it, and tells of no others.
-        assert_eq!(told(&chain, &[2, 5]), "?(2(+2) 5)");
-        assert_eq!(told(&chain, &[3]), "?(3(+1))");
+        assert_eq!(told(&chain, &[2, 5]), "?(2 5)");
+        assert_eq!(told(&chain, &[3]), "?(3)");
         assert_eq!(told(&chain, &[]), "");
         assert_eq!(told(&[(1, None), (2, None)], &[1, 2]), "");
     }

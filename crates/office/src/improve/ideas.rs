@@ -156,8 +156,8 @@ impl Office {
         Ok(())
     }
 
-    /// Takes an idea away; undoing brings it back. Refused while a card tries it, or somebody has taken
-    /// it home.
+    /// Takes an idea away; undoing brings it back. Refused while a card tries it. What others have made from
+    /// it stays, and begins a tree of its own.
     ///
     /// # Errors
     /// When the visitor may not, or something points at it.

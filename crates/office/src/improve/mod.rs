@@ -50,7 +50,8 @@ pub(crate) struct Circles {
 
 impl Circles {
     /// A piece to be asked about: shown to the groups its organisation is in today in the round it was
-    /// made in, and to that round. Outside any round there is nobody between the organisation and all.
+    /// made in, while that is not archived, and to that round. Outside any round there is nobody between the
+    /// organisation and all.
     pub(crate) fn object(&self, owner: OrganisationId, round: Option<RoundId>, visibility: Visibility) -> Object {
         let mut object = Object { owners: [owner].into(), visibility, ..Object::default() };
         if let Some(round) = round.filter(|it| self.has(*it, owner)) {
@@ -90,7 +91,10 @@ impl Office {
     pub(crate) async fn circles(&self, rounds: impl IntoIterator<Item = RoundId>) -> Result<Circles, Trouble> {
         let rounds: BTreeSet<RoundId> = rounds.into_iter().collect();
         let today = self.today();
-        let groups = self.store.pointing_at_any::<Group>("round", rounds.iter().copied()).await?;
+        let known = self.store.many::<Round>(rounds.iter().copied()).await?;
+        let mut groups = self.store.pointing_at_any::<Group>("round", rounds.iter().copied()).await?;
+        // What is shown to a group is for it while the round is.
+        groups.retain(|it| known.get(&it.body.round).is_some_and(|round| !round.body.state.is_kept()));
         let parts = self.store.pointing_at_any::<Participation>("round", rounds.iter().copied()).await?;
         let there = parts
             .iter()

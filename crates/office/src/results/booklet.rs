@@ -16,7 +16,7 @@ use storage::Stored;
 use super::{Conference, closing, round::Reported};
 use crate::{
     FormSaid, Office, PaperField, PaperSection, Trouble, Visitor,
-    filled::{answers_of, kind, said, to_show, value},
+    filled::{answers_of, both_said, kind, said, to_show, value},
     meetings::{slot_said, time_said},
     rounds::told,
 };
@@ -60,6 +60,9 @@ struct Told {
     card: Improvement,
     before: Option<BySex>,
     after: Option<BySex>,
+    /// The key figure it began from: its code, the year, the values. It measures another thing than the team
+    /// does, and is never set beside that.
+    figure: Option<(String, u16, BySex)>,
 }
 
 impl Office {
@@ -150,12 +153,14 @@ impl Office {
         for card in cards {
             let mine = by_card.remove(&card.id).unwrap_or_default();
             let first = mine.first().filter(|_| mine.len() > 1).and_then(|one| to_show(&one.body));
-            let before = match &card.body.baseline {
-                Some(Baseline::Figure { kpi, area, year }) => self.figure(kpi, area, *year).await.or(first),
-                _ => first,
+            let figure = match &card.body.baseline {
+                Some(Baseline::Figure { kpi, area, year }) => {
+                    self.figure(kpi, area, *year).await.map(|both| (kpi.clone(), *year, both))
+                }
+                _ => None,
             };
             let after = mine.last().and_then(|one| to_show(&one.body));
-            all.entry(card.body.organisation).or_default().push(Told { card: card.body, before, after });
+            all.entry(card.body.organisation).or_default().push(Told { card: card.body, before: first, after, figure });
         }
         Ok(all)
     }
@@ -215,7 +220,7 @@ fn improvements(cards: &[Told], lang: Lang) -> PaperSection {
         heading: lang.pick("Förbättringar", "Improvements").to_owned(),
         text: String::new(),
         slide: true,
-        fields: cards.iter().map(|it| improvement(it, lang)).collect(),
+        fields: cards.iter().flat_map(|it| [Some(improvement(it, lang)), began(it, lang)]).flatten().collect(),
     }
 }
 
@@ -251,6 +256,19 @@ fn improvement(it: &Told, lang: Lang) -> PaperField {
     }
 }
 
+/// The key figure that a card began from, with its source; `None`: it began from none.
+fn began(it: &Told, lang: Lang) -> Option<PaperField> {
+    let (kpi, year, both) = it.figure.as_ref()?;
+    Some(PaperField {
+        heading: match lang {
+            Lang::Sv => format!("Utgångsläge: nyckeltalet {kpi}, {year}"),
+            Lang::En => format!("Where it began: key figure {kpi}, {year}"),
+        },
+        said: Some(FormSaid::Line(both_said(*both, lang))),
+        source: lang.pick("Källa: Kolada", "Source: Kolada").to_owned(),
+    })
+}
+
 /// A text that ends as a sentence does.
 fn sentence(text: &str) -> String {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -284,5 +302,45 @@ fn points(it: &Conference, lang: Lang) -> PaperField {
         heading: it.title.clone(),
         said: Some(FormSaid::Table { heads: heads.into(), rows: rows.collect() }),
         source: it.when.map(|slot| slot_said(&slot, lang)).unwrap_or_default(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use programme::{Direction, Id, ImprovementState};
+
+    #[test]
+    fn a_key_figure_is_never_set_beside_what_was_measured() {
+        let id = Id::new(jiff::Timestamp::UNIX_EPOCH, &mut |bytes: &mut [u8]| bytes.fill(1));
+        let card = Improvement {
+            organisation: id.into(),
+            round: None,
+            problem: "Flickor väntar längre".into(),
+            baseline: Some(Baseline::Figure { kpi: "N15428".into(), area: "2282".into(), year: 2022 }),
+            cause: String::new(),
+            idea: None,
+            test: String::new(),
+            owner: None,
+            starts: None,
+            ends: None,
+            state: ImprovementState::Testing,
+            result: String::new(),
+            decision: String::new(),
+            spread: Vec::new(),
+            unit: "dagar".into(),
+            good: Direction::Less,
+        };
+        let both = |women, men| Some(BySex { women: Some(women), men: Some(men) });
+        let figure = both(61.5, 78.0).map(|both| ("N15428".to_owned(), 2022, both));
+        let measured = Told { card, before: None, after: both(30.0, 28.0), figure };
+        let fields: [PaperField; 2] = improvements(&[measured], Lang::Sv).fields.try_into().unwrap();
+        let [table, began] = fields;
+        let Some(FormSaid::Table { rows, .. }) = &table.said else { panic!("{table:?}") };
+        let cells: Vec<String> = rows.iter().flatten().map(|cell| cell.plain(Lang::Sv)).collect();
+        assert_eq!(cells, ["Kvinnor och flickor", "uppgift saknas", "30", "Män och pojkar", "uppgift saknas", "28"]);
+        assert_eq!(began.heading, "Utgångsläge: nyckeltalet N15428, 2022");
+        assert_eq!(began.said.map(|it| it.plain(Lang::Sv)).as_deref(), Some("kvinnor 61,5, män 78"));
+        assert_eq!(began.source, "Källa: Kolada");
     }
 }

@@ -12,7 +12,7 @@ use i18n::{Arg, Lang, texts};
 use jiff::{ToSpan as _, civil::Date};
 use programme::{
     Idea, Improvement, ImprovementId, Measurement, Meeting, MeetingState, OrganisationId, Person, PersonId, Point,
-    PointKind, RoundId, Words,
+    PointKind, RoundId, Visibility, Words,
     permit::{Action, Object},
 };
 use storage::Stored;
@@ -141,6 +141,8 @@ impl Office {
         let part = self.part_to_read(visitor, round, organisation).await?;
         let seat = self.form_seat(Some(visitor), round, organisation).await?;
         let gatherings = self.meetings_of_part(visitor, &part).await?;
+        // What it decided about mentoring, and why, is its own and its organiser's.
+        let own = self.may(visitor, Action::ReadPiece, &seat.of(Visibility::Own));
         let sections = vec![
             self.where_we_are(visitor, &part, lang).await?,
             self.open_tasks(visitor, &part, lang).await?,
@@ -150,7 +152,7 @@ impl Office {
             self.assessed_now(visitor, &seat, lang).await?,
             self.under_way(visitor, &seat, lang).await?,
             self.thought_of(visitor, &seat, lang).await?,
-            promised(&part, lang),
+            promised(Some(&part).filter(|_| own), lang),
             self.half_finished(visitor, &seat, lang).await?,
             self.filed(visitor, organisation, lang).await?,
         ];
@@ -423,15 +425,15 @@ fn to_come(gatherings: &[Gathering], today: Date, lang: Lang) -> PaperSection {
     section(lang.pick("Träffar som kommer", "Meetings to come"), fields, lang)
 }
 
-/// What the organisation has promised.
-fn promised(part: &Part, lang: Lang) -> PaperSection {
-    let it = &part.participation;
+/// What the organisation has promised; `None`: not the reader's to know.
+fn promised(part: Option<&Part>, lang: Lang) -> PaperSection {
+    let it = part.map(|part| &part.participation);
     let mut fields = Vec::new();
-    fields.extend(it.promised.map(|on| {
+    fields.extend(it.and_then(|it| it.promised).map(|on| {
         let name = lang.pick("Lovade i ansökan att bli mentor", "Promised in the application to mentor");
         said(name, on.to_string())
     }));
-    fields.extend(it.mentoring.as_ref().map(|decided| {
+    fields.extend(it.and_then(|it| it.mentoring.as_ref()).map(|decided| {
         let answer = decided.answer.title();
         let parts = [
             lang.pick(answer.sv, answer.en).to_owned(),

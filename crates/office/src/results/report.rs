@@ -123,8 +123,8 @@ impl Office {
             step: closing.step.id.to_string(),
             state: if own || reads { state } else { ReportState::Unwritten },
             report,
-            version: there.as_ref().map_or(0, |it| it.version),
-            visibility,
+            version: there.as_ref().filter(|_| own || reads).map_or(0, |it| it.version),
+            visibility: if own || reads { visibility } else { Visibility::default() },
             missing: if own { missing(&form, &answers, lang) } else { Vec::new() },
             pieces: pieces
                 .into_iter()

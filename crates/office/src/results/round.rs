@@ -114,6 +114,8 @@ pub(super) struct Reported {
     pub(super) organisations: BTreeMap<OrganisationId, Organisation>,
     /// The reports the visitor may read.
     pub(super) readable: BTreeMap<OrganisationId, Stored<Filled>>,
+    /// Who has handed one in, whoever may read it now.
+    pub(super) handed_in: BTreeSet<OrganisationId>,
     pub(super) inside: bool,
 }
 
@@ -123,10 +125,13 @@ impl Reported {
         self.organisations.get(&id).map(|it| it.name.clone()).unwrap_or_default()
     }
 
-    /// The names of those in the round of whom nothing is to be read, sorted.
+    /// The names of those in the round who have handed in none, sorted; outside it, of those who have
+    /// published none.
     pub(super) fn without(&self) -> Vec<String> {
-        let mut names: Vec<String> =
-            self.parts.keys().filter(|id| !self.readable.contains_key(id)).map(|id| self.name(*id)).collect();
+        let has = |id: &OrganisationId| {
+            if self.inside { self.handed_in.contains(id) } else { self.readable.contains_key(id) }
+        };
+        let mut names: Vec<String> = self.parts.keys().filter(|id| !has(id)).map(|id| self.name(*id)).collect();
         names.sort_by(|a, b| i18n::compare_names(a, b));
         names
     }
@@ -232,7 +237,12 @@ impl Office {
             }
         }
         let mut filled = self.store.pointing_at::<Filled>("round", round.id).await?;
-        filled.retain(|it| it.body.form == form && self.reads_report(visitor, &round, it));
+        filled.retain(|it| {
+            let handed_in = it.body.finished.is_some() && it.visibility >= Visibility::Round;
+            it.body.form == form && handed_in
+        });
+        let handed_in = filled.iter().map(|it| it.body.organisation).collect();
+        filled.retain(|it| self.reads_report(visitor, &round, it));
         let readable: BTreeMap<OrganisationId, Stored<Filled>> =
             filled.into_iter().map(|it| (it.body.organisation, it)).collect();
         let named = parts.keys().chain(readable.keys()).copied();
@@ -243,18 +253,18 @@ impl Office {
             parts,
             organisations: organisations.into_iter().map(|(id, it)| (id, it.body)).collect(),
             readable,
+            handed_in,
             inside,
         })
     }
 
-    /// Whether a report is handed in and shown to the visitor. Shown to a round it is for it while the round
-    /// is.
+    /// Whether a report that is handed in is shown to the visitor. Shown to a round it is for it while the
+    /// round is.
     fn reads_report(&self, visitor: Option<&Visitor>, round: &Stored<Round>, it: &Stored<Filled>) -> bool {
         let rounds = if round.body.state.is_kept() { BTreeSet::new() } else { [round.id].into() };
         let owners = [it.body.organisation].into();
         let object = Object { owners, rounds, visibility: it.visibility, ..Object::default() };
-        let handed_in = it.body.finished.is_some() && it.visibility >= Visibility::Round;
-        handed_in && self.allow(visitor, Action::ReadPiece, &object).is_ok()
+        self.allow(visitor, Action::ReadPiece, &object).is_ok()
     }
 
     /// The meetings of a round at which its results are told, of those the visitor may see.

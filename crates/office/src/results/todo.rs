@@ -1,8 +1,10 @@
 //! What the end of a round waits for from somebody: the report, the decision whether to mentor, what the
 //! round has led to, and, when somebody has left or the round has ended, what is handed over.
 
+use std::collections::BTreeSet;
+
 use jiff::{ToSpan as _, civil::Date};
-use programme::{Assignment, Filled, OrganisationId, Role, Round, RoundState};
+use programme::{Assignment, Filled, OrganisationId, PersonId, Role, Round, RoundState};
 
 use super::{ReportState, closing};
 use crate::{FormKey, Office, Todo, TodoKind, TodoPlace, Trouble, Visitor, evaluate::survey, steps::Part};
@@ -58,7 +60,8 @@ impl Office {
                 todos.push(todo(TodoKind::Survey { title: title() }, until, TodoPlace::Form(to)));
             }
         }
-        if let Some(until) = self.hands_over(part).await? {
+        let sees_to_it = is(visitor, organisation, &[Role::Strategist, Role::Manager]);
+        if sees_to_it && let Some(until) = self.hands_over(part).await? {
             let kind = TodoKind::HandOver { title: title() };
             todos.push(Todo { late: false, ..todo(kind, Some(until), TodoPlace::Handover(round, organisation)) });
         }
@@ -66,12 +69,17 @@ impl Office {
     }
 
     /// Until when it is told that something is to be handed over: for a while after the last day of
-    /// somebody of the team, and after the round was closed. `None`: nothing is.
+    /// somebody of the team who has nothing more to do there, and after the round was closed. `None`: nothing
+    /// is.
     async fn hands_over(&self, part: &Part) -> Result<Option<Date>, Trouble> {
         let today = self.today();
         let mut last = closed(&part.round.body);
-        for it in self.store.list_of::<Assignment>(part.organisation()).await? {
-            let left = it.body.to.filter(|day| *day < today && !matches!(it.body.role, Role::Reader | Role::Operator));
+        let held = self.store.list_of::<Assignment>(part.organisation()).await?;
+        let there: BTreeSet<PersonId> =
+            held.iter().filter(|it| it.body.holds(today)).map(|it| it.body.person).collect();
+        for it in &held {
+            let works = !matches!(it.body.role, Role::Reader | Role::Operator);
+            let left = it.body.to.filter(|day| *day < today && works && !there.contains(&it.body.person));
             last = last.max(left);
         }
         Ok(last.map(|day| day.saturating_add(HANDING_OVER.days())).filter(|until| today <= *until))

@@ -1,6 +1,6 @@
 //! Groups, set by hand: participants, mentor, mentor support, theme, who hosts in turn.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use i18n::Lang;
 use jiff::{ToSpan as _, civil::Date};
@@ -74,6 +74,8 @@ pub struct GroupView {
     pub may_plan: bool,
     /// Whether the visitor may see how far everybody has come.
     pub may_see_progress: bool,
+    /// Those who compare themselves in it today whose work the visitor may read.
+    pub reads_work: BTreeSet<OrganisationId>,
 }
 
 /// A group, as a form has it: ids as text.
@@ -131,6 +133,11 @@ impl Office {
             may_manage: self.runs(Some(visitor), round) && round.body.state.is_alive(),
             may_plan: self.may(visitor, Action::PlanMeeting, &object) && round.body.state.is_alive(),
             may_see_progress: self.may(visitor, Action::SeeProgress, &object),
+            reads_work: group
+                .body
+                .of(Capacity::Participant, today)
+                .filter(|it| self.reads_work(visitor, round, *it, Some(group.id)))
+                .collect(),
         }
     }
 

@@ -132,7 +132,7 @@ impl Part {
             handed,
             sittings,
             works: works.into_iter().map(|it| ((it.body.step.clone(), it.body.task.clone()), it)).collect(),
-            object: object_of_work(organisation, today_in, round.id),
+            object: object_of_work(organisation, today_in, round),
         }
     }
 
@@ -221,12 +221,12 @@ pub(crate) fn at_hand<'a>(
 }
 
 /// The work of an organisation, to be asked about: its own, and the group's where it compares itself
-/// today. A group it mentors has nothing to do with it.
-pub(crate) fn object_of_work(organisation: OrganisationId, group: Option<GroupId>, round: RoundId) -> Object {
+/// today, while the round is not archived. A group it mentors has nothing to do with it.
+pub(crate) fn object_of_work(organisation: OrganisationId, group: Option<GroupId>, round: &Stored<Round>) -> Object {
     Object {
         owners: [organisation].into(),
-        groups: group.into_iter().collect(),
-        rounds: [round].into(),
+        groups: group.filter(|_| !round.body.state.is_kept()).into_iter().collect(),
+        rounds: [round.id].into(),
         ..Object::default()
     }
 }
@@ -311,10 +311,10 @@ impl Office {
 
     /// Whether the visitor may read the work of an organisation that compares itself in a round and today
     /// in a group of it.
-    pub fn reads_work(
+    pub(crate) fn reads_work(
         &self,
         visitor: &Visitor,
-        round: RoundId,
+        round: &Stored<Round>,
         organisation: OrganisationId,
         group: Option<GroupId>,
     ) -> bool {

@@ -350,7 +350,7 @@ impl Office {
             let group = groups.iter().find(here).map(|it| it.id);
             let holds = held.iter().any(|it| it.body.round == id && it.body.holds(today));
             let goes_on = holds && !round.body.state.is_kept();
-            if self.reads_work(visitor, id, organisation, group) && (goes_on || !going_on) {
+            if self.reads_work(visitor, &round, organisation, group) && (goes_on || !going_on) {
                 let (round_title, name) = (round.body.title, name.clone());
                 found.push(StepsPlace { round: id, round_title, organisation, name });
             }
@@ -369,7 +369,8 @@ impl Office {
 
     /// Whether the visitor may write in the steps.
     fn may_work(&self, visitor: &Visitor, part: &Part) -> bool {
-        self.may(visitor, Action::WritePiece, &part.object) && !part.round.body.state.is_kept()
+        let alive = !part.round.body.state.is_kept() && part.participation.holds(self.today());
+        alive && self.may(visitor, Action::WritePiece, &part.object)
     }
 
     fn step_line(&self, visitor: &Visitor, part: &Part, step: &Step, lang: Lang) -> StepLine {

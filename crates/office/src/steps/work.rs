@@ -70,8 +70,9 @@ impl Office {
     ///
     /// # Errors
     /// [`Trouble::Nothing`] also for what the visitor may not know of; when the visitor may not write
-    /// there, the round is archived, or who sees to it has nothing to do with the organisation; when it is
-    /// said not to be relevant without a reason; a conflict when somebody else was there since.
+    /// there, the round is archived, the organisation has left it, or who sees to it has nothing to do with the
+    /// organisation; when it is said not to be relevant without a reason; a conflict when somebody else was
+    /// there since.
     pub async fn set_work(
         &self,
         visitor: &Visitor,
@@ -157,6 +158,9 @@ impl Office {
         self.allow(Some(visitor), Action::WritePiece, &part.object)?;
         if part.round.body.state.is_kept() {
             return Err(Trouble::RoundRests(part.round.body.state));
+        }
+        if !part.participation.holds(self.today()) {
+            return Err(Trouble::NotTakingPart(self.place_name(key.organisation).await?));
         }
         Ok(part.works.remove(&(key.step.clone(), key.task.clone())))
     }

@@ -11,8 +11,8 @@ use office::{
     Trouble, UNKNOWN, Visitor,
 };
 use programme::{
-    Assessment, Calendar, Capacity, FARTHEST, FigureRef, JointAnswer, MIN_STAFF, Movement, OrganisationId, Query, Role,
-    Round, RoundId, RoundState, StaffAnswer, Visibility,
+    Assessment, Calendar, Capacity, FigureRef, JointAnswer, MIN_STAFF, Movement, OrganisationId, Query, Role, Round,
+    RoundId, RoundState, StaffAnswer, Visibility,
 };
 use serde_json::Value;
 
@@ -260,6 +260,19 @@ async fn the_team_agrees_and_moves(rig: Rig) {
     let view = joint(&it, "strategist", STEP).await;
     assert_eq!((view.agreed, view.agreed_by.len(), view.may_write), (None, 0, true));
     assert_eq!(joint(&it, "key", NEXT).await.earlier, None);
+    // All have seen what the others said: who has not handed in does not answer apart any more.
+    let own = office.own_assessment(it.who("politician"), &here, None, Lang::Sv).await.unwrap();
+    assert_eq!((own.agreed, own.may_write), (true, false));
+    let late = office.save_assessment(it.who("politician"), &here, &overall(), &forms(&[("statistik", "1")])).await;
+    assert!(matches!(late, Err(Trouble::Agreed)), "{late:?}");
+    assert!(matches!(office.hand_in_assessment(it.who("politician"), &here).await, Err(Trouble::Agreed)));
+    // Agreed on again, the first day is the first.
+    let key = JointAnswer::key_of(it.round, it.kramfors, STEP);
+    let first = it.rig.store.by_key::<JointAnswer>(&key).await.unwrap().unwrap().body.first_agreed;
+    it.rig.pass(jiff::Span::new().days(2));
+    agree(office, it.who("strategist"), &here).await;
+    let again = it.rig.store.by_key::<JointAnswer>(&key).await.unwrap().unwrap().body;
+    assert!(first.is_some() && again.first_agreed == first && again.agreed > first, "{again:?}");
 }
 
 async fn shown_by_an_act_alone(rig: Rig) {
@@ -603,7 +616,7 @@ async fn high_answers_are_asked_about(rig: Rig) {
         assert!(matches!(asked(who).await, Err(Trouble::Nothing)), "{who}");
     }
     let there = it.rig.store.list::<Query>().await.unwrap();
-    assert!(there.len() == 2 && there.iter().all(|it| it.visibility <= FARTHEST));
+    assert!(there.len() == 2 && there.iter().all(|it| it.visibility == Visibility::Own));
     // The mentor reads the questions, and not the answers they are about.
     assert!(office.joint_assessment(it.who("mentor"), &here, None, Lang::Sv).await.is_err());
     let page = office.assessments(it.who("mentor"), it.round, it.kramfors, Lang::Sv).await.unwrap();
@@ -622,6 +635,15 @@ async fn high_answers_are_asked_about(rig: Rig) {
     let view = asked("mentor").await.unwrap();
     let reply = view.questions.iter().find_map(|it| it.reply.clone()).unwrap();
     assert_eq!(reply, ("Vi ser det och prövar.".into(), "Nils Nyckel".into(), office.today()));
+
+    // Opened again and agreed on at another level, an unanswered question is asked of that.
+    let version = office.joint_assessment(me, &here, None, Lang::Sv).await.unwrap().version;
+    office.reopen_joint(me, &here, version).await.unwrap();
+    settle(&office, me, &here, STATISTICS, "3").await;
+    agree(&office, me, &here).await;
+    let levels: Vec<_> =
+        asked("key").await.unwrap().questions.iter().map(|it| (it.item.code.clone(), it.level)).collect();
+    assert_eq!(levels, [(STATISTICS.to_owned(), 3), (CHAIN.to_owned(), 3)]);
 
     // Opened again and given what was asked for: the unanswered question goes, the answered one stays.
     let version = office.joint_assessment(me, &here, None, Lang::Sv).await.unwrap().version;
@@ -720,10 +742,13 @@ async fn what_people_said_is_erased_when_its_time_is_over(rig: Rig) {
     it.rig.work().await;
     assert_eq!(count().await, (2, 1, 1));
     round_of(&it, it.round, RoundState::Running, Some(date(2027, 6, 30))).await;
-    it.at(date(2028, 6, 29), 12);
-    it.rig.work().await;
-    assert_eq!(count().await, (2, 1, 1));
-    it.at(date(2028, 6, 30), 12);
+    // Late, it goes on: only when nobody has closed it for a year is it over, and a year later they are erased.
+    for day in [date(2028, 6, 30), date(2029, 6, 29)] {
+        it.at(day, 12);
+        it.rig.work().await;
+        assert_eq!(count().await, (2, 1, 1), "{day}");
+    }
+    it.at(date(2029, 6, 30), 12);
     it.rig.work().await;
     assert_eq!(count().await, (0, 0, 1), "what the organisation stands for stays");
     assert!(store.verify().await.unwrap().findings.is_empty());

@@ -235,7 +235,7 @@ async fn what_changed_is_told_and_what_may_be_chance_is_not(rig: Rig) {
     // The same each time.
     assert_eq!(it.view().await.gaps, view.gaps);
     let csv = evaluation_csv(&view, Lang::Sv);
-    assert!(csv.starts_with("part,id,name,measure,value\r\n"), "{csv}");
+    assert!(csv.starts_with("\u{feff}part,id,name,measure,value\r\n"), "{csv}");
     for line in [
         "key-figures,N1,Mått N1 (kommuner),told,better\r\n",
         "key-figures,N2,Mått N2 (kommuner),told,cannot-tell\r\n",
@@ -312,6 +312,11 @@ async fn everything_is_counted_out_of_everybody(rig: Rig) {
     assert_eq!(moved[0].told, EvaluationVerdict::CannotTell);
     assert!((moved[0].p.unwrap() - 0.5).abs() < 1e-12);
     assert!(view.plan.late && view.plan.fixed.is_none() && view.gaps.is_empty());
+    // Archived it is counted as it was shown.
+    it.lead(&[RoundState::Archived]).await;
+    let kept = it.view().await;
+    assert_eq!(&kept.levels, levels);
+    assert_eq!((kept.survey.answered.clone(), kept.done == view.done), (vec!["Kommun 0".to_owned()], true));
 }
 
 fn choice(value: &str) -> FieldWritten {
@@ -366,6 +371,7 @@ async fn assessed(it: &Scene) {
                 answers: BTreeMap::from([("overgripande/politiskt-beslut".to_owned(), answer)]),
                 agreed: Some(date(2026, 10, 1)),
                 agreed_by: vec![it.world.head],
+                first_agreed: None,
             };
             it.world
                 .rig

@@ -18,6 +18,7 @@ use programme::{
 };
 
 use crate::{
+    circle::follows,
     rig::{Rig, on_both},
     rounds::{World, lead, round_form},
 };
@@ -27,6 +28,8 @@ on_both! {
     answers_come_again_and_what_is_missing_is_told
     nobody_writes_over_anybody
     it_is_seen_as_far_as_it_is_shown
+    names_are_asked_for_and_never_kept
+    an_idea_of_another_round_stays_there
     what_does_not_fit_is_refused_and_scripts_are_text
     it_is_printed_as_it_is_read
 }
@@ -188,7 +191,8 @@ async fn what_is_known_is_in_with_its_source(rig: Rig) {
     assert_eq!((said(&view, "anstallda"), field(&view, "anstallda").source.clone()), (None, None));
     assert_eq!(said(&view, "nyckelskillnader").as_deref(), Some("Heltid, kvinnor 61,2, män 78"));
     let team = field(&view, "lag");
-    assert_eq!(team.written.chosen, ["politician i 0", "strategist i 0"]);
+    assert_eq!(said(&view, "lag").as_deref(), Some("politician i 0; strategist i 0"));
+    assert_eq!((team.kind, &team.written), (FieldKind::Facts, &FieldWritten::default()));
     assert!(team.source.as_deref().unwrap().contains("2026-09-01"), "{:?}", team.source);
     assert!(!view.missing.iter().any(|it| it.field == "lag"));
     // Of an organisation without an area the figures say nothing, and the form is there all the same.
@@ -230,6 +234,7 @@ async fn worked(it: &Scene) {
         )]),
         agreed: Some(day),
         agreed_by: vec![person],
+        first_agreed: None,
     };
     let (first, second): (JointAnswerId, JointAnswerId) = (it.id(), it.id());
     let (work, idea, improvement): (StepWorkId, IdeaId, ImprovementId) = (it.id(), it.id(), it.id());
@@ -460,6 +465,63 @@ async fn it_is_seen_as_far_as_it_is_shown(rig: Rig) {
     assert!(matches!(refused, Err(Trouble::Nothing)), "{refused:?}");
     let kept = it.rig().store.by_key::<Filled>(&Filled::key_of(it.round, it.places[0], &plan.form)).await.unwrap();
     assert!(kept.is_none());
+}
+
+async fn names_are_asked_for_and_never_kept(rig: Rig) {
+    let it = scene(rig).await;
+    let office = it.rig().office.clone();
+    let me = it.guest(0, Role::Strategist).await;
+    let report = it.key("slutrapport");
+    let view = office.form(Some(&me), &report, Lang::Sv).await.unwrap();
+    assert_eq!(said(&view, "lag").as_deref(), Some("strategist i 0"));
+    office.save_form(&me, &report, 0, &complete(&view), Lang::Sv).await.unwrap();
+    office.finish_form(&me, &report, 1).await.unwrap();
+    office.show_form(&me, &report, 2, "public").await.unwrap();
+    let kept = it.rig().store.list_of::<Filled>(it.places[0]).await.unwrap().remove(0).body;
+    assert!(!kept.answers.contains_key("lag"), "{:?}", kept.answers.keys());
+    assert!(!serde_json::to_string(&kept).unwrap().contains("strategist i 0"));
+    // Who comes later is there, also in what is finished; to everybody else nobody is named.
+    it.guest(0, Role::Politician).await;
+    let view = office.form(Some(&me), &report, Lang::Sv).await.unwrap();
+    assert_eq!(said(&view, "lag").as_deref(), Some("politician i 0; strategist i 0"));
+    let public = office.form(None, &report, Lang::Sv).await.unwrap();
+    assert_eq!((said(&public, "lag"), field(&public, "lag").missing), (None, false));
+    assert_eq!(said(&public, "organisation").as_deref(), Some("Härnösands kommun"));
+    // Nor is a name that somebody sends there.
+    let sent = form([("lag", FieldWritten { chosen: vec!["Åsa Ek".into()], ..FieldWritten::default() })]);
+    let refused = office.save_form(&me, &report, view.version, &sent, Lang::Sv).await;
+    assert!(matches!(refused, Err(Trouble::Misfits(_))), "{refused:?}");
+}
+
+async fn an_idea_of_another_round_stays_there(rig: Rig) {
+    let it = scene(rig).await;
+    worked(&it).await;
+    let office = it.rig().office.clone();
+    let before = follows(it.rig(), it.world.organiser, "modell-2023", "Modellkommuner 2024").await;
+    let idea = it.rig().store.list_of::<Idea>(it.places[0]).await.unwrap().remove(0);
+    let card = it.rig().store.list_of::<Improvement>(it.places[0]).await.unwrap().remove(0);
+    let body = Idea { round: Some(before), ..idea.body.clone() };
+    it.rig()
+        .write(|change| {
+            change.update(idea.id, idea.version, &body).unwrap();
+            change.show(idea.id, idea.version + 1, Visibility::Group);
+            change.show(card.id, card.version, Visibility::Group);
+        })
+        .await;
+    let me = it.guest(0, Role::Strategist).await;
+    let slides = it.key("presentation-forbattring");
+    let view = office.form(Some(&me), &slides, Lang::Sv).await.unwrap();
+    office.save_form(&me, &slides, 0, &complete(&view), Lang::Sv).await.unwrap();
+    office.show_form(&me, &slides, 1, "group").await.unwrap();
+    let neighbour = it.guest(1, Role::Strategist).await;
+    let mut told = Vec::new();
+    for reader in [&me, &neighbour] {
+        let view = office.form(Some(reader), &slides, Lang::Sv).await.unwrap();
+        let improved = said(&view, "forbattringar").unwrap();
+        told.push((improved.contains("Färre män söker hjälp"), improved.contains("Umeå kommun")));
+    }
+    // The card is shown to this group, the idea to the group of another round.
+    assert_eq!(told, [(true, true), (true, false)]);
 }
 
 async fn what_does_not_fit_is_refused_and_scripts_are_text(rig: Rig) {

@@ -220,25 +220,26 @@ async fn what_is_measured_is_read_by_sex(rig: Rig) {
     let it = Circle::new(rig).await;
     let (office, me) = (it.rig.office.clone(), it.who("strategist"));
     let id = start(&it).await;
-    office.save_improvement(me, id, 1, &filled(&it)).await.unwrap();
+    let card = CardForm { starts: week(10).to_string(), ..filled(&it) };
+    office.save_improvement(me, id, 1, &card).await.unwrap();
     office.move_improvement(me, id, 2, &to(ImprovementState::Testing)).await.unwrap();
     assert_eq!(view(&it, "strategist", id).await.next, Some(ImprovementStep::Measure));
-    let women = ["21", "19", "22", "21", "18", "16", "17", "15", "16", "14,5"];
-    let men = ["14", "12", "15", "13", "14", "15", "12", "13", "14", "12"];
+    let women = ["21", "19", "22", "21", "20", "22", "21", "20", "21", "23", "18", "16", "17", "15", "16", "14,5"];
+    let men = ["14", "15", "12", "13", "14", "14", "12", "13", "15", "13", "14", "15", "12", "13", "14", "12"];
     // Written down in no order: read in that of the days.
-    for n in [9, 0, 3, 1, 2, 8, 4, 6, 5, 7] {
+    for n in [9, 0, 13, 3, 1, 15, 2, 8, 11, 4, 6, 10, 5, 14, 7, 12] {
         office.add_measurement(me, id, &measure(week(n), women[n], men[n])).await.unwrap();
     }
     let card = view(&it, "strategist", id).await;
     let days: Vec<Date> = card.lines.iter().map(|line| line.on).collect();
-    assert_eq!(days, (0..10).map(week).collect::<Vec<_>>());
-    assert_eq!(card.lines[9].women, Some(14.5));
+    assert_eq!(days, (0..16).map(week).collect::<Vec<_>>());
+    assert_eq!(card.lines[15].women, Some(14.5));
     let [her, his] = card.readings.as_slice() else { panic!("{:?}", card.readings) };
-    // The four before the test are the baseline.
-    assert_eq!((her.of, her.median, her.baseline), (MeasuredSex::Women, Some(21.0), Some(week(3))));
+    // The ten before the test are the baseline.
+    assert_eq!((her.of, her.median, her.baseline), (MeasuredSex::Women, Some(21.0), Some(week(9))));
     let shift = &her.findings[0];
     assert_eq!((shift.kind, shift.count, shift.up, shift.good), (RunFindingKind::Shift, 6, Some(false), Some(true)));
-    assert_eq!((shift.from, shift.to, shift.rows.as_slice()), (week(4), week(9), &[4, 5, 6, 7, 8, 9][..]));
+    assert_eq!((shift.from, shift.to, shift.rows.as_slice()), (week(10), week(15), &[10, 11, 12, 13, 14, 15][..]));
     assert_eq!((his.of, his.findings.len(), his.findings[0].kind), (MeasuredSex::Men, 1, RunFindingKind::Same));
     assert_eq!(card.next, Some(ImprovementStep::MeasureOn));
 
@@ -405,8 +406,12 @@ async fn who_reads_and_who_writes(rig: Rig) {
     let (version, _) = body(&it.rig, id).await;
     office.show_improvement(it.who("strategist"), id, version, "group").await.unwrap();
     office.add_spread(it.who("strategist"), id, version + 1, "Skolan", "").await.unwrap();
+    // What was shown to the group is for nobody for having been in it; what is shown to the round is read.
+    for who in ["vaxholm", "mentor", "beside"] {
+        assert!(matches!(office.improvement(Some(it.who(who)), id, Lang::Sv).await, Err(Trouble::Nothing)), "{who}");
+    }
+    office.show_improvement(it.who("strategist"), id, version + 2, "round").await.unwrap();
     assert_eq!(view(&it, "vaxholm", id).await.body.spread.len(), 1);
-    assert!(office.improvement(Some(it.who("beside")), id, Lang::Sv).await.is_err());
     // A name is for those who may see whose it is.
     let (version, _) = body(&it.rig, id).await;
     let form = CardForm { new_idea: String::new(), ..filled(&it) };
@@ -539,17 +544,12 @@ impl Rounds {
         self.rig.office.show_idea(of, id, version, to.code()).await.unwrap();
     }
 
-    /// The trees a page shows: "Umeå(Vännäs(Örnsköldsvik))"; "?" for one that is not shown, "+n" for those made
-    /// from it.
+    /// The trees a page shows: "Umeå(Vännäs(Örnsköldsvik))"; "?" for one that is not shown.
     async fn trees(&self, visitor: Option<&Visitor>, round: RoundId) -> String {
         fn said(branch: &IdeaBranch) -> String {
             let name = branch.idea.as_ref().map_or("?", |it| it.place.split([' ', 's']).next().unwrap_or(""));
             let under: Vec<String> = branch.under.iter().map(said).collect();
-            match (under.is_empty(), branch.hidden) {
-                (true, 0) => name.to_owned(),
-                (_, 0) => format!("{name}({})", under.join(" ")),
-                (_, n) => format!("{name}({}+{n})", under.join(" ")),
-            }
+            if under.is_empty() { name.to_owned() } else { format!("{name}({})", under.join(" ")) }
         }
         let page = self.rig.office.ideas(visitor, round, Lang::Sv).await.unwrap();
         page.family.iter().map(said).collect::<Vec<_>>().join(" ")
@@ -576,8 +576,8 @@ async fn the_family_goes_from_round_to_round(rig: Rig) {
         office.take_home(vannas, it.one, it.vannas.0, IdeaSource::Idea(first), "Statistik till varje nämnd").await;
     let second = second.unwrap();
 
-    // It is Vännäs' own: Umeå sees that somebody has taken it home, not who.
-    assert_eq!(it.trees(Some(umea), it.one).await, "Umeå(+1)");
+    // It is Vännäs' own: that somebody has taken it home is told to nobody else.
+    assert_eq!(it.trees(Some(umea), it.one).await, "");
     assert_eq!(it.trees(Some(vannas), it.one).await, "Umeå(Vännä)");
     // The next round knows of neither, though Vännäs is in it: nothing is shown to more by that.
     it.show(vannas, second, Visibility::Round).await;
@@ -592,7 +592,7 @@ async fn the_family_goes_from_round_to_round(rig: Rig) {
 
     // Both pages tell of the same family, as far as each reader sees.
     assert_eq!(it.trees(Some(ovik), it.two).await, "?(Vännä(Örn))");
-    assert_eq!(it.trees(Some(umea), it.one).await, "Umeå(Vännä(+1))");
+    assert_eq!(it.trees(Some(umea), it.one).await, "Umeå(Vännä)");
     it.show(ovik, third, Visibility::Public).await;
     it.show(umea, first, Visibility::Public).await;
     for (visitor, round) in [(Some(umea), it.one), (Some(ovik), it.two), (None, it.one), (None, it.two)] {
@@ -607,11 +607,9 @@ async fn the_family_goes_from_round_to_round(rig: Rig) {
     let IdeaOrigin::Organisation { id, .. } = &page.lines[0].origin else { panic!("{:?}", page.lines) };
     assert_eq!(*id, it.vannas.0);
 
-    // Withdrawn, it is a joint in the families of others; taken home, it is not taken away.
+    // Withdrawn, it is a joint in the families of others.
     it.show(vannas, second, Visibility::Own).await;
     assert_eq!(it.trees(None, it.one).await, "Umeå(?(Örn))");
-    let held = office.remove_idea(umea, first, 3).await;
-    assert!(matches!(held, Err(Trouble::Storage(Error::InUse { .. }))), "{held:?}");
     // Tried and dropped, it is drawn as gone.
     let card = office.start_improvement(ovik, it.two, it.ovik.0, PROBLEM, &third.to_string()).await.unwrap();
     let gone = MoveForm { decision: Some("Det gick inte.".into()), ..to(ImprovementState::Dropped) };
@@ -621,6 +619,12 @@ async fn the_family_goes_from_round_to_round(rig: Rig) {
     // Others who do not see the card do not see that.
     let page = office.ideas(Some(umea), it.one, Lang::Sv).await.unwrap();
     assert!(!page.family[0].under[0].under[0].idea.as_ref().unwrap().gone);
+    // That somebody has taken it home hinders nobody from taking it away, and what was made from it stays.
+    office.remove_idea(umea, first, 3).await.unwrap();
+    assert_eq!(it.trees(None, it.one).await, "?(Örn)");
+    assert_eq!(it.trees(Some(vannas), it.one).await, "Vännä(Örn)");
+    office.edit_idea(vannas, second, 4, "Statistik till varje utskott").await.unwrap();
+    assert_eq!(it.rig.store.verify().await.unwrap().findings, []);
 }
 
 async fn what_others_show_is_taken_home(rig: Rig) {
@@ -713,12 +717,31 @@ async fn what_lives_on_is_asked_after_a_year(rig: Rig) {
     for who in ["reader", "vaxholm", "mentor", "organiser"] {
         assert!(matches!(answer(who, form(12, 0, "yes")).await, Err(Trouble::Denied(_))), "{who}");
     }
-    answer("key", form(12, 0, "partly")).await.unwrap();
+    // Who may not show it answers for the organisation, and shows nobody.
+    assert_eq!(answer("key", form(12, 0, "partly")).await.unwrap(), Visibility::Own);
+    assert!(matches!(check_ins(&it, "vaxholm").await, Err(Trouble::Nothing)));
+    let own = check_ins(&it, "key").await.unwrap();
+    assert_eq!(
+        (own.visibility, own.asked[0].visibility, own.asked[0].may_move),
+        (Visibility::Own, Visibility::Own, false)
+    );
     assert!(waiting(&it, "strategist").await.is_empty());
     let late = answer("manager", form(12, 0, "no")).await;
     assert!(matches!(late, Err(Trouble::Storage(Error::Conflict(_)))), "{late:?}");
     let version = check_ins(&it, "manager").await.unwrap().asked[0].version;
-    answer("manager", form(12, version, "unknown")).await.unwrap();
+    assert_eq!(answer("manager", form(12, version, "unknown")).await.unwrap(), Visibility::Own);
+    let reveal = async |who: &str, version, to: &str| {
+        office.show_check_in(it.who(who), it.round, it.kramfors, (12, version), to).await
+    };
+    assert!(matches!(reveal("key", version + 1, "round").await, Err(Trouble::Denied(_))));
+    assert!(matches!(reveal("vaxholm", version + 1, "round").await, Err(Trouble::Nothing)));
+    assert!(matches!(reveal("manager", version, "round").await, Err(Trouble::Storage(Error::Conflict(_)))));
+    reveal("manager", version + 1, "round").await.unwrap();
+    assert_eq!(check_ins(&it, "manager").await.unwrap().visibility, Visibility::Round);
+    // A card that is tried since is asked about, and told to nobody else.
+    office.move_improvement(me, never, 1, &to(ImprovementState::Testing)).await.unwrap();
+    assert_eq!(check_ins(&it, "manager").await.unwrap().asked[0].lines.len(), 2);
+    assert_eq!(check_ins(&it, "vaxholm").await.unwrap().asked[0].lines.len(), 1);
 
     // Everybody in the round reads the answer; which change it is about only who may read that.
     for who in ["vaxholm", "beside", "organiser"] {
@@ -739,11 +762,17 @@ async fn what_lives_on_is_asked_after_a_year(rig: Rig) {
         history.lines.iter().flat_map(|line| &line.shifts).map(|shift| shift.after.as_str()).collect();
     assert!(told.contains(&"vet inte: 1"), "{told:?}");
 
+    // Withdrawn it is the organisation's own again, and the next that somebody who may show it answers is shown.
+    reveal("manager", version + 2, "own").await.unwrap();
+    assert!(matches!(check_ins(&it, "vaxholm").await, Err(Trouble::Nothing)));
     // A year later the next is asked, and only that.
     it.at(date(2028, 3, 1), 9);
     assert_eq!(waiting(&it, "strategist").await, [24]);
     let asked: Vec<u16> = check_ins(&it, "strategist").await.unwrap().asked.iter().map(|it| it.months).collect();
     assert_eq!(asked, [24, 12]);
+    assert_eq!(answer("strategist", form(24, 0, "yes")).await.unwrap(), Visibility::Round);
+    let seen: Vec<u16> = check_ins(&it, "vaxholm").await.unwrap().asked.iter().map(|it| it.months).collect();
+    assert_eq!(seen, [24]);
     it.at(date(2030, 1, 1), 9);
     assert_eq!(check_ins(&it, "strategist").await.unwrap().next, None);
 }

@@ -30,6 +30,8 @@ on_both! {
     what_is_published_stays_so_while_it_is_written
     what_it_has_led_to_is_asked
     what_goes_along_is_chosen
+    what_is_taken_up_again_is_published_no_more
+    an_archived_round_knows_who_handed_in
     the_booklet_holds_what_its_reader_may_read
     the_decision_goes_before_the_promise
     a_successor_gets_what_they_may_read
@@ -244,6 +246,7 @@ async fn worked(it: &Circle) -> (ImprovementId, JointAnswerId, IdeaId) {
                 )]),
                 agreed: Some(date(2026, 1, 20)),
                 agreed_by: vec![it.who("strategist").person],
+                first_agreed: None,
             };
             change.insert(joint, &body).unwrap();
         })
@@ -292,6 +295,51 @@ async fn what_goes_along_is_chosen(rig: Rig) {
     assert!(said(&public, "forbattringar").is_some() && said(&public, "sjalvskattning").is_some());
     office.withdraw_report(me, it.round, it.kramfors, version + 2, &[card.to_string()]).await.unwrap();
     assert_eq!(seen(&it).await, (Visibility::Round, Visibility::Public, Visibility::Own));
+}
+
+async fn what_is_taken_up_again_is_published_no_more(rig: Rig) {
+    let it = Circle::new(rig).await;
+    let (office, me, somebody) = (&it.rig.office, it.who("strategist"), it.who("key"));
+    let version = handed_in(&it, &[]).await;
+    office.publish_report(me, it.round, it.kramfors, version, &[]).await.unwrap();
+    // Handing it in once more withdraws nothing.
+    office.hand_in_report(me, it.round, it.kramfors, version + 1, &[]).await.unwrap();
+    assert_eq!(report(&it, None).await.unwrap().state, ReportState::Published(FIRST));
+
+    // Half written it is nobody's outside, and finished again it is the round's until it is published.
+    office.reopen_form(somebody, &key(&it), version + 1).await.unwrap();
+    let draft = report(&it, Some(me)).await.unwrap();
+    assert_eq!((draft.state, draft.visibility, draft.version), (ReportState::Draft, Visibility::Round, version + 3));
+    assert!(matches!(report(&it, None).await, Err(Trouble::SignIn)));
+    assert!(matches!(office.form(None, &key(&it), Lang::Sv).await, Err(Trouble::SignIn)));
+    assert!(matches!(office.forms(None, it.round, it.kramfors, Lang::Sv).await, Err(Trouble::SignIn)));
+    office.hand_in_report(me, it.round, it.kramfors, draft.version, &[]).await.unwrap();
+    assert_eq!(report(&it, Some(me)).await.unwrap().visibility, Visibility::Round);
+
+    // Nor is anything published by the saving of somebody who may publish nothing.
+    let version = report(&it, Some(me)).await.unwrap().version;
+    office.publish_report(me, it.round, it.kramfors, version, &[]).await.unwrap();
+    let view = office.form(Some(somebody), &key(&it), Lang::Sv).await.unwrap();
+    assert_eq!((view.visibility, view.may_write, view.may_move), (Visibility::Public, true, false));
+    office.save_form(somebody, &key(&it), view.version, &complete(&view), Lang::Sv).await.unwrap();
+    assert!(matches!(office.form(None, &key(&it), Lang::Sv).await, Err(Trouble::SignIn)));
+    // The same saved twice is no conflict.
+    let view = office.form(Some(me), &key(&it), Lang::Sv).await.unwrap();
+    office.show_form(me, &key(&it), view.version, "public").await.unwrap();
+    office.save_form(somebody, &key(&it), view.version + 1, &complete(&view), Lang::Sv).await.unwrap();
+    assert_eq!(office.form(Some(me), &key(&it), Lang::Sv).await.unwrap().visibility, Visibility::Round);
+}
+
+async fn an_archived_round_knows_who_handed_in(rig: Rig) {
+    let it = Circle::new(rig).await;
+    handed_in(&it, &[]).await;
+    it.round_is(RoundState::Archived).await;
+    // It is shown to nobody but its own any more, and was handed in all the same.
+    for who in ["vaxholm", "organiser"] {
+        let view = it.rig.office.results(Some(it.who(who)), it.round, Lang::Sv).await.unwrap();
+        let waiting: Vec<&str> = view.waiting.iter().map(String::as_str).collect();
+        assert_eq!((view.inside, view.lines.len(), waiting), (true, 0, vec!["Lunds kommun", "Vaxholms stad"]), "{who}");
+    }
 }
 
 /// Keeps what it is to print.
@@ -486,6 +534,14 @@ async fn a_successor_gets_what_they_may_read(rig: Rig) {
     worked(&it).await;
     conference(&it, date(2026, 3, 12)).await;
     let (office, witness) = printing(&it).await;
+    let decided = MentoringForm {
+        answer: "no".into(),
+        on: "2026-02-01".into(),
+        reference: "KS 2026-02-01 § 12".into(),
+        why: "Ingen tid nästa år".into(),
+        document: String::new(),
+    };
+    office.decide_mentoring(it.who("manager"), it.round, it.kramfors, 1, &decided).await.unwrap();
     let view = office.handover(it.who("reader"), it.round, it.kramfors, Lang::Sv).await.unwrap();
     let names: Vec<&str> = view.lines.iter().map(|line| line.name.as_str()).collect();
     assert_eq!(
@@ -531,12 +587,13 @@ async fn a_successor_gets_what_they_may_read(rig: Rig) {
         "Ring upp, Vaxholms stad",
         "2, Beslut i fullmäktige",
         "Slutrapport, inte påbörjad",
+        "KS 2026-02-01 § 12. Ingen tid nästa år",
     ] {
         assert!(told.contains(part), "{part:?} is not in:\n{told}");
     }
     let told = whole(mentor);
     assert!(told.contains("Förberedande webbkurs"), "{told}");
-    for hidden in ["Flickor väntar", "Ring upp", "Beslut i fullmäktige", "Slutrapport"] {
+    for hidden in ["Flickor väntar", "Ring upp", "Beslut i fullmäktige", "Slutrapport", "KS 2026", "Ingen tid"] {
         assert!(!told.contains(hidden), "{hidden:?} is in:\n{told}");
     }
 }
@@ -582,14 +639,20 @@ async fn the_end_waits_for_somebody(rig: Rig) {
     it.rig.write(|change| change.update(left.id, left.version, &body).unwrap()).await;
     assert_eq!(todos("strategist").await, [], "today is their last day");
     it.at(date(2026, 5, 5), 12);
-    for who in ["strategist", "manager", "key"] {
+    assert_eq!(todos("key").await, [], "who coordinates and who leads see to it");
+    for who in ["strategist", "manager"] {
         let all = todos(who).await;
         assert_eq!((kinds(&all), all[0].until), (vec!["hand over"], Some(last.saturating_add(30.days()))), "{who}");
         assert_eq!(all[0].to, TodoPlace::Handover(it.round, it.kramfors));
     }
     let view = office.handover(it.who("strategist"), it.round, it.kramfors, Lang::Sv).await.unwrap();
     assert_eq!(view.left, [(Role::Politician.title(), last)]);
+    // Who has another role there has not left.
+    let again = it.rig.id::<programme::AssignmentId>();
+    let held = Assignment { role: Role::KeyPerson, from: date(2026, 5, 5), to: None, ..body };
+    it.rig.write(|change| change.insert(again, &held).unwrap()).await;
+    assert_eq!(todos("strategist").await, []);
     assert_eq!(todos("vaxholm").await.iter().filter(|it| matches!(it.kind, TodoKind::HandOver { .. })).count(), 0);
     it.at(date(2026, 6, 4), 12);
-    assert_eq!(todos("key").await, []);
+    assert_eq!(todos("manager").await, []);
 }

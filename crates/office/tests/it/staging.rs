@@ -462,7 +462,7 @@ async fn something_is_improved(rig: Rig) {
         said(&waiting),
         [
             (MeasuredSex::Women, vec![(RunFindingKind::Shift, Some(true), 8)]),
-            (MeasuredSex::Men, vec![(RunFindingKind::Same, None, 12)]),
+            (MeasuredSex::Men, vec![(RunFindingKind::Same, None, 18)]),
         ]
     );
     assert_eq!(waiting.readings[0].median, Some(22.5));
@@ -488,11 +488,9 @@ async fn something_is_improved(rig: Rig) {
     assert_eq!((second.place.as_str(), second.round), ("Laxmora kommun", Some(running)));
     let third: Vec<&str> = home_taken.under.iter().map(|it| it.idea.as_ref().unwrap().place.as_str()).collect();
     assert_eq!(third, ["Rågköpings kommun", "Skärköpings kommun"]);
-    // Nobody signed in sees where it began, and that there is more.
+    // Nobody signed in learns that there is more than where it began.
     let family = office.ideas(None, running, Lang::Sv).await.unwrap().family;
-    let seen: Vec<_> =
-        family.iter().map(|it| (it.idea.as_ref().unwrap().place.as_str(), it.hidden, it.under.len())).collect();
-    assert_eq!(seen, [("Älvhamra kommun", 3, 0)]);
+    assert_eq!(family, []);
 
     // A year after the round before: one change lives, one does not; another organisation is asked.
     let asked = office.check_ins(&margareta, before, home(&margareta)).await.unwrap().asked;

@@ -5,11 +5,12 @@ use i18n::Lang;
 use jiff::civil::{Date, date};
 use method::{StepKind, When};
 use office::{
-    EvidenceForm, ProgressLine, StepAtHand, StepView, StepsView, TaskKey, TaskLine, Todo, TodoKind, TodoPlace, Trouble,
-    WorkForm,
+    EvidenceForm, Leaving, ProgressLine, StepAtHand, StepView, StepsView, TaskKey, TaskLine, Todo, TodoKind, TodoPlace,
+    Trouble, WorkForm,
 };
 use programme::{
-    Assignment, Capacity, Evidence, OrganisationId, Role, RoundId, RoundState, StepWork, Tally, WorkState,
+    Assignment, Capacity, Evidence, OrganisationId, Participation, Role, RoundId, RoundState, StepWork, Tally,
+    WorkState,
 };
 use storage::Error;
 
@@ -23,6 +24,7 @@ on_both! {
     two_at_once_see_both
     what_shows_it
     who_reads_and_who_writes
+    who_has_left_works_no_more
     days_are_counted_from_the_meeting_of_the_step
     reminders_of_tasks_come_once
     what_waits_for_whom
@@ -133,6 +135,14 @@ async fn a_task_from_untouched_to_done(rig: Rig) {
     let kept = office.set_work(it.who("key"), &key, 6, &form(WorkState::UnderWay)).await;
     assert!(matches!(kept, Err(Trouble::RoundRests(RoundState::Archived))), "{kept:?}");
     assert!(!step(&it, "key", STEP).await.may_write);
+    // Nor by the group any more: its mentor's part in it is over.
+    let mentor = it.who("mentor");
+    let over = office.steps(mentor, it.round, it.kramfors, Lang::Sv).await;
+    assert!(matches!(over, Err(Trouble::Nothing)), "{over:?}");
+    assert_eq!(office.steps_of(mentor, it.kramfors).await.unwrap(), []);
+    assert!(office.group(mentor, it.group).await.unwrap().reads_work.is_empty());
+    let pack = office.handover(mentor, it.round, it.kramfors, Lang::Sv).await;
+    assert!(matches!(pack, Err(Trouble::Nothing)), "{pack:?}");
 }
 
 fn untouched(n: usize) -> Tally {
@@ -285,7 +295,8 @@ async fn who_reads_and_who_writes(rig: Rig) {
                 assert!(matches!(answer, Err(Trouble::Storage(Error::Conflict(_)))), "{who}: {answer:?}");
             }
         }
-        assert_eq!(office.reads_work(me, it.round, it.kramfors, Some(it.group)), reads, "{who}");
+        let group = office.group(me, it.group).await;
+        assert_eq!(group.is_ok_and(|view| view.reads_work.contains(&it.kramfors)), reads, "{who}");
         let places = office.steps_of(me, it.kramfors).await.unwrap();
         assert_eq!(places.iter().map(|place| place.round).collect::<Vec<_>>(), vec![it.round; usize::from(reads)]);
         let own = matches!(who, "politician" | "manager" | "strategist" | "key" | "reader" | "vaxholm" | "beside");
@@ -452,6 +463,21 @@ async fn what_waits_for_whom(rig: Rig) {
     assert_eq!(all.iter().filter(of_presentation).count(), 1);
     it.round_is(RoundState::Archived).await;
     assert!(todos("strategist").await.is_empty());
+}
+
+async fn who_has_left_works_no_more(rig: Rig) {
+    let it = Circle::new(rig).await;
+    let office = &it.rig.office;
+    let (me, key) = (it.who("strategist"), key(&it, "film"));
+    let part = it.rig.store.list_of::<Participation>(it.kramfors).await.unwrap().remove(0);
+    office.leave(it.who("organiser"), part.id, &Leaving::default()).await.unwrap();
+    // On its last day it is there.
+    office.set_work(me, &key, 0, &form(WorkState::UnderWay)).await.unwrap();
+    it.at(date(2026, 2, 3), 9);
+    let late = office.tick_work(me, &key, 1).await;
+    assert!(matches!(&late, Err(Trouble::NotTakingPart(name)) if name == "Kramfors kommun"), "{late:?}");
+    let view = step(&it, "strategist", STEP).await;
+    assert_eq!((view.may_write, view.line.tally.under_way), (false, 1), "it is read");
 }
 
 async fn rounds_on_two_models_side_by_side(rig: Rig) {

@@ -39,6 +39,13 @@ async fn secrets_are_set_and_replaced(rig: Rig) {
     assert_eq!(values().await, ["k1 counted on", "k2", "h2"]);
     rig.write(|c| c.drop_secret(person, key.id)).await.unwrap();
     assert_eq!(values().await, ["k2", "h2"]);
+    // What rests on a secret is refused once it is gone or another.
+    let left = rig.store.secrets(person).await.unwrap().remove(0);
+    rig.write(|c| c.only_if_secret(person, left.id, "k2")).await.unwrap();
+    for (id, value) in [(key.id, "k1 counted on"), (left.id, "k1")] {
+        let refused = rig.write(|c| c.only_if_secret(person, id, value)).await;
+        assert!(matches!(refused, Err(Error::Gone { .. })), "{value}: {refused:?}");
+    }
     let again = rig.write(|c| c.drop_secret(person, key.id)).await;
     assert!(matches!(again, Err(Error::Gone { .. })), "{again:?}");
     // Never in the history, and never printed.

@@ -45,6 +45,7 @@ pub(super) async fn all(writer: &mut Writer<'_>, country: &Country, run: &Run) -
                 answers,
                 agreed: Some(on),
                 agreed_by: vec![person],
+                first_agreed: None,
             })?;
             match index % 10 {
                 9 => {}

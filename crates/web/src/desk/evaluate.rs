@@ -136,6 +136,7 @@ fn survey(desk: &Desk, survey: &Survey, blocks: &mut Vec<Block>) {
         return;
     }
     blocks.push(Block::Text(desk.s("evaluation-survey-lead")));
+    blocks.push(Block::Text(desk.s("evaluation-survey-each")));
     let (n, all) = (survey.answered.len().to_string(), survey.of.to_string());
     blocks.push(Block::Text(desk.with2("evaluation-answered", ("n", &n), ("all", &all))));
     if !survey.answered.is_empty() {

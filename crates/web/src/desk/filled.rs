@@ -491,6 +491,12 @@ pub async fn file(desk: &Desk, id: &str, as_what: FormFile) -> Result<Reply, Tro
     Ok(Reply::File(name, kind, bytes))
 }
 
+/// Whether everybody may read a form: then it is withdrawn by being written in, and that is said.
+async fn is_published(desk: &Desk, key: &FormKey) -> bool {
+    let view = desk.office.form(desk.visitor.as_ref(), key, desk.lang()).await;
+    view.is_ok_and(|it| it.visibility == Visibility::Public)
+}
+
 /// What the forms of these pages ask for.
 pub async fn act(desk: &Desk, id: &str, sent: &Sent) -> Result<Reply, Trouble> {
     let (office, me) = (&desk.office, desk.me()?);
@@ -499,26 +505,29 @@ pub async fn act(desk: &Desk, id: &str, sent: &Sent) -> Result<Reply, Trouble> {
     let here = |said: &str| desk.at_done(Spot::Form(id.to_owned()), said);
     match sent.get("act") {
         SAVE => {
+            let published = is_published(desk, &key).await;
             office.save_form(me, &key, version, &read(sent), desk.lang()).await?;
+            let said = if published { "form-saved-withdrawn" } else { "form-saved" };
             match sent.get("also") {
                 "finish" => {
                     // Saved first: what is written stays even where something is missing.
                     let saved = office.form(Some(me), &key, desk.lang()).await?;
                     office.finish_form(me, &key, saved.version).await?;
-                    Ok(Reply::To(here("form-finished")))
+                    Ok(Reply::To(here(if published { said } else { "form-finished" })))
                 }
                 also => {
                     let table = also.strip_prefix(ROW).or_else(|| dropped(sent).map(|(field, _)| field));
                     Ok(Reply::To(match table.filter(|id| method::Id::is_one(id)) {
-                        Some(field) => format!("{}#{SAVE}-t.{field}", here("form-saved")),
-                        None => here("form-saved"),
+                        Some(field) => format!("{}#{SAVE}-t.{field}", here(said)),
+                        None => here(said),
                     }))
                 }
             }
         }
         "reopen" => {
+            let published = is_published(desk, &key).await;
             office.reopen_form(me, &key, version).await?;
-            Ok(Reply::To(here("form-reopened")))
+            Ok(Reply::To(here(if published { "form-reopened-withdrawn" } else { "form-reopened" })))
         }
         "show" => {
             office.show_form(me, &key, version, sent.get("to")).await?;

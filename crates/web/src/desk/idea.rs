@@ -217,19 +217,12 @@ fn plant(desk: &Desk, branch: &IdeaBranch, parent: Option<usize>, nodes: &mut Ve
     for under in &branch.under {
         plant(desk, under, Some(at), nodes);
     }
-    if branch.hidden > 0 {
-        nodes.push(FamilyNode { label: desk.count("idea-some-hidden", branch.hidden), parent: Some(at), gone: false });
-    }
 }
 
 /// The same trees as a list within lists.
 fn tree(desk: &Desk, round: RoundId, branches: &[IdeaBranch]) -> Tree {
     let branch = |it: &IdeaBranch| {
-        let mut under = tree(desk, round, &it.under);
-        if it.hidden > 0 {
-            let text = desk.count("idea-some-hidden", it.hidden);
-            under.branches.push(Branch { href: None, text, note: String::new(), under: None });
-        }
+        let under = tree(desk, round, &it.under);
         Branch {
             href: it.idea.as_ref().and_then(|idea| elsewhere(desk, round, idea)),
             text: label(desk, it.idea.as_ref()),

@@ -752,11 +752,20 @@ fn asked_after(desk: &Desk, id: &str, view: &CheckInView, asked: &CheckInAsked, 
             if !asked.comment.is_empty() {
                 blocks.push(Block::Lines(asked.comment.clone()));
             }
+            let seen = desk.pair(asked.visibility.who());
+            blocks.push(Block::Quiet(desk.with("check-in-seen", "who", &seen)));
         }
         None => blocks.push(Block::Text(desk.with("check-in-unanswered", "day", asked.due.to_string()))),
     }
     if view.may_answer {
         blocks.push(Block::Form(check_in_form(desk, id, asked, sent)));
+    }
+    if asked.may_move {
+        let here = desk.at(Spot::CheckIn(id.to_owned()));
+        let months = asked.months.to_string();
+        let form = show_form(desk, &here, asked.version, &view.levels, asked.visibility);
+        let name = desk.with("check-in-show-name", "months", &months);
+        blocks.push(Block::Form(form.keyed(&months).with("months", &months).aloud(name)));
     }
 }
 
@@ -814,14 +823,22 @@ pub async fn act(desk: &Desk, sent: &Sent) -> Result<Reply, Trouble> {
         Spot::Improvement(id) => act_on_card(desk, id, sent).await,
         Spot::CheckIn(id) => {
             let (round, organisation) = read_place(id)?;
+            let months: u16 = sent.get("months").parse().map_err(|_| Trouble::Missing("months"))?;
+            let (version, here) = (sent.number("version"), Spot::CheckIn(id.clone()));
+            if sent.get("act") == "show" {
+                let (me, to) = (desk.me()?, sent.get("to"));
+                desk.office.show_check_in(me, round, organisation, (months, version), to).await?;
+                return Ok(Reply::To(desk.at_done(here, "check-in-shown")));
+            }
             let form = CheckInForm {
-                months: sent.get("months").parse().map_err(|_| Trouble::Missing("months"))?,
-                version: sent.number("version"),
+                months,
+                version,
                 lives: sent.beginning("lives-").into_iter().collect::<BTreeMap<String, String>>(),
                 comment: sent.get("comment").into(),
             };
-            desk.office.answer_check_in(desk.me()?, round, organisation, &form).await?;
-            Ok(Reply::To(desk.at_done(Spot::CheckIn(id.clone()), "checked-in")))
+            let shown = desk.office.answer_check_in(desk.me()?, round, organisation, &form).await?;
+            let said = if shown < Visibility::Round { "checked-in-own" } else { "checked-in" };
+            Ok(Reply::To(desk.at_done(here, said)))
         }
         _ => Err(Trouble::Nothing),
     }

@@ -146,6 +146,7 @@ impl Stage<'_> {
             answers,
             agreed: Some(self.day(days)),
             agreed_by,
+            first_agreed: None,
         };
         let id: JointAnswerId = self.office.id();
         self.change.insert(id, &body)?;

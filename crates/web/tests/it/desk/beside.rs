@@ -52,6 +52,7 @@ async fn answered(it: &Rounds, which: usize, level: u8, to: Visibility) -> Joint
         answers: [(ITEM.to_owned(), said)].into(),
         agreed: Some(date(2026, 2, 1)),
         agreed_by: vec![place.people[&Role::Strategist].person],
+        first_agreed: None,
     };
     it.write(|change| {
         change.insert(id, &body).unwrap();
