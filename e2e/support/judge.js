@@ -45,7 +45,14 @@ export const misfits = (page) => page.evaluate(() => {
 /** What can be reached by Tab, in the order of the page, as short descriptions. */
 export const reachable = (page) => page.evaluate(() => {
   const all = document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex]');
+  // Of radio buttons that belong together one is a stop: the chosen one, or the first.
+  const stop = (one) => {
+    if (one.type !== 'radio') return true;
+    const together = [...(one.form ?? document).querySelectorAll('input[type="radio"]')].filter((other) => other.name === one.name);
+    return one === (together.find((other) => other.checked) ?? together[0]);
+  };
   return [...all]
+    .filter(stop)
     .filter((one) => one.tabIndex >= 0 && one.type !== 'hidden' && one.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true }))
     .map((one) => `${one.tagName.toLowerCase()} ${one.getAttribute('href')?.baseVal ?? one.getAttribute('href') ?? one.id ?? ''}`);
 });

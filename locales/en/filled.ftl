@@ -66,3 +66,4 @@ form-drop-row-name = Remove the row: row { $row }, { $name }
 seen-forms-others = those to whom the organisation has shown each template.
 said-form-saved-withdrawn = What you have written is saved. The template was published: now everybody in the round and the organiser can read it, but no longer everybody.
 said-form-reopened-withdrawn = The template is open again. It was published: now everybody in the round and the organiser can read it, but no longer everybody.
+form-reopen-published = The template is published. Once you open it again only the round and the organiser can read it, and what you change is seen there at once.

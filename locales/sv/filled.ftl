@@ -66,3 +66,4 @@ form-drop-row-name = Ta bort raden: rad { $row }, { $name }
 seen-forms-others = dem som organisationen har visat varje mall för.
 said-form-saved-withdrawn = Det ni har skrivit är sparat. Mallen var publicerad: nu kan alla i omgången och organisatören läsa den, men inte längre alla.
 said-form-reopened-withdrawn = Mallen är öppen igen. Den var publicerad: nu kan alla i omgången och organisatören läsa den, men inte längre alla.
+form-reopen-published = Mallen är publicerad. När ni öppnar den igen kan bara omgången och organisatören läsa den, och det ni ändrar syns där direkt.

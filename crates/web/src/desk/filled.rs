@@ -378,7 +378,9 @@ fn acts(desk: &Desk, id: &str, view: &FormView, blocks: &mut Vec<Block>) {
     if view.may_write && view.finished.is_some() {
         blocks.push(Block::Heading("reopen", desk.s("form-reopen")));
         blocks.push(Block::Quiet(desk.s("form-reopen-lead")));
-        if view.visibility != Visibility::Own {
+        if view.visibility == Visibility::Public {
+            blocks.push(Block::Text(desk.s("form-reopen-published")));
+        } else if view.visibility != Visibility::Own {
             blocks.push(Block::Text(desk.with("form-reopen-shown", "who", desk.pair(view.visibility.who()))));
         }
         blocks.push(Block::Form(

@@ -267,7 +267,9 @@ async fn figure(desk: &Desk, kpi: &str, area: &str, year: u16) -> (String, Strin
     let Some(row) = rows.ok().and_then(Result::ok).and_then(|rows| rows.into_iter().next()) else {
         return (desk.with2("improvement-figure", ("kpi", kpi), ("year", &year)), String::new());
     };
-    let shown = |value: Option<f64>| value.map_or_else(|| desk.s("improvement-figure-none"), |it| number(desk, it));
+    // A tenth is as far as the figures' own pages go for what is counted in people.
+    let tenth = |it: f64| number(desk, (it * 10.0).round() / 10.0);
+    let shown = |value: Option<f64>| value.map_or_else(|| desk.s("improvement-figure-none"), tenth);
     let (women, men) = (shown(row.women), shown(row.men));
     let values = [
         ("title", Arg::Text(&row.title)),
