@@ -267,9 +267,13 @@ async fn every_form_opens_in_libreoffice_with_its_headings_and_tables() {
             let source = field.source.as_deref().map(squeezed).unwrap_or_default();
             assert!(text.contains(&source), "{file}, {}: no {source} in {text}", field.name);
         }
-        let scripts = answers.concat().matches("<script>alert(1)</script>").count();
+        const SCRIPT: &str = "<script>alert(1)</script>";
+        let scripts = answers.concat().matches(SCRIPT).count();
+        // What is known may repeat what another form says.
+        let said: usize = fields.iter().map(|it| format!("{:?}", it.said).matches(SCRIPT).count()).sum();
         let prose = fields.iter().filter(|it| it.kind == FieldKind::Text).count();
-        assert_eq!(scripts, prose, "{file}: what is written is text");
+        assert_eq!(scripts, said, "{file}: what is written is text");
+        assert!(prose <= scripts, "{file}");
     }
     assert!(tables > 0, "some form has a table");
 }

@@ -333,7 +333,7 @@ fn what_is_printed_is_said_to_who_reads_it() {
 /// Changes one thing in the small form and says what the check tells of it.
 #[test]
 fn every_fault_in_a_form_has_its_sentence_and_line() {
-    let known = "organisation, population, elected, employees, key-differences, improvements, ideas, people:<role>, answer:<form>.<field>, assessment:<item>, work:<step>";
+    let known = "organisation, population, elected, employees, key-differences, improvements, ideas, mentoring, people:<role>, answer:<form>.<field>, assessment:<item>, work:<step>";
     let unknown = format!("’from’ kan inte vara ’väder’; det kan vara {known}.");
     let cases: &[(&str, &str, &str, &str)] = &[
         ("words = 100", "word = 100", "word = 100", "nyckeln ’word’ finns inte här; menade du ’words’?"),

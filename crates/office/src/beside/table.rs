@@ -175,22 +175,28 @@ impl Office {
         Ok(Shelf { round, bound, places, parts, groups, joints, others, filled })
     }
 
-    /// The occasion that is asked for; or the latest with an answer the visitor may read; or the first.
+    /// The occasion that is asked for; or the latest with answers of two that the visitor may read, or of one; or
+    /// the first.
     fn step_asked(&self, visitor: &Visitor, shelf: &Shelf, members: &[&Member], ask: &BesideAsk) -> Option<String> {
         let steps: Vec<&str> = occasions(&shelf.bound.model).into_iter().map(|it| it.id.as_str()).collect();
         if let Some(step) = ask.step.as_deref().filter(|it| steps.contains(it)) {
             return Some(step.to_owned());
         }
-        let read = |step: &&str| {
-            members.iter().filter_map(|it| shelf.seat(it.organisation, self.today())).any(|seat| {
-                let mut mine = shelf.joints_of(seat.organisation).iter();
-                mine.any(|it| {
-                    let here = it.body.round == shelf.round.id && it.body.step == *step;
-                    here && self.reads_joint(visitor, &seat, it)
+        let read = |step: &str| {
+            let seats = members.iter().filter_map(|it| shelf.seat(it.organisation, self.today()));
+            seats
+                .filter(|seat| {
+                    let mut mine = shelf.joints_of(seat.organisation).iter();
+                    mine.any(|it| {
+                        let here = it.body.round == shelf.round.id && it.body.step == step;
+                        here && self.reads_joint(visitor, seat, it)
+                    })
                 })
-            })
+                .count()
         };
-        steps.iter().rev().copied().find(read).or_else(|| steps.first().copied()).map(str::to_owned)
+        // One answer alone is nothing to compare with.
+        let latest = |least: usize| steps.iter().rev().copied().find(|step| least <= read(step));
+        latest(2).or_else(|| latest(1)).or_else(|| steps.first().copied()).map(str::to_owned)
     }
 
     /// Who could stand there: those who compare themselves, by name, then those who lead and have an answer

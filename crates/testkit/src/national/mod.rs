@@ -34,8 +34,8 @@ use writer::Writer;
 const PLACES: usize = 290;
 /// How many people.
 const PEOPLE: usize = 1_200;
-/// How many rounds with meetings, one a year.
-const ROUNDS: i64 = 10;
+/// How many rounds with meetings, one a year: what the benchmark is measured on.
+pub const ROUNDS: i64 = 10;
 /// Days from one round to the next.
 const YEAR: i64 = 365;
 /// How long ago the newest of them began.
@@ -58,11 +58,11 @@ impl Filled {
     }
 }
 
-/// Fills an empty store.
+/// Fills an empty store with so many rounds, at least two, and the open one.
 ///
 /// # Errors
 /// When the storage fails, or a record breaks a rule.
-pub async fn fill(store: &Store, today: Date, seed: u64, tell: impl Fn(&str)) -> Result<Filled, Error> {
+pub async fn fill(store: &Store, today: Date, seed: u64, rounds: i64, tell: impl Fn(&str)) -> Result<Filled, Error> {
     if !store.list::<Organisation>().await?.is_empty() {
         return Err(Error::NotEmpty);
     }
@@ -70,9 +70,9 @@ pub async fn fill(store: &Store, today: Date, seed: u64, tell: impl Fn(&str)) ->
     let country = Country::put_up(&mut writer).await?;
     tell("organisations and people");
     let mut runs = Vec::new();
-    for number in 0..=ROUNDS {
-        let starts = day(today, if number == ROUNDS { 100 } else { -BEGAN - YEAR * (ROUNDS - 1 - number) });
-        let state = match ROUNDS - number {
+    for number in 0..=rounds {
+        let starts = day(today, if number == rounds { 100 } else { -BEGAN - YEAR * (rounds - 1 - number) });
+        let state = match rounds - number {
             0 => RoundState::Open,
             1 => RoundState::Running,
             _ => RoundState::Archived,
@@ -80,7 +80,7 @@ pub async fn fill(store: &Store, today: Date, seed: u64, tell: impl Fn(&str)) ->
         let run = Run::through(&mut writer, &country, number, starts, state).await?;
         tell(&run.title());
         // Three are looked at.
-        if ROUNDS - number < 3 {
+        if rounds - number < 3 {
             runs.push(run);
         }
     }
