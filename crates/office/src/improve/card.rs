@@ -194,7 +194,7 @@ impl Office {
         Ok(id)
     }
 
-    /// Writes a card, read at `version`.
+    /// Writes a card, read at `version`. Gives the version it has then.
     ///
     /// # Errors
     /// When the visitor may not; what a field breaks; a conflict when somebody else was there since.
@@ -204,13 +204,14 @@ impl Office {
         id: ImprovementId,
         version: i64,
         form: &CardForm,
-    ) -> Result<(), Trouble> {
+    ) -> Result<i64, Trouble> {
         let card = self.card_to_write(visitor, id).await?;
         let mut change = self.change(visitor.author());
-        let body = self.written_card(&mut change, card.body, form).await?;
+        let body = self.written_card(&mut change, card.body.clone(), form).await?;
         change.update(id, version, &body)?;
         self.store.write(&change).await?;
-        Ok(())
+        // What is the same as before is not saved anew.
+        Ok(version + i64::from(body != card.body))
     }
 
     /// Leads a card on to another state, or back. What was written with the step is kept with it.

@@ -852,7 +852,7 @@ async fn act_on_card(desk: &Desk, id: &str, sent: &Sent) -> Result<Reply, Troubl
     let measurement = || sent.get("measurement").parse::<programme::MeasurementId>().map_err(|_| Trouble::Nothing);
     let said = match sent.get("act") {
         "save" => {
-            office.save_improvement(me, card, version, &read_card_form(sent)).await?;
+            let saved = office.save_improvement(me, card, version, &read_card_form(sent)).await?;
             let measures = sent.get("also") == MEASURE || MEASURED.iter().any(|it| !sent.get(it).is_empty());
             if measures {
                 office.add_measurement(me, card, &read_measure(sent)).await?;
@@ -861,7 +861,7 @@ async fn act_on_card(desk: &Desk, id: &str, sent: &Sent) -> Result<Reply, Troubl
                 Some(to) => {
                     // What it asks for is saved with the card already.
                     let form = MoveForm { to: to.into(), ..MoveForm::default() };
-                    office.move_improvement(me, card, version + 1, &form).await?;
+                    office.move_improvement(me, card, saved, &form).await?;
                     "improvement-moved"
                 }
                 None if measures => "measured",

@@ -61,7 +61,7 @@ async fn it_says_what_it_cannot_show() {
         "Inget på den här sidan bevisar vad omgången har lett till",
         "0 av 2",
         "Deltagarna får frågorna tre månader innan",
-        "Inga nyckeltal bestämdes innan omgången började",
+        "Inga nyckeltal valdes innan omgången började",
         "Har inte svarat båda gångerna",
         "Egenby kommun",
         "kan inte avgöras",

@@ -197,7 +197,7 @@ async fn scripts_in_every_box_are_words() {
         measured[1] = ("version", "2");
         measured.extend([("also", "measure"), ("on", "2026-01-12"), ("women", "3"), ("note", bad.as_str())]);
         sent(&me, &card, &measured).await;
-        sent(&me, &card, &[("act", "spread"), ("version", "3"), ("place", bad.as_str())]).await;
+        sent(&me, &card, &[("act", "spread"), ("version", "2"), ("place", bad.as_str())]).await;
         look(&me, &card, &mark).await;
         look(&me, &card.replace("/sv/forbattring/", "/en/improvement/"), &mark).await;
         let history = me.get(&card.replace("/sv/forbattring/", "/sv/historik/")).await;

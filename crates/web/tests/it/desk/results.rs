@@ -233,7 +233,7 @@ async fn the_decision_to_mentor_is_seen_where_promises_are() {
     assert!(refused.text.contains("value=\"KS § 12\""), "{}", refused.text);
     let done = manager.post(&here, &fields("yes", "Om vi får en kollega till")).await;
     assert_eq!(done.location, format!("{here}?sagt=mentoring-noted"));
-    let said = "ja, i nästa omgång, 2026-02-01, KS § 12, Om vi får en kollega till";
+    let said = "ja, i nästa omgång, söndag 1 februari 2026, KS § 12, Om vi får en kollega till";
     let parts = it.town.store.list_of::<Participation>(it.town.places[0].id).await.unwrap();
     for address in [it.results(), here.clone(), format!("/sv/deltagande/{}", parts[0].id)] {
         let text = organiser.get(&address).await.text;
@@ -262,7 +262,10 @@ async fn what_is_public_can_be_withdrawn_while_it_is_written() {
     let me = it.result_browser(Role::Strategist).await;
     let form = format!("/sv/mall/{}_{}_slutrapport", it.round, it.town.places[0].id);
     let page = me.get(&form).await.text;
-    assert!(page.contains("Det ni ändrar syns där direkt. Dra tillbaka den först om ni inte vill det."), "{page}");
+    assert!(
+        page.contains("Mallen är publicerad. När ni öppnar den igen kan bara omgången och organisatören läsa den"),
+        "{page}"
+    );
     let there = it.town.store.get::<Filled>(id).await.unwrap().unwrap();
     // Taken up again, and with something missing.
     let draft = Filled { finished: None, answers: BTreeMap::new(), ..there.body };
