@@ -246,7 +246,8 @@ async function withFile(page, it, organisation) {
   return row(page, JUST_NOW).first();
 }
 
-/** The links to the steps of Laxmora, and to two of them. */
+/** The links to the steps of one's own organisation, to those of Laxmora, and to two of them. */
+const OWN_STEPS = /^(Stegen|The steps)$/;
 const STEPS = /^(Stegen för|The steps of) Laxmora kommun/;
 const MEETING = /^(Lärandeträff: styrning|Learning meeting: steering)/;
 const AT_HOME = /^(Arbete på hemmaplan: styrning|Work at home: steering)/;
@@ -468,18 +469,18 @@ export function deskPages(it) {
       await tab.getByRole('link', { name: 'Träff om förbättringsarbete' }).first().click();
     }],
     ['strategist: calendars', as(ylva, 'feeds')],
-    ['strategist: steps', async (tab) => { await actAs(tab, it, ylva); await follow(tab, it, STEPS); }],
-    ['strategist: step, a meeting', async (tab) => { await actAs(tab, it, ylva); await follow(tab, it, STEPS, MEETING); }],
-    ['strategist: step, at home', async (tab) => { await actAs(tab, it, ylva); await follow(tab, it, STEPS, AT_HOME); }],
+    ['strategist: steps', async (tab) => { await actAs(tab, it, ylva); await follow(tab, it, OWN_STEPS); }],
+    ['strategist: step, a meeting', async (tab) => { await actAs(tab, it, ylva); await follow(tab, it, OWN_STEPS, MEETING); }],
+    ['strategist: step, at home', async (tab) => { await actAs(tab, it, ylva); await follow(tab, it, OWN_STEPS, AT_HOME); }],
     ['strategist: task', async (tab) => {
       await actAs(tab, it, ylva);
-      await follow(tab, it, STEPS, AT_HOME);
+      await follow(tab, it, OWN_STEPS, AT_HOME);
       await tab.locator('main tbody th a').first().click();
       await tab.getByRole('heading', { name: text(it, 'work-how') }).waitFor();
     }],
     ['strategist: task, wrong', async (tab) => {
       await actAs(tab, it, ylva);
-      await follow(tab, it, STEPS, AT_HOME);
+      await follow(tab, it, OWN_STEPS, AT_HOME);
       await tab.locator('main tbody th a').last().click();
       await tab.getByLabel(text(it, 'head-state'), { exact: true }).selectOption('not_relevant');
       await tab.getByRole('button', { name: text(it, 'save'), exact: true }).click();

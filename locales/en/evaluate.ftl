@@ -117,3 +117,4 @@ why-no-direction = nobody has decided whether a high value is good or bad
 why-others-moved = it is elsewhere that the difference has changed, it has not gone that way where they took part
 
 evaluation-survey-each = What participants answer can be read by organisation by those who run the round. The template says so: the answer is the organisation's, not a person's.
+evaluation-begins = Begins

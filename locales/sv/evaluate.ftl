@@ -117,3 +117,4 @@ why-no-direction = ingen har bestämt om ett högt värde är bra eller dåligt
 why-others-moved = det är hos de andra som skillnaden har ändrats, den har inte ändrats åt det hållet hos dem som deltog
 
 evaluation-survey-each = Det deltagarna svarar kan den som leder omgången läsa per organisation. Det står i mallen: svaret är organisationens, inte en persons.
+evaluation-begins = Börjar

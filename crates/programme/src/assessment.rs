@@ -424,7 +424,7 @@ impl Movement {
             Self::Down => Words::new("ner", "down"),
             Self::Same => Words::new("oförändrat", "unchanged"),
             Self::New => Words::new("nytt", "new"),
-            Self::Gone => Words::new("inte längre besvarat", "no longer answered"),
+            Self::Gone => Words::new("inte besvarat den här gången", "not answered this time"),
         }
     }
 }

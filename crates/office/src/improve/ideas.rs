@@ -223,7 +223,7 @@ impl Office {
             (None, _) if item.is_some() => unwanted("item"),
             (None, Some(past)) => {
                 let (organisation, round) = past.split_once(':').ok_or(Trouble::Missing("past"))?;
-                let known = took_part(round).iter().any(|it| *it == organisation);
+                let known = took_part(round).contains(&organisation);
                 let origin = || Origin::History { organisation: organisation.into(), round: round.into() };
                 if known { Ok(origin()) } else { Err(Trouble::Missing("past")) }
             }

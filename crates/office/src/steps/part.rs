@@ -204,11 +204,11 @@ pub(crate) fn tally_of<'a>(model: &Model, step: &Step, works: impl Iterator<Item
 
 /// The step an organisation is at: of those after the last meeting that has been, up to and with the next
 /// one, the first with something left to do; where nothing is left, the next meeting.
-pub(crate) fn at_hand<'a>(
-    model: &'a Model,
+pub(crate) fn at_hand(
+    model: &Model,
     held: impl Fn(&str) -> bool,
     tally: impl Fn(&Step) -> Tally,
-) -> Option<(&'a Step, Tally)> {
+) -> Option<(&Step, Tally)> {
     let steps = &model.steps;
     let next = steps.iter().position(|step| step.kind == StepKind::Meeting && !held(step.id.as_str()));
     let until = next.map_or(steps.len(), |at| at + 1);

@@ -453,7 +453,8 @@ async fn something_is_improved(rig: Rig) {
         let id = view.lines.iter().find(|it| it.state == state).unwrap().id;
         office.improvement(Some(visitor), id, Lang::Sv).await.unwrap()
     };
-    let said = |card: &CardView| -> Vec<(MeasuredSex, Vec<(RunFindingKind, Option<bool>, usize)>)> {
+    type Said = (RunFindingKind, Option<bool>, usize);
+    let said = |card: &CardView| -> Vec<(MeasuredSex, Vec<Said>)> {
         let finding = |it: &RunFinding| (it.kind, it.good, it.count);
         card.readings.iter().map(|it| (it.of, it.findings.iter().map(finding).collect())).collect()
     };

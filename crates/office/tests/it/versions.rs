@@ -176,9 +176,9 @@ fn no_answer_of_any_year_becomes_a_level_of_another() {
         let mut dice = Dice(testkit::Lots(17));
         let mut moved: BTreeMap<(&str, &str), usize> = BTreeMap::new();
         for _ in 0..2 {
-            for then in 0..MODELS.len() {
-                for now in (0..MODELS.len()).filter(|now| *now != then) {
-                    let pair = (instrument(MODELS[then]).id.as_str(), instrument(MODELS[now]).id.as_str());
+            for (then, earlier) in MODELS.iter().enumerate() {
+                for (now, later) in MODELS.iter().enumerate().filter(|(now, _)| *now != then) {
+                    let pair = (instrument(earlier).id.as_str(), instrument(later).id.as_str());
                     *moved.entry(pair).or_default() += beside(&rig, &rounds, (then, now), &mut dice).await;
                 }
             }

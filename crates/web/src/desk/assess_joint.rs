@@ -213,7 +213,7 @@ pub fn since_lines(desk: &Desk, since: &[Since]) -> Vec<(Option<String>, String)
     let line = |it: &Since| match it {
         Since::Moved { how, before } => {
             let how_said = desk.pair(how.title());
-            match before.filter(|_| matches!(how, Movement::Up | Movement::Down | Movement::Gone)) {
+            match before.filter(|_| matches!(how, Movement::Up | Movement::Down)) {
                 Some(before) => desk.with2("joint-moved", ("how", &how_said), ("before", &before.to_string())),
                 None => how_said,
             }

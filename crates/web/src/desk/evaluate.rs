@@ -13,6 +13,9 @@ use office::{
 };
 use std::collections::BTreeMap;
 
+/// A key figure to choose: its code, what it is called, whether it is chosen.
+type Choice = (String, String, bool);
+
 /// What the numbers cannot show, and how they were made.
 const LIMITS: [&str; 6] = [
     "evaluation-can-chosen",
@@ -79,7 +82,9 @@ fn lead(desk: &Desk, view: &EvaluationView) -> String {
 
 fn facts(desk: &Desk, view: &EvaluationView) -> Vec<(String, String)> {
     let mut facts = Vec::new();
-    for (key, day) in [("evaluation-began", view.began), ("evaluation-ended", view.ended)] {
+    let began =
+        if view.began.is_some_and(|day| desk.office.today() < day) { "evaluation-begins" } else { "evaluation-began" };
+    for (key, day) in [(began, view.began), ("evaluation-ended", view.ended)] {
         facts.extend(day.map(|day| (desk.s(key), day.to_string())));
     }
     facts.push((desk.s("evaluation-places"), view.places.len().to_string()));
@@ -260,7 +265,7 @@ fn plan_form(desk: &Desk, id: &str, view: &EvaluationView, sent: &Sent) -> Form 
     };
     // Those that are chosen come first and stand open; the rest by what they are about.
     let mut ticked = Vec::new();
-    let mut themes: BTreeMap<&str, Vec<(String, String, bool)>> = BTreeMap::new();
+    let mut themes: BTreeMap<&str, Vec<Choice>> = BTreeMap::new();
     for it in &plan.choices {
         if chosen.contains(&it.kpi) {
             ticked.push(choice(it));
@@ -272,7 +277,7 @@ fn plan_form(desk: &Desk, id: &str, view: &EvaluationView, sent: &Sent) -> Form 
         .with("version", plan.version)
         .under()
         .part(desk.s("evaluation-field-kpis"), desk.with("evaluation-plan-hint", "n", plan.most.to_string()));
-    let mut folds: Vec<(String, Vec<(String, String, bool)>)> = themes
+    let mut folds: Vec<(String, Vec<Choice>)> = themes
         .into_iter()
         .map(|(name, checks)| match name {
             "" => (desk.s("evaluation-plan-other"), checks),
