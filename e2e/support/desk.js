@@ -291,9 +291,9 @@ async function toCard(page, it, person) {
   await page.getByRole('button', { name: text(it, 'improvement-start-go'), exact: true }).click();
   await page.getByRole('button', { name: text(it, 'measure-add'), exact: true }).waitFor();
   for (const [day, women, men] of [['05', '21', '14'], ['12', '19,5', '13'], ['19', '16', '14']]) {
-    await page.locator('#measure-on').fill(`2026-01-${day}`);
-    await page.locator('#measure-women').fill(women);
-    await page.locator('#measure-men').fill(men);
+    await page.locator('#save-on').fill(`2026-01-${day}`);
+    await page.locator('#save-women').fill(women);
+    await page.locator('#save-men').fill(men);
     await page.getByRole('button', { name: text(it, 'measure-add'), exact: true }).click();
     await page.waitForLoadState();
   }
@@ -500,7 +500,7 @@ export function deskPages(it) {
     ['strategist: improvement, wrong', async (tab) => {
       await actAs(tab, it, ylva);
       await toCard(tab, it, ylva);
-      await tab.locator('#measure-women').fill('tre');
+      await tab.locator('#save-women').fill('tre');
       await tab.getByRole('button', { name: text(it, 'measure-add'), exact: true }).click();
       await trouble(tab).waitFor();
     }],
