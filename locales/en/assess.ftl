@@ -35,7 +35,11 @@ assess-questions =
 
 assess-own-title = My answers before { $step }
 assess-own-lead = Answer as you see it yourself. Nobody else sees the answers until you hand them in, and you can save as often as you like.
-assess-own-handed = You handed in your answers on { $day }. They cannot be changed.
+assess-own-handed = You handed in your answers on { $day }.
+assess-take-back = Take back my answers
+assess-take-back-lead = You can take them back until somebody else of the team hands in or you begin the joint answer.
+assess-open = Items that are unanswered
+assess-open-sheet = { $name }: none of { $n } items is answered
 assess-own-late = The team has already agreed on its answer, so it is too late to answer for yourself.
 assess-sheet = { $name }: { $n } of { $all } items answered
 assess-new-sheet = Add: { $part }
@@ -44,12 +48,14 @@ assess-committee-hint = Write the name as you usually write it.
 assess-comment = Comment: { $name }
 assess-unanswered = Will answer later
 assess-unanswered-yet = no answer yet
+assess-not-answered = not answered
 assess-unknown = Do not know
 assess-unknown-short = does not know
 assess-save = Save without handing in
 assess-mine = My answers
 assess-hand-in = Hand in my answers
-assess-hand-in-lead = Once you have handed in, the others of the team see your answers with your name, and you see theirs. The answers cannot be changed after that.
+assess-hand-in-anyway = Hand in anyway
+assess-hand-in-lead = Once you have handed in, the others of the team see your answers with your name, and you see theirs. You can take the answers back until somebody else hands in or you begin the joint answer.
 assess-missing =
     { $n ->
         [one] { $shown } item is not answered. You can hand in all the same.
@@ -139,6 +145,7 @@ seen-staff = nobody. Your answer is never shown by itself.
 
 said-assessed = Your answers are saved. They are not handed in yet.
 said-assess-handed = Your answers are handed in.
+said-assess-taken-back = Your answers are back with you. Nobody else sees them.
 said-joint-saved = The answer is saved.
 said-joint-agreed = The answer is settled.
 said-joint-reopened = The answer is a draft again.

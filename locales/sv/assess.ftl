@@ -35,7 +35,11 @@ assess-questions =
 
 assess-own-title = Mina svar inför { $step }
 assess-own-lead = Svara så som du själv ser det. Ingen annan ser svaren förrän du lämnar in dem, och du kan spara så ofta du vill.
-assess-own-handed = Du lämnade in dina svar { $day }. De går inte att ändra.
+assess-own-handed = Du lämnade in dina svar { $day }.
+assess-take-back = Ta tillbaka mina svar
+assess-take-back-lead = Du kan ta tillbaka dem tills någon annan i laget lämnar in eller ni börjar på det gemensamma svaret.
+assess-open = Punkter som är obesvarade
+assess-open-sheet = { $name }: ingen av { $n } punkter är besvarad
 assess-own-late = Laget är redan överens om sitt svar, så det går inte att svara för egen del.
 assess-sheet = { $name }: { $n } av { $all } punkter besvarade
 assess-new-sheet = Lägg till: { $part }
@@ -44,12 +48,14 @@ assess-committee-hint = Skriv namnet som ni brukar skriva det.
 assess-comment = Kommentar: { $name }
 assess-unanswered = Svarar senare
 assess-unanswered-yet = inget svar än
+assess-not-answered = inte besvarad
 assess-unknown = Vet inte
 assess-unknown-short = vet inte
 assess-save = Spara utan att lämna in
 assess-mine = Mina svar
 assess-hand-in = Lämna in mina svar
-assess-hand-in-lead = När du har lämnat in ser de andra i laget dina svar med ditt namn, och du ser deras. Svaren går inte att ändra sedan.
+assess-hand-in-anyway = Lämna in ändå
+assess-hand-in-lead = När du har lämnat in ser de andra i laget dina svar med ditt namn, och du ser deras. Du kan ta tillbaka svaren tills någon annan lämnar in eller ni börjar på det gemensamma svaret.
 assess-missing =
     { $n ->
         [one] { $shown } punkt är inte besvarad. Det går att lämna in ändå.
@@ -139,6 +145,7 @@ seen-staff = ingen. Ditt svar visas aldrig för sig.
 
 said-assessed = Dina svar är sparade. De är inte inlämnade än.
 said-assess-handed = Dina svar är inlämnade.
+said-assess-taken-back = Dina svar är tillbaka hos dig. Ingen annan ser dem.
 said-joint-saved = Svaret är sparat.
 said-joint-agreed = Svaret är bestämt.
 said-joint-reopened = Svaret är ett utkast igen.

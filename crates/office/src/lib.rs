@@ -61,8 +61,9 @@ pub use self::history::{Compared, HistoryLine, HistoryView, Shift};
 pub use account::{KeyLine, Security, SessionLine};
 pub use assess::{
     AssessAt, AssessItem, AssessLevel, AssessLine, AssessPlace, AssessQuestion, AssessQuestions, AssessmentsView,
-    Earlier, GivenForm, JointForm, JointItemView, JointLine, JointSheet, JointView, Outcomes, OwnItem, OwnView,
-    SaidLine, SheetCode, SheetLine, Since, StaffForm, StaffItem, StaffSheet, StaffView, StatusView, TeamLine, UNKNOWN,
+    Earlier, GivenForm, JointForm, JointItemView, JointLine, JointSheet, JointView, OpenSheet, Outcomes, OwnItem,
+    OwnView, SaidLine, SheetCode, SheetLine, Since, StaffForm, StaffItem, StaffSheet, StaffView, StatusView, TeamLine,
+    UNKNOWN,
 };
 pub use beside::*;
 pub use demonstration::Acted;

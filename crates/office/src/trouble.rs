@@ -3,7 +3,7 @@
 use i18n::Lang;
 use jiff::Timestamp;
 use keys::Weak;
-use programme::{Capacity, MeetingState, RoundState, Track, permit::Denial};
+use programme::{Capacity, MeetingState, RoundState, Stays, Track, permit::Denial};
 
 use crate::{
     Lack, Said,
@@ -175,6 +175,12 @@ pub enum Trouble {
     /// One's own answers are handed in, and so do not change.
     #[error("the answers are handed in")]
     HandedIn,
+    /// So many items are unanswered, and nobody has said that the answers are handed in all the same.
+    #[error("{0} items are unanswered")]
+    ItemsOpen(usize),
+    /// One's own answers are handed in and cannot be taken back.
+    #[error("the answers stay handed in: {0:?}")]
+    StaysHandedIn(Stays),
     /// The team has agreed on its joint answer.
     #[error("the joint answer is agreed on")]
     Agreed,
@@ -833,6 +839,27 @@ impl Trouble {
                     "Bring it up when you agree on the joint answer.",
                 ],
             ),
+            Self::ItemsOpen(count) => (
+                match (lang, count) {
+                    (Lang::Sv, 1) => "1 punkt är obesvarad".into(),
+                    (Lang::Sv, n) => format!("{n} punkter är obesvarade"),
+                    (Lang::En, 1) => "1 item is unanswered".into(),
+                    (Lang::En, n) => format!("{n} items are unanswered"),
+                },
+                lang.pick("Svaren är sparade men inte inlämnade än.", "The answers are saved but not handed in yet.")
+                    .into(),
+                lang.pick("Svara på det som är kvar, eller lämna in ändå.", "Answer what is left, or hand in anyway.")
+                    .into(),
+            ),
+            Self::StaysHandedIn(why) => (
+                lang.pick("Svaren är kvar som inlämnade", "The answers stay handed in").into(),
+                lang.pick(why.why().sv, why.why().en).into(),
+                lang.pick(
+                    "Ta upp det när ni enas om det gemensamma svaret.",
+                    "Bring it up when you agree on the joint answer.",
+                )
+                .into(),
+            ),
             Self::Agreed => three(
                 [
                     "Ni är överens om svaret",
@@ -935,6 +962,8 @@ impl Trouble {
             | Self::FormLacks(_)
             | Self::NotBegun
             | Self::HandedIn
+            | Self::ItemsOpen(_)
+            | Self::StaysHandedIn(_)
             | Self::Agreed
             | Self::NotAgreed
             | Self::StaffShown

@@ -101,6 +101,12 @@ impl Assessment {
     }
 }
 
+/// Whether `person` is told what others of an occasion have handed in, and who has: once one's own answers are
+/// handed in, or when the joint answer is `agreed`.
+pub fn sees_others<'a>(assessments: impl IntoIterator<Item = &'a Assessment>, person: PersonId, agreed: bool) -> bool {
+    agreed || assessments.into_iter().any(|it| it.person == person && it.handed.is_some())
+}
+
 /// Which answers of an occasion `person` sees: their own; those of others once handed in, but not before
 /// one's own are, so that all answer apart; when the joint answer is `agreed`, all that are handed in.
 pub fn seen<'a>(
@@ -109,8 +115,57 @@ pub fn seen<'a>(
     agreed: bool,
 ) -> Vec<&'a Assessment> {
     let all: Vec<&Assessment> = assessments.into_iter().collect();
-    let open = agreed || all.iter().any(|it| it.person == person && it.handed.is_some());
+    let open = sees_others(all.iter().copied(), person, agreed);
     all.into_iter().filter(|it| it.person == person || (open && it.handed.is_some())).collect()
+}
+
+/// Why somebody's own answers cannot be taken back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stays {
+    /// They are not handed in.
+    NotHandedIn,
+    /// The team has begun its joint answer, with what was handed in beside it.
+    JointBegun,
+    /// Somebody else has handed in, too: each may have seen what the other said.
+    OthersToo,
+}
+
+impl Stays {
+    /// The reason, as people read it.
+    pub const fn why(self) -> Words {
+        match self {
+            Self::NotHandedIn => Words::new("Svaren är inte inlämnade.", "The answers are not handed in."),
+            Self::JointBegun => Words::new(
+                "Svaren går inte att ta tillbaka, för laget har börjat på det gemensamma svaret.",
+                "The answers cannot be taken back, because the team has begun the joint answer.",
+            ),
+            Self::OthersToo => Words::new(
+                "Svaren går inte att ta tillbaka, för fler har lämnat in och ni kan ha sett varandras svar.",
+                "The answers cannot be taken back, because others have handed in and you may have seen each other's answers.",
+            ),
+        }
+    }
+}
+
+/// Whether `person` may take back the own answers they have handed in: only as long as nobody can have seen
+/// another's, so that all still answer apart. That is while nobody else has handed in and nobody has `begun`
+/// the joint answer.
+///
+/// # Errors
+/// Why they stay.
+pub fn take_back<'a>(
+    assessments: impl IntoIterator<Item = &'a Assessment>,
+    person: PersonId,
+    begun: bool,
+) -> Result<(), Stays> {
+    let (mine, others): (Vec<&Assessment>, Vec<&Assessment>) =
+        assessments.into_iter().filter(|it| it.handed.is_some()).partition(|it| it.person == person);
+    match (mine.is_empty(), begun, others.is_empty()) {
+        (true, ..) => Err(Stays::NotHandedIn),
+        (_, true, _) => Err(Stays::JointBegun),
+        (.., false) => Err(Stays::OthersToo),
+        (false, false, true) => Ok(()),
+    }
 }
 
 impl Record for Assessment {
@@ -587,6 +642,41 @@ mod tests {
         assert_eq!(seen(6, false), []);
         assert_eq!(seen(4, true), [id(3), id(4), id(5)]);
         assert_eq!(seen(6, true), [id(3), id(5)]);
+    }
+
+    #[test]
+    fn who_has_handed_in_is_told_to_those_who_have() {
+        let all = [own(3, Role::Politician, Some(4), true), own(4, Role::Manager, Some(2), false)];
+        for (person, agreed, expected) in
+            [(3, false, true), (4, false, false), (6, false, false), (4, true, true), (6, true, true)]
+        {
+            assert_eq!(sees_others(&all, id(person), agreed), expected, "{person} {agreed}");
+        }
+    }
+
+    #[test]
+    fn answers_are_taken_back_while_nobody_has_seen_anothers() {
+        let one = |person, handed| own(person, Role::Politician, Some(3), handed);
+        for (others, mine, begun, expected) in [
+            (vec![], None, false, Err(Stays::NotHandedIn)),
+            (vec![], Some(false), false, Err(Stays::NotHandedIn)),
+            (vec![], Some(true), false, Ok(())),
+            (vec![false, false], Some(true), false, Ok(())),
+            (vec![false, true], Some(true), false, Err(Stays::OthersToo)),
+            (vec![true], Some(false), false, Err(Stays::NotHandedIn)),
+            (vec![], Some(true), true, Err(Stays::JointBegun)),
+            (vec![true], Some(true), true, Err(Stays::JointBegun)),
+            (vec![true], None, true, Err(Stays::NotHandedIn)),
+        ] {
+            let mut all: Vec<Assessment> =
+                others.iter().zip(4..).map(|(handed, person)| one(person, *handed)).collect();
+            all.extend(mine.map(|handed| one(3, handed)));
+            assert_eq!(take_back(&all, id(3), begun), expected, "{others:?} {mine:?} {begun}");
+            // Where it may be done, nobody sees a word of another's.
+            if expected.is_ok() {
+                assert!(all.iter().all(|it| seen(&all, it.person, false).len() == 1), "{others:?}");
+            }
+        }
     }
 
     #[test]

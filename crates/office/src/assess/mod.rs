@@ -39,7 +39,7 @@ use crate::{Office, Trouble, Visitor, meetings::last_day};
 
 pub use ask::{AssessQuestion, AssessQuestions, Outcomes};
 pub use joint::{JointForm, JointItemView, JointLine, JointSheet, JointView};
-pub use own::{GivenForm, OwnItem, OwnView, SheetLine};
+pub use own::{GivenForm, OpenSheet, OwnItem, OwnView, SheetLine};
 pub use pages::{AssessLine, AssessmentsView};
 pub(crate) use since::{Before, between, earlier, since};
 pub use since::{Earlier, Since, StatusView};

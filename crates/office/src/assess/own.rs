@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use i18n::Lang;
 use jiff::civil::Date;
-use programme::{Assessment, Field, Given, Rule, fold, permit::Action};
+use method::Instrument;
+use programme::{Assessment, Field, Given, JointAnswer, Rule, Stays, fold, permit::Action, take_back};
 use storage::Stored;
 
 use super::{
@@ -44,6 +45,19 @@ pub struct OwnItem {
     pub given: Option<Given>,
 }
 
+/// What of a sheet is unanswered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenSheet {
+    /// Which.
+    pub code: SheetCode,
+    /// What it is called.
+    pub name: String,
+    /// Its unanswered items, as they stand.
+    pub items: Vec<AssessItem>,
+    /// Whether nothing on it is answered.
+    pub untouched: bool,
+}
+
 /// A sheet of one's own answers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OwnView {
@@ -69,6 +83,12 @@ pub struct OwnView {
     pub agreed: bool,
     /// Whether the visitor may answer now.
     pub may_write: bool,
+    /// What is unanswered, sheet by sheet; sheets with nothing left are not there.
+    pub open: Vec<OpenSheet>,
+    /// Whether the visitor may take back what is handed in now.
+    pub may_take_back: bool,
+    /// Why they may not, where it is handed in.
+    pub stays: Option<Stays>,
 }
 
 impl Office {
@@ -88,16 +108,19 @@ impl Office {
         let mine = self.own_of(visitor, at).await?;
         let joint = self.joint_of(at).await?;
         let answers = mine.as_ref().map(|it| it.body.answers.clone()).unwrap_or_default();
-        // Committees that the team has named together are there for everybody.
-        let named = joint.iter().flat_map(|it| it.body.answers.keys());
-        let all = sheets(instrument, answers.keys().chain(named));
+        let all = own_sheets(instrument, &answers, joint.as_ref());
         let sheet = match sheet {
             Some(sheet) if is_there(&seat, sheet)? => sheet.clone(),
             Some(_) => return Err(Trouble::Nothing),
             None => first(&seat, &all)?,
         };
         let handed = mine.as_ref().and_then(|it| it.body.handed);
-        let agreed = joint.is_some_and(|it| it.body.was_agreed());
+        let agreed = joint.as_ref().is_some_and(|it| it.body.was_agreed());
+        let back = match handed {
+            Some(_) => Some(self.back(visitor, at, joint.as_ref()).await?.map(drop)),
+            None => None,
+        };
+        let rests = self.at_work(&seat).is_err();
         let count = |sheet: &SheetCode| {
             instrument
                 .items
@@ -124,7 +147,10 @@ impl Office {
             begun: !answers.is_empty(),
             handed,
             agreed,
-            may_write: handed.is_none() && !agreed && self.at_work(&seat).is_ok(),
+            may_write: handed.is_none() && !agreed && !rests,
+            open: open_in(instrument, &all, &answers, lang),
+            may_take_back: !rests && back.as_ref().is_some_and(Result::is_ok),
+            stays: back.and_then(Result::err),
         })
     }
 
@@ -186,13 +212,13 @@ impl Office {
     }
 
     /// Hands in the visitor's own answers: from then on those of the team who have done so see each
-    /// other's, and nobody changes theirs.
+    /// other's, and nobody changes theirs. Where items are unanswered it takes that they are handed in `anyway`.
     ///
     /// # Errors
     /// When the visitor is not of the team; [`Trouble::Missing`] when nothing is answered;
-    /// [`Trouble::HandedIn`]; [`Trouble::Agreed`].
-    pub async fn hand_in_assessment(&self, visitor: &Visitor, at: &AssessAt) -> Result<(), Trouble> {
-        self.to_answer(visitor, at).await?;
+    /// [`Trouble::ItemsOpen`]; [`Trouble::HandedIn`]; [`Trouble::Agreed`].
+    pub async fn hand_in_assessment(&self, visitor: &Visitor, at: &AssessAt, anyway: bool) -> Result<(), Trouble> {
+        let seat = self.to_answer(visitor, at).await?;
         let there = self.own_of(visitor, at).await?.ok_or(Trouble::Missing("answers"))?;
         if there.body.handed.is_some() {
             return Err(Trouble::HandedIn);
@@ -200,11 +226,58 @@ impl Office {
         if there.body.answers.is_empty() {
             return Err(Trouble::Missing("answers"));
         }
+        if !anyway {
+            let (instrument, joint) = (seat.instrument()?, self.joint_of(at).await?);
+            let all = own_sheets(instrument, &there.body.answers, joint.as_ref());
+            // In any language: they are only counted.
+            let open = open_in(instrument, &all, &there.body.answers, Lang::Sv);
+            let count: usize = open.iter().map(|it| it.items.len()).sum();
+            if count > 0 {
+                return Err(Trouble::ItemsOpen(count));
+            }
+        }
         let handed = Assessment { handed: Some(self.today()), ..there.body };
         let mut change = self.change(visitor.author());
         change.update(there.id, there.version, &handed)?;
         self.store.write(&change).await?;
         Ok(())
+    }
+
+    /// Takes back the visitor's own answers that are handed in, as long as [`programme::take_back`] lets them:
+    /// they are as they were, and can be changed and handed in again.
+    ///
+    /// # Errors
+    /// When the visitor is not of the team; [`Trouble::StaysHandedIn`]; a conflict when a colleague changes
+    /// theirs at that moment.
+    pub async fn take_back_assessment(&self, visitor: &Visitor, at: &AssessAt) -> Result<(), Trouble> {
+        let seat = self.sitting_of_team(visitor, at).await?;
+        self.at_work(&seat)?;
+        let joint = self.joint_of(at).await?;
+        let all = self.back(visitor, at, joint.as_ref()).await?.map_err(Trouble::StaysHandedIn)?;
+        let mut change = self.change(visitor.author());
+        for it in all {
+            if it.body.person == visitor.person {
+                change.update(it.id, it.version, &Assessment { handed: None, ..it.body })?;
+            } else {
+                // Who hands in at this moment would see what is taken back.
+                change.only_if_still(it.id, it.version);
+            }
+        }
+        self.store.write(&change).await?;
+        Ok(())
+    }
+
+    /// Everybody's own answers of an occasion, where the visitor may take back theirs; or why not.
+    async fn back(
+        &self,
+        visitor: &Visitor,
+        at: &AssessAt,
+        joint: Option<&Stored<JointAnswer>>,
+    ) -> Result<Result<Vec<Stored<Assessment>>, Stays>, Trouble> {
+        let mut all = self.store.pointing_at::<Assessment>("organisation", at.organisation).await?;
+        all.retain(|it| it.body.round == at.round && it.body.step == at.step);
+        let may = take_back(all.iter().map(|it| &it.body), visitor.person, joint.is_some());
+        Ok(may.map(|()| all))
     }
 
     /// An occasion at which the visitor may answer now. Once the team has agreed, answers come too late, also
@@ -250,6 +323,38 @@ impl Office {
 /// be (with nothing in the name).
 fn is_there(seat: &Seat, sheet: &SheetCode) -> Result<bool, Trouble> {
     Ok(seat.instrument()?.part(&sheet.part).is_some_and(|it| it.repeated == sheet.of.is_some()))
+}
+
+/// The sheets there are for somebody who has given these answers. Committees that the team has named together
+/// are there for everybody.
+fn own_sheets(
+    instrument: &Instrument,
+    answers: &BTreeMap<String, Given>,
+    joint: Option<&Stored<JointAnswer>>,
+) -> Vec<SheetCode> {
+    let named = joint.into_iter().flat_map(|it| it.body.answers.keys());
+    sheets(instrument, answers.keys().chain(named))
+}
+
+/// What is unanswered, sheet by sheet.
+fn open_in(
+    instrument: &Instrument,
+    all: &[SheetCode],
+    answers: &BTreeMap<String, Given>,
+    lang: Lang,
+) -> Vec<OpenSheet> {
+    let open = |code: &SheetCode| {
+        let mut items = items_of(instrument, code, lang);
+        let there = items.len();
+        items.retain(|it| !answers.contains_key(&it.code));
+        OpenSheet {
+            name: sheet_name(instrument, code, lang),
+            untouched: items.len() == there,
+            items,
+            code: code.clone(),
+        }
+    };
+    all.iter().map(open).filter(|it| !it.items.is_empty()).collect()
 }
 
 /// The first sheet there is; where only committees answer and none is named yet, one to be named.

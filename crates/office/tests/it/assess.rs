@@ -12,7 +12,7 @@ use office::{
 };
 use programme::{
     Assessment, Calendar, Capacity, FigureRef, JointAnswer, MIN_STAFF, Movement, OrganisationId, Query, Role, Round,
-    RoundId, RoundState, StaffAnswer, Visibility,
+    RoundId, RoundState, StaffAnswer, Stays, Visibility,
 };
 use serde_json::Value;
 
@@ -23,6 +23,7 @@ use crate::{
 
 on_both! {
     each_answers_apart
+    handing_in_is_asked_about_and_taken_back
     the_team_agrees_and_moves
     words_and_evidence_alone_are_no_answer
     shown_by_an_act_alone
@@ -63,7 +64,7 @@ async fn answer(it: &Circle, who: &str, step: &str, levels: &[(&str, &str)]) {
 }
 
 async fn hand_in(it: &Circle, who: &str, step: &str) {
-    it.rig.office.hand_in_assessment(it.who(who), &at(it, step)).await.unwrap();
+    it.rig.office.hand_in_assessment(it.who(who), &at(it, step), true).await.unwrap();
 }
 
 async fn joint(it: &Circle, who: &str, step: &str) -> JointView {
@@ -140,9 +141,9 @@ async fn each_answers_apart(rig: Rig) {
     // What is handed in does not change any more.
     let late = office.save_assessment(it.who("manager"), &here, &overall(), &forms(&[("statistik", "4")])).await;
     assert!(matches!(late, Err(Trouble::HandedIn)), "{late:?}");
-    let twice = office.hand_in_assessment(it.who("manager"), &here).await;
+    let twice = office.hand_in_assessment(it.who("manager"), &here, true).await;
     assert!(matches!(twice, Err(Trouble::HandedIn)), "{twice:?}");
-    let nothing = office.hand_in_assessment(it.who("key"), &here).await;
+    let nothing = office.hand_in_assessment(it.who("key"), &here, true).await;
     assert!(matches!(nothing, Err(Trouble::Missing("answers"))), "{nothing:?}");
 
     // Levels are those of the scale, items those of the self-assessment.
@@ -161,7 +162,7 @@ async fn each_answers_apart(rig: Rig) {
         assert!(matches!(denied, Err(Trouble::Denied(_))), "{who}: {denied:?}");
         let denied = office.save_assessment(it.who(who), &here, &overall(), &forms(&[("analys", "1")])).await;
         assert!(matches!(denied, Err(Trouble::Denied(_))), "{who}: {denied:?}");
-        let denied = office.hand_in_assessment(it.who(who), &here).await;
+        let denied = office.hand_in_assessment(it.who(who), &here, true).await;
         assert!(matches!(denied, Err(Trouble::Denied(_))), "{who}: {denied:?}");
         if let Ok(view) = office.joint_assessment(it.who(who), &here, None, Lang::Sv).await {
             assert_eq!((who, view.of_team, view.team.len()), ("reader", false, 0));
@@ -174,11 +175,65 @@ async fn each_answers_apart(rig: Rig) {
     agree(office, it.who("strategist"), &here).await;
     let view = joint(&it, "key", STEP).await;
     assert_eq!(said(&view, STATISTICS), [(Politician, Some(4)), (Manager, Some(2))]);
-    let late = office.hand_in_assessment(it.who("strategist"), &here).await;
+    let late = office.hand_in_assessment(it.who("strategist"), &here, true).await;
     assert!(matches!(late, Err(Trouble::Agreed)), "{late:?}");
     assert_eq!(said(&joint(&it, "strategist", STEP).await, STATISTICS).last().unwrap().0, Manager);
     let strategist = office.own_assessment(it.who("strategist"), &here, None, Lang::Sv).await.unwrap();
     assert!(strategist.agreed && !strategist.may_write);
+}
+
+async fn handing_in_is_asked_about_and_taken_back(rig: Rig) {
+    let it = Circle::new(rig).await;
+    let office = &it.rig.office;
+    let here = at(&it, STEP);
+    let own = async |who: &str| office.own_assessment(it.who(who), &here, None, Lang::Sv).await.unwrap();
+    let back = async |who: &str| office.take_back_assessment(it.who(who), &here).await;
+
+    // With items open it takes a second word; what is answered is saved all the same.
+    answer(&it, "politician", STEP, &[("statistik", "3"), ("analys", UNKNOWN)]).await;
+    let asked = office.hand_in_assessment(it.who("politician"), &here, false).await;
+    assert!(matches!(asked, Err(Trouble::ItemsOpen(8))), "{asked:?}");
+    let view = own("politician").await;
+    assert_eq!((view.handed, view.open.len(), view.open[0].untouched), (None, 1, false));
+    assert_eq!((view.open[0].items.len(), view.open[0].name.as_str()), (8, view.name.as_str()));
+    assert!(view.open[0].items.iter().all(|it| it.code != STATISTICS && it.code != "overgripande/analys"));
+    let nothing = back("politician").await;
+    assert!(matches!(nothing, Err(Trouble::StaysHandedIn(Stays::NotHandedIn))), "{nothing:?}");
+    hand_in(&it, "politician", STEP).await;
+    let view = own("politician").await;
+    assert_eq!((view.may_take_back, view.stays, view.may_write), (true, None, false));
+
+    // While nobody else has handed in it is taken back, changed and handed in again.
+    answer(&it, "manager", STEP, &[("statistik", "2")]).await;
+    back("politician").await.unwrap();
+    let view = own("politician").await;
+    assert_eq!((view.handed, view.may_write, view.sheets[0].answered), (None, true, 2));
+    let all = own("key").await.items.into_iter().map(|it| it.item.id).collect::<Vec<_>>();
+    let all: Vec<(&str, &str)> = all.iter().map(|item| (item.as_str(), "2")).collect();
+    answer(&it, "politician", STEP, &all).await;
+    office.hand_in_assessment(it.who("politician"), &here, false).await.unwrap();
+    assert!(own("politician").await.open.is_empty());
+
+    // Others have handed in, too: each may have seen what the other said.
+    hand_in(&it, "manager", STEP).await;
+    for who in ["politician", "manager"] {
+        let view = own(who).await;
+        assert_eq!((view.may_take_back, view.stays), (false, Some(Stays::OthersToo)), "{who}");
+        let stays = back(who).await;
+        assert!(matches!(stays, Err(Trouble::StaysHandedIn(Stays::OthersToo))), "{who}: {stays:?}");
+    }
+
+    // Nor once the joint answer is begun.
+    let next = at(&it, NEXT);
+    answer(&it, "manager", NEXT, &[("statistik", "2")]).await;
+    hand_in(&it, "manager", NEXT).await;
+    settle(office, it.who("key"), &next, STATISTICS, "3").await;
+    let stays = office.take_back_assessment(it.who("manager"), &next).await;
+    assert!(matches!(stays, Err(Trouble::StaysHandedIn(Stays::JointBegun))), "{stays:?}");
+    for who in ["reader", "mentor", "outside"] {
+        let denied = back(who).await;
+        assert!(matches!(denied, Err(Trouble::Denied(_))), "{who}: {denied:?}");
+    }
 }
 
 async fn the_team_agrees_and_moves(rig: Rig) {
@@ -265,7 +320,7 @@ async fn the_team_agrees_and_moves(rig: Rig) {
     assert_eq!((own.agreed, own.may_write), (true, false));
     let late = office.save_assessment(it.who("politician"), &here, &overall(), &forms(&[("statistik", "1")])).await;
     assert!(matches!(late, Err(Trouble::Agreed)), "{late:?}");
-    assert!(matches!(office.hand_in_assessment(it.who("politician"), &here).await, Err(Trouble::Agreed)));
+    assert!(matches!(office.hand_in_assessment(it.who("politician"), &here, true).await, Err(Trouble::Agreed)));
     // Agreed on again, the first day is the first.
     let key = JointAnswer::key_of(it.round, it.kramfors, STEP);
     let first = it.rig.store.by_key::<JointAnswer>(&key).await.unwrap().unwrap().body.first_agreed;

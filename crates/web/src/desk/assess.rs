@@ -17,6 +17,11 @@ use programme::{FigureRef, OrganisationId, QueryId, RoundId};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+/// What the button that hands in sends.
+const HAND_IN: &str = "hand-in";
+/// What the button that hands in although items are unanswered sends.
+const ANYWAY: &str = "hand-in-anyway";
+
 /// What an address is about: `round_organisation`, then `_` and the step, then `_` and what on its page.
 pub fn read_at(id: &str) -> Result<(AssessAt, String), Trouble> {
     let mut parts = id.splitn(4, '_');
@@ -226,14 +231,23 @@ pub async fn own(desk: &Desk, id: &str, sent: &Sent) -> Result<Sheet, Trouble> {
     sheet.crumbs = crumbs(desk, &view.place);
     sheet.seen = desk.s(if view.handed.is_some() { "seen-assess-handed" } else { "seen-you" });
     sheet.lead = match (view.handed, view.may_write) {
-        (Some(day), _) => desk.with("assess-own-handed", "day", day.to_string()),
+        (Some(day), _) => handed_said(desk, &view, &day.to_string()),
         (None, true) => desk.s("assess-own-lead"),
         (None, false) if view.agreed => desk.s("assess-own-late"),
         (None, false) => desk.s("assess-rests"),
     };
     let blocks = &mut sheet.blocks;
     blocks.extend(view.place.notes.iter().map(|note| Block::Quiet(desk.with("step-unconfirmed", "note", note))));
+    // Handing in was asked for, and there is something left.
+    if view.may_write && sent.get("act") == "assess" && sent.get("also") == HAND_IN && !view.open.is_empty() {
+        blocks.push(Block::Heading("open", desk.s("assess-open")));
+        blocks.push(Block::Links(open_items(desk, &at, &view)));
+    }
     ways(desk, &at, &view, blocks);
+    if view.may_take_back {
+        let here = desk.at(of_own(&at));
+        blocks.push(Block::Form(Form::button(here, "take-back", desk.s("assess-take-back")).back()));
+    }
     let name = if view.name.is_empty() { desk.s("assess-committee") } else { view.name.clone() };
     blocks.push(Block::Heading("sheet", name));
     if view.may_write {
@@ -242,6 +256,37 @@ pub async fn own(desk: &Desk, id: &str, sent: &Sent) -> Result<Sheet, Trouble> {
         blocks.push(given(desk, &view));
     }
     Ok(sheet)
+}
+
+/// That they are handed in, and whether they can be taken back.
+fn handed_said(desk: &Desk, view: &OwnView, day: &str) -> String {
+    let handed = desk.with("assess-own-handed", "day", day);
+    let more = match view.stays {
+        Some(why) => desk.pair(why.why()),
+        None if view.may_take_back => desk.s("assess-take-back-lead"),
+        None => return handed,
+    };
+    format!("{handed} {more}")
+}
+
+/// The unanswered items, each with the way to it; of a sheet that nobody has begun the way to the sheet.
+fn open_items(desk: &Desk, at: &AssessAt, view: &OwnView) -> Vec<(String, String)> {
+    let several = view.sheets.len() > 1;
+    let mut links = Vec::new();
+    for sheet in &view.open {
+        let address = desk.at(of_own_sheet(at, &sheet.code));
+        if sheet.untouched && several {
+            let n = sheet.items.len().to_string();
+            links.push((address, desk.with2("assess-open-sheet", ("name", &sheet.name), ("n", &n))));
+            continue;
+        }
+        links.extend(sheet.items.iter().map(|item| {
+            let name = heading(item);
+            let name = if several { format!("{name}, {}", sheet.name) } else { name };
+            (format!("{address}#assess-level-{}-1", item.id), name)
+        }));
+    }
+    links
 }
 
 /// To the other sheets, where there are several, and to the joint answer.
@@ -305,22 +350,26 @@ fn sheet_form(desk: &Desk, at: &AssessAt, view: &OwnView, sent: &Sent) -> Form {
             form = form.field(Field::new(comment, label, FieldKind::Lines(2)).value(why).optional());
         }
     }
-    handing_in(desk, view, form).noted(desk.note("assessment"))
+    let asked = again && sent.get("also") == HAND_IN;
+    handing_in(desk, view, asked, form).noted(desk.note("assessment"))
 }
 
-/// What is not answered yet, what handing in means, and the button: what is written is saved first.
-fn handing_in(desk: &Desk, view: &OwnView, form: Form) -> Form {
+/// What is not answered yet, what handing in means, and the button: what is written is saved first. Who has
+/// `asked` to hand in with something left is offered to do so anyway.
+fn handing_in(desk: &Desk, view: &OwnView, asked: bool, form: Form) -> Form {
     let mut form = form;
     let untouched = view.sheets.iter().filter(|it| it.answered == 0 && it.code != view.sheet);
     let untouched: Vec<&str> = untouched.map(|it| it.name.as_str()).collect();
     if !untouched.is_empty() {
         form = form.above(desk.with("assess-sheets-not-begun", "names", untouched.join(", ")));
     }
-    let missing: usize = view.sheets.iter().map(|it| it.items - it.answered).sum();
+    let missing: usize = view.open.iter().map(|it| it.items.len()).sum();
     if missing > 0 {
         form = form.above(desk.count("assess-missing", missing));
     }
-    form.above(desk.s("assess-hand-in-lead")).also("hand-in", desk.s("assess-hand-in"))
+    let (also, text) =
+        if asked && missing > 0 { (ANYWAY, "assess-hand-in-anyway") } else { (HAND_IN, "assess-hand-in") };
+    form.above(desk.s("assess-hand-in-lead")).also(also, desk.s(text))
 }
 
 /// A level as forms have it.
@@ -365,7 +414,7 @@ fn given(desk: &Desk, view: &OwnView) -> Block {
         let comment = it.given.as_ref().map(|given| given.comment.clone()).unwrap_or_default();
         vec![
             Cell::Two(heading(&it.item), it.item.text.clone()),
-            Cell::Text(level.unwrap_or_else(|| desk.s("assess-unanswered"))),
+            Cell::Text(level.unwrap_or_else(|| desk.s("assess-not-answered"))),
             Cell::Text(comment),
         ]
     });
@@ -499,11 +548,16 @@ pub async fn act(desk: &Desk, sent: &Sent) -> Result<Reply, Trouble> {
                 answers.insert(item, GivenForm { level, comment });
             }
             let saved = office.save_assessment(me, &at, &sheet, &answers).await?;
-            if sent.get("also") == "hand-in" {
-                office.hand_in_assessment(me, &at).await?;
+            if matches!(sent.get("also"), HAND_IN | ANYWAY) {
+                office.hand_in_assessment(me, &at, sent.get("also") == ANYWAY).await?;
                 return Ok(Reply::To(desk.at_done(of_joint(&at), "assess-handed")));
             }
             Ok(Reply::To(desk.at_done(of_own_sheet(&at, &saved), "assessed")))
+        }
+        (Spot::OwnAssessment(id), "take-back") => {
+            let (at, _) = read_at(id)?;
+            office.take_back_assessment(me, &at).await?;
+            Ok(Reply::To(desk.at_done(of_own(&at), "assess-taken-back")))
         }
         (Spot::AssessQuestions(_), "reply") => {
             let id: QueryId = sent.get("question").parse().map_err(|_| Trouble::Nothing)?;

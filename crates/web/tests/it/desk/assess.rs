@@ -48,9 +48,9 @@ fn own_answer(level: &str, comment: &str) -> Vec<(&'static str, String)> {
     ]
 }
 
-/// The same, handed in by the button beside.
+/// The same, handed in although items are unanswered.
 fn handing_in(level: &str, comment: &str) -> Vec<(&'static str, String)> {
-    [own_answer(level, comment), vec![("also", "hand-in".into())]].concat()
+    [own_answer(level, comment), vec![("also", "hand-in-anyway".into())]].concat()
 }
 
 /// What a form carries unseen.
@@ -191,6 +191,28 @@ async fn no_word_of_anothers_answers_before_ones_own_are_handed_in() {
     };
     assert!(!told(&manager).await);
     assert!(form.contains("name=\"also\" value=\"hand-in\">Lämna in mina svar</button>"), "{form}");
+    // The first press asks: what is unanswered, each with its way, and nothing is lost.
+    let asked = politician.post(&own, &[own_answer("3", secret), vec![("also", "hand-in".into())]].concat()).await;
+    assert_eq!(asked.status, StatusCode::CONFLICT);
+    for part in [
+        "9 punkter är obesvarade".to_owned(),
+        format!("href=\"{sheet}#assess-level-analys-1\""),
+        "id=\"assess-level-analys-1\"".to_owned(),
+        "value=\"hand-in-anyway\">Lämna in ändå</button>".to_owned(),
+        "Hemlig tanke &#60;script&#62;".to_owned(),
+    ] {
+        assert!(asked.text.contains(&part), "{part}: {}", asked.text);
+    }
+    assert!(!asked.text.contains("#assess-level-statistik-1") && !told(&manager).await, "{}", asked.text);
+    // Handed in anyway, and taken back while nobody else has handed in.
+    let joint = format!("{}?sagt=assess-handed", page(&it, 0, "gemensam"));
+    assert_eq!(politician.post(&own, &handing_in("3", secret)).await.location, joint);
+    let locked = politician.get(&own).await.text;
+    assert!(locked.contains("inte besvarad") && !locked.contains("Svarar senare"), "{locked}");
+    assert!(locked.contains("Ta tillbaka mina svar"), "{locked}");
+    let taken = politician.post(&own, &fields(&[("act", "take-back")])).await;
+    assert_eq!(taken.location, format!("{own}?sagt=assess-taken-back"));
+    assert!(!told(&manager).await);
     politician.post(&own, &handing_in("4", secret)).await;
     assert!(!told(&manager).await, "not before one's own are handed in");
     let apart = manager.get(&item(&it, 0)).await.text;
@@ -206,6 +228,10 @@ async fn no_word_of_anothers_answers_before_ones_own_are_handed_in() {
     assert!(list.contains("olika: politiker 4, chef 2"), "{list}");
     let kept = manager.get(&own).await.text;
     assert!(kept.contains("Vi saknar siffror") && kept.contains("2 Påbörjat"), "{kept}");
+    // Both have handed in: the page says why it stays so.
+    assert!(kept.contains("går inte att ta tillbaka, för fler har lämnat in"), "{kept}");
+    let stays = manager.post(&own, &fields(&[("act", "take-back")])).await;
+    assert_eq!(stays.status, StatusCode::CONFLICT);
     // Who has not answered, and who is not of the team, read none of it.
     for role in [Role::Strategist, Role::KeyPerson, Role::Reader, Role::Organiser, Role::Operator] {
         assert!(!told(&as_role(&it, role).await).await, "{role:?}");
