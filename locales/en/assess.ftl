@@ -104,6 +104,7 @@ joint-evidence =
     }
 joint-sum = The sum is { $n }.
 joint-new-sheet = Add
+joint-new-sheet-later = The answer is settled. You can add one more committee or administration if you open the answer again, or before the next occasion.
 joint-previous = Previous item: { $name }
 joint-next = Next item: { $name }
 joint-comment-hint = What in daily life makes you set that level?

@@ -104,6 +104,7 @@ joint-evidence =
     }
 joint-sum = Summan är { $n }.
 joint-new-sheet = Lägg till
+joint-new-sheet-later = Svaret är bestämt. En nämnd eller förvaltning till kan ni lägga till om ni öppnar svaret igen, eller inför nästa tillfälle.
 joint-previous = Föregående punkt: { $name }
 joint-next = Nästa punkt: { $name }
 joint-comment-hint = Vad i vardagen gör att ni sätter den nivån?

@@ -19,7 +19,7 @@ use super::{
     about, code_of, level_of,
     own::first,
     sheets,
-    since::{Before, answered, earlier, since, statuses},
+    since::{Before, answered, committees, earlier, since, statuses},
     view::{item_of, items_of, place_of, sheet_name},
 };
 use crate::{EvidenceForm, EvidenceLine, Office, Trouble, Visitor, rounds::lines};
@@ -188,10 +188,18 @@ impl Table {
         self.joint.as_ref().map_or(Visibility::Own, |it| it.visibility)
     }
 
-    /// The keys of everything that is answered and the visitor sees.
+    /// The keys of everything that is answered and the visitor sees; while the team is at it, also of what
+    /// committees answered the time before.
     fn codes(&self) -> Vec<String> {
         let joint = self.joint.iter().flat_map(|it| it.body.answers.keys());
-        joint.chain(self.seen.iter().flat_map(|it| it.answers.keys())).cloned().collect()
+        let mut codes: Vec<String> = joint.chain(self.seen.iter().flat_map(|it| it.answers.keys())).cloned().collect();
+        if let Ok(instrument) = self.seat.instrument()
+            && self.of_team
+            && self.agreed().is_none()
+        {
+            codes.extend(committees(instrument, self.before.as_ref()));
+        }
+        codes
     }
 
     fn line(&self, item: AssessItem, answer: Option<&Joint>) -> JointLine {
@@ -425,7 +433,7 @@ impl Office {
             return Err(Trouble::Agreed);
         }
         let sheet = SheetCode { part: part.to_owned(), of: Some(name.to_owned()) };
-        let sheet = self.the_sheet(&seat, &at.step, &sheet).await?;
+        let sheet = self.the_sheet(visitor, &seat, at, &sheet).await?;
         let instrument = seat.instrument()?;
         let item = instrument.items.first().ok_or(Trouble::Nothing)?;
         Ok(code_of(instrument, &sheet, item.id.as_str()))

@@ -9,7 +9,9 @@ use programme::{Assessment, Field, Given, JointAnswer, Rule, Stays, fold, permit
 use storage::Stored;
 
 use super::{
-    AssessAt, AssessItem, AssessPlace, Seat, SheetCode, about, code_of, level_of, sheets, tidy,
+    AssessAt, AssessItem, AssessPlace, Seat, SheetCode, about, code_of, level_of, sheets,
+    since::committees,
+    tidy,
     view::{items_of, place_of, sheet_name},
 };
 use crate::{Office, Trouble, Visitor, rounds::lines};
@@ -108,14 +110,18 @@ impl Office {
         let mine = self.own_of(visitor, at).await?;
         let joint = self.joint_of(at).await?;
         let answers = mine.as_ref().map(|it| it.body.answers.clone()).unwrap_or_default();
-        let all = own_sheets(instrument, &answers, joint.as_ref());
+        let handed = mine.as_ref().and_then(|it| it.body.handed);
+        let agreed = joint.as_ref().is_some_and(|it| it.body.was_agreed());
+        let before = match handed {
+            None if !agreed => self.committees_before(visitor, &seat, at).await?,
+            _ => Vec::new(),
+        };
+        let all = own_sheets(instrument, &answers, joint.as_ref(), &before);
         let sheet = match sheet {
             Some(sheet) if is_there(&seat, sheet)? => sheet.clone(),
             Some(_) => return Err(Trouble::Nothing),
             None => first(&seat, &all)?,
         };
-        let handed = mine.as_ref().and_then(|it| it.body.handed);
-        let agreed = joint.as_ref().is_some_and(|it| it.body.was_agreed());
         let back = match handed {
             Some(_) => Some(self.back(visitor, at, joint.as_ref()).await?.map(drop)),
             None => None,
@@ -173,7 +179,7 @@ impl Office {
         if there.as_ref().is_some_and(|it| it.body.handed.is_some()) {
             return Err(Trouble::HandedIn);
         }
-        let sheet = self.the_sheet(&seat, &at.step, sheet).await?;
+        let sheet = self.the_sheet(visitor, &seat, at, sheet).await?;
         let mut kept = there.as_ref().map(|it| it.body.answers.clone()).unwrap_or_default();
         for (item, form) in answers {
             let item = instrument.item(item).ok_or(Trouble::Missing("item"))?;
@@ -228,7 +234,8 @@ impl Office {
         }
         if !anyway {
             let (instrument, joint) = (seat.instrument()?, self.joint_of(at).await?);
-            let all = own_sheets(instrument, &there.body.answers, joint.as_ref());
+            let before = self.committees_before(visitor, &seat, at).await?;
+            let all = own_sheets(instrument, &there.body.answers, joint.as_ref(), &before);
             // In any language: they are only counted.
             let open = open_in(instrument, &all, &there.body.answers, Lang::Sv);
             let count: usize = open.iter().map(|it| it.items.len()).sum();
@@ -297,9 +304,21 @@ impl Office {
         Ok(self.store.by_key::<Assessment>(&key).await?)
     }
 
-    /// A sheet to write on. A committee that somebody of the team has named already goes by that name,
-    /// whatever case it is written in: otherwise answers to the same sheet would not meet.
-    pub(crate) async fn the_sheet(&self, seat: &Seat, step: &str, sheet: &SheetCode) -> Result<SheetCode, Trouble> {
+    /// The keys of what committees answered the time before.
+    async fn committees_before(&self, visitor: &Visitor, seat: &Seat, at: &AssessAt) -> Result<Vec<String>, Trouble> {
+        let before = self.before(visitor, seat, at, self.today()).await?;
+        Ok(committees(seat.instrument()?, before.as_ref()))
+    }
+
+    /// A sheet to write on. A committee that somebody of the team has named already, now or the time before,
+    /// goes by that name, whatever case it is written in: otherwise answers to the same sheet would not meet.
+    pub(crate) async fn the_sheet(
+        &self,
+        visitor: &Visitor,
+        seat: &Seat,
+        at: &AssessAt,
+        sheet: &SheetCode,
+    ) -> Result<SheetCode, Trouble> {
         if !is_there(seat, sheet)? {
             return Err(Trouble::Nothing);
         }
@@ -310,10 +329,11 @@ impl Office {
         }
         Rule::text(Field("committee"), &name, 200).map_err(storage::Error::from)?;
         let instrument = seat.instrument()?;
-        let joint = self.joint_of(&seat.at(step)).await?;
+        let joint = self.joint_of(at).await?;
+        let before = self.committees_before(visitor, seat, at).await?;
         let all = self.assessed(seat).await?;
         let theirs = all.values().flatten().flat_map(|it| it.answers.keys());
-        let codes = joint.iter().flat_map(|it| it.body.answers.keys()).chain(theirs);
+        let codes = joint.iter().flat_map(|it| it.body.answers.keys()).chain(&before).chain(theirs);
         let known = codes.filter_map(|code| about(instrument, code)?.0.of).find(|it| fold(it) == fold(&name));
         Ok(SheetCode { part: sheet.part.clone(), of: Some(known.unwrap_or(name)) })
     }
@@ -325,15 +345,16 @@ fn is_there(seat: &Seat, sheet: &SheetCode) -> Result<bool, Trouble> {
     Ok(seat.instrument()?.part(&sheet.part).is_some_and(|it| it.repeated == sheet.of.is_some()))
 }
 
-/// The sheets there are for somebody who has given these answers. Committees that the team has named together
-/// are there for everybody.
+/// The sheets there are for somebody who has given these answers. Committees that the team has named together,
+/// now or the time before, are there for everybody.
 fn own_sheets(
     instrument: &Instrument,
     answers: &BTreeMap<String, Given>,
     joint: Option<&Stored<JointAnswer>>,
+    before: &[String],
 ) -> Vec<SheetCode> {
     let named = joint.into_iter().flat_map(|it| it.body.answers.keys());
-    sheets(instrument, answers.keys().chain(named))
+    sheets(instrument, answers.keys().chain(named).chain(before))
 }
 
 /// What is unanswered, sheet by sheet.

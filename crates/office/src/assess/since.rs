@@ -147,6 +147,12 @@ impl Office {
     }
 }
 
+/// The keys of what committees answered the time before: they are there again the next time, by the same names.
+pub(crate) fn committees(instrument: &Instrument, before: Option<&Before>) -> Vec<String> {
+    let of_committee = |code: &&String| about(instrument, code).is_some_and(|(sheet, _)| sheet.of.is_some());
+    before.into_iter().flat_map(|it| it.joint.body.answers.keys()).filter(of_committee).cloned().collect()
+}
+
 /// What the rules of a model say of an organisation's answers: levels by key.
 pub(crate) fn statuses(
     seat: &Seat,

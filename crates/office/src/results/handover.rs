@@ -11,8 +11,8 @@ use std::{
 use i18n::{Arg, Lang, texts};
 use jiff::{ToSpan as _, civil::Date};
 use programme::{
-    Idea, Improvement, ImprovementId, Measurement, Meeting, MeetingState, OrganisationId, Person, PersonId, Point,
-    PointKind, RoundId, Visibility, Words,
+    Idea, Improvement, ImprovementId, ItemCode, Measurement, Meeting, MeetingState, OrganisationId, Person, PersonId,
+    Point, PointKind, RoundId, Visibility, Words,
     permit::{Action, Object},
 };
 use storage::Stored;
@@ -287,20 +287,27 @@ impl Office {
         Ok(section(lang.pick("Det som är bestämt på träffar", "What meetings have settled"), fields, lang))
     }
 
-    /// The latest joint answer the visitor may read, with its comments.
+    /// The latest joint answer the visitor may read, with its comments. Of committees that did not answer it,
+    /// what they answered last.
     async fn assessed_now(&self, visitor: &Visitor, seat: &FormSeat, lang: Lang) -> Result<PaperSection, Trouble> {
         let mut fields = Vec::new();
-        if let Some((joint, on)) = self.joint_agreed(Some(visitor), seat).await?.pop() {
-            let rows = joint.answers.iter().map(|(code, answer)| {
+        let mut told: BTreeSet<(String, String)> = BTreeSet::new();
+        for (at, (joint, on)) in self.joint_agreed(Some(visitor), seat).await?.into_iter().rev().enumerate() {
+            let newest = at == 0;
+            let tells = |code: &str| committee(code).map_or(newest, |it| !told.contains(&it));
+            let rows = joint.answers.iter().filter(|(code, _)| tells(code)).map(|(code, answer)| {
                 let level = answer.level.map(|level| level.to_string()).unwrap_or_default();
                 [item_name(&seat.bound, code, lang), level, answer.comment.clone()]
             });
             let heads = lang.pick(["Punkt", "Nivå", "Kommentar"], ["Item", "Level", "Comment"]);
-            let name = match lang {
-                Lang::Sv => format!("Det gemensamma svaret {on}"),
-                Lang::En => format!("The joint answer of {on}"),
+            let name = match (lang, newest) {
+                (Lang::Sv, true) => format!("Det gemensamma svaret {on}"),
+                (Lang::En, true) => format!("The joint answer of {on}"),
+                (Lang::Sv, false) => format!("Nämnder och förvaltningar som inte svarade då, {on}"),
+                (Lang::En, false) => format!("Committees and administrations that did not answer then, {on}"),
             };
-            fields = table(&name, heads, rows.collect());
+            fields.extend(table(&name, heads, rows.collect()));
+            told.extend(joint.answers.keys().filter_map(|code| committee(code)));
         }
         Ok(section(lang.pick("Självskattningen nu", "The self-assessment now"), fields, lang))
     }
@@ -445,6 +452,12 @@ fn promised(part: Option<&Part>, lang: Lang) -> PaperSection {
         said(lang.pick("Beslut om att bli mentor", "Decision whether to mentor"), text)
     }));
     section(lang.pick("Löften", "Promises"), fields, lang)
+}
+
+/// The part and the committee that a key of the answers is of, where it is a committee's.
+fn committee(code: &str) -> Option<(String, String)> {
+    let code = ItemCode::read(code);
+    Some((code.part?.to_owned(), code.of?.to_owned()))
 }
 
 /// A section; one that holds nothing says so.

@@ -28,6 +28,7 @@ on_both! {
     words_and_evidence_alone_are_no_answer
     shown_by_an_act_alone
     committees_have_sheets_of_their_own
+    committees_are_there_again_the_next_time
     the_staff_is_never_shown_under_five
     an_answer_of_the_staff_leads_to_nobody
     the_staffs_link_is_limited
@@ -485,6 +486,52 @@ async fn committees_have_sheets_of_their_own(rig: Rig) {
     settle(office, it.who("key"), &here, &code, "2").await;
     let view = joint(&it, "key", STEP).await;
     assert_eq!(view.sheets.iter().map(|it| it.code.code()).collect::<Vec<_>>(), ["overgripande", "namnd/Skola"]);
+}
+
+async fn committees_are_there_again_the_next_time(rig: Rig) {
+    let it = Circle::new(rig).await;
+    let (office, me) = (&it.rig.office, it.who("strategist"));
+    let (here, next) = (at(&it, STEP), at(&it, NEXT));
+    let code = "namnd/statistik/Skola";
+    settle(office, me, &here, STATISTICS, "3").await;
+    settle(office, me, &here, code, "2").await;
+    let own = async |who: &str| -> Vec<String> {
+        let view = office.own_assessment(it.who(who), &next, None, Lang::Sv).await.unwrap();
+        view.sheets.iter().map(|it| it.code.code()).collect()
+    };
+    let together = async |who: &str| -> Vec<String> {
+        joint(&it, who, NEXT).await.sheets.iter().map(|it| it.code.code()).collect()
+    };
+    assert_eq!(own("manager").await, ["overgripande"], "a draft is nothing to go by");
+    agree(office, me, &here).await;
+    for who in ["manager", "key"] {
+        assert_eq!(own(who).await, ["overgripande", "namnd/Skola"], "{who}");
+        assert_eq!(together(who).await, ["overgripande", "namnd/Skola"], "{who}");
+    }
+    assert_eq!(together("reader").await, ["overgripande"]);
+
+    // By the same name, however it is written: so that what has moved is seen.
+    let written = SheetCode { part: "namnd".into(), of: Some("SKOLA".into()) };
+    let saved = office.save_assessment(it.who("manager"), &next, &written, &forms(&[("statistik", "4")])).await;
+    assert_eq!(saved.unwrap().code(), "namnd/Skola");
+    let first = office.joint_committee(it.who("key"), &next, "namnd", "skola").await.unwrap();
+    assert_eq!(first, "namnd/politiskt-beslut/Skola");
+    settle(office, me, &next, code, "4").await;
+    let line = office.joint_item(it.who("key"), &next, code, Lang::Sv).await.unwrap().line;
+    assert_eq!(line.since, [Since::Moved { how: Movement::Up, before: Some(2) }]);
+
+    // Where a committee does not answer the next time, a successor reads what it answered last.
+    let told = async || {
+        let view = office.handover(me, it.round, it.kramfors, Lang::Sv).await.unwrap();
+        view.lines.iter().find(|line| line.name == "Självskattningen nu").unwrap().count
+    };
+    let was = office.joint_item(me, &next, code, Lang::Sv).await.unwrap().was;
+    office.save_joint(me, &next, code, &was, &JointForm::default()).await.unwrap();
+    settle(office, me, &next, STATISTICS, "4").await;
+    assert_eq!(told().await, 2, "of the first time: the whole and the committee");
+    agree(office, me, &next).await;
+    assert_eq!(told().await, 2, "the whole of now, and the committee of then");
+    assert_eq!(together("key").await, ["overgripande"], "who has agreed has answered what they answered");
 }
 
 /// The address of the form behind a link.

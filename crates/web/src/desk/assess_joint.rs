@@ -231,6 +231,9 @@ pub fn since_lines(desk: &Desk, since: &[Since]) -> Vec<(Option<String>, String)
 /// A sheet for one more committee.
 fn new_sheets(desk: &Desk, at: &AssessAt, view: &JointView, sent: &Sent, blocks: &mut Vec<Block>) {
     if !view.may_write {
+        if view.of_team && view.agreed.is_some() && !view.by_committee.is_empty() {
+            blocks.push(Block::Quiet(desk.s("joint-new-sheet-later")));
+        }
         return;
     }
     for (part, name) in &view.by_committee {
