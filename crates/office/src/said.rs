@@ -367,6 +367,7 @@ pub(crate) fn field_name(field: &str, lang: Lang) -> &str {
         "owner" => ("Ansvarig", "Who sees to it"),
         "due" => ("Er egen sista dag", "Your own last day"),
         "evidence" => ("Underlag", "Evidence"),
+        "joint" => ("Gemensamt svar", "Joint answer"),
         "url" => ("Adress", "Address"),
         "kpi" => ("Nyckeltal", "Key figure"),
         "year" => ("År", "Year"),
@@ -716,7 +717,7 @@ mod tests {
     /// A field that no form has a name for would be shown as it is called in the program.
     #[test]
     fn every_field_records_point_with_has_a_name() {
-        for field in ["organisation", "person", "parent", "about", "content"] {
+        for field in ["organisation", "person", "parent", "about", "content", "joint"] {
             for lang in Lang::ALL {
                 assert_ne!(field_name(field, lang), field);
             }

@@ -3,7 +3,9 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::{Evidence, Field, Id, OrganisationId, PersonId, Problem, Record, RoundId, Rule, StepWorkId, Words};
+use crate::{
+    Evidence, Field, Id, JointAnswerId, OrganisationId, PersonId, Problem, Record, RoundId, Rule, StepWorkId, Words,
+};
 
 /// How far one has come with a task. What has no record is untouched too.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -81,9 +83,50 @@ pub struct StepWork {
     pub done: Option<Date>,
     /// What shows it.
     pub evidence: Vec<Evidence>,
+    /// The joint answer that the team agreed on, and by which the task was done; only then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub joint: Option<JointAnswerId>,
 }
 
 impl StepWork {
+    /// What nobody has begun.
+    pub fn untouched(round: RoundId, organisation: OrganisationId, step: &str, task: &str) -> Self {
+        Self {
+            round,
+            organisation,
+            step: step.to_owned(),
+            task: task.to_owned(),
+            state: WorkState::Untouched,
+            why: None,
+            owner: None,
+            due: None,
+            done: None,
+            evidence: Vec::new(),
+            joint: None,
+        }
+    }
+
+    /// Done by the joint answer that is agreed on a day; `None` where somebody has said how it stands: done
+    /// already, looked at and no more, not relevant.
+    pub fn closed_by(&self, joint: JointAnswerId, on: Date) -> Option<Self> {
+        matches!(self.state, WorkState::Untouched | WorkState::UnderWay).then(|| Self {
+            state: WorkState::Done,
+            done: Some(on),
+            joint: Some(joint),
+            ..self.clone()
+        })
+    }
+
+    /// Under way again, as the joint answer is opened that it was done by; `None` where it was not.
+    pub fn opened_with(&self, joint: JointAnswerId) -> Option<Self> {
+        (self.joint == Some(joint)).then(|| Self {
+            state: WorkState::UnderWay,
+            done: None,
+            joint: None,
+            ..self.clone()
+        })
+    }
+
     /// The key.
     pub fn key_of(round: RoundId, organisation: OrganisationId, step: &str, task: &str) -> String {
         format!("{round}:{organisation}:{step}:{task}")
@@ -148,6 +191,7 @@ impl Tally {
 impl Record for StepWork {
     type Id = StepWorkId;
     const KIND: &'static str = "step_work";
+    const FORMAT: i64 = 2;
 
     fn owner(&self, _: StepWorkId) -> Option<OrganisationId> {
         Some(self.organisation)
@@ -164,6 +208,7 @@ impl Record for StepWork {
     fn refs(&self) -> Vec<(&'static str, Id)> {
         let mut refs = vec![("organisation", Id::from(self.organisation)), ("round", self.round.into())];
         refs.extend(self.owner.map(|id| ("owner", id.into())));
+        refs.extend(self.joint.map(|id| ("joint", id.into())));
         refs.extend(Evidence::refs(&self.evidence));
         refs
     }
@@ -186,6 +231,9 @@ impl Record for StepWork {
             (true, false) => return Err(Rule::Missing.of(Field("done"))),
             (false, true) => return Err(Rule::Unwanted.of(Field("done"))),
             _ => {}
+        }
+        if self.joint.is_some() && self.state != WorkState::Done {
+            return Err(Rule::Unwanted.of(Field("joint")));
         }
         Evidence::check_all(&self.evidence)
     }
@@ -213,7 +261,46 @@ mod tests {
             due: None,
             done: (state == WorkState::Done).then(|| date(2026, 5, 1)),
             evidence: vec![Evidence::Document { id: id(4) }],
+            joint: None,
         }
+    }
+
+    #[test]
+    fn a_joint_answer_closes_what_nobody_has_judged() {
+        let (joint, other, on) = (id(7), id(8), date(2026, 6, 1));
+        for (state, closes) in [
+            (WorkState::Untouched, true),
+            (WorkState::UnderWay, true),
+            (WorkState::LookedAt, false),
+            (WorkState::Done, false),
+            (WorkState::NotRelevant, false),
+        ] {
+            let before = work(state);
+            let closed = before.closed_by(joint, on);
+            assert_eq!(closed.is_some(), closes, "{state:?}");
+            // What it did not close it does not open.
+            assert_eq!(before.opened_with(joint), None, "{state:?}");
+            let Some(closed) = closed else { continue };
+            assert_eq!((closed.state, closed.done, closed.joint), (WorkState::Done, Some(on), Some(joint)));
+            assert_eq!((closed.check(), &closed.evidence, closed.owner), (Ok(()), &before.evidence, before.owner));
+            assert_eq!(closed.opened_with(other), None);
+            let again = closed.opened_with(joint).unwrap();
+            assert_eq!(again, StepWork { state: WorkState::UnderWay, ..before });
+            let odd = StepWork { state: WorkState::UnderWay, done: None, ..closed };
+            assert_eq!(odd.check().unwrap_err().to_string(), "joint should not be there");
+        }
+    }
+
+    #[test]
+    fn what_was_kept_before_is_read_as_it_was() {
+        let it = work(WorkState::Done);
+        let body = Facts::of(id(9), &it).unwrap().body;
+        assert!(!body.contains("joint"), "{body}");
+        assert_eq!(serde_json::from_str::<StepWork>(&body).unwrap(), it);
+        let closed = work(WorkState::UnderWay).closed_by(id(7), date(2026, 6, 1)).unwrap();
+        let facts = Facts::of(id(9), &closed).unwrap();
+        assert!(facts.refs.iter().any(|(field, at)| *field == "joint" && *at == id::<Id>(7)), "{:?}", facts.refs);
+        assert_eq!(kind("step_work").unwrap().read(id(9), &facts.body), Some(facts));
     }
 
     #[test]

@@ -10,17 +10,18 @@ use programme::{
     Assessment, Document, DocumentId, Evidence, GroupId, Joint, JointAnswer, JointAnswerId, Movement, Person, PersonId,
     StaffSum, Visibility,
     permit::{Action, Object},
-    seen, spread,
+    seen, sees_others, spread,
 };
 use storage::{Stored, token_hash};
 
 use super::{
     AssessAt, AssessItem, AssessPlace, Earlier, SaidLine, Seat, SheetCode, SheetLine, Since, StatusView, TeamLine,
-    about, code_of, level_of,
+    Teammate, Waits, about, code_of, level_of,
     own::first,
     sheets,
     since::{Before, answered, committees, earlier, since, statuses},
     view::{item_of, items_of, place_of, sheet_name},
+    wait::waits,
 };
 use crate::{EvidenceForm, EvidenceLine, Office, Trouble, Visitor, rounds::lines};
 
@@ -94,6 +95,8 @@ pub struct JointView {
     pub of_team: bool,
     /// The team, and who has handed in; for the team alone.
     pub team: Vec<TeamLine>,
+    /// Who is waited for; for the team alone.
+    pub waits: Option<Waits>,
     /// Whether the visitor sees what the others said: not before their own is handed in.
     pub sees_others: bool,
     /// The time before.
@@ -202,6 +205,12 @@ impl Table {
         codes
     }
 
+    /// Who of the team is waited for, as long as own answers can be handed in.
+    fn waits(&self, team: &[Teammate]) -> Option<Waits> {
+        let late = self.joint.as_ref().is_some_and(|it| it.body.was_agreed());
+        waits(team, &self.handed, self.sees_others).filter(|_| self.of_team && !late)
+    }
+
     fn line(&self, item: AssessItem, answer: Option<&Joint>) -> JointLine {
         let views = spread(&self.seen, &item.code);
         let name = |id: PersonId| self.names.get(&id).cloned().unwrap_or_default();
@@ -261,6 +270,7 @@ impl Office {
             Vec::new()
         };
         let may = |action| self.may(visitor, action, &seat.object);
+        let team = if table.of_team { self.team(at.organisation).await? } else { Vec::new() };
         let rests = seat.round.body.state.is_kept();
         Ok(JointView {
             place: place_of(seat, Some(&at.step), lang)?,
@@ -273,7 +283,8 @@ impl Office {
             by_committee: repeated.map(|it| (it.id.to_string(), crate::rounds::told(&it.name, lang))).collect(),
             sheet: joint_sheet(&table, instrument, sheet, &answers, &levels, lang),
             of_team: table.of_team,
-            team: self.team_lines(&table, at).await?,
+            waits: table.waits(&team),
+            team: team_lines(&table, team),
             sees_others: table.sees_others,
             earlier: table.before.as_ref().and_then(|before| earlier(before, seat, lang)),
             moved: counted(&table.since),
@@ -439,7 +450,8 @@ impl Office {
         Ok(code_of(instrument, &sheet, item.id.as_str()))
     }
 
-    /// Notes that the team agrees, and who of it: by their ids. What the answer raises is asked at once.
+    /// Notes that the team agrees, and who of it: by their ids. What the answer raises is asked at once, and the
+    /// step's task to make it is done.
     ///
     /// # Errors
     /// When the visitor may not settle it; [`Trouble::Agreed`]; [`Trouble::Missing`] where nobody is named,
@@ -478,12 +490,16 @@ impl Office {
         let mut change = self.change(visitor.author());
         change.update(there.id, version, &agreed)?;
         self.raise(&mut change, &seat, &agreed).await?;
-        self.store.write(&change).await?;
-        Ok(())
+        self.close_tasks(&mut change, &seat, at, (there.id, self.today())).await?;
+        match self.store.write(&change).await {
+            // Somebody else noted how the task stands, by a moment first.
+            Err(storage::Error::Taken { .. }) => Err(Trouble::Overtaken),
+            other => Ok(other.map(drop)?),
+        }
     }
 
-    /// Opens an answer that was agreed on: it is a draft again, and shown to nobody else. Own answers stay
-    /// closed: all have seen what the others said.
+    /// Opens an answer that was agreed on: it is a draft again, and shown to nobody else, and the task that was
+    /// done by it is under way again. Own answers stay closed: all have seen what the others said.
     ///
     /// # Errors
     /// When the visitor may not settle it; [`Trouble::NotAgreed`]; a conflict when it was changed since.
@@ -503,6 +519,7 @@ impl Office {
         if there.visibility != Visibility::Own {
             change.show(there.id, version + 1, Visibility::Own);
         }
+        self.open_tasks(&mut change, &seat, at, there.id).await?;
         self.store.write(&change).await?;
         Ok(())
     }
@@ -594,17 +611,17 @@ impl Office {
         let visibility = joint.as_ref().map_or(Visibility::Own, |it| it.visibility);
         let object = Object { visibility, ..seat.object.clone() };
         self.allow(Some(visitor), Action::ReadPiece, &object).map_err(|_| Trouble::Nothing)?;
-        let (mut mine, mut handed) = (Vec::new(), Vec::new());
+        let (mut mine, mut handed, mut others) = (Vec::new(), Vec::new(), false);
         let mut staff = BTreeMap::new();
         if of_team {
             let all = self.assessed(&seat).await?.remove(&at.step).unwrap_or_default();
             let agreed = joint.as_ref().is_some_and(|it| it.body.agreed.is_some());
+            others = sees_others(&all, visitor.person, agreed);
             mine = seen(&all, visitor.person, agreed).into_iter().cloned().collect();
             handed = all.iter().filter(|it| it.handed.is_some()).map(|it| it.person).collect();
             staff = self.staff_sums(&seat, &at.step).await?;
         }
         let agreed = joint.as_ref().and_then(|it| it.body.agreed);
-        let sees_others = agreed.is_some() || handed.contains(&visitor.person);
         let named = joint.iter().flat_map(|it| it.body.agreed_by.iter().copied());
         let people = self.store.many::<Person>(named.chain(mine.iter().map(|it| it.person))).await?;
         let before = self.before(visitor, &seat, at, agreed.unwrap_or_else(|| self.today())).await?;
@@ -616,26 +633,12 @@ impl Office {
             seen: mine,
             handed,
             of_team,
-            sees_others: of_team && sees_others,
+            sees_others: others,
             names: people.into_iter().map(|(id, it)| (id, it.body.name)).collect(),
             before,
             since,
             staff,
         })
-    }
-
-    /// The team, and who has handed in: for the team alone.
-    async fn team_lines(&self, table: &Table, at: &AssessAt) -> Result<Vec<TeamLine>, Trouble> {
-        if !table.of_team {
-            return Ok(Vec::new());
-        }
-        let line = |it: super::Teammate| TeamLine {
-            id: it.person.to_string(),
-            handed: table.handed.contains(&it.person),
-            name: it.name,
-            role: it.role,
-        };
-        Ok(self.team(at.organisation).await?.into_iter().map(line).collect())
     }
 
     /// How many questions there are and how many are unanswered, for who reads them.
@@ -692,6 +695,17 @@ impl Office {
         named.sort_by(|a, b| i18n::compare_names(&a.1, &b.1));
         Ok(named)
     }
+}
+
+/// The team, and who has handed in, for who is told.
+fn team_lines(table: &Table, team: Vec<Teammate>) -> Vec<TeamLine> {
+    let line = |it: Teammate| TeamLine {
+        id: it.person.to_string(),
+        handed: table.sees_others.then(|| table.handed.contains(&it.person)),
+        name: it.name,
+        role: it.role,
+    };
+    team.into_iter().map(line).collect()
 }
 
 fn joint_sheet(

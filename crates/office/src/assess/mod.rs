@@ -9,7 +9,7 @@
 //! # Where things are
 //! `own` is each person's answers, `joint` the team's, `staff` the staff's, `ask` the friendly questions,
 //! `since` what has moved and the model's status rules; `view` is what pages show of an item, `pages` the
-//! occasions, `wait` what waits for somebody, `keep` how long it is kept and whose history it is.
+//! occasions, `wait` what waits for somebody, `task` the step's task that is done by it, `keep` how long it is kept and whose history it is.
 
 mod ask;
 mod joint;
@@ -18,6 +18,7 @@ mod own;
 mod pages;
 mod since;
 mod staff;
+mod task;
 mod view;
 mod wait;
 
@@ -44,7 +45,7 @@ pub use pages::{AssessLine, AssessmentsView};
 pub(crate) use since::{Before, between, earlier, since};
 pub use since::{Earlier, Since, StatusView};
 pub use staff::{StaffForm, StaffItem, StaffSheet, StaffView};
-pub use view::{AssessItem, AssessLevel, AssessPlace, SaidLine, TeamLine};
+pub use view::{AssessItem, AssessLevel, AssessPlace, SaidLine, TeamLine, Waits};
 pub(crate) use view::{items_of, sheet_name};
 
 /// What a form sends for "does not know".

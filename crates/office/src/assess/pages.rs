@@ -7,10 +7,13 @@ use jiff::civil::Date;
 use programme::{
     Capacity, Group, GroupId, JointAnswer, MeetingId, OrganisationId, PersonId, RoundId, Slot, Visibility,
     permit::{Action, Object},
+    sees_others,
 };
 use storage::Stored;
 
-use super::{AssessPlace, StatusView, object_of, occasions, since::statuses, until, view::place_of};
+use super::{
+    AssessPlace, StatusView, Waits, object_of, occasions, since::statuses, until, view::place_of, wait::waits,
+};
 use crate::{Office, Trouble, Visitor, rounds::told};
 
 /// An occasion in a list.
@@ -30,6 +33,8 @@ pub struct AssessLine {
     pub handed: Option<Date>,
     /// How many of the team have handed in, and how many they are; for the team alone.
     pub of_team: Option<(usize, usize)>,
+    /// Who is waited for, as long as own answers can be handed in; for the team alone.
+    pub waits: Option<Waits>,
     /// When the joint answer was agreed on, where the visitor may read it.
     pub agreed: Option<Date>,
     /// Who can see the joint answer; `None`: there is none the visitor may read.
@@ -97,8 +102,10 @@ impl Office {
             let meeting = days.get(id).copied();
             let answers = assessed.get(id).map_or(&[][..], Vec::as_slice);
             let mine = answers.iter().find(|it| it.person == visitor.person);
-            let handed = |person: PersonId| answers.iter().any(|it| it.person == person && it.handed.is_some());
+            let handed: Vec<PersonId> = answers.iter().filter(|it| it.handed.is_some()).map(|it| it.person).collect();
             let joint = joints.get(id);
+            let late = joint.is_some_and(|it| it.body.was_agreed());
+            let sees = sees_others(answers, visitor.person, late);
             let here = || asked.iter().filter(|it| it.body.step == id);
             lines.push(AssessLine {
                 step: id.to_owned(),
@@ -107,7 +114,8 @@ impl Office {
                 until: meeting.map(|(_, slot)| until(&seat, step, slot.day())),
                 begun: mine.is_some(),
                 handed: mine.and_then(|it| it.handed),
-                of_team: of_team.then(|| (team.iter().filter(|it| handed(it.person)).count(), team.len())),
+                of_team: of_team.then(|| (team.iter().filter(|it| handed.contains(&it.person)).count(), team.len())),
+                waits: waits(&team, &handed, sees).filter(|_| of_team && !late),
                 agreed: joint.and_then(|it| it.body.agreed),
                 joint: joint.map(|it| it.visibility),
                 staff_open: of_team && staff_open.contains(id),

@@ -84,8 +84,19 @@ pub struct TeamLine {
     pub name: String,
     /// As what.
     pub role: Role,
-    /// Whether their own answers are handed in.
-    pub handed: bool,
+    /// Whether their own answers are handed in; `None`: not told, before one's own are.
+    pub handed: Option<bool>,
+}
+
+/// Who is waited for: of those who are asked to answer, who has not handed in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waits {
+    /// How many are waited for; never nobody.
+    pub open: usize,
+    /// How many are asked.
+    pub asked: usize,
+    /// Who they are; `None`: not told, before one's own answers are handed in.
+    pub names: Option<Vec<String>>,
 }
 
 /// Where a page of an organisation's self-assessment belongs.

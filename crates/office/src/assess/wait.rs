@@ -3,9 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use programme::{Capacity, OrganisationId, Participation, Role, permit::Action};
+use programme::{Capacity, OrganisationId, Participation, PersonId, Role, permit::Action};
 
-use super::{Seat, occasions, until};
+use super::{Seat, Teammate, Waits, occasions, until};
 use crate::{
     Office, Trouble, Visitor,
     workspace::{Todo, TodoKind, TodoPlace},
@@ -97,6 +97,15 @@ impl Office {
         }
         Ok(())
     }
+}
+
+/// Who of a team is waited for: with their names for who is told who has handed in ([`programme::sees_others`]).
+/// `None`: nobody.
+pub(super) fn waits(team: &[Teammate], handed: &[PersonId], told: bool) -> Option<Waits> {
+    let asked: Vec<&Teammate> = team.iter().filter(|it| is_asked(it.role)).collect();
+    let open: Vec<&Teammate> = asked.iter().copied().filter(|it| !handed.contains(&it.person)).collect();
+    let names = told.then(|| open.iter().map(|it| it.name.clone()).collect());
+    (!open.is_empty()).then(|| Waits { open: open.len(), asked: asked.len(), names })
 }
 
 /// Who is asked to answer: the trio of a team. Key persons may, and are not reminded.

@@ -6,8 +6,9 @@ use i18n::Lang;
 use jiff::civil::Date;
 use method::{MaterialKind, Model, Step, StepKind, Task, When};
 use programme::{
-    Assignment, Capacity, DocumentId, Evidence, Group, GroupId, MeetingId, MeetingState, Organisation, OrganisationId,
-    Participation, Person, PersonId, Role, Round, RoundId, Slot, StepWork, StepWorkId, Tally, WorkState,
+    Assignment, Capacity, DocumentId, Evidence, Group, GroupId, JointAnswer, JointAnswerId, MeetingId, MeetingState,
+    Organisation, OrganisationId, Participation, Person, PersonId, Role, Round, RoundId, Slot, StepWork, StepWorkId,
+    Tally, WorkState,
     permit::{Action, Object},
 };
 use storage::Stored;
@@ -138,12 +139,23 @@ pub struct TaskLine {
     pub handed: Option<Date>,
     /// What shows it.
     pub evidence: Vec<EvidenceLine>,
+    /// The joint answer it was done by.
+    pub joint: Option<TaskJoint>,
     /// Whether it should have been done.
     pub late: bool,
     /// Its record, once there is one.
     pub record: Option<StepWorkId>,
     /// The version of that; nought before there is one.
     pub version: i64,
+}
+
+/// The joint answer a task was done by.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TaskJoint {
+    /// When it was agreed on, where the visitor may read it.
+    pub agreed: Option<Date>,
+    /// Who agreed, where the visitor may read it; nothing in a name whose data was erased.
+    pub by: Vec<String>,
 }
 
 /// What a task fills in.
@@ -423,6 +435,7 @@ impl Office {
         } else {
             BTreeMap::new()
         };
+        let joints = self.joints_behind(visitor, part, &works).await?;
         let model = &part.bound.model;
         let today = self.today();
         let assessed = self.may(visitor, Action::Assess, &part.object);
@@ -467,12 +480,33 @@ impl Office {
                 done: work.and_then(|it| it.done),
                 handed,
                 evidence: work.map(|it| evidence(&it.evidence, &documents)).unwrap_or_default(),
+                joint: work.and_then(|it| it.joint).map(|id| joints.get(&id).cloned().unwrap_or_default()),
                 late: it.late(today),
                 record: it.work.map(|it| it.id),
                 version: it.work.map_or(0, |it| it.version),
             }
         };
         Ok(items.iter().map(line).collect())
+    }
+
+    /// The joint answers by which work was done, as far as the visitor may read them.
+    async fn joints_behind(
+        &self,
+        visitor: &Visitor,
+        part: &Part,
+        works: &[&StepWork],
+    ) -> Result<BTreeMap<JointAnswerId, TaskJoint>, Trouble> {
+        let ids: Vec<JointAnswerId> = works.iter().filter_map(|it| it.joint).collect();
+        let mut joints = self.store.many::<JointAnswer>(ids).await?;
+        joints.retain(|_, it| {
+            let object = Object { visibility: it.visibility, ..part.object.clone() };
+            self.may(visitor, Action::ReadPiece, &object)
+        });
+        let people: Vec<PersonId> = joints.values().flat_map(|it| it.body.agreed_by.iter().copied()).collect();
+        let people = self.store.many::<Person>(people).await?;
+        let name = |id: &PersonId| people.get(id).map(|it| it.body.name.clone()).unwrap_or_default();
+        let line = |it: &JointAnswer| TaskJoint { agreed: it.agreed, by: it.agreed_by.iter().map(name).collect() };
+        Ok(joints.iter().map(|(id, it)| (*id, line(&it.body))).collect())
     }
 
     /// Who stands for an organisation today, and who sees to it already, by name.

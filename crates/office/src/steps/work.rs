@@ -168,7 +168,8 @@ impl Office {
     /// A piece of work that has come to a state today.
     fn come(&self, before: &StepWork, state: WorkState) -> StepWork {
         let done = (state == WorkState::Done).then(|| before.done.unwrap_or_else(|| self.today()));
-        StepWork { state, done, ..before.clone() }
+        let joint = before.joint.filter(|_| state == WorkState::Done);
+        StepWork { state, done, joint, ..before.clone() }
     }
 
     async fn write_work(
@@ -255,21 +256,7 @@ impl Office {
 
 /// What there is of a task, or what it is untouched.
 fn body(there: Option<&Stored<StepWork>>, key: &TaskKey) -> StepWork {
-    there.map_or_else(
-        || StepWork {
-            round: key.round,
-            organisation: key.organisation,
-            step: key.step.clone(),
-            task: key.task.clone(),
-            state: WorkState::Untouched,
-            why: None,
-            owner: None,
-            due: None,
-            done: None,
-            evidence: Vec::new(),
-        },
-        |it| it.body.clone(),
-    )
+    there.map_or_else(|| StepWork::untouched(key.round, key.organisation, &key.step, &key.task), |it| it.body.clone())
 }
 
 /// A task of the model that is for those who take part.

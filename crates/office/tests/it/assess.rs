@@ -7,12 +7,12 @@ use i18n::Lang;
 use jiff::civil::{Date, date};
 use method::Verdict;
 use office::{
-    AssessAt, EvidenceForm, GivenForm, JointForm, JointView, Office, Outcomes, SheetCode, Since, TodoKind, TodoPlace,
-    Trouble, UNKNOWN, Visitor,
+    AssessAt, EvidenceForm, GivenForm, JointForm, JointView, Office, Outcomes, SheetCode, Since, TaskJoint, TaskKey,
+    TodoKind, TodoPlace, Trouble, UNKNOWN, Visitor, Waits, WorkForm,
 };
 use programme::{
     Assessment, Calendar, Capacity, FigureRef, JointAnswer, MIN_STAFF, Movement, OrganisationId, Query, Role, Round,
-    RoundId, RoundState, StaffAnswer, Stays, Visibility,
+    RoundId, RoundState, StaffAnswer, Stays, Visibility, WorkState,
 };
 use serde_json::Value;
 
@@ -26,6 +26,7 @@ on_both! {
     handing_in_is_asked_about_and_taken_back
     the_team_agrees_and_moves
     words_and_evidence_alone_are_no_answer
+    the_steps_task_is_done_by_agreeing
     shown_by_an_act_alone
     committees_have_sheets_of_their_own
     committees_are_there_again_the_next_time
@@ -118,7 +119,8 @@ async fn each_answers_apart(rig: Rig) {
     for who in ["politician", "manager", "strategist", "key"] {
         let view = joint(&it, who, STEP).await;
         assert!(said(&view, STATISTICS).is_empty(), "{who}");
-        assert!(!view.sees_others && view.of_team && view.team.iter().all(|it| !it.handed), "{who}");
+        assert!(!view.sees_others && view.of_team && view.team.iter().all(|it| it.handed.is_none()), "{who}");
+        assert_eq!(view.waits, Some(Waits { open: 3, asked: 3, names: None }), "{who}");
         assert!(!format!("{view:?}").contains("Hemlig"), "{who}");
     }
 
@@ -131,10 +133,18 @@ async fn each_answers_apart(rig: Rig) {
         let view = joint(&it, who, STEP).await;
         assert_eq!(said(&view, STATISTICS), [(Politician, Some(4)), (Manager, Some(2))], "{who}");
         assert!(disagree(&view, STATISTICS) && view.sees_others, "{who}");
-        assert_eq!(view.team.iter().filter(|it| it.handed).count(), 2);
+        assert_eq!(view.team.iter().filter(|it| it.handed == Some(true)).count(), 2);
+        let strategist = Some(Waits { open: 1, asked: 3, names: Some(vec!["Åsa Strateg".into()]) });
+        let list = office.assessments(it.who(who), it.round, it.kramfors, Lang::Sv).await.unwrap();
+        assert_eq!((&view.waits, &list.lines[0].waits), (&strategist, &strategist), "{who}");
     }
     for who in ["strategist", "key"] {
-        assert!(said(&joint(&it, who, STEP).await, STATISTICS).is_empty(), "{who}");
+        let view = joint(&it, who, STEP).await;
+        assert!(said(&view, STATISTICS).is_empty() && view.team.iter().all(|it| it.handed.is_none()), "{who}");
+        // Nor who they are: how many is told.
+        let list = office.assessments(it.who(who), it.round, it.kramfors, Lang::Sv).await.unwrap();
+        let count = Some(Waits { open: 1, asked: 3, names: None });
+        assert_eq!((&view.waits, &list.lines[0].waits), (&count, &count), "{who}");
     }
     let item = office.joint_item(it.who("strategist"), &here, STATISTICS, Lang::Sv).await.unwrap();
     assert!(item.line.said.is_empty() && !item.sees_others);
@@ -176,6 +186,7 @@ async fn each_answers_apart(rig: Rig) {
     agree(office, it.who("strategist"), &here).await;
     let view = joint(&it, "key", STEP).await;
     assert_eq!(said(&view, STATISTICS), [(Politician, Some(4)), (Manager, Some(2))]);
+    assert_eq!(view.waits, None, "it is too late");
     let late = office.hand_in_assessment(it.who("strategist"), &here, true).await;
     assert!(matches!(late, Err(Trouble::Agreed)), "{late:?}");
     assert_eq!(said(&joint(&it, "strategist", STEP).await, STATISTICS).last().unwrap().0, Manager);
@@ -329,6 +340,55 @@ async fn the_team_agrees_and_moves(rig: Rig) {
     agree(office, it.who("strategist"), &here).await;
     let again = it.rig.store.by_key::<JointAnswer>(&key).await.unwrap().unwrap().body;
     assert!(first.is_some() && again.first_agreed == first && again.agreed > first, "{again:?}");
+}
+
+async fn the_steps_task_is_done_by_agreeing(rig: Rig) {
+    let it = Circle::new(rig).await;
+    let (office, me, here) = (&it.rig.office, it.who("strategist"), at(&it, STEP));
+    let key = |step: &str| TaskKey {
+        round: it.round,
+        organisation: it.kramfors,
+        step: step.into(),
+        task: "sjalvskattning".into(),
+    };
+    let task = async |who: &str| office.task(it.who(who), &key(STEP), Lang::Sv).await.unwrap().line;
+    let version = async |step: &str| joint(&it, "strategist", step).await.version;
+    settle(office, me, &here, STATISTICS, "2").await;
+    assert_eq!(task("key").await.state, WorkState::Untouched);
+    agree(office, me, &here).await;
+    let by = TaskJoint { agreed: Some(date(2026, 2, 2)), by: vec!["Åsa Strateg".into()] };
+    for (who, reads) in [("politician", true), ("reader", true), ("mentor", false)] {
+        let line = task(who).await;
+        assert_eq!((line.state, line.done, line.late), (WorkState::Done, Some(date(2026, 2, 2)), false), "{who}");
+        assert_eq!(line.joint, Some(if reads { by.clone() } else { TaskJoint::default() }), "{who}");
+    }
+    // It is led back by opening the answer, not undone by itself.
+    let record = task("key").await.record.unwrap();
+    let history = office.history(me, record.into(), Lang::Sv).await.unwrap();
+    assert!(history.lines.iter().all(|it| it.undo.is_none()));
+    office.reopen_joint(me, &here, version(STEP).await).await.unwrap();
+    let line = task("key").await;
+    assert_eq!((line.state, line.done, line.joint), (WorkState::UnderWay, None, None));
+    agree(office, me, &here).await;
+    assert_eq!(task("key").await.state, WorkState::Done);
+
+    // Said otherwise since: that stays, also as the answer is opened and agreed on again.
+    let form = WorkForm { state: WorkState::LookedAt.code().into(), ..WorkForm::default() };
+    let line = task("key").await;
+    office.set_work(it.who("key"), &key(STEP), line.version, &form).await.unwrap();
+    assert_eq!(task("key").await.joint, None);
+    office.reopen_joint(me, &here, version(STEP).await).await.unwrap();
+    agree(office, me, &here).await;
+    assert_eq!(task("key").await.state, WorkState::LookedAt);
+
+    // Ticked off before anybody agreed: the answer neither closes nor opens it.
+    office.tick_work(me, &key(NEXT), 0).await.unwrap();
+    let next = at(&it, NEXT);
+    settle(office, me, &next, STATISTICS, "2").await;
+    agree(office, me, &next).await;
+    office.reopen_joint(me, &next, version(NEXT).await).await.unwrap();
+    let line = office.task(me, &key(NEXT), Lang::Sv).await.unwrap().line;
+    assert_eq!((line.state, line.joint), (WorkState::Done, None));
 }
 
 async fn shown_by_an_act_alone(rig: Rig) {

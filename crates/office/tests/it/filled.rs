@@ -264,6 +264,7 @@ async fn worked(it: &Scene) {
                 due: None,
                 done: Some(date(2026, 8, 1)),
                 evidence: vec![Evidence::Link { url: "https://harnosand.se/plan".into(), title: "Planen".into() }],
+                joint: None,
             };
             change.insert(work, &done).unwrap();
             let seen = Origin::Organisation { id: it.places[2], item: None };

@@ -11,7 +11,7 @@ use i18n::{Arg, texts};
 use method::Verdict;
 use office::{
     AssessAt, AssessItem, AssessLine, AssessPlace, AssessQuestion, GivenForm, GroupView, OwnView, RoundView, SheetCode,
-    StatusView, Trouble, UNKNOWN, slot_said,
+    StatusView, Trouble, UNKNOWN, Waits, slot_said,
 };
 use programme::{FigureRef, OrganisationId, QueryId, RoundId};
 use std::collections::BTreeMap;
@@ -165,7 +165,10 @@ fn row(desk: &Desk, place: &AssessPlace, it: &AssessLine, of_team: bool) -> Vec<
         }));
         let (handed, team) = it.of_team.unwrap_or_default();
         let said = desk.with2("assess-team-handed", ("n", &handed.to_string()), ("all", &team.to_string()));
-        cells.push(if it.staff_open { Cell::Two(said, desk.s("staff-is-open")) } else { Cell::Text(said) });
+        let mut lines = vec![(None, said)];
+        lines.extend(it.waits.as_ref().map(|waits| (None, waits_said(desk, waits))));
+        lines.extend(it.staff_open.then(|| (None, desk.s("staff-is-open"))));
+        cells.push(Cell::List(lines));
     }
     cells.push(match (it.joint, it.agreed) {
         (Some(seen), Some(day)) => {
@@ -187,6 +190,14 @@ fn row(desk: &Desk, place: &AssessPlace, it: &AssessLine, of_team: bool) -> Vec<
     links.extend(to_questions(desk, &at, it.questions));
     cells.push(Cell::Acts(links, Vec::new()));
     cells
+}
+
+/// Who is waited for: by name for who is told, in numbers for the others.
+pub fn waits_said(desk: &Desk, it: &Waits) -> String {
+    match &it.names {
+        Some(names) => desk.with("assess-waits-names", "names", names.join(", ")),
+        None => desk.with2("assess-waits-count", ("n", &it.open.to_string()), ("all", &it.asked.to_string())),
+    }
 }
 
 /// The way to the questions, where there are any for the reader.

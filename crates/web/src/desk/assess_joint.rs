@@ -2,7 +2,7 @@
 
 use super::assess::{
     crumbs, heading, level_field, level_named, level_said, of_item, of_joint, of_joint_sheet, of_own, of_staff,
-    question, read_at, sheet_in, statuses, to_questions,
+    question, read_at, sheet_in, statuses, to_questions, waits_said,
 };
 use super::form::Sent;
 use super::sheet::{Block, Cell, Field, FieldKind, Form, Rows, Sheet};
@@ -64,9 +64,13 @@ fn erased(desk: &Desk, name: &str) -> String {
 
 /// Who has answered, what has moved.
 fn before(desk: &Desk, view: &JointView, blocks: &mut Vec<Block>) {
-    if !view.team.is_empty() {
+    if let Some(waits) = &view.waits {
+        blocks.push(Block::Text(waits_said(desk, waits)));
+    }
+    if view.sees_others && !view.team.is_empty() {
         let rows = view.team.iter().map(|it| {
-            let handed = desk.s(if it.handed { "joint-has-handed" } else { "joint-has-not-handed" });
+            let has = it.handed.unwrap_or_default();
+            let handed = desk.s(if has { "joint-has-handed" } else { "joint-has-not-handed" });
             vec![Cell::Text(it.name.clone()), Cell::Text(desk.pair(it.role.title())), Cell::Text(handed)]
         });
         blocks.push(Block::Rows(Rows {

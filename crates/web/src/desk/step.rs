@@ -253,7 +253,9 @@ fn row(desk: &Desk, here: &str, it: &TaskLine, may_write: bool) -> Vec<Cell> {
         Cell::Text(owner(desk, it)),
         due(desk, it),
         state(desk, it),
-        Cell::List(it.evidence.iter().map(|piece| evidence(desk, piece)).collect()),
+        Cell::List(
+            closing(desk, it).into_iter().chain(it.evidence.iter().map(|piece| evidence(desk, piece))).collect(),
+        ),
     ];
     if may_write {
         let tick = Form::button(here, "tick", desk.s("work-tick"))
@@ -314,6 +316,17 @@ fn state(desk: &Desk, it: &TaskLine) -> Cell {
         (None, Some(day)) => Cell::Two(title, desk.with("task-handed-in", "day", day.to_string())),
         (None, None) => Cell::Text(title),
     }
+}
+
+/// The joint answer a task was done by: the way to it and who agreed, for who may read it.
+fn closing(desk: &Desk, it: &TaskLine) -> Option<(Option<String>, String)> {
+    let joint = it.joint.as_ref()?;
+    let Some(day) = joint.agreed else { return Some((None, desk.s("assess-task-joint"))) };
+    let TaskKey { round, organisation, step, .. } = it.key.clone();
+    let name = |name: &String| if name.is_empty() { desk.s("person-erased") } else { name.clone() };
+    let names: Vec<String> = joint.by.iter().map(name).collect();
+    let said = desk.with2("assess-task-agreed", ("day", &day.to_string()), ("names", &names.join(", ")));
+    Some((Some(desk.at(super::assess::of_joint(&AssessAt { round, organisation, step }))), said))
 }
 
 /// Where a piece of evidence is, and what it says.
@@ -487,10 +500,23 @@ fn work_form(desk: &Desk, here: &str, view: &TaskView, sent: &Sent) -> Form {
 
 /// The evidence there is, with a button each for who may take it away.
 fn pieces(desk: &Desk, here: &str, view: &TaskView, blocks: &mut Vec<Block>) {
-    if view.line.evidence.is_empty() {
+    let joint = closing(desk, &view.line);
+    if view.line.evidence.is_empty() && joint.is_none() {
         blocks.push(Block::Text(desk.s("evidence-none")));
         return;
     }
+    let joint = joint.map(|(address, text)| {
+        let name = match address {
+            Some(address) => Cell::Link(address, text),
+            None => Cell::Text(text),
+        };
+        let mut cells = vec![name, Cell::Text(desk.s("assess-task-kind"))];
+        if view.may_write {
+            // Opening the answer takes it away.
+            cells.push(Cell::Text(String::new()));
+        }
+        cells
+    });
     let rows = view.line.evidence.iter().enumerate().map(|(place, it)| {
         let (address, text) = evidence(desk, it);
         let remove = Form::button(here, "remove", desk.s("remove"))
@@ -515,7 +541,7 @@ fn pieces(desk: &Desk, here: &str, view: &TaskView, blocks: &mut Vec<Block>) {
     blocks.push(Block::Rows(Rows {
         caption: desk.s("head-evidence"),
         heads: heads.into_iter().map(|key| desk.s(key)).collect(),
-        rows: rows.collect(),
+        rows: joint.into_iter().chain(rows).collect(),
     }));
 }
 

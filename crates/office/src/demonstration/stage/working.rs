@@ -267,6 +267,7 @@ impl Stage<'_> {
                 due: it.due.map(|days| self.day(days)),
                 done: it.done.map(|days| self.day(days)),
                 evidence,
+                joint: None,
             };
             let id: StepWorkId = self.office.id();
             self.change.insert(id, &body)?;
