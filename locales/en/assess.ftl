@@ -80,6 +80,7 @@ assess-questions-caption = Questions and answers
 assess-grown = { $kpi }: the difference between women and men was { $then } in { $from } and { $now } in { $to }
 assess-signed = { $name }, { $day }
 assess-reply = Answer
+assess-reply-all = Answer all at once
 assess-reply-again = Change the answer
 
 joint-title = Joint answer before { $step }
@@ -115,6 +116,13 @@ joint-next = Next item: { $name }
 joint-comment-hint = What in daily life makes you set that level?
 joint-agree = We agree
 joint-agree-lead = Tick those who agree. Then the answer is settled, and can be shown to others. A high level with nothing to show for it raises a question. Your mentor, too, sees the question and the level.
+joint-would-ask =
+    { $n ->
+        [one] If you agree now we ask about { $shown } item. Feel free to add what shows the level first.
+       *[other] If you agree now we ask about { $shown } items. Feel free to add what shows the levels first.
+    }
+joint-would-ask-little = { $name }: “{ $level }”, with no evidence
+joint-would-ask-grows = { $name }: “{ $level }”, and the difference grows in the figures
 joint-reopen = Open the answer again
 joint-reopen-lead = The answer becomes a draft again, and others no longer see it.
 joint-show = Who can see the answer

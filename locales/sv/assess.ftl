@@ -80,6 +80,7 @@ assess-questions-caption = Frågor och svar
 assess-grown = { $kpi }: skillnaden mellan kvinnor och män var { $then } år { $from } och { $now } år { $to }
 assess-signed = { $name }, { $day }
 assess-reply = Svara
+assess-reply-all = Svara på alla på en gång
 assess-reply-again = Ändra svaret
 
 joint-title = Gemensamt svar inför { $step }
@@ -115,6 +116,13 @@ joint-next = Nästa punkt: { $name }
 joint-comment-hint = Vad i vardagen gör att ni sätter den nivån?
 joint-agree = Vi är överens
 joint-agree-lead = Kryssa för dem som är överens. Då bestäms svaret, och det går att visa för andra. Har ni satt en hög nivå utan underlag får ni en fråga om den. Frågan, med nivån, ser också er mentor.
+joint-would-ask =
+    { $n ->
+        [one] Om ni enas nu frågar vi om { $shown } punkt. Lägg gärna till det som visar nivån först.
+       *[other] Om ni enas nu frågar vi om { $shown } punkter. Lägg gärna till det som visar nivåerna först.
+    }
+joint-would-ask-little = { $name }: ”{ $level }”, utan underlag
+joint-would-ask-grows = { $name }: ”{ $level }”, och skillnaden växer i siffrorna
 joint-reopen = Öppna svaret igen
 joint-reopen-lead = Svaret blir ett utkast igen, och andra ser det inte längre.
 joint-show = Vem som kan se svaret

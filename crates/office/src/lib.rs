@@ -63,7 +63,7 @@ pub use assess::{
     AssessAt, AssessItem, AssessLevel, AssessLine, AssessPlace, AssessQuestion, AssessQuestions, AssessmentsView,
     Earlier, GivenForm, JointForm, JointItemView, JointLine, JointSheet, JointView, OpenSheet, Outcomes, OwnItem,
     OwnView, SaidLine, SheetCode, SheetLine, Since, StaffForm, StaffItem, StaffSheet, StaffView, StatusView, TeamLine,
-    UNKNOWN, Waits,
+    UNKNOWN, Waits, WouldAsk,
 };
 pub use beside::*;
 pub use demonstration::Acted;

@@ -8,8 +8,9 @@ use std::{
 
 use i18n::Lang;
 use jiff::civil::Date;
+use method::Instrument;
 use programme::{
-    Evidence, FigureRef, JointAnswer, Person, Query, QueryId, Reason, Reply, Words, permit::Action, queries,
+    Evidence, FigureRef, JointAnswer, Person, PersonId, Query, QueryId, Reason, Reply, Words, permit::Action, queries,
 };
 use storage::{Change, Stored};
 
@@ -47,6 +48,26 @@ pub struct AssessQuestion {
     pub reply: Option<(String, String, Date)>,
 }
 
+impl AssessQuestion {
+    /// Whether another asks the same and is answered the same.
+    fn is_like(&self, other: &Self) -> bool {
+        self.asks == other.asks && self.figures == other.figures && self.reply == other.reply
+    }
+}
+
+/// A question that agreeing on an answer as it is would raise.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WouldAsk {
+    /// The item.
+    pub item: AssessItem,
+    /// The sheet it stands on.
+    pub sheet: String,
+    /// Its level.
+    pub level: u8,
+    /// Whether it is asked because a difference grows in the figures; otherwise because nothing shows the level.
+    pub grows: bool,
+}
+
 /// The questions of an occasion.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AssessQuestions {
@@ -56,6 +77,22 @@ pub struct AssessQuestions {
     pub questions: Vec<AssessQuestion>,
     /// Whether the visitor may answer.
     pub may_reply: bool,
+    /// Whether the visitor may read the answers they are about.
+    pub opens: bool,
+}
+
+impl AssessQuestions {
+    /// The questions, those that ask the same and are answered the same together, in the order of their firsts.
+    pub fn alike(&self) -> Vec<Vec<&AssessQuestion>> {
+        let mut all: Vec<Vec<&AssessQuestion>> = Vec::new();
+        for it in &self.questions {
+            match all.iter_mut().find(|group| group.first().is_some_and(|first| first.is_like(it))) {
+                Some(group) => group.push(it),
+                None => all.push(vec![it]),
+            }
+        }
+        all
+    }
 }
 
 impl Office {
@@ -73,7 +110,43 @@ impl Office {
         self.allow(Some(visitor), Action::ReadWork, &seat.object).map_err(|_| Trouble::Nothing)?;
         let instrument = seat.instrument()?;
         let asked = self.queries_of(&seat, Some(&at.step)).await?;
-        let writers = asked.iter().filter_map(|it| it.body.reply.as_ref().map(|reply| reply.person));
+        let mut questions = self.questions_told(instrument, asked, lang).await?;
+        questions.sort_by_key(|it| (it.reply.is_some(), it.item.number, it.item.code.clone()));
+        let joint = self.joint_of(at).await?;
+        Ok(AssessQuestions {
+            place: place_of(&seat, Some(&at.step), lang)?,
+            questions,
+            may_reply: self.may_reply(visitor, &seat),
+            opens: joint.is_some_and(|it| self.reads_joint(visitor, &seat, &it)),
+        })
+    }
+
+    /// The question about an item of an occasion, for who reads them; and whether the visitor may answer it.
+    pub(crate) async fn question_about(
+        &self,
+        visitor: &Visitor,
+        (seat, step): (&Seat, &str),
+        code: &str,
+        lang: Lang,
+    ) -> Result<Option<(AssessQuestion, bool)>, Trouble> {
+        if !self.may(visitor, Action::ReadWork, &seat.object) {
+            return Ok(None);
+        }
+        let mut asked = self.queries_of(seat, Some(step)).await?;
+        asked.retain(|it| it.body.item == code);
+        let question = self.questions_told(seat.instrument()?, asked, lang).await?.pop();
+        Ok(question.map(|it| (it, self.may_reply(visitor, seat))))
+    }
+
+    /// Questions as pages tell them.
+    async fn questions_told(
+        &self,
+        instrument: &Instrument,
+        asked: Vec<Stored<Query>>,
+        lang: Lang,
+    ) -> Result<Vec<AssessQuestion>, Trouble> {
+        let writers: Vec<PersonId> =
+            asked.iter().filter_map(|it| it.body.reply.as_ref().map(|reply| reply.person)).collect();
         let people = self.store.many::<Person>(writers).await?;
         let mut questions: Vec<AssessQuestion> = Vec::new();
         for it in asked {
@@ -99,12 +172,7 @@ impl Office {
                 reply,
             });
         }
-        questions.sort_by_key(|it| (it.reply.is_some(), it.item.number, it.item.code.clone()));
-        Ok(AssessQuestions {
-            place: place_of(&seat, Some(&at.step), lang)?,
-            questions,
-            may_reply: self.may_reply(visitor, &seat),
-        })
+        Ok(questions)
     }
 
     /// Answers a question for the team; what was answered before is replaced.
@@ -119,17 +187,39 @@ impl Office {
         version: i64,
         text: &str,
     ) -> Result<AssessAt, Trouble> {
-        let there = self.store.get::<Query>(id).await?.ok_or(Trouble::Nothing)?;
-        let seat = self.seat_of(there.body.round, there.body.organisation).await?;
+        self.answer_questions(visitor, &[(id, version)], text).await
+    }
+
+    /// Answers several questions of one occasion in the same words, each read at its version.
+    ///
+    /// # Errors
+    /// As [`Office::answer_question`]; [`Trouble::Nothing`] also where they are not of one occasion, or there is
+    /// none.
+    pub async fn answer_questions(
+        &self,
+        visitor: &Visitor,
+        ids: &[(QueryId, i64)],
+        text: &str,
+    ) -> Result<AssessAt, Trouble> {
+        let asked: Vec<QueryId> = ids.iter().map(|(id, _)| *id).collect();
+        let mut all = self.store.many::<Query>(asked).await?;
+        let first = all.values().next().ok_or(Trouble::Nothing)?.body.clone();
+        let seat = self.seat_of(first.round, first.organisation).await?;
         self.allow(Some(visitor), Action::ReadWork, &seat.object).map_err(|_| Trouble::Nothing)?;
         self.allow(Some(visitor), Action::WritePiece, &seat.object)?;
         if seat.round.body.state.is_kept() {
             return Err(Trouble::RoundRests(seat.round.body.state));
         }
-        let at = seat.at(&there.body.step);
+        let at = seat.at(&first.step);
         let reply = Reply { text: lines(text), person: visitor.person, on: self.today() };
         let mut change = self.change(visitor.author());
-        change.update(id, version, &Query { reply: Some(reply), ..there.body })?;
+        for (id, version) in ids {
+            let it = all.remove(id).ok_or(Trouble::Nothing)?.body;
+            if (it.round, it.organisation, &it.step) != (first.round, first.organisation, &first.step) {
+                return Err(Trouble::Nothing);
+            }
+            change.update(*id, *version, &Query { reply: Some(reply.clone()), ..it })?;
+        }
         self.store.write(&change).await?;
         Ok(at)
     }
@@ -151,6 +241,44 @@ impl Office {
     /// agreed on before and is unanswered goes where its reason is gone, since what was asked for is given; or
     /// where that or the level is another, and it is asked anew.
     pub(crate) async fn raise(&self, change: &mut Change, seat: &Seat, joint: &JointAnswer) -> Result<(), Trouble> {
+        let (gone, new) = self.weigh(seat, joint).await?;
+        for it in gone {
+            change.remove(it.id, it.version);
+        }
+        // The record stays its owner's: that its mentor reads it, too, the table says (`ReadWork`), and no
+        // act here ever shows it to more.
+        for query in new {
+            change.insert(self.id(), &query)?;
+        }
+        Ok(())
+    }
+
+    /// The questions that agreeing on a draft as it is would raise, as the items stand.
+    pub(crate) async fn would_raise(
+        &self,
+        seat: &Seat,
+        draft: &JointAnswer,
+        lang: Lang,
+    ) -> Result<Vec<WouldAsk>, Trouble> {
+        let instrument = seat.instrument()?;
+        let agreed = JointAnswer { agreed: Some(self.today()), ..draft.clone() };
+        let (_, new) = self.weigh(seat, &agreed).await?;
+        let told = |it: Query| {
+            let (sheet, item) = about(instrument, &it.item)?;
+            Some(WouldAsk {
+                sheet: sheet_name(instrument, &sheet, lang),
+                item: item_of(instrument, &sheet, item, lang),
+                level: it.level,
+                grows: matches!(it.reason, Reason::DifferenceGrows { .. }),
+            })
+        };
+        let mut all: Vec<WouldAsk> = new.into_iter().filter_map(told).collect();
+        all.sort_by_key(|it| (it.item.number, it.item.code.clone()));
+        Ok(all)
+    }
+
+    /// The unanswered questions whose reason is gone with an answer that is agreed on, and those it raises.
+    async fn weigh(&self, seat: &Seat, joint: &JointAnswer) -> Result<(Vec<Stored<Query>>, Vec<Query>), Trouble> {
         let instrument = seat.instrument()?;
         let scale = instrument.scale.lowest..=instrument.scale.highest;
         let figures = self.grown(joint).await?;
@@ -160,15 +288,8 @@ impl Office {
             |it: &Query| due.iter().any(|new| new.item == it.item && new.reason == it.reason && new.level == it.level);
         let (stay, gone): (Vec<Stored<Query>>, Vec<Stored<Query>>) =
             asked.into_iter().partition(|it| it.body.reply.is_some() || holds(&it.body));
-        for it in gone {
-            change.remove(it.id, it.version);
-        }
-        // The record stays its owner's: that its mentor reads it, too, the table says (`ReadWork`), and no
-        // act here ever shows it to more.
-        for query in queries(joint, &scale, &figures, stay.iter().map(|it| &it.body)) {
-            change.insert(self.id(), &query)?;
-        }
-        Ok(())
+        let new = queries(joint, &scale, &figures, stay.iter().map(|it| &it.body));
+        Ok((gone, new))
     }
 
     /// The figures given as evidence in which the difference has grown, by item.

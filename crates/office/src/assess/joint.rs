@@ -15,8 +15,8 @@ use programme::{
 use storage::{Stored, token_hash};
 
 use super::{
-    AssessAt, AssessItem, AssessPlace, Earlier, SaidLine, Seat, SheetCode, SheetLine, Since, StatusView, TeamLine,
-    Teammate, Waits, about, code_of, level_of,
+    AssessAt, AssessItem, AssessPlace, AssessQuestion, Earlier, SaidLine, Seat, SheetCode, SheetLine, Since,
+    StatusView, TeamLine, Teammate, Waits, WouldAsk, about, code_of, level_of,
     own::first,
     sheets,
     since::{Before, answered, committees, earlier, since, statuses},
@@ -107,6 +107,8 @@ pub struct JointView {
     pub statuses: Vec<StatusView>,
     /// How many questions there are, and how many of them are unanswered, for who reads them.
     pub questions: Option<(usize, usize)>,
+    /// The questions that agreeing now would raise, for who may agree.
+    pub raises: Vec<WouldAsk>,
     /// Whether the visitor may write in it now.
     pub may_write: bool,
     /// Whether the visitor may note that all agree.
@@ -120,7 +122,7 @@ pub struct JointView {
 }
 
 /// The page of an item of a joint answer.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct JointItemView {
     /// Where the page belongs.
     pub place: AssessPlace,
@@ -156,6 +158,8 @@ pub struct JointItemView {
     pub area: Option<String>,
     /// Whether the visitor may write in it now.
     pub may_write: bool,
+    /// The question about it, for who reads them; and whether the visitor may answer it.
+    pub question: Option<(AssessQuestion, bool)>,
 }
 
 /// What is read of an occasion once, for its pages.
@@ -272,6 +276,10 @@ impl Office {
         let may = |action| self.may(visitor, action, &seat.object);
         let team = if table.of_team { self.team(at.organisation).await? } else { Vec::new() };
         let rests = seat.round.body.state.is_kept();
+        let raises = match table.joint.as_ref().filter(|_| open && may(Action::AgreeJoint)) {
+            Some(it) => self.would_raise(seat, &it.body, lang).await?,
+            None => Vec::new(),
+        };
         Ok(JointView {
             place: place_of(seat, Some(&at.step), lang)?,
             id: table.joint.as_ref().map(|it| it.id),
@@ -290,6 +298,7 @@ impl Office {
             moved: counted(&table.since),
             statuses,
             questions: self.question_counts(visitor, seat, &at.step).await?,
+            raises,
             may_write: open && may(Action::WritePiece),
             may_agree: open && table.joint.is_some() && may(Action::AgreeJoint),
             may_reopen: agreed.is_some() && self.at_work(seat).is_ok() && may(Action::AgreeJoint),
@@ -346,6 +355,7 @@ impl Office {
             next: beside(here.checked_add(1)),
             documents: if may_write { self.own_files(visitor, seat).await? } else { Vec::new() },
             area: seat.area.clone(),
+            question: self.question_about(visitor, (seat, &at.step), code, lang).await?,
             code: sheet,
             may_write,
         })

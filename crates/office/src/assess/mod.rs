@@ -38,7 +38,7 @@ use storage::Stored;
 
 use crate::{Office, Trouble, Visitor, meetings::last_day};
 
-pub use ask::{AssessQuestion, AssessQuestions, Outcomes};
+pub use ask::{AssessQuestion, AssessQuestions, Outcomes, WouldAsk};
 pub use joint::{JointForm, JointItemView, JointLine, JointSheet, JointView};
 pub use own::{GivenForm, OpenSheet, OwnItem, OwnView, SheetLine};
 pub use pages::{AssessLine, AssessmentsView};

@@ -34,6 +34,7 @@ on_both! {
     an_answer_of_the_staff_leads_to_nobody
     the_staffs_link_is_limited
     high_answers_are_asked_about
+    equal_questions_are_answered_at_once
     rounds_on_three_models_side_by_side
     what_people_said_is_erased_when_its_time_is_over
     what_somebody_said_is_their_own
@@ -762,7 +763,15 @@ async fn high_answers_are_asked_about(rig: Rig) {
     settle(&office, me, &here, "overgripande/analys", "4").await;
     prove("overgripande/analys", &figure("N15419")).await;
     settle(&office, me, &here, "overgripande/beslutsunderlag", "2").await;
+    // What would be asked is told before, to who may agree.
+    let raises = async |who: &str| {
+        let view = office.joint_assessment(it.who(who), &here, None, Lang::Sv).await.unwrap();
+        view.raises.into_iter().map(|it| (it.item.code, it.level, it.grows)).collect::<Vec<_>>()
+    };
+    assert_eq!(raises("strategist").await, [(CHAIN.to_owned(), 3, true), (STATISTICS.to_owned(), 4, false)]);
+    assert!(raises("key").await.is_empty(), "who may not agree");
     agree(&office, me, &here).await;
+    assert!(raises("strategist").await.is_empty(), "it is asked");
     let asked = async |who: &str| office.assess_questions(it.who(who), &here, Lang::Sv).await;
     for who in ["politician", "manager", "strategist", "key", "reader", "mentor"] {
         let view = asked(who).await.unwrap();
@@ -816,6 +825,50 @@ async fn high_answers_are_asked_about(rig: Rig) {
     agree(&office, me, &here).await;
     let view = asked("strategist").await.unwrap();
     assert_eq!(view.questions.iter().map(|it| it.item.code.as_str()).collect::<Vec<_>>(), [CHAIN]);
+}
+
+async fn equal_questions_are_answered_at_once(rig: Rig) {
+    let it = Circle::new(rig).await;
+    let (office, me, here) = (&it.rig.office, it.who("strategist"), at(&it, STEP));
+    let codes = ["overgripande/analys", STATISTICS, CHAIN];
+    for code in codes {
+        settle(office, me, &here, code, "4").await;
+    }
+    agree(office, me, &here).await;
+    let asked = async || office.assess_questions(it.who("key"), &here, Lang::Sv).await.unwrap();
+    let sizes = async || asked().await.alike().iter().map(Vec::len).collect::<Vec<_>>();
+    let view = asked().await;
+    assert_eq!((sizes().await, view.opens), (vec![3], true));
+    assert!(!office.assess_questions(it.who("mentor"), &here, Lang::Sv).await.unwrap().opens);
+    let ids: Vec<_> = view.questions.iter().map(|it| (it.id, it.version)).collect();
+    assert_eq!(office.answer_questions(it.who("key"), &ids, "Vi har beslut.").await.unwrap(), here);
+    let view = asked().await;
+    assert!(view.questions.iter().all(|it| it.reply.as_ref().is_some_and(|(text, ..)| text == "Vi har beslut.")));
+    assert_eq!(sizes().await, [3]);
+
+    // One by one on the item.
+    let item = office.joint_item(it.who("key"), &here, CHAIN, Lang::Sv).await.unwrap();
+    let (question, may_reply) = item.question.unwrap();
+    assert!(may_reply && question.item.code == CHAIN);
+    office.answer_question(it.who("key"), question.id, question.version, "Här är det annorlunda.").await.unwrap();
+    let mut found = sizes().await;
+    found.sort_unstable();
+    assert_eq!(found, [1, 2]);
+
+    // All of one occasion, or nothing; what somebody has answered since is not written over.
+    let stale = office.answer_questions(it.who("key"), &ids, "Igen").await;
+    assert!(matches!(stale, Err(Trouble::Storage(_))), "{stale:?}");
+    let next = at(&it, NEXT);
+    settle(office, me, &next, STATISTICS, "4").await;
+    agree(office, me, &next).await;
+    let other = office.assess_questions(me, &next, Lang::Sv).await.unwrap().questions[0].clone();
+    let view = asked().await;
+    let mixed = [(view.questions[0].id, view.questions[0].version), (other.id, other.version)];
+    for ids in [&mixed[..], &[]] {
+        let refused = office.answer_questions(it.who("key"), ids, "Båda").await;
+        assert!(matches!(refused, Err(Trouble::Nothing)), "{refused:?}");
+    }
+    assert_eq!(office.assess_questions(me, &next, Lang::Sv).await.unwrap().questions[0].reply, None);
 }
 
 /// A round of another model, in which Kramfors takes part; and the strategist, who is in it now.

@@ -448,30 +448,61 @@ pub async fn questions(desk: &Desk, id: &str, sent: &Sent) -> Result<Sheet, Trou
         return Ok(sheet);
     }
     sheet.lead = desk.s("assess-questions-lead");
-    let here = desk.at(of_questions(&at));
-    let rows = view.questions.iter().map(|it| {
-        let answer = match &it.reply {
+    let asking =
+        Asking { here: &desk.at(of_questions(&at)), items: view.opens.then_some(&at), may_reply: view.may_reply };
+    sheet.blocks.push(question_rows(desk, &asking, &view.alike(), sent));
+    sheet.blocks.push(Block::Quiet(desk.note("query")));
+    Ok(sheet)
+}
+
+/// Where questions are shown.
+pub struct Asking<'a> {
+    /// Where their forms go.
+    pub here: &'a str,
+    /// The occasion to whose items they lead; `None`: to none.
+    pub items: Option<&'a AssessAt>,
+    /// Whether the reader may answer.
+    pub may_reply: bool,
+}
+
+/// Questions, those that ask the same in one row: with the items, what is asked, what is answered, and a field
+/// that answers them all.
+pub fn question_rows(desk: &Desk, asking: &Asking<'_>, alike: &[Vec<&AssessQuestion>], sent: &Sent) -> Block {
+    let mut rows = Vec::new();
+    for group in alike {
+        let Some(first) = group.first() else { continue };
+        let answer = match &first.reply {
             Some((text, who, day)) => Cell::Two(text.clone(), signed(desk, who, &day.to_string())),
             None => Cell::Text(desk.s("assess-unanswered-yet")),
         };
-        let under = format!("{}, {}", it.sheet, level_named(desk, &it.item, Some(it.level)));
-        let mut cells = vec![Cell::Two(heading(&it.item), under), asked(desk, it), answer];
-        if view.may_reply {
-            cells.push(Cell::Acts(Vec::new(), vec![reply(desk, &here, it, sent)]));
+        let mut cells = vec![asked_about(desk, asking, group), asked(desk, first), answer];
+        if asking.may_reply {
+            cells.push(Cell::Acts(Vec::new(), vec![reply(desk, asking.here, group, sent)]));
         }
-        cells
-    });
+        rows.push(cells);
+    }
     let mut heads = vec!["head-point", "head-question", "head-answer"];
-    if view.may_reply {
+    if asking.may_reply {
         heads.push("head-do");
     }
-    sheet.blocks.push(Block::Rows(Rows {
+    Block::Rows(Rows {
         caption: desk.s("assess-questions-caption"),
-        rows: rows.collect(),
+        rows,
         heads: heads.into_iter().map(|key| desk.s(key)).collect(),
-    }));
-    sheet.blocks.push(Block::Quiet(desk.note("query")));
-    Ok(sheet)
+    })
+}
+
+/// The items that are asked about, each with its level and, where there is one, the way to it.
+fn asked_about(desk: &Desk, asking: &Asking<'_>, group: &[&AssessQuestion]) -> Cell {
+    let under = |it: &AssessQuestion| format!("{}, {}", it.sheet, level_named(desk, &it.item, Some(it.level)));
+    let way = |it: &AssessQuestion| asking.items.map(|at| desk.at(of_item(at, &it.item.code)));
+    if let [it] = group {
+        return match way(it) {
+            Some(address) => Cell::LinkTwo(address, heading(&it.item), under(it)),
+            None => Cell::Two(heading(&it.item), under(it)),
+        };
+    }
+    Cell::List(group.iter().map(|it| (way(it), format!("{}, {}", heading(&it.item), under(it)))).collect())
 }
 
 /// Who wrote something, and when.
@@ -509,15 +540,23 @@ fn grown(desk: &Desk, it: &FigureRef) -> String {
     texts(desk.lang()).with(key, &values)
 }
 
-fn reply(desk: &Desk, here: &str, it: &AssessQuestion, sent: &Sent) -> Form {
-    let mine = sent.get("question") == it.id.to_string();
-    let saved = it.reply.as_ref().map_or("", |(text, ..)| text.as_str());
-    let key = if it.reply.is_some() { "assess-reply-again" } else { "assess-reply" };
-    Form::button(here, "reply", desk.s(key))
-        .keyed(it.id)
-        .with("question", it.id)
-        .with("version", it.version)
-        .aloud(format!("{}: {}", desk.s(key), heading(&it.item)))
+/// The form that answers questions in the same words.
+fn reply(desk: &Desk, here: &str, group: &[&AssessQuestion], sent: &Sent) -> Form {
+    let first = group.first().map(|it| it.id.to_string()).unwrap_or_default();
+    let mine = sent.get("question") == first;
+    let saved = group.first().and_then(|it| it.reply.as_ref()).map(|(text, ..)| text.as_str());
+    let key = match (saved, group.len()) {
+        (Some(_), _) => "assess-reply-again",
+        (None, 0 | 1) => "assess-reply",
+        (None, _) => "assess-reply-all",
+    };
+    let saved = saved.unwrap_or_default();
+    let names: Vec<String> = group.iter().map(|it| heading(&it.item)).collect();
+    let mut form = Form::button(here, "reply", desk.s(key)).keyed(first);
+    for it in group {
+        form = form.with("question", it.id).with("version", it.version);
+    }
+    form.aloud(format!("{}: {}", desk.s(key), names.join(", ")))
         .field(Field::new("text", desk.s("head-answer"), FieldKind::Lines(4)).value(if mine {
             sent.get("text")
         } else {
@@ -571,12 +610,21 @@ pub async fn act(desk: &Desk, sent: &Sent) -> Result<Reply, Trouble> {
             Ok(Reply::To(desk.at_done(of_own(&at), "assess-taken-back")))
         }
         (Spot::AssessQuestions(_), "reply") => {
-            let id: QueryId = sent.get("question").parse().map_err(|_| Trouble::Nothing)?;
-            let at = office.answer_question(me, id, sent.number("version"), sent.get("text")).await?;
+            let at = office.answer_questions(me, &questions_sent(sent)?, sent.get("text")).await?;
             Ok(Reply::To(desk.at_done(of_questions(&at), "question-answered")))
         }
         _ => Err(Trouble::Nothing),
     }
+}
+
+/// The questions that are answered, each with the version that was read.
+pub fn questions_sent(sent: &Sent) -> Result<Vec<(QueryId, i64)>, Trouble> {
+    let versions = sent.all("version").into_iter().map(|version| version.parse::<i64>().unwrap_or_default());
+    let one = |(id, version): (String, i64)| -> Result<(QueryId, i64), Trouble> {
+        let id: QueryId = id.parse().map_err(|_| Trouble::Nothing)?;
+        Ok((id, version))
+    };
+    sent.all("question").into_iter().zip(versions).map(one).collect()
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! The joint answer: a sheet of it at a time, an item of it at a time, who agrees, who can see it.
 
 use super::assess::{
-    crumbs, heading, level_field, level_named, level_said, of_item, of_joint, of_joint_sheet, of_own, of_staff,
-    question, read_at, sheet_in, statuses, to_questions, waits_said,
+    Asking, crumbs, heading, level_field, level_named, level_said, of_item, of_joint, of_joint_sheet, of_own, of_staff,
+    question, question_rows, questions_sent, read_at, sheet_in, statuses, to_questions, waits_said,
 };
 use super::form::Sent;
 use super::sheet::{Block, Cell, Field, FieldKind, Form, Rows, Sheet};
@@ -10,7 +10,9 @@ use super::spot::Spot;
 use super::step::{Proving, attaching, evidence, evidence_within, evidence_written, read_evidence};
 use super::{Desk, Reply};
 use i18n::{Arg, texts};
-use office::{AssessAt, AssessItem, Earlier, JointForm, JointItemView, JointLine, JointView, SaidLine, Since, Trouble};
+use office::{
+    AssessAt, AssessItem, Earlier, JointForm, JointItemView, JointLine, JointView, SaidLine, Since, Trouble, WouldAsk,
+};
 use programme::{Movement, StaffSum, Visibility};
 
 /// What the button that saves and goes on sends.
@@ -263,6 +265,7 @@ fn settling(desk: &Desk, at: &AssessAt, view: &JointView, sent: &Sent, blocks: &
     if view.may_agree {
         blocks.push(Block::Heading("agree", desk.s("joint-agree")));
         blocks.push(Block::Text(desk.s("joint-agree-lead")));
+        would_ask(desk, at, view, blocks);
         let again = sent.get("act") == "agree";
         let mut form = Form::button(&here, "agree", desk.s("joint-agree")).with("version", view.version);
         for it in &view.team {
@@ -280,6 +283,22 @@ fn settling(desk: &Desk, at: &AssessAt, view: &JointView, sent: &Sent, blocks: &
             Form::button(&here, "reopen", desk.s("joint-reopen")).with("version", view.version).back(),
         ));
     }
+}
+
+/// What would be asked about if all agreed now, each with the way to the item.
+fn would_ask(desk: &Desk, at: &AssessAt, view: &JointView, blocks: &mut Vec<Block>) {
+    if view.raises.is_empty() {
+        return;
+    }
+    let link = |it: &WouldAsk| {
+        let name = heading(&it.item);
+        let name = if view.sheets.len() > 1 { format!("{name}, {}", it.sheet) } else { name };
+        let key = if it.grows { "joint-would-ask-grows" } else { "joint-would-ask-little" };
+        let level = level_named(desk, &it.item, Some(it.level));
+        (desk.at(of_item(at, &it.item.code)), desk.with2(key, ("name", &name), ("level", &level)))
+    };
+    blocks.push(Block::Text(desk.count("joint-would-ask", view.raises.len())));
+    blocks.push(Block::Links(view.raises.iter().map(link).collect()));
 }
 
 /// Showing it to more, or withdrawing it.
@@ -342,6 +361,11 @@ pub async fn item(desk: &Desk, id: &str, sent: &Sent) -> Result<Sheet, Trouble> 
         blocks.push(levels(desk, &it.item));
     }
     proofs(desk, &here, &view, blocks);
+    if let Some((question, may_reply)) = &view.question {
+        let asking = Asking { here: &here, items: None, may_reply: *may_reply };
+        blocks.push(Block::Heading("question", desk.s("assess-questions-caption")));
+        blocks.push(question_rows(desk, &asking, &[vec![question]], sent));
+    }
     Ok(sheet)
 }
 
@@ -501,6 +525,10 @@ async fn item_act(desk: &Desk, sent: &Sent, act: &str, at: &AssessAt, code: &str
     let (office, me) = (&desk.office, desk.me()?);
     let was = sent.get("was");
     let said = match act {
+        "reply" => {
+            office.answer_questions(me, &questions_sent(sent)?, sent.get("text")).await?;
+            "question-answered"
+        }
         "answer" => {
             let form = JointForm { level: sent.get("level").into(), comment: sent.get("comment").into() };
             office.save_joint(me, at, code, was, &form).await?;

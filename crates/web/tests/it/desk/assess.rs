@@ -334,6 +334,49 @@ async fn the_team_agrees_and_shows() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn equal_questions_stand_together() {
+    let it = Rounds::new().await;
+    let strategist = as_role(&it, Role::Strategist).await;
+    let (joint, asked) = (page(&it, 0, "gemensam"), page(&it, 0, "fragor"));
+    let items = [item(&it, 0), item(&it, 0).replace("statistik", "analys")];
+    for address in &items {
+        let answer = fields(&[("act", "answer"), ("was", ""), ("level", "4"), ("comment", "")]);
+        assert_eq!(strategist.post(address, &answer).await.location, format!("{address}?sagt=joint-saved"));
+    }
+    // Before they agree: what would be asked, with the way to each item.
+    let list = strategist.get(&joint).await.text;
+    assert!(list.contains("Om ni enas nu frågar vi om 2 punkter."), "{list}");
+    assert!(list.contains("”4 På plats och följs upp”, utan underlag</a>"), "{list}");
+    let by = format!("by-{}", it.town.places[0].people[&Role::Strategist].person);
+    let version = hidden(&list, "version").to_owned();
+    strategist.post(&joint, &[("act", "agree".to_owned()), ("version", version), (&by, "yes".to_owned())]).await;
+    // One question with both, and one field that answers them.
+    let form = strategist.get(&asked).await.text;
+    assert_eq!((form.matches("name=\"text\"").count(), form.matches("name=\"question\"").count()), (1, 2), "{form}");
+    assert!(items.iter().all(|address| form.contains(&format!("href=\"{address}\""))), "{form}");
+    assert!(form.contains("Svara på alla på en gång"), "{form}");
+    let values = |name: &str| -> Vec<String> {
+        let parts = form.split(&format!("name=\"{name}\" value=\"")).skip(1);
+        parts.filter_map(|it| it.split('"').next()).map(str::to_owned).collect()
+    };
+    let mut reply = fields(&[("act", "reply"), ("text", "Vi har beslut.")]);
+    for (id, version) in values("question").into_iter().zip(values("version")) {
+        reply.extend([("question", id), ("version", version)]);
+    }
+    assert_eq!(strategist.post(&asked, &reply).await.location, format!("{asked}?sagt=question-answered"));
+    for address in &items {
+        assert!(strategist.get(address).await.text.contains("Vi har beslut."), "{address}");
+    }
+    // And one by itself, on its item.
+    let there = strategist.get(&items[0]).await.text;
+    let one = [("act", "reply"), ("question", hidden(&there, "question")), ("version", hidden(&there, "version"))];
+    let one = [fields(&one), fields(&[("text", "Här mäter vi.")])].concat();
+    assert_eq!(strategist.post(&items[0], &one).await.location, format!("{}?sagt=question-answered", items[0]));
+    assert!(strategist.get(&items[1]).await.text.contains("Vi har beslut."));
+    assert!(strategist.get(&items[0]).await.text.contains("Här mäter vi."));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_staff_answers_without_an_account() {
     let it = Rounds::new().await;
     let strategist = as_role(&it, Role::Strategist).await;
