@@ -109,6 +109,8 @@ pub struct JointView {
     pub questions: Option<(usize, usize)>,
     /// The questions that agreeing now would raise, for who may agree.
     pub raises: Vec<WouldAsk>,
+    /// The item at which one begins to go through them, by its key: the first that is not answered, or the first.
+    pub walk: Option<String>,
     /// Whether the visitor may write in it now.
     pub may_write: bool,
     /// Whether the visitor may note that all agree.
@@ -148,9 +150,9 @@ pub struct JointItemView {
     pub sees_others: bool,
     /// The time before.
     pub earlier: Option<Earlier>,
-    /// The item before it on the sheet: its key and name.
+    /// The item before it, on its sheet or the last of the sheet before: its key and name.
     pub previous: Option<(String, String)>,
-    /// The item after it.
+    /// The item after it, on its sheet or the first of the next.
     pub next: Option<(String, String)>,
     /// Files that can be given as evidence; for who may write.
     pub documents: Vec<(DocumentId, String)>,
@@ -267,6 +269,7 @@ impl Office {
             items: instrument.items.len(),
             code: code.clone(),
         };
+        let walk = walk(instrument, &all, &answers);
         let repeated = instrument.parts.iter().filter(|it| it.repeated);
         let statuses = if table.of_team && !levels.is_empty() {
             statuses(seat, &levels, self.completed(at.organisation).await?, lang)?
@@ -299,6 +302,7 @@ impl Office {
             statuses,
             questions: self.question_counts(visitor, seat, &at.step).await?,
             raises,
+            walk,
             may_write: open && may(Action::WritePiece),
             may_agree: open && table.joint.is_some() && may(Action::AgreeJoint),
             may_reopen: agreed.is_some() && self.at_work(seat).is_ok() && may(Action::AgreeJoint),
@@ -330,14 +334,17 @@ impl Office {
         let open = table.agreed().is_none() && self.at_work(seat).is_ok();
         let may_write = open && self.may(visitor, Action::WritePiece, &seat.object);
         // A committee that nobody has named is a new one, for who may write.
-        let known = sheet.of.is_none() || sheets(instrument, table.codes().iter()).contains(&sheet);
+        let mut all = sheets(instrument, table.codes().iter());
+        let known = all.contains(&sheet);
         if !known && !may_write {
             return Err(Trouble::Nothing);
         }
-        let items = items_of(instrument, &sheet, lang);
-        let here = items.iter().position(|it| it.code == code).unwrap_or_default();
-        let beside =
-            |place: Option<usize>| place.and_then(|it| items.get(it)).map(|it| (it.code.clone(), it.name.clone()));
+        if !known {
+            all.push(sheet.clone());
+        }
+        let items = in_row(instrument, &all, &sheet, lang);
+        let here = items.iter().position(|(it, _)| it == code).unwrap_or_default();
+        let beside = |place: Option<usize>| place.and_then(|it| items.get(it)).cloned();
         let pieces = answer.map_or(&[][..], |it| it.evidence.as_slice());
         Ok(JointItemView {
             place: place_of(seat, Some(&at.step), lang)?,
@@ -736,6 +743,31 @@ fn joint_sheet(
     let mine = |it: &method::Sheet| it.part.as_str() == sheet.part && it.of == sheet.of;
     let sum = answered(instrument, levels).iter().find(|it| mine(it)).and_then(|it| instrument.sum(&it.levels));
     JointSheet { name: sheet_name(instrument, &sheet, lang), lines: lines.collect(), sum, code: sheet.clone() }
+}
+
+/// The item at which one begins to go through them.
+fn walk(instrument: &Instrument, all: &[SheetCode], answers: &BTreeMap<String, Joint>) -> Option<String> {
+    let of = |sheet: &SheetCode| -> Vec<String> {
+        instrument.items.iter().map(|it| code_of(instrument, sheet, it.id.as_str())).collect()
+    };
+    let codes: Vec<String> = all.iter().flat_map(of).collect();
+    let open = codes.iter().find(|code| !answers.get(*code).is_some_and(Joint::answered));
+    open.or(codes.first()).cloned()
+}
+
+/// Every item in a row, sheet by sheet: key and name, with the sheet's where it is another than this.
+fn in_row(instrument: &Instrument, all: &[SheetCode], this: &SheetCode, lang: Lang) -> Vec<(String, String)> {
+    let of = |sheet: &SheetCode| -> Vec<(String, String)> {
+        let name = |it: &AssessItem| {
+            if sheet == this {
+                it.name.clone()
+            } else {
+                format!("{}, {}", it.name, sheet_name(instrument, sheet, lang))
+            }
+        };
+        items_of(instrument, sheet, lang).into_iter().map(|it| (it.code.clone(), name(&it))).collect()
+    };
+    all.iter().flat_map(of).collect()
 }
 
 /// How many items of a sheet are answered.

@@ -571,6 +571,20 @@ async fn committees_are_there_again_the_next_time(rig: Rig) {
     }
     assert_eq!(together("reader").await, ["overgripande"]);
 
+    // Gone through in a row: the items of the whole, then those of the committee.
+    let view = joint(&it, "key", NEXT).await;
+    let first = view.walk.clone().unwrap();
+    assert_eq!(first, view.sheet.lines[0].item.code);
+    let last = view.sheet.lines.last().unwrap().item.code.clone();
+    let item = office.joint_item(it.who("key"), &next, &last, Lang::Sv).await.unwrap();
+    let (after, name) = item.next.unwrap();
+    assert_eq!(after, "namnd/politiskt-beslut/Skola");
+    assert!(name.ends_with(", Skola"), "{name}");
+    let item = office.joint_item(it.who("key"), &next, &after, Lang::Sv).await.unwrap();
+    assert_eq!(item.previous.map(|(code, _)| code), Some(last));
+    settle(office, me, &next, &first, "2").await;
+    assert_eq!(joint(&it, "key", NEXT).await.walk, Some(view.sheet.lines[1].item.code.clone()));
+
     // By the same name, however it is written: so that what has moved is seen.
     let written = SheetCode { part: "namnd".into(), of: Some("SKOLA".into()) };
     let saved = office.save_assessment(it.who("manager"), &next, &written, &forms(&[("statistik", "4")])).await;
@@ -591,7 +605,7 @@ async fn committees_are_there_again_the_next_time(rig: Rig) {
     settle(office, me, &next, STATISTICS, "4").await;
     assert_eq!(told().await, 2, "of the first time: the whole and the committee");
     agree(office, me, &next).await;
-    assert_eq!(told().await, 2, "the whole of now, and the committee of then");
+    assert_eq!(told().await, 3, "the whole of now, and the committee of then");
     assert_eq!(together("key").await, ["overgripande"], "who has agreed has answered what they answered");
 }
 

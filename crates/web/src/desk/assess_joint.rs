@@ -27,6 +27,11 @@ pub async fn page(desk: &Desk, id: &str, sent: &Sent) -> Result<Sheet, Trouble> 
     sheet.seen = seen(desk, view.visibility);
     sheet.lead = standing(desk, &view);
     let blocks = &mut sheet.blocks;
+    if let Some(code) = view.walk.as_ref().filter(|_| view.may_write) {
+        let mut links = vec![(desk.at(of_item(&at, code)), desk.s("joint-walk"))];
+        links.extend(view.may_agree.then(|| (agreeing(desk, &at), desk.s("joint-to-agree"))));
+        blocks.push(Block::Links(links));
+    }
     before(desk, &view, blocks);
     ways(desk, &at, &view, blocks);
     blocks.push(Block::Heading("sheet", view.sheet.name.clone()));
@@ -46,6 +51,11 @@ pub async fn page(desk: &Desk, id: &str, sent: &Sent) -> Result<Sheet, Trouble> 
     settling(desk, &at, &view, sent, blocks);
     showing(desk, &at, &view, blocks);
     Ok(sheet)
+}
+
+/// Where all agree.
+fn agreeing(desk: &Desk, at: &AssessAt) -> String {
+    format!("{}#agree", desk.at(of_joint(at)))
 }
 
 /// Who can see the answer.
@@ -334,7 +344,13 @@ pub async fn item(desk: &Desk, id: &str, sent: &Sent) -> Result<Sheet, Trouble> 
     sheet.lead = question(desk, &it.item);
     let here = desk.at(of_item(&at, &it.item.code));
     let blocks = &mut sheet.blocks;
-    neighbours(desk, &at, &view, blocks);
+    let mut links = neighbours(desk, &at, &view);
+    if let Some(id) = view.id.filter(|_| view.of_team) {
+        links.push((desk.at(Spot::History(id.to_string())), desk.s("history")));
+    }
+    if !links.is_empty() {
+        blocks.push(Block::Links(links));
+    }
     said(desk, &view, blocks);
     blocks.push(Block::Heading("joint", desk.s("assess-head-joint")));
     if !it.since.is_empty() {
@@ -366,21 +382,24 @@ pub async fn item(desk: &Desk, id: &str, sent: &Sent) -> Result<Sheet, Trouble> 
         blocks.push(Block::Heading("question", desk.s("assess-questions-caption")));
         blocks.push(question_rows(desk, &asking, &[vec![question]], sent));
     }
+    let links = neighbours(desk, &at, &view);
+    if !links.is_empty() {
+        blocks.push(Block::Links(links));
+    }
     Ok(sheet)
 }
 
-fn neighbours(desk: &Desk, at: &AssessAt, view: &JointItemView, blocks: &mut Vec<Block>) {
+/// To the items before and after; after the last, to where all agree.
+fn neighbours(desk: &Desk, at: &AssessAt, view: &JointItemView) -> Vec<(String, String)> {
     let link = |key: &str, it: &Option<(String, String)>| {
         it.as_ref().map(|(code, name)| (desk.at(of_item(at, code)), desk.with(key, "name", name)))
     };
     let mut links: Vec<(String, String)> =
         link("joint-previous", &view.previous).into_iter().chain(link("joint-next", &view.next)).collect();
-    if let Some(id) = view.id.filter(|_| view.of_team) {
-        links.push((desk.at(Spot::History(id.to_string())), desk.s("history")));
+    if view.next.is_none() && view.may_write {
+        links.push((agreeing(desk, at), desk.s("joint-back-agree")));
     }
-    if !links.is_empty() {
-        blocks.push(Block::Links(links));
-    }
+    links
 }
 
 /// What those of the team said for themselves, and the staff together: before the joint answer.

@@ -295,10 +295,12 @@ async fn the_team_agrees_and_shows() {
     let analysis = here.replace("statistik", "analys");
     assert_eq!(next, format!("{analysis}?sagt=joint-saved"));
     let list = strategist.get(&joint).await.text;
+    assert!(list.contains(">Gå igenom punkterna</a>") && list.contains(&format!("href=\"{joint}#agree\"")), "{list}");
     let mut links = list.rsplit("href=\"").filter_map(|it| it.split('"').next());
     let last = links.find(|it| it.ends_with("/punkt")).unwrap().to_owned();
     let form = strategist.get(&last).await.text;
     assert!(form.contains("Spara och gå till ”Vi är överens”"), "{form}");
+    assert!(form.contains("Tillbaka till det gemensamma svaret för att enas</a>"), "{form}");
     // Evidence alone is no answer.
     let alone = [("act", "answer"), ("was", ""), ("level", ""), ("comment", "Sedan"), ("also", "next")];
     assert_eq!(strategist.post(&last, &fields(&alone)).await.location, format!("{joint}?sagt=joint-saved#agree"));
@@ -349,7 +351,9 @@ async fn equal_questions_stand_together() {
     assert!(list.contains("”4 På plats och följs upp”, utan underlag</a>"), "{list}");
     let by = format!("by-{}", it.town.places[0].people[&Role::Strategist].person);
     let version = hidden(&list, "version").to_owned();
-    strategist.post(&joint, &[("act", "agree".to_owned()), ("version", version), (&by, "yes".to_owned())]).await;
+    strategist
+        .post(&joint, &[("act", "agree".to_owned()), ("version", version), (by.as_str(), "yes".to_owned())])
+        .await;
     // One question with both, and one field that answers them.
     let form = strategist.get(&asked).await.text;
     assert_eq!((form.matches("name=\"text\"").count(), form.matches("name=\"question\"").count()), (1, 2), "{form}");
