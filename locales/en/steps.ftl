@@ -63,6 +63,7 @@ evidence-hidden = a document that is not shown to you
 evidence-figure = Key figure { $kpi } for { $area }
 evidence-no-documents = You have no files to choose from yet.
 evidence-attach = Attach a file on the organisation’s page
+evidence-add = Add evidence
 evidence-add-document = Add the document
 evidence-add-link = Add the link
 evidence-add-figure = Add the key figure

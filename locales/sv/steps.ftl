@@ -63,6 +63,7 @@ evidence-hidden = ett dokument som inte är visat för dig
 evidence-figure = Nyckeltal { $kpi } för { $area }
 evidence-no-documents = Ni har inga filer att välja bland än.
 evidence-attach = Bifoga en fil på organisationens sida
+evidence-add = Lägg till underlag
 evidence-add-document = Lägg till dokumentet
 evidence-add-link = Lägg till länken
 evidence-add-figure = Lägg till nyckeltalet

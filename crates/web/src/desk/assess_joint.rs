@@ -454,6 +454,9 @@ fn levels(desk: &Desk, item: &AssessItem) -> Block {
 fn answer_form(desk: &Desk, proving: &Proving<'_>, view: &JointItemView, sent: &Sent) -> Form {
     let it = &view.line;
     let again = sent.get("act") == "answer";
+    // What another form of the page has sent is none of this one's.
+    let nothing = Sent::default();
+    let sent = if again { sent } else { &nothing };
     let saved = if it.answered { level_said(it.level) } else { String::new() };
     let value = |name: &str, saved: String| if again { sent.get(name).to_owned() } else { saved };
     let form = Form::button(proving.here, "answer", desk.s("save"))

@@ -58,6 +58,10 @@ pub enum Block {
     Rows(Rows),
     /// A form.
     Form(Form),
+    /// What follows can be folded away, under these words; whether it stands open.
+    FoldBegins(String, bool),
+    /// As far as here.
+    FoldEnds,
     /// A question: a form that changes nothing, and whose answer has an address of its own.
     Ask(Form),
     /// Short codes to be kept.

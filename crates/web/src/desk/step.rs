@@ -565,7 +565,7 @@ pub struct Proving<'a> {
 /// The kinds of evidence, as forms name them.
 const KINDS: [&str; 4] = ["document", "link", "figure", "decision"];
 
-/// A form for each kind of evidence.
+/// A form for each kind of evidence, folded.
 fn evidence_forms(desk: &Desk, it: &Proving<'_>, sent: &Sent, blocks: &mut Vec<Block>) {
     let form = |kind: &'static str| {
         Form::button(it.here, "evidence", desk.s(&format!("evidence-add-{kind}")))
@@ -576,6 +576,8 @@ fn evidence_forms(desk: &Desk, it: &Proving<'_>, sent: &Sent, blocks: &mut Vec<B
             .under()
             .back()
     };
+    // It stands open where something of it comes back with what was wrong.
+    blocks.push(Block::FoldBegins(desk.s("evidence-add"), sent.get("act") == "evidence"));
     if it.documents.is_empty() {
         blocks.push(Block::Quiet(desk.s("evidence-no-documents")));
     }
@@ -587,6 +589,7 @@ fn evidence_forms(desk: &Desk, it: &Proving<'_>, sent: &Sent, blocks: &mut Vec<B
             blocks.push(Block::Form(fields.into_iter().fold(form(kind), Form::field)));
         }
     }
+    blocks.push(Block::FoldEnds);
 }
 
 /// Where files are attached, so that they can be evidence.
@@ -597,7 +600,9 @@ pub fn attaching(desk: &Desk, organisation: OrganisationId) -> (String, String) 
 /// The same within another form: nothing in it must be filled in, and a button for each kind adds what is
 /// written, as `also`, once the rest is saved.
 pub fn evidence_within(desk: &Desk, it: &Proving<'_>, sent: &Sent, form: Form) -> Form {
-    let mut form = form;
+    let open = !evidence_written(sent).is_empty();
+    let begins = Field::new("fold-evidence", desk.s("evidence-add"), FieldKind::FoldBegins(open));
+    let mut form = form.field(begins.optional());
     for kind in KINDS {
         let fields = evidence_fields(desk, it, kind, &|name| sent.get(name));
         if fields.is_empty() {
@@ -610,7 +615,7 @@ pub fn evidence_within(desk: &Desk, it: &Proving<'_>, sent: &Sent, form: Form) -
         let add = Field::new(format!("add-{kind}"), desk.s(&format!("evidence-add-{kind}")), FieldKind::More);
         form = form.field(add.value(format!("{ADD}{kind}")).optional());
     }
-    form
+    form.field(Field::new("fold-evidence-ends", "", FieldKind::FoldEnds).optional())
 }
 
 /// The kinds of evidence that such a form brings: whose button was pressed, and in whose fields something is

@@ -256,7 +256,12 @@ async fn the_team_agrees_and_shows() {
     assert!(overtaken.text.contains("Någon annan hann före"), "{}", overtaken.text);
 
     // A link that no browser should open is told about, with what was written.
-    let was = hidden(&strategist.get(&here).await.text, "was").to_owned();
+    let form = strategist.get(&here).await.text;
+    let fold =
+        between(&form, "<details class=\"field-fold\"><summary>Lägg till underlag</summary>", "</details>").unwrap();
+    assert_eq!(fold.matches("value=\"add-").count(), form.matches("value=\"add-").count(), "{form}");
+    assert!(!fold.contains(">Spara</button>") && form.contains(">Spara</button>"), "{form}");
+    let was = hidden(&form, "was").to_owned();
     let link = |url: &str, was: &str| {
         let said = [("level", "4"), ("comment", "Vi följer upp."), ("also", "add-link")];
         let said = [&[("act", "answer"), ("url", url), ("title", "Rapporten"), ("was", was)][..], &said].concat();
@@ -265,6 +270,7 @@ async fn the_team_agrees_and_shows() {
     let refused = strategist.post(&here, &link("javascript:alert(1)", &was)).await;
     assert_eq!(refused.status, StatusCode::BAD_REQUEST);
     assert!(refused.text.contains("value=\"Rapporten\"") && !refused.text.contains("href=\"javascript"));
+    assert!(refused.text.contains("<details class=\"field-fold\" open>"), "{}", refused.text);
     let added = strategist.post(&here, &link("https://egenby.example/rapport", &was)).await;
     assert_eq!(added.location, format!("{here}?sagt=evidence-added"));
     let shown = strategist.get(&here).await.text;

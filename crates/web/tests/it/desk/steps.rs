@@ -2,7 +2,7 @@
 //! and on a foreign one, held against `programme::permit`; and what the pages say.
 
 use super::gatherings::{Rounds, refused};
-use super::town::{Browser, PDF};
+use super::town::{Browser, PDF, between};
 use axum::http::StatusCode;
 use programme::permit::{Action, Object};
 use programme::{Role, StepWork, WorkState};
@@ -173,6 +173,9 @@ async fn a_step_from_the_list_to_what_shows_it() {
     strategist.post_file(&organisation, "attach", "Underlag.pdf", PDF).await;
     let form = strategist.get(&task).await.text;
     assert!(form.contains("Underlag.pdf</option>"), "{form}");
+    // Folded, so that one button saves: open where something of it comes back.
+    let fold = between(&form, "<details class=\"fold\"><summary>Lägg till underlag</summary>", "</details>").unwrap();
+    assert_eq!(fold.matches("<form class=\"work work-back\"").count(), 4, "{fold}");
     let evidence = |version: i64, more: &[(&'static str, &str)]| {
         let mut fields = vec![("act", "evidence".to_owned()), ("version", version.to_string())];
         fields.extend(more.iter().map(|(name, value)| (*name, (*value).to_owned())));
@@ -182,6 +185,7 @@ async fn a_step_from_the_list_to_what_shows_it() {
     let answer = strategist.post(&task, &evidence(2, &script)).await;
     assert_eq!(answer.status, StatusCode::BAD_REQUEST);
     assert!(answer.text.contains("value=\"javascript:alert(1)\"") && !answer.text.contains("href=\"javascript"));
+    assert!(answer.text.contains("<details class=\"fold\" open>"), "{}", answer.text);
     let link = [("kind", "link"), ("url", "https://egenby.example/plan"), ("title", "Planen")];
     let answer = strategist.post(&task, &evidence(2, &link)).await;
     assert_eq!(answer.location, format!("{task}?sagt=evidence-added"));
