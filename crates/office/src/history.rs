@@ -85,11 +85,14 @@ impl Office {
     pub async fn history(&self, visitor: &Visitor, id: Id, lang: Lang) -> Result<HistoryView, Trouble> {
         let head = self.store.head(id).await?.ok_or(Trouble::Nothing)?;
         self.may_see_history(visitor, &head).await?;
-        let last = match self.store.last_undoable(&visitor.author()).await? {
-            // What was done by agreeing is led back by opening the joint answer.
-            Some(change) if head.kind == StepWork::KIND && self.store.records_of(change).await?.len() > 1 => None,
-            last => last,
-        };
+        let mut last = self.store.last_undoable(&visitor.author()).await?;
+        // What was done by agreeing is led back by opening the joint answer.
+        if head.kind == StepWork::KIND
+            && let Some(change) = last
+            && self.store.records_of(change).await?.len() > 1
+        {
+            last = None;
+        }
         let may_undo =
             self.may(visitor, Action::UndoOwn, &Object { person: Some(visitor.person), ..Object::default() });
         let mut lines = Vec::new();

@@ -362,7 +362,7 @@ impl Office {
             next: beside(here.checked_add(1)),
             documents: if may_write { self.own_files(visitor, seat).await? } else { Vec::new() },
             area: seat.area.clone(),
-            question: self.question_about(visitor, (seat, &at.step), code, lang).await?,
+            question: self.question_about(visitor, (seat, at.step.as_str()), code, lang).await?,
             code: sheet,
             may_write,
         })

@@ -174,7 +174,8 @@ async fn a_step_from_the_list_to_what_shows_it() {
     let form = strategist.get(&task).await.text;
     assert!(form.contains("Underlag.pdf</option>"), "{form}");
     // Folded, so that one button saves: open where something of it comes back.
-    let fold = between(&form, "<details class=\"fold\"><summary>Lägg till underlag</summary>", "</details>").unwrap();
+    let fold =
+        between(&form, "<details class=\"field-fold\"><summary>Lägg till underlag</summary>", "</details>").unwrap();
     assert_eq!(fold.matches("<form class=\"work work-back\"").count(), 4, "{fold}");
     let evidence = |version: i64, more: &[(&'static str, &str)]| {
         let mut fields = vec![("act", "evidence".to_owned()), ("version", version.to_string())];
@@ -185,7 +186,7 @@ async fn a_step_from_the_list_to_what_shows_it() {
     let answer = strategist.post(&task, &evidence(2, &script)).await;
     assert_eq!(answer.status, StatusCode::BAD_REQUEST);
     assert!(answer.text.contains("value=\"javascript:alert(1)\"") && !answer.text.contains("href=\"javascript"));
-    assert!(answer.text.contains("<details class=\"fold\" open>"), "{}", answer.text);
+    assert!(answer.text.contains("<details class=\"field-fold\" open>"), "{}", answer.text);
     let link = [("kind", "link"), ("url", "https://egenby.example/plan"), ("title", "Planen")];
     let answer = strategist.post(&task, &evidence(2, &link)).await;
     assert_eq!(answer.location, format!("{task}?sagt=evidence-added"));
