@@ -830,13 +830,13 @@ impl Trouble {
             Self::HandedIn => three(
                 [
                     "Dina svar är inlämnade",
-                    "När svaren är inlämnade ändras de inte: ni skulle svara var för sig. Inget har ändrats.",
-                    "Ta upp det när ni enas om det gemensamma svaret.",
+                    "Så länge svaren är inlämnade ändras de inte: ni skulle svara var för sig. Inget har ändrats.",
+                    "Har ingen annan lämnat in kan du ta tillbaka dem. Annars tar du upp det när ni enas om det gemensamma svaret.",
                 ],
                 [
                     "Your answers are handed in",
-                    "Once answers are handed in they do not change: you were to answer apart. Nothing was changed.",
-                    "Bring it up when you agree on the joint answer.",
+                    "As long as answers are handed in they do not change: you were to answer apart. Nothing was changed.",
+                    "If nobody else has handed in you can take them back. Otherwise bring it up when you agree on the joint answer.",
                 ],
             ),
             Self::ItemsOpen(count) => (
