@@ -189,7 +189,7 @@ idea-none-chosen = none chosen
 idea-add = Write an idea
 idea-edit = Change
 idea-edit-name = Change the idea { $name }
-idea-show-name = Change who can see the idea { $name }
+idea-show-name = Change who can see it: the idea { $name }
 idea-take = Take home
 idea-take-name = Take home the idea { $name }
 idea-take-how = The idea becomes yours, with { $name } as its origin. Only your own organisation sees it until you show it.
@@ -237,6 +237,6 @@ todo-check-in = Say what lives on { $months } months after { $name }
 measure-new = A new measurement
 
 check-in-seen = The answer can be seen by { $who }.
-check-in-show-name = Change who can see the answer { $months } months after
+check-in-show-name = Change who can see it: the answer { $months } months after
 said-checked-in-own = Thank you. The answers are saved. Others see them when somebody at your organisation who may show them does so.
 said-check-in-shown = Who can see the answer is changed.
