@@ -28,6 +28,7 @@ improvement-show-go = Change who can see it
 improvement-hidden = an improvement that is not shown to you
 improvement-figure = Key figure { $kpi }, { $year }.
 improvement-figure-said = { $title }, { $place } { $year }: women { $women }, men { $men }.
+improvement-figure-apart = The key figure is another measure than the measurements. It is not drawn in the run chart.
 improvement-figure-none = no value
 improvement-figure-link = See the key figure { $kpi }
 

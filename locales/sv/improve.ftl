@@ -28,6 +28,7 @@ improvement-show-go = Ändra vem som kan se
 improvement-hidden = en förbättring som inte visas för dig
 improvement-figure = Nyckeltal { $kpi }, { $year }.
 improvement-figure-said = { $title }, { $place } { $year }: kvinnor { $women }, män { $men }.
+improvement-figure-apart = Nyckeltalet är ett annat mått än mätningarna. Det ritas inte i följddiagrammet.
 improvement-figure-none = ingen uppgift
 improvement-figure-link = Se nyckeltalet { $kpi }
 

@@ -317,8 +317,10 @@ impl Office {
             let mine: Vec<&Measurement> =
                 measured.iter().map(|one| &one.body).filter(|one| one.improvement == it.id).collect();
             let first = mine.first().filter(|_| mine.len() > 1).copied();
-            let baseline = match &it.body.baseline {
-                Some(Baseline::Figure { kpi, area, year }) => self.figure(kpi, area, *year).await,
+            // A key figure is no before to an after that was measured.
+            let apart = it.body.began_from_another_measure() && !mine.is_empty();
+            let figure = match &it.body.baseline {
+                Some(Baseline::Figure { kpi, area, year }) if !apart => self.figure(kpi, area, *year).await,
                 _ => None,
             };
             let idea = it.body.idea.and_then(|id| ideas.get(&id));
@@ -332,7 +334,7 @@ impl Office {
                     .filter(|id| sees_people(*id))
                     .and_then(|id| owners.get(&id))
                     .map(|it| it.body.name.clone()),
-                baseline: baseline.or_else(|| first.and_then(to_show)),
+                baseline: figure.or_else(|| first.and_then(to_show)),
                 latest: mine.last().and_then(|it| to_show(it)),
                 run: mine.iter().filter_map(|it| measured_said(it, lang)).collect(),
                 it: it.body,

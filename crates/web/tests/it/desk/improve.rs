@@ -9,8 +9,8 @@ use jiff::Span;
 use jiff::civil::date;
 use programme::permit::{Action, Object};
 use programme::{
-    Direction, Idea, IdeaId, Improvement, ImprovementId, ImprovementState, Measurement, MeasurementId, Origin, Role,
-    Visibility,
+    Baseline, Direction, Idea, IdeaId, Improvement, ImprovementId, ImprovementState, Measurement, MeasurementId,
+    Origin, Role, Visibility,
 };
 
 const PROBLEM: &str = "Flickor väntar längre än pojkar på en utredning.";
@@ -430,6 +430,29 @@ async fn what_is_shown_to_all_stands_on_the_round_and_families_are_listed() {
     let page = it.town.visitor().get(&address).await.text;
     assert!(page.contains("en idé som inte visas för dig") && !page.contains("Statistik till varje nämnd"), "{page}");
     assert!(!page.contains("<form class=\"work"), "{page}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_key_figure_is_said_to_be_another_measure() {
+    let it = Rounds::new().await;
+    let id = card(&it, 0, Visibility::Own).await;
+    let figure = Baseline::Figure { kpi: "N15428".into(), area: "2282".into(), year: 2022 };
+    let body = it.town.store.get::<Improvement>(id).await.unwrap().unwrap().body;
+    it.write(|change| change.update(id, 1, &Improvement { baseline: Some(figure), ..body }).unwrap()).await;
+    let browser = signed_in(&it, Role::Strategist).await;
+    let pages = [
+        (format!("/sv/forbattring/{id}"), "ett annat mått än mätningarna"),
+        (format!("/en/improvement/{id}"), "another measure than the measurements"),
+    ];
+    // As long as nothing is measured there is nothing it could be taken for.
+    for (address, words) in &pages {
+        assert!(!browser.get(address).await.text.contains(words), "{address}");
+    }
+    measured(&it, id, 0, 0, (20.0, 20), 14.0).await;
+    for (address, words) in &pages {
+        let page = browser.get(address).await.text;
+        assert!(page.contains(words) && page.contains("N15428"), "{page}");
+    }
 }
 
 /// Every answer is held against this in `town`; here is what has names of its own, in both languages.
