@@ -4,7 +4,10 @@
 //! A form shows nobody more than they may see elsewhere: what stands in it because it is known is asked
 //! for as the reader, not as who owns the form.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use i18n::Lang;
 use jiff::civil::Date;
@@ -46,6 +49,17 @@ pub trait FiguresDoor: Send + Sync {
 
     /// What a key figure is called, with its unit, and what an area is called; `None`: nobody knows.
     fn named(&self, kpi: &str, area: &str) -> Option<(String, String)>;
+}
+
+/// A key figure that is asked for: its code, the code of the area, the year.
+pub(crate) type FigureAsked = (String, String, u16);
+
+/// The key figure that a card began from; `None`: it began from none.
+pub(crate) fn began_from(card: &Improvement) -> Option<FigureAsked> {
+    match &card.baseline {
+        Some(Baseline::Figure { kpi, area, year }) => Some((kpi.clone(), area.clone(), *year)),
+        Some(Baseline::Own { .. }) | None => None,
+    }
 }
 
 /// A row of a table.
@@ -312,6 +326,7 @@ impl Office {
             let object = Object { person: Some(id), ..seat.object.clone() };
             self.allow(visitor, Action::SeeContact, &object).is_ok()
         };
+        let figures = self.figures_by_sex(all.iter().filter_map(|it| began_from(&it.body)).collect()).await;
         let mut known = Vec::new();
         for it in all {
             let mine: Vec<&Measurement> =
@@ -319,10 +334,7 @@ impl Office {
             let first = mine.first().filter(|_| mine.len() > 1).copied();
             // A key figure is no before to an after that was measured.
             let apart = it.body.began_from_another_measure() && !mine.is_empty();
-            let figure = match &it.body.baseline {
-                Some(Baseline::Figure { kpi, area, year }) if !apart => self.figure(kpi, area, *year).await,
-                _ => None,
-            };
+            let figure = began_from(&it.body).filter(|_| !apart).and_then(|asked| figures.get(&asked).copied());
             let idea = it.body.idea.and_then(|id| ideas.get(&id));
             let idea = idea.filter(|it| reads_idea(it));
             known.push(Bettering {
@@ -377,10 +389,14 @@ impl Office {
         Ok(all.into_iter().map(noted).collect())
     }
 
-    pub(crate) async fn figure(&self, kpi: &str, area: &str, year: u16) -> Option<BySex> {
-        let door = self.figures.as_ref().map(Arc::clone)?;
-        let (kpi, area) = (kpi.to_owned(), area.to_owned());
-        tokio::task::spawn_blocking(move || door.by_sex(&kpi, &area, year)).await.ok().flatten()
+    /// What key figures say for women and men, all asked for at once: those that there are.
+    pub(crate) async fn figures_by_sex(&self, asked: BTreeSet<FigureAsked>) -> BTreeMap<FigureAsked, BySex> {
+        let Some(door) = self.figures.as_ref().map(Arc::clone).filter(|_| !asked.is_empty()) else {
+            return BTreeMap::new();
+        };
+        let known = move |it: FigureAsked| door.by_sex(&it.0, &it.1, it.2).map(|both| (it, both));
+        let read = tokio::task::spawn_blocking(move || asked.into_iter().filter_map(known).collect::<BTreeMap<_, _>>());
+        read.await.unwrap_or_default()
     }
 
     /// The names of the documents that are evidence, of those the visitor may read.
