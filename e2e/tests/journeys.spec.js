@@ -3,7 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import { csv, pdfText, unzip } from '../support/files.js';
 import {
-  BOTH, FULL_TIME, KLOVERHAMRA, LAXMORA, RAGKOPING, STROMHARAD, number, rounding,
+  BOTH, FULL_TIME, KLOVERHAMRA, LAXMORA, RAGKOPING, STROMHARAD, number, rounding, scripts,
 } from '../support/site.js';
 import { expect, test } from '../support/test.js';
 
@@ -45,7 +45,7 @@ function same(texts, row, it, about) {
 }
 
 for (const it of BOTH) {
-  for (const javaScriptEnabled of [true, false]) {
+  for (const javaScriptEnabled of scripts(it)) {
     test.describe(`${it.lang}, ${javaScriptEnabled ? 'with' : 'without'} JavaScript`, () => {
       test.use({ javaScriptEnabled, locale: it.lang === 'sv' ? 'sv-SE' : 'en-GB' });
 

@@ -102,7 +102,8 @@ async function fillIn(page, answer) {
 for (const it of BOTH) {
   const t = (key, values) => text(it, key, values);
 
-  for (const javaScriptEnabled of [true, false]) {
+  // The way through a whole round: without JavaScript in both languages, and once with it.
+  for (const javaScriptEnabled of it.lang === 'en' ? [true, false] : [false]) {
     test.describe(`${it.lang}, ${javaScriptEnabled ? 'with' : 'without'} JavaScript`, () => {
       test.use({ javaScriptEnabled, locale: it.lang === 'sv' ? 'sv-SE' : 'en-GB' });
 
