@@ -21,7 +21,7 @@ use programme::{
 use storage::Stored;
 
 use super::{FormSeat, view::both_said};
-use crate::{Office, Trouble, Visitor, rounds::told, swedish};
+use crate::{Office, Trouble, Visitor, evidence_name, rounds::told, swedish};
 
 /// What the figures know of an organisation's area, as answers with their source.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -701,19 +701,17 @@ impl Knowledge {
 
     /// Evidence in lines.
     fn evidence(&self, evidence: &[Evidence]) -> Option<Answer> {
-        let one = |it: &Evidence| match it {
-            Evidence::Document { id } => match self.documents.get(id) {
-                Some(name) => name.clone(),
-                None => self.words("ett dokument", "a document"),
-            },
-            Evidence::Link { url, title } => format!("{title}: <{url}>"),
-            Evidence::Figure { kpi, area, year } => {
-                let year = year.map(|year| format!(", {year}")).unwrap_or_default();
-                format!("{} {kpi}, {area}{year}", self.words("nyckeltal", "key figure"))
-            }
-            Evidence::Decision { text, date, reference } => {
-                let parts = [Some(text.clone()), date.map(|day| day.to_string()), reference.clone()];
-                parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+        let one = |it: &Evidence| {
+            let document = match it {
+                Evidence::Document { id } => self.documents.get(id).cloned(),
+                Evidence::Link { .. } | Evidence::Figure { .. } | Evidence::Decision { .. } => None,
+            };
+            let document = document.unwrap_or_else(|| self.words("ett dokument", "a document"));
+            let name = evidence_name(it, &document, None, self.lang);
+            match it {
+                // What is written in a form is read as Markdown.
+                Evidence::Link { url, .. } => format!("{name}: <{url}>"),
+                Evidence::Document { .. } | Evidence::Figure { .. } | Evidence::Decision { .. } => name,
             }
         };
         text(&evidence.iter().map(one).collect::<Vec<_>>().join("\n"))
