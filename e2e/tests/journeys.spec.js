@@ -1,5 +1,5 @@
-// What people come to do, from the first page to the paper for the meeting: in both languages, with
-// JavaScript and without.
+// What people come to do, from the first page to the paper for the meeting: in both languages, in one with
+// JavaScript and in the other without.
 import { readFile } from 'node:fs/promises';
 import { csv, pdfText, unzip } from '../support/files.js';
 import {

@@ -1,6 +1,6 @@
 // A round from the invitation to the feedback, by four people in four browsers: the organiser, a
-// strategist, a politician and a mentor. In both languages, with and without JavaScript; each with an
-// organisation and a round of its own.
+// strategist, a politician and a mentor. In both languages, in one with JavaScript and in the other without;
+// each with an organisation and a round of its own.
 import ICAL from 'ical.js';
 import { PDF, PEOPLE, actAs, at, done, idOf, invite, newOrganisation, path, row, toRound, trouble, unique } from '../support/desk.js';
 import { BOTH, scripts } from '../support/site.js';

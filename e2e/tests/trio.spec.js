@@ -1,6 +1,7 @@
 // A trio at work: a politician, a manager and a strategist in three browsers answer apart, meet, agree on one
 // answer, show it to the group and compare with it, begin an improvement with measurements, and write the
-// final report. In both languages, with and without JavaScript; each with organisations and a round of its own.
+// final report. In both languages without JavaScript, and once with it; each with organisations and a round of
+// its own.
 import { PEOPLE, actAs, at, done, idOf, invite, newOrganisation, path, unique } from '../support/desk.js';
 import { BOTH } from '../support/site.js';
 import { expect, test } from '../support/test.js';
