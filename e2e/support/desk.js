@@ -108,6 +108,34 @@ export async function actAs(page, it, person, next) {
   await page.waitForURL((url) => !url.pathname.startsWith(at(it, 'signIn')));
 }
 
+/** The sessions this worker has begun, by who they are of. */
+const sessions = new Map();
+
+/**
+ * Signed in as somebody, for who only wants to look: with the session this worker began for them, where it still
+ * holds. Stands on no page after that. Whoever signs out begins a session of their own with `actAs`.
+ */
+export async function enter(page, it, person) {
+  const known = sessions.get(person.name);
+  if (known) {
+    await page.context().addCookies(known);
+    const answer = await page.request.get(at(it, 'mine'), { maxRedirects: 0 });
+    if (answer.ok()) return;
+    await page.context().clearCookies();
+  }
+  await actAs(page, it, person);
+  sessions.set(person.name, await page.context().cookies());
+}
+
+/** The ids this worker has been told of the demonstration: they stay as they are through all tests. */
+const told = new Map();
+
+/** An id, found by going there the first time. */
+async function idBy(key, find) {
+  if (!told.has(key)) told.set(key, await find());
+  return told.get(key);
+}
+
 /** The button that signs out. */
 export const signOutButton = (page, it) => page.getByRole('button', { name: text(it, 'sign-out'), exact: true });
 
@@ -152,6 +180,10 @@ export async function toRound(page, it, state) {
   await page.waitForLoadState();
   return idOf(path(page));
 }
+
+/** The id of an organisation of the demonstration, and of its round in a state, wherever the page then stands. */
+const organisationId = (page, it, name) => idBy(`organisation ${name}`, () => toOrganisation(page, it, name));
+const roundId = (page, it, state) => idBy(`round ${state}`, () => toRound(page, it, state));
 
 /** The row of a table that begins with a name. */
 export const row = (page, name) => page.locator('main tbody tr').filter({ has: page.locator('th', { hasText: name }) });
@@ -254,8 +286,8 @@ const AT_HOME = /^(Arbete på hemmaplan: styrning|Work at home: steering)/;
 
 /** To the improvements of a person's organisation in the round under way. Gives the ids as in the address. */
 async function toImprovements(page, it, person, kind = 'improvements') {
-  const organisation = await toOrganisation(page, it, person.organisation);
-  const place = `${await toRound(page, it, /pågår|running/)}_${organisation}`;
+  const organisation = await organisationId(page, it, person.organisation);
+  const place = `${await roundId(page, it, /pågår|running/)}_${organisation}`;
   await page.goto(at(it, kind, place));
   await page.getByRole('heading', { level: 1 }).waitFor();
   return place;
@@ -267,8 +299,8 @@ const ARCHIVED = /arkiverad|archived/;
 
 /** To a page about an organisation in a round: what comes after the two ids in the address is `rest`. */
 async function toPart(page, it, organisation, kind, { state = RUNNING, rest = '' } = {}) {
-  const id = await toOrganisation(page, it, organisation);
-  await page.goto(at(it, kind, `${await toRound(page, it, state)}_${id}${rest}`));
+  const id = await organisationId(page, it, organisation);
+  await page.goto(at(it, kind, `${await roundId(page, it, state)}_${id}${rest}`));
   await page.getByRole('heading', { level: 1 }).waitFor();
 }
 
@@ -304,21 +336,21 @@ export function deskPages(it) {
   const { ylva, solveig, drago, margareta } = PEOPLE;
   /** As somebody, at an address. */
   const as = (person, page, id) => async (tab) => {
-    await actAs(tab, it, person);
+    await enter(tab, it, person);
     await tab.goto(at(it, page, id));
   };
   /** As somebody, on a page about an organisation. */
   const about = (person, organisation, page) => async (tab) => {
-    await actAs(tab, it, person);
-    const id = await toOrganisation(tab, it, organisation);
-    if (page) await tab.goto(at(it, page, id));
+    await enter(tab, it, person);
+    await tab.goto(at(it, page ?? 'organisation', await organisationId(tab, it, organisation)));
   };
   /** As somebody, on a page about an organisation in a round of the demonstration. */
   const part = (person, kind, { organisation = person.organisation, ...more } = {}) => async (tab) => {
-    await actAs(tab, it, person);
+    await enter(tab, it, person);
     await toPart(tab, it, organisation, kind, more);
   };
   const invited = async (tab) => {
+    // Signs out below: not the session that others go on with.
     await actAs(tab, it, margareta);
     const id = await toOrganisation(tab, it, margareta.organisation);
     const { link } = await invite(tab, it, id, { role: 'reader', from: LATER });
@@ -338,12 +370,12 @@ export function deskPages(it) {
     ['strategist: security', as(ylva, 'security')],
     ['strategist: data', as(ylva, 'data')],
     ['strategist: organisations', as(ylva, 'organisations')],
-    ['strategist: organisation', async (tab) => { await actAs(tab, it, ylva); await withFile(tab, it, ylva.organisation); }],
+    ['strategist: organisation', async (tab) => { await enter(tab, it, ylva); await withFile(tab, it, ylva.organisation); }],
     ['strategist: another organisation', about(ylva, 'Region Granmark')],
     ['strategist: edit', about(ylva, ylva.organisation, 'edit')],
     ['strategist: invite', about(ylva, ylva.organisation, 'invite')],
     ['strategist: history', async (tab) => {
-      await actAs(tab, it, ylva);
+      await enter(tab, it, ylva);
       const file = await withFile(tab, it, ylva.organisation);
       await file.getByRole('link', { name: text(it, 'history'), exact: true }).click();
     }],
@@ -354,14 +386,14 @@ export function deskPages(it) {
     ['organiser: organisation', about(solveig, 'Slättköpings kommun')],
     ['organiser: new organisation', as(solveig, 'newOrganisation')],
     ['organiser: new organisation, wrong', async (tab) => {
-      await actAs(tab, it, solveig);
+      await enter(tab, it, solveig);
       await tab.goto(at(it, 'newOrganisation'));
       await tab.getByLabel(text(it, 'field-organisation')).fill('Prov');
       await tab.getByLabel(text(it, 'field-area')).fill('nittio');
       await tab.getByRole('button', { name: text(it, 'save'), exact: true }).click();
     }],
     ['organiser: conflict', async (tab) => {
-      await actAs(tab, it, solveig);
+      await enter(tab, it, solveig);
       const { id, name } = await newOrganisation(tab, it);
       await tab.goto(at(it, 'edit', id));
       const second = await tab.context().newPage();
@@ -376,138 +408,138 @@ export function deskPages(it) {
     }],
     ['organiser: invite', about(solveig, 'Region Granmark', 'invite')],
     ['organiser: link', async (tab) => {
-      await actAs(tab, it, margareta);
+      await enter(tab, it, margareta);
       await invite(tab, it, await toOrganisation(tab, it, margareta.organisation), { role: 'reader', from: LATER });
     }],
     ['organiser: person', async (tab) => {
-      await actAs(tab, it, solveig);
+      await enter(tab, it, solveig);
       await toOrganisation(tab, it, 'Region Granmark');
       await row(tab, PEOPLE.kerstin.name).getByRole('link', { name: text(it, 'person-correct') }).click();
     }],
     ['everybody: rounds', (tab) => tab.goto(at(it, 'rounds'))],
     ['everybody: round under way', (tab) => toRound(tab, it, /pågår|running/)],
-    ['everybody: what has happened in a round', async (tab) => tab.goto(at(it, 'roundLog', await toRound(tab, it, /pågår|running/)))],
+    ['everybody: what has happened in a round', async (tab) => tab.goto(at(it, 'roundLog', await roundId(tab, it, /pågår|running/)))],
     ['organiser: new round', as(solveig, 'newRound')],
-    ['organiser: round', async (tab) => { await actAs(tab, it, solveig); await toRound(tab, it, /pågår|running/); }],
+    ['organiser: round', async (tab) => { await enter(tab, it, solveig); await toRound(tab, it, /pågår|running/); }],
     ['organiser: round to change', async (tab) => {
-      await actAs(tab, it, solveig);
-      await tab.goto(at(it, 'editRound', await toRound(tab, it, /öppen|open/)));
+      await enter(tab, it, solveig);
+      await tab.goto(at(it, 'editRound', await roundId(tab, it, /öppen|open/)));
     }],
     ['organiser: applications', async (tab) => {
-      await actAs(tab, it, solveig);
-      await tab.goto(at(it, 'applications', await toRound(tab, it, /öppen|open/)));
+      await enter(tab, it, solveig);
+      await tab.goto(at(it, 'applications', await roundId(tab, it, /öppen|open/)));
     }],
     ['organiser: application', async (tab) => {
-      await actAs(tab, it, solveig);
-      await tab.goto(at(it, 'applications', await toRound(tab, it, /öppen|open/)));
+      await enter(tab, it, solveig);
+      await tab.goto(at(it, 'applications', await roundId(tab, it, /öppen|open/)));
       await row(tab, 'Granvattna').getByRole('link').click();
     }],
     ['organiser: progress', async (tab) => {
-      await actAs(tab, it, solveig);
-      await tab.goto(at(it, 'progress', await toRound(tab, it, /pågår|running/)));
+      await enter(tab, it, solveig);
+      await tab.goto(at(it, 'progress', await roundId(tab, it, /pågår|running/)));
     }],
     ['organiser: self-assessments of everybody', async (tab) => {
-      await actAs(tab, it, solveig);
-      await tab.goto(at(it, 'levels', await toRound(tab, it, /pågår|running/)));
+      await enter(tab, it, solveig);
+      await tab.goto(at(it, 'levels', await roundId(tab, it, /pågår|running/)));
     }],
     ['organiser: evaluation', async (tab) => {
-      await actAs(tab, it, solveig);
-      await tab.goto(at(it, 'evaluation', await toRound(tab, it, /pågår|running/)));
+      await enter(tab, it, solveig);
+      await tab.goto(at(it, 'evaluation', await roundId(tab, it, /pågår|running/)));
     }],
     ['organiser: promises', async (tab) => {
-      await actAs(tab, it, solveig);
-      await tab.goto(at(it, 'promises', await toRound(tab, it, /pågår|running/)));
+      await enter(tab, it, solveig);
+      await tab.goto(at(it, 'promises', await roundId(tab, it, /pågår|running/)));
     }],
     ['organiser: participation', async (tab) => {
-      await actAs(tab, it, solveig);
+      await enter(tab, it, solveig);
       await toRound(tab, it, /pågår|running/);
       await row(tab, 'Laxmora kommun').first().getByRole('link').first().click();
       await tab.getByRole('heading', { level: 1, name: /^Laxmora kommun/ }).waitFor();
     }],
     ['organiser: new group', async (tab) => {
-      await actAs(tab, it, solveig);
-      await tab.goto(at(it, 'newGroup', await toRound(tab, it, /pågår|running/)));
+      await enter(tab, it, solveig);
+      await tab.goto(at(it, 'newGroup', await roundId(tab, it, /pågår|running/)));
     }],
     ['organiser: group to change', async (tab) => {
-      await actAs(tab, it, solveig);
+      await enter(tab, it, solveig);
       await toRound(tab, it, /pågår|running/);
       await row(tab, 'Slätten').getByRole('link').first().click();
       await tab.getByRole('link', { name: text(it, 'group-edit') }).click();
     }],
     ['organiser: new meeting of a round', async (tab) => {
-      await actAs(tab, it, solveig);
-      await tab.goto(at(it, 'newMeeting', await toRound(tab, it, /pågår|running/)));
+      await enter(tab, it, solveig);
+      await tab.goto(at(it, 'newMeeting', await roundId(tab, it, /pågår|running/)));
     }],
-    ['mentor: group', async (tab) => { await actAs(tab, it, margareta); await follow(tab, it, 'Fjäll och skog'); }],
+    ['mentor: group', async (tab) => { await enter(tab, it, margareta); await follow(tab, it, 'Fjäll och skog'); }],
     ['mentor: new meeting', async (tab) => {
-      await actAs(tab, it, margareta);
+      await enter(tab, it, margareta);
       await tab.goto(at(it, 'newGroupMeeting', await follow(tab, it, 'Fjäll och skog')));
     }],
     ['mentor: feedback', async (tab) => {
-      await actAs(tab, it, margareta);
+      await enter(tab, it, margareta);
       await follow(tab, it, 'Fjäll och skog');
       await tab.goto(at(it, 'feedback', idOf(await tab.getByRole('link', { name: 'Träff om styrning' }).first().getAttribute('href'))));
     }],
-    ['strategist: group', async (tab) => { await actAs(tab, it, ylva); await follow(tab, it, 'Fjäll och skog'); }],
+    ['strategist: group', async (tab) => { await enter(tab, it, ylva); await follow(tab, it, 'Fjäll och skog'); }],
     ['strategist: side by side', async (tab) => {
-      await actAs(tab, it, ylva);
+      await enter(tab, it, ylva);
       await tab.goto(at(it, 'beside', await follow(tab, it, 'Fjäll och skog')));
     }],
     ['strategist: meeting to come', async (tab) => {
-      await actAs(tab, it, ylva);
+      await enter(tab, it, ylva);
       await follow(tab, it, 'Fjäll och skog');
       await tab.getByRole('link', { name: 'Träff om förbättringsarbete' }).first().click();
     }],
     ['strategist: notes', async (tab) => {
-      await actAs(tab, it, ylva);
+      await enter(tab, it, ylva);
       await follow(tab, it, 'Fjäll och skog');
       await tab.goto(at(it, 'minutes', idOf(await tab.getByRole('link', { name: 'Träff om styrning' }).first().getAttribute('href'))));
     }],
     ['strategist: poll', async (tab) => {
-      await actAs(tab, it, PEOPLE.johan);
+      await enter(tab, it, PEOPLE.johan);
       await follow(tab, it, 'Kusten');
       await tab.getByRole('link', { name: 'Träff om förbättringsarbete' }).first().click();
     }],
     ['strategist: calendars', as(ylva, 'feeds')],
-    ['strategist: steps', async (tab) => { await actAs(tab, it, ylva); await follow(tab, it, OWN_STEPS); }],
-    ['strategist: step, a meeting', async (tab) => { await actAs(tab, it, ylva); await follow(tab, it, OWN_STEPS, MEETING); }],
-    ['strategist: step, at home', async (tab) => { await actAs(tab, it, ylva); await follow(tab, it, OWN_STEPS, AT_HOME); }],
+    ['strategist: steps', async (tab) => { await enter(tab, it, ylva); await follow(tab, it, OWN_STEPS); }],
+    ['strategist: step, a meeting', async (tab) => { await enter(tab, it, ylva); await follow(tab, it, OWN_STEPS, MEETING); }],
+    ['strategist: step, at home', async (tab) => { await enter(tab, it, ylva); await follow(tab, it, OWN_STEPS, AT_HOME); }],
     ['strategist: task', async (tab) => {
-      await actAs(tab, it, ylva);
+      await enter(tab, it, ylva);
       await follow(tab, it, OWN_STEPS, AT_HOME);
       await tab.locator('main tbody th a').first().click();
       await tab.getByRole('heading', { name: text(it, 'work-how') }).waitFor();
     }],
     ['strategist: task, wrong', async (tab) => {
-      await actAs(tab, it, ylva);
+      await enter(tab, it, ylva);
       await follow(tab, it, OWN_STEPS, AT_HOME);
       await tab.locator('main tbody th a').last().click();
       await tab.getByLabel(text(it, 'head-state'), { exact: true }).selectOption('not_relevant');
       await tab.getByRole('button', { name: text(it, 'save'), exact: true }).click();
       await trouble(tab).waitFor();
     }],
-    ['mentor: steps', async (tab) => { await actAs(tab, it, margareta); await follow(tab, it, 'Fjäll och skog', STEPS); }],
-    ['mentor: step', async (tab) => { await actAs(tab, it, margareta); await follow(tab, it, 'Fjäll och skog', STEPS, MEETING); }],
+    ['mentor: steps', async (tab) => { await enter(tab, it, margareta); await follow(tab, it, 'Fjäll och skog', STEPS); }],
+    ['mentor: step', async (tab) => { await enter(tab, it, margareta); await follow(tab, it, 'Fjäll och skog', STEPS, MEETING); }],
     ['strategist: application to write', async (tab) => {
-      await actAs(tab, it, PEOPLE.ida);
+      await enter(tab, it, PEOPLE.ida);
       const round = await toRound(tab, it, /öppen|open/);
       await tab.getByRole('link', { name: /Fjällvåga/ }).click();
       await tab.getByRole('heading', { level: 1 }).waitFor();
       return round;
     }],
-    ['strategist: improvements', async (tab) => { await actAs(tab, it, ylva); await toImprovements(tab, it, ylva); }],
-    ['strategist: improvement', async (tab) => { await actAs(tab, it, ylva); await toCard(tab, it, ylva); }],
+    ['strategist: improvements', async (tab) => { await enter(tab, it, ylva); await toImprovements(tab, it, ylva); }],
+    ['strategist: improvement', async (tab) => { await enter(tab, it, ylva); await toCard(tab, it, ylva); }],
     ['strategist: improvement, wrong', async (tab) => {
-      await actAs(tab, it, ylva);
+      await enter(tab, it, ylva);
       await toCard(tab, it, ylva);
       await tab.locator('#save-women').fill('tre');
       await tab.getByRole('button', { name: text(it, 'measure-add'), exact: true }).click();
       await trouble(tab).waitFor();
     }],
-    ['strategist: what lives on', async (tab) => { await actAs(tab, it, ylva); await toImprovements(tab, it, ylva, 'checkIn'); }],
+    ['strategist: what lives on', async (tab) => { await enter(tab, it, ylva); await toImprovements(tab, it, ylva, 'checkIn'); }],
     ['strategist: ideas', async (tab) => {
-      await actAs(tab, it, ylva);
-      await tab.goto(at(it, 'ideas', await toRound(tab, it, /pågår|running/)));
+      await enter(tab, it, ylva);
+      await tab.goto(at(it, 'ideas', await roundId(tab, it, /pågår|running/)));
     }],
     ['strategist: task, done', part(ylva, 'steps', { rest: '_traff-styrning_nulage' })],
     ['strategist: task, nothing for them', part(ylva, 'steps', { rest: '_traff-styrning_intressenter' })],
@@ -517,7 +549,7 @@ export function deskPages(it) {
     ['strategist: joint answer', part(ylva, 'jointAssessment', { rest: '_traff-styrning' })],
     ['strategist: joint answer, not begun', part(ylva, 'jointAssessment', { rest: '_traff-forbattring' })],
     ['strategist: item of the joint answer', async (tab) => {
-      await actAs(tab, it, ylva);
+      await enter(tab, it, ylva);
       await toPart(tab, it, ylva.organisation, 'jointAssessment', { rest: '_traff-styrning' });
       await tab.locator('main').locator('a[href$="/punkt"], a[href$="/item"]').first().click();
       await tab.getByRole('heading', { level: 1 }).waitFor();
@@ -527,13 +559,13 @@ export function deskPages(it) {
     ['mentor: joint answer that is shown', part(margareta, 'jointAssessment', { organisation: 'Rågköpings kommun', rest: '_traff-forbattring' })],
     ['mentor: questions about a joint answer', part(margareta, 'assessQuestions', { organisation: 'Rågköpings kommun', rest: '_traff-forbattring' })],
     ['strategist: improvement with a shift', async (tab) => {
-      await actAs(tab, it, ylva);
+      await enter(tab, it, ylva);
       await toImprovements(tab, it, ylva);
       await tab.getByRole('main').getByRole('link', { name: SHIFTED }).click();
       await tab.getByRole('heading', { name: text(it, 'measurements') }).first().waitFor();
     }],
     ['strategist: improvement that was dropped', async (tab) => {
-      await actAs(tab, it, PEOPLE.johan);
+      await enter(tab, it, PEOPLE.johan);
       await toImprovements(tab, it, PEOPLE.johan);
       await tab.getByRole('main').getByRole('link', { name: DROPPED }).click();
       await tab.getByRole('heading', { level: 1 }).waitFor();
@@ -543,19 +575,19 @@ export function deskPages(it) {
     ['strategist: template, finished', part(ylva, 'form', { rest: '_organisationsfakta' })],
     ['strategist: template, half-way', part(ylva, 'form', { rest: '_forbattringsplan' })],
     ['mentor: template that is shown', part(margareta, 'form', { organisation: 'Rågköpings kommun', rest: '_styrsystem' })],
-    ['everybody: ideas', async (tab) => tab.goto(at(it, 'ideas', await toRound(tab, it, /pågår|running/)))],
+    ['everybody: ideas', async (tab) => tab.goto(at(it, 'ideas', await roundId(tab, it, /pågår|running/)))],
     ['operator: mine', as(drago, 'mine')],
     ['operator: operations', as(drago, 'operator')],
     ['operator: organisation', about(drago, drago.organisation)],
     ['operator: account', async (tab) => {
-      await actAs(tab, it, drago);
+      await enter(tab, it, drago);
       await tab.goto(at(it, 'operator'));
       await tab.getByLabel(text(it, 'field-email')).fill('kerstin.granlid@exempel.example');
       await tab.getByRole('button', { name: text(it, 'account-look') }).click();
       await tab.getByRole('heading', { level: 1, name: 'kerstin.granlid@exempel.example' }).waitFor();
     }],
     ['operator: verified', async (tab) => {
-      await actAs(tab, it, drago);
+      await enter(tab, it, drago);
       await tab.goto(at(it, 'operator'));
       await tab.getByRole('button', { name: text(it, 'storage-verify') }).click();
       await tab.getByRole('heading', { level: 1, name: text(it, 'verify-well') }).waitFor();

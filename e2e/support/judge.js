@@ -5,15 +5,19 @@ import { createRequire } from 'node:module';
 const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-/** What axe finds, one line a fault, and the rules it ran. */
-export async function audit(page) {
-  // Not by a script tag: the page's own policy would rightly refuse it.
-  await page.evaluate(source);
-  const result = await page.evaluate(
+/** The rules that look at colours, and at nothing else. */
+export const COLOURS = ['color-contrast', 'link-in-text-block'];
+
+/** What axe finds, one line a fault, and the rules it ran: all of them, all but those `without`, or those of `only`. */
+export async function audit(page, { only, without = [] } = {}) {
+  // Not by a script tag: the page's own policy would rightly refuse it. Once is enough for a page.
+  if (!(await page.evaluate(() => Boolean(window.axe)))) await page.evaluate(source);
+  const off = Object.fromEntries(without.map((rule) => [rule, { enabled: false }]));
+  const options = only
+    ? { runOnly: { type: 'rule', values: only } }
     // axe leaves the rule for the size of targets out unless it is asked for by name.
-    (tags) => window.axe.run(document, { runOnly: { type: 'tag', values: tags }, rules: { 'target-size': { enabled: true } } }),
-    TAGS,
-  );
+    : { runOnly: { type: 'tag', values: TAGS }, rules: { 'target-size': { enabled: true }, ...off } };
+  const result = await page.evaluate((asked) => window.axe.run(document, asked), options);
   const faults = result.violations.flatMap(({ id, help, nodes }) =>
     nodes.map((node) => `${id}: ${help}: ${node.target.join(' ')} ${node.html.slice(0, 160).replaceAll('\n', ' ')} ${node.any.concat(node.all).map((check) => check.message).join('; ')}`),
   );

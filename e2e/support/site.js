@@ -75,6 +75,12 @@ export const EN = site('en', {
 
 export const BOTH = [SV, EN];
 
+/**
+ * Whether a journey is gone with JavaScript, without, or both. Our one script asks the browser for a passkey
+ * (passkey.spec.js, with it and without): of languages and JavaScript each is proven, not each with each.
+ */
+export const scripts = (it) => [it.lang === 'en'];
+
 /** Every kind of page there is: name and address. */
 export function pages(it) {
   return [

@@ -1,9 +1,9 @@
-// What people come to do, from the first page to the paper for the meeting: in both languages, with
-// JavaScript and without.
+// What people come to do, from the first page to the paper for the meeting: in both languages, in one with
+// JavaScript and in the other without.
 import { readFile } from 'node:fs/promises';
 import { csv, pdfText, unzip } from '../support/files.js';
 import {
-  BOTH, FULL_TIME, KLOVERHAMRA, LAXMORA, RAGKOPING, STROMHARAD, number, rounding,
+  BOTH, FULL_TIME, KLOVERHAMRA, LAXMORA, RAGKOPING, STROMHARAD, number, rounding, scripts,
 } from '../support/site.js';
 import { expect, test } from '../support/test.js';
 
@@ -45,7 +45,7 @@ function same(texts, row, it, about) {
 }
 
 for (const it of BOTH) {
-  for (const javaScriptEnabled of [true, false]) {
+  for (const javaScriptEnabled of scripts(it)) {
     test.describe(`${it.lang}, ${javaScriptEnabled ? 'with' : 'without'} JavaScript`, () => {
       test.use({ javaScriptEnabled, locale: it.lang === 'sv' ? 'sv-SE' : 'en-GB' });
 

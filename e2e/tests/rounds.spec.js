@@ -1,9 +1,9 @@
 // A round from the invitation to the feedback, by four people in four browsers: the organiser, a
-// strategist, a politician and a mentor. In both languages, with and without JavaScript; each with an
-// organisation and a round of its own.
+// strategist, a politician and a mentor. In both languages, in one with JavaScript and in the other without;
+// each with an organisation and a round of its own.
 import ICAL from 'ical.js';
 import { PDF, PEOPLE, actAs, at, done, idOf, invite, newOrganisation, path, row, toRound, trouble, unique } from '../support/desk.js';
-import { BOTH } from '../support/site.js';
+import { BOTH, scripts } from '../support/site.js';
 import { expect, test } from '../support/test.js';
 import { text } from '../support/words.js';
 
@@ -16,7 +16,7 @@ const day = (days) => new Date(Date.now() + days * 864e5).toLocaleDateString('sv
 for (const it of BOTH) {
   const t = (key, values) => text(it, key, values);
 
-  for (const javaScriptEnabled of [true, false]) {
+  for (const javaScriptEnabled of scripts(it)) {
     test.describe(`${it.lang}, ${javaScriptEnabled ? 'with' : 'without'} JavaScript`, () => {
       test.use({ javaScriptEnabled, locale: it.lang === 'sv' ? 'sv-SE' : 'en-GB' });
 

@@ -28,6 +28,7 @@ improvement-show-go = Change who can see it
 improvement-hidden = an improvement that is not shown to you
 improvement-figure = Key figure { $kpi }, { $year }.
 improvement-figure-said = { $title }, { $place } { $year }: women { $women }, men { $men }.
+improvement-figure-apart = The key figure is another measure than the measurements. It is not drawn in the run chart.
 improvement-figure-none = no value
 improvement-figure-link = See the key figure { $kpi }
 
@@ -189,7 +190,7 @@ idea-none-chosen = none chosen
 idea-add = Write an idea
 idea-edit = Change
 idea-edit-name = Change the idea { $name }
-idea-show-name = Change who can see the idea { $name }
+idea-show-name = Change who can see it: the idea { $name }
 idea-take = Take home
 idea-take-name = Take home the idea { $name }
 idea-take-how = The idea becomes yours, with { $name } as its origin. Only your own organisation sees it until you show it.
@@ -237,6 +238,6 @@ todo-check-in = Say what lives on { $months } months after { $name }
 measure-new = A new measurement
 
 check-in-seen = The answer can be seen by { $who }.
-check-in-show-name = Change who can see the answer { $months } months after
+check-in-show-name = Change who can see it: the answer { $months } months after
 said-checked-in-own = Thank you. The answers are saved. Others see them when somebody at your organisation who may show them does so.
 said-check-in-shown = Who can see the answer is changed.

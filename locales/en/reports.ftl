@@ -207,7 +207,6 @@ report-beside-moved-from = Since last time: { $how } from { $before }
 report-beside-then = Then: “{ $name }” at level { $level }. { $why }
 report-beside-evidence = Evidence: { $text }
 report-beside-document = a document
-report-beside-figure = key figure { $kpi }, { $area }
 report-beside-apart = Differs.
 report-beside-nothing = Nobody has shown an answer to what you chose.
 report-beside-describes = How they steer

@@ -60,7 +60,6 @@ said-work-saved = It is saved.
 
 evidence-none = There is no evidence here yet.
 evidence-hidden = a document that is not shown to you
-evidence-figure = Key figure { $kpi } for { $area }
 evidence-no-documents = You have no files to choose from yet.
 evidence-attach = Attach a file on the organisation’s page
 evidence-add = Add evidence
@@ -98,6 +97,5 @@ todo-unowned =
 progress-work = Work at hand
 task-assess-apart = In Jämsides you first answer apart. At the meeting you agree around the same table.
 task-fill-in = Open: { $name }
-evidence-figure-named = { $title }, { $place }
 year-in = { $name } in { $round }
 year-assessment = Self-assessment

@@ -28,6 +28,7 @@ improvement-show-go = Ändra vem som kan se
 improvement-hidden = en förbättring som inte visas för dig
 improvement-figure = Nyckeltal { $kpi }, { $year }.
 improvement-figure-said = { $title }, { $place } { $year }: kvinnor { $women }, män { $men }.
+improvement-figure-apart = Nyckeltalet är ett annat mått än mätningarna. Det ritas inte i följddiagrammet.
 improvement-figure-none = ingen uppgift
 improvement-figure-link = Se nyckeltalet { $kpi }
 
@@ -189,7 +190,7 @@ idea-none-chosen = ingen vald
 idea-add = Skriv en idé
 idea-edit = Ändra
 idea-edit-name = Ändra idén { $name }
-idea-show-name = Ändra vem som kan se idén { $name }
+idea-show-name = Ändra vem som kan se: idén { $name }
 idea-take = Ta med hem
 idea-take-name = Ta med hem idén { $name }
 idea-take-how = Idén blir er, med { $name } som ursprung. Bara er egen organisation ser den tills ni visar den.
@@ -237,6 +238,6 @@ todo-check-in = Svara vad som lever kvar { $months } månader efter { $name }
 measure-new = En ny mätning
 
 check-in-seen = Svaret kan ses av { $who }.
-check-in-show-name = Ändra vem som kan se svaret { $months } månader efter
+check-in-show-name = Ändra vem som kan se: svaret { $months } månader efter
 said-checked-in-own = Tack. Svaren är sparade. Andra ser dem när någon hos er som får visa dem gör det.
 said-check-in-shown = Vem som kan se svaret är ändrat.

@@ -207,7 +207,6 @@ report-beside-moved-from = Sedan sist: { $how } från { $before }
 report-beside-then = Då: ”{ $name }” på nivå { $level }. { $why }
 report-beside-evidence = Underlag: { $text }
 report-beside-document = ett dokument
-report-beside-figure = nyckeltal { $kpi }, { $area }
 report-beside-apart = Skiljer sig.
 report-beside-nothing = Ingen har visat något svar på det ni valde.
 report-beside-describes = Så styr de

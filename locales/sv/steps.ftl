@@ -60,7 +60,6 @@ said-work-saved = Det är sparat.
 
 evidence-none = Här finns inget underlag än.
 evidence-hidden = ett dokument som inte är visat för dig
-evidence-figure = Nyckeltal { $kpi } för { $area }
 evidence-no-documents = Ni har inga filer att välja bland än.
 evidence-attach = Bifoga en fil på organisationens sida
 evidence-add = Lägg till underlag
@@ -98,6 +97,5 @@ todo-unowned =
 progress-work = Arbetet nu
 task-assess-apart = I Jämsides svarar ni först var för sig. På träffen enas ni runt samma bord.
 task-fill-in = Öppna: { $name }
-evidence-figure-named = { $title }, { $place }
 year-in = { $name } i { $round }
 year-assessment = Självskattning

@@ -204,6 +204,12 @@ impl Office {
         self
     }
 
+    /// How many questions the storage has been asked since it was opened: as many for a long list as for a
+    /// short one.
+    pub fn questions_asked(&self) -> u64 {
+        self.store.asked()
+    }
+
     /// What the operator has decided.
     pub fn settings(&self) -> &Settings {
         &self.settings

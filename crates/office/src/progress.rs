@@ -249,10 +249,7 @@ fn line<'a>(
 ) -> (ProgressLine, BTreeSet<&'a str>) {
     let organisation = participation.organisation;
     let group = sight.groups.iter().find(|it| it.body.has(organisation, today));
-    let called = |it: &&Stored<Meeting>| match it.body.group {
-        Some(id) => group.is_some_and(|group| group.id == id),
-        None => it.body.is_for(participation.track),
-    };
+    let called = |it: &&Stored<Meeting>| it.body.is_for_part(group.map(|group| group.id), participation.track);
     let mine: Vec<&'a Stored<Meeting>> = sight.meetings.iter().filter(called).collect();
     let set = mine.iter().filter(|it| it.body.state == MeetingState::Fixed);
     let next = set

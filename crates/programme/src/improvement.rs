@@ -198,6 +198,14 @@ impl Improvement {
         moved.asked().map(|()| moved)
     }
 
+    /// Whether it began from another measure than the one its measurements are in: then the two are never
+    /// set beside each other, in a chart or as before and after. A key figure is of everybody in the area and
+    /// of a year, in a unit of its own; what is measured is of those who are in the test. Own words say
+    /// themselves what they count.
+    pub const fn began_from_another_measure(&self) -> bool {
+        matches!(self.baseline, Some(Baseline::Figure { .. }))
+    }
+
     /// What its state asks for: a result where it is studied or secured, a decision where one was made.
     fn asked(&self) -> Result<(), Problem> {
         let written = |field, text: &str| match text.trim().is_empty() {
@@ -375,6 +383,13 @@ mod tests {
             men_n: n(men),
             note: String::new(),
         }
+    }
+
+    #[test]
+    fn a_key_figure_is_another_measure_than_what_is_measured() {
+        let of = |baseline| Improvement { baseline, ..improvement() }.began_from_another_measure();
+        assert!(improvement().began_from_another_measure());
+        assert!(!of(Some(Baseline::Own { text: "Kvinnor väntade 21 dagar.".into() })) && !of(None));
     }
 
     #[test]

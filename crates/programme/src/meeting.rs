@@ -210,6 +210,14 @@ impl Meeting {
         self.track.is_none() || track.is_none() || self.track == track
     }
 
+    /// Whether it is for an organisation that is in this group and on this track: a group's meeting is the group's.
+    pub fn is_for_part(&self, group: Option<GroupId>, track: Option<Track>) -> bool {
+        match self.group {
+            Some(_) => self.group == group,
+            None => self.is_for(track),
+        }
+    }
+
     /// The meeting in another state.
     ///
     /// # Errors

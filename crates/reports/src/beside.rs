@@ -8,7 +8,7 @@ use crate::pdf::{self, Draft};
 use i18n::{Lang, texts};
 use office::{
     BesideCell, BesideColumn, BesideForm, BesidePaper, BesideRow, BesideState, BesideThen, BesideTimes, BesideView,
-    Earlier, EvidenceLine, Since,
+    Earlier, EvidenceLine, Since, evidence_name,
 };
 use programme::{Capacity, Evidence, Words};
 use serde_json::{Value, json};
@@ -174,22 +174,17 @@ fn then((why, known): &BesideThen, lang: Lang) -> String {
 
 fn proof(paper: &BesidePaper, it: &EvidenceLine) -> String {
     let lang = paper.lang;
+    let figure = match &it.evidence {
+        Evidence::Figure { kpi, area, .. } => paper.figures.get(&(kpi.clone(), area.clone())),
+        Evidence::Document { .. } | Evidence::Link { .. } | Evidence::Decision { .. } => None,
+    };
+    let figure = figure.map(|(title, place)| (title.as_str(), place.as_str()));
+    let document = it.document.as_ref().map_or_else(|| beside(lang, "document", &[]), |(_, name)| name.clone());
+    let name = evidence_name(&it.evidence, &document, figure, lang);
     match &it.evidence {
-        Evidence::Document { .. } => {
-            it.document.as_ref().map_or_else(|| beside(lang, "document", &[]), |(_, name)| name.clone())
-        }
-        Evidence::Link { url, title } => format!("{title} ({url})"),
-        Evidence::Figure { kpi, area, year } => {
-            let figure = match paper.figures.get(&(kpi.clone(), area.clone())) {
-                Some((title, place)) => format!("{title}, {place}"),
-                None => beside(lang, "figure", &[("kpi", kpi), ("area", area)]),
-            };
-            year.map_or_else(|| figure.clone(), |year| format!("{figure}, {year}"))
-        }
-        Evidence::Decision { text, date, reference } => {
-            let parts = [Some(text.clone()), date.map(|day| day.to_string()), reference.clone()];
-            parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
-        }
+        // On paper an address is read.
+        Evidence::Link { url, .. } => format!("{name} ({url})"),
+        Evidence::Document { .. } | Evidence::Figure { .. } | Evidence::Decision { .. } => name,
     }
 }
 

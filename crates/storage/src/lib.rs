@@ -67,7 +67,10 @@ mod verify;
 mod wait;
 mod write;
 
-use std::fmt;
+use std::{
+    fmt,
+    sync::atomic::{AtomicU64, Ordering},
+};
 
 use jiff::Timestamp;
 use programme::Kind;
@@ -95,6 +98,7 @@ pub struct Store {
     engine: engine::Engine,
     kinds: &'static [Kind],
     attempts: u32,
+    asked: AtomicU64,
 }
 
 impl Store {
@@ -123,7 +127,7 @@ impl Store {
     /// When the address is not right or the file cannot be opened.
     pub async fn attach(address: &Address, kinds: &'static [Kind]) -> Result<Self, Error> {
         let engine = engine::Engine::connect(address).await?;
-        Ok(Self { engine, kinds, attempts: ATTEMPTS_AT_A_STATEMENT })
+        Ok(Self { engine, kinds, attempts: ATTEMPTS_AT_A_STATEMENT, asked: AtomicU64::new(0) })
     }
 
     /// The same, trying fewer times: for a command that should say at once that it cannot.
@@ -131,6 +135,13 @@ impl Store {
     pub fn attempts(mut self, attempts: u32) -> Self {
         self.attempts = attempts.max(1);
         self
+    }
+
+    /// How many questions it has been asked since it was opened: a list that asks anew for each of its lines
+    /// shows itself here. What is read within a change is not counted.
+    #[must_use]
+    pub fn asked(&self) -> u64 {
+        self.asked.load(Ordering::Relaxed)
     }
 
     /// Which database it is, for the operator.

@@ -1,6 +1,6 @@
 //! Looking things up.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::atomic::Ordering};
 
 use programme::{Id, OrganisationId, Record, Visibility};
 
@@ -154,6 +154,7 @@ impl Store {
 
     /// Every row, tried again while the database is busy or out of reach.
     pub(crate) async fn rows(&self, statement: &Statement, values: &[Value]) -> Result<Vec<Row>, Error> {
+        self.asked.fetch_add(1, Ordering::Relaxed);
         let mut attempt = 0;
         loop {
             let read = async { self.engine.reader().await?.all(statement, values).await };

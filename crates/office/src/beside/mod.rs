@@ -23,5 +23,5 @@ pub use everybody::{LevelsAsk, LevelsCell, LevelsLine, LevelsSort, LevelsState, 
 pub use file::BesidePaper;
 pub use view::{
     BesideAsk, BesideCell, BesideChoice, BesideColumn, BesideDifference, BesideForm, BesideMember, BesideRow,
-    BesideSheet, BesideState, BesideThen, BesideTimeRow, BesideTimes, BesideView,
+    BesideSheet, BesideState, BesideTaken, BesideThen, BesideTimeRow, BesideTimes, BesideView,
 };

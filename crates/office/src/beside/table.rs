@@ -5,11 +5,11 @@ use std::{
     sync::Arc,
 };
 
-use i18n::{Lang, Numbers};
+use i18n::{Lang, Numbers, decimals_for};
 use method::{Answer, Bound, Instrument, MaterialKind, Model};
 use programme::{
-    APART, Assessment, Capacity, Document, DocumentId, Evidence, Filled, Group, GroupId, Joint, JointAnswer, Member,
-    Organisation, OrganisationId, Participation, Round, RoundId,
+    APART, Assessment, Capacity, Document, DocumentId, Evidence, Filled, Group, GroupId, Idea, Joint, JointAnswer,
+    Member, Organisation, OrganisationId, Origin, Participation, Round, RoundId,
     permit::{Action, Object},
     seen, spread,
 };
@@ -19,7 +19,7 @@ use super::{
     time::{over_time, translated},
     view::{
         BesideAsk, BesideCell, BesideChoice, BesideColumn, BesideDifference, BesideForm, BesideMember, BesideRow,
-        BesideSheet, BesideState, BesideThen, BesideView,
+        BesideSheet, BesideState, BesideTaken, BesideThen, BesideView,
     },
 };
 use crate::{
@@ -94,6 +94,9 @@ impl Office {
             let own = Object { owners: [it.organisation].into(), ..Object::default() };
             !shelf.round.body.state.is_kept() && self.may(visitor, Action::WritePiece, &own)
         });
+        let mine: Vec<(OrganisationId, String)> =
+            mine.map(|it| (it.organisation, shelf.name(it.organisation))).collect();
+        let taken = self.taken(visitor, &shelf, &mine).await?;
         let notes = [&instrument.note, &instrument.scale.note].into_iter().flatten().map(|it| told(it, lang));
         let asked = |wanted: &Option<String>, id: &str| wanted.as_deref() == Some(id);
         let choice = |id: &method::Id, name: String, chosen: bool| BesideChoice { id: id.to_string(), name, chosen };
@@ -133,7 +136,8 @@ impl Office {
                     chosen: shown.iter().any(|one| one.member.organisation == it.member.organisation),
                 })
                 .collect(),
-            mine: mine.map(|it| (it.organisation, shelf.name(it.organisation))).collect(),
+            mine,
+            taken,
             prints: self.press.is_some(),
             step,
             columns,
@@ -173,6 +177,29 @@ impl Office {
         }
         let bound = self.bound(round.body.edition).await?;
         Ok(Shelf { round, bound, places, parts, groups, joints, others, filled })
+    }
+
+    /// What has been taken home from others for these organisations in the round, the oldest first.
+    async fn taken(
+        &self,
+        visitor: &Visitor,
+        shelf: &Shelf,
+        mine: &[(OrganisationId, String)],
+    ) -> Result<Vec<BesideTaken>, Trouble> {
+        let today = self.today();
+        let mut taken = Vec::new();
+        for it in self.store.list_of_any::<Idea>(mine.iter().map(|(id, _)| *id)).await? {
+            let Origin::Organisation { id: from, item: Some(item) } = &it.body.origin else { continue };
+            let reads = shelf.seat(it.body.organisation, today).is_some_and(|seat| {
+                self.may(visitor, Action::ReadPiece, &Object { visibility: it.visibility, ..seat.object })
+            });
+            if reads && it.body.round == Some(shelf.round.id) {
+                let (item, text) = (item.clone(), it.body.text.clone());
+                taken.push(BesideTaken { idea: it.id, from: *from, item, text });
+            }
+        }
+        taken.sort_by_key(|it| it.idea);
+        Ok(taken)
     }
 
     /// The occasion that is asked for; or the latest with answers of two that the visitor may read, or of one; or
@@ -557,7 +584,8 @@ fn differences(known: &KnownFigures, lang: Lang) -> (Vec<BesideDifference>, Stri
             Some(Answer::BySex(both)) => (both.women, both.men),
             _ => (None, None),
         };
-        let number = |value: Option<f64>| value.map(|it| Numbers::of(lang).fixed(it, 1)).unwrap_or_default();
+        let decimals = decimals_beside(both.0, both.1);
+        let number = |value: Option<f64>| value.map(|it| Numbers::of(lang).fixed(it, decimals)).unwrap_or_default();
         BesideDifference {
             figure: text("figure"),
             women: number(both.0),
@@ -568,6 +596,14 @@ fn differences(known: &KnownFigures, lang: Lang) -> (Vec<BesideDifference>, Stri
         }
     };
     (rows.iter().map(one).collect(), given.source.clone().unwrap_or_default())
+}
+
+/// With how many decimals two numbers stand beside each other, after the larger: shares and points with one,
+/// what is smaller than one with two, amounts of a thousand or more with none.
+fn decimals_beside(women: Option<f64>, men: Option<f64>) -> usize {
+    const AMOUNT: f64 = 1_000.0;
+    let size = women.into_iter().chain(men).map(f64::abs).fold(0.0, f64::max);
+    if size >= AMOUNT { 0 } else { decimals_for(size).max(1) }
 }
 
 #[cfg(test)]
@@ -598,6 +634,22 @@ mod tests {
             assert!(first.contains(&"styrsystem"), "{id}: {first:?}");
             let all = describing(model, steps[steps.len() - 1]);
             assert!(first.len() <= all.len() && all.iter().any(|it| it.as_str() == "styrsystem"), "{id}: {all:?}");
+        }
+    }
+
+    #[test]
+    fn numbers_have_the_decimals_that_say_something() {
+        for (women, men, expected) in [
+            (Some(232_600.0), Some(271_300.0), 0),
+            (Some(999.0), Some(1_000.0), 0),
+            (Some(-1_000.0), None, 0),
+            (Some(99.8), Some(100.0), 1),
+            (Some(61.25), None, 1),
+            (Some(0.31), Some(0.4), 2),
+            (Some(0.0), Some(0.0), 1),
+            (None, None, 1),
+        ] {
+            assert_eq!(decimals_beside(women, men), expected, "{women:?} {men:?}");
         }
     }
 

@@ -1,7 +1,7 @@
 //! What pages and papers show of organisations side by side: plain data in the reader's language.
 
 use jiff::civil::Date;
-use programme::{Capacity, GroupId, OrganisationId, RoundId, Visibility};
+use programme::{Capacity, GroupId, IdeaId, OrganisationId, RoundId, Visibility};
 
 use crate::{AssessItem, Earlier, EvidenceLine, FormSaid, SheetCode, Since};
 
@@ -181,6 +181,19 @@ pub struct BesideSheet {
     pub rows: Vec<BesideRow>,
 }
 
+/// An idea that the visitor's organisation has taken home from another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BesideTaken {
+    /// Which.
+    pub idea: IdeaId,
+    /// With whom it was seen.
+    pub from: OrganisationId,
+    /// At which item: its code, or its id where the idea was written down elsewhere.
+    pub item: String,
+    /// Its words.
+    pub text: String,
+}
+
 /// Organisations of a group side by side.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BesideView {
@@ -216,6 +229,8 @@ pub struct BesideView {
     pub sheets: Vec<BesideSheet>,
     /// The visitor's organisations in the group, for which ideas can be taken home.
     pub mine: Vec<(OrganisationId, String)>,
+    /// What has been taken home for them from the others in this round, the oldest first.
+    pub taken: Vec<BesideTaken>,
     /// Whether somebody prints.
     pub prints: bool,
 }

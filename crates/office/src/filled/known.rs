@@ -4,7 +4,10 @@
 //! A form shows nobody more than they may see elsewhere: what stands in it because it is known is asked
 //! for as the reader, not as who owns the form.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use i18n::Lang;
 use jiff::civil::Date;
@@ -18,7 +21,7 @@ use programme::{
 use storage::Stored;
 
 use super::{FormSeat, view::both_said};
-use crate::{Office, Trouble, Visitor, rounds::told, swedish};
+use crate::{Office, Trouble, Visitor, evidence_name, rounds::told, swedish};
 
 /// What the figures know of an organisation's area, as answers with their source.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -46,6 +49,17 @@ pub trait FiguresDoor: Send + Sync {
 
     /// What a key figure is called, with its unit, and what an area is called; `None`: nobody knows.
     fn named(&self, kpi: &str, area: &str) -> Option<(String, String)>;
+}
+
+/// A key figure that is asked for: its code, the code of the area, the year.
+pub(crate) type FigureAsked = (String, String, u16);
+
+/// The key figure that a card began from; `None`: it began from none.
+pub(crate) fn began_from(card: &Improvement) -> Option<FigureAsked> {
+    match &card.baseline {
+        Some(Baseline::Figure { kpi, area, year }) => Some((kpi.clone(), area.clone(), *year)),
+        Some(Baseline::Own { .. }) | None => None,
+    }
 }
 
 /// A row of a table.
@@ -312,15 +326,15 @@ impl Office {
             let object = Object { person: Some(id), ..seat.object.clone() };
             self.allow(visitor, Action::SeeContact, &object).is_ok()
         };
+        let figures = self.figures_by_sex(all.iter().filter_map(|it| began_from(&it.body)).collect()).await;
         let mut known = Vec::new();
         for it in all {
             let mine: Vec<&Measurement> =
                 measured.iter().map(|one| &one.body).filter(|one| one.improvement == it.id).collect();
             let first = mine.first().filter(|_| mine.len() > 1).copied();
-            let baseline = match &it.body.baseline {
-                Some(Baseline::Figure { kpi, area, year }) => self.figure(kpi, area, *year).await,
-                _ => None,
-            };
+            // A key figure is no before to an after that was measured.
+            let apart = it.body.began_from_another_measure() && !mine.is_empty();
+            let figure = began_from(&it.body).filter(|_| !apart).and_then(|asked| figures.get(&asked).copied());
             let idea = it.body.idea.and_then(|id| ideas.get(&id));
             let idea = idea.filter(|it| reads_idea(it));
             known.push(Bettering {
@@ -332,7 +346,7 @@ impl Office {
                     .filter(|id| sees_people(*id))
                     .and_then(|id| owners.get(&id))
                     .map(|it| it.body.name.clone()),
-                baseline: baseline.or_else(|| first.and_then(to_show)),
+                baseline: figure.or_else(|| first.and_then(to_show)),
                 latest: mine.last().and_then(|it| to_show(it)),
                 run: mine.iter().filter_map(|it| measured_said(it, lang)).collect(),
                 it: it.body,
@@ -375,10 +389,14 @@ impl Office {
         Ok(all.into_iter().map(noted).collect())
     }
 
-    pub(crate) async fn figure(&self, kpi: &str, area: &str, year: u16) -> Option<BySex> {
-        let door = self.figures.as_ref().map(Arc::clone)?;
-        let (kpi, area) = (kpi.to_owned(), area.to_owned());
-        tokio::task::spawn_blocking(move || door.by_sex(&kpi, &area, year)).await.ok().flatten()
+    /// What key figures say for women and men, all asked for at once: those that there are.
+    pub(crate) async fn figures_by_sex(&self, asked: BTreeSet<FigureAsked>) -> BTreeMap<FigureAsked, BySex> {
+        let Some(door) = self.figures.as_ref().map(Arc::clone).filter(|_| !asked.is_empty()) else {
+            return BTreeMap::new();
+        };
+        let known = move |it: FigureAsked| door.by_sex(&it.0, &it.1, it.2).map(|both| (it, both));
+        let read = tokio::task::spawn_blocking(move || asked.into_iter().filter_map(known).collect::<BTreeMap<_, _>>());
+        read.await.unwrap_or_default()
     }
 
     /// The names of the documents that are evidence, of those the visitor may read.
@@ -683,19 +701,17 @@ impl Knowledge {
 
     /// Evidence in lines.
     fn evidence(&self, evidence: &[Evidence]) -> Option<Answer> {
-        let one = |it: &Evidence| match it {
-            Evidence::Document { id } => match self.documents.get(id) {
-                Some(name) => name.clone(),
-                None => self.words("ett dokument", "a document"),
-            },
-            Evidence::Link { url, title } => format!("{title}: <{url}>"),
-            Evidence::Figure { kpi, area, year } => {
-                let year = year.map(|year| format!(", {year}")).unwrap_or_default();
-                format!("{} {kpi}, {area}{year}", self.words("nyckeltal", "key figure"))
-            }
-            Evidence::Decision { text, date, reference } => {
-                let parts = [Some(text.clone()), date.map(|day| day.to_string()), reference.clone()];
-                parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+        let one = |it: &Evidence| {
+            let document = match it {
+                Evidence::Document { id } => self.documents.get(id).cloned(),
+                Evidence::Link { .. } | Evidence::Figure { .. } | Evidence::Decision { .. } => None,
+            };
+            let document = document.unwrap_or_else(|| self.words("ett dokument", "a document"));
+            let name = evidence_name(it, &document, None, self.lang);
+            match it {
+                // What is written in a form is read as Markdown.
+                Evidence::Link { url, .. } => format!("{name}: <{url}>"),
+                Evidence::Document { .. } | Evidence::Figure { .. } | Evidence::Decision { .. } => name,
             }
         };
         text(&evidence.iter().map(one).collect::<Vec<_>>().join("\n"))

@@ -34,7 +34,7 @@ use self::{
 use crate::{Office, Trouble, Visitor, evaluate::survey, rounds::told};
 
 pub use known::{FiguresDoor, KnownFigures};
-pub(crate) use known::{answers_of, item_name, to_show, whose};
+pub(crate) use known::{answers_of, began_from, item_name, to_show, whose};
 pub use read::{CellWritten, FieldWritten, FilledForm};
 pub use view::{
     FormColumnView, FormFieldView, FormMissing, FormPaper, FormSaid, FormSectionView, FormUse, FormView, FormsLine,

@@ -8,15 +8,13 @@ use std::{
 
 use i18n::Lang;
 use method::{Answers, BySex, FieldKind, Form};
-use programme::{
-    Assignment, Baseline, Improvement, ImprovementId, Measurement, OrganisationId, Role, RoundId, Visibility,
-};
+use programme::{Assignment, Improvement, ImprovementId, Measurement, OrganisationId, Role, RoundId, Visibility};
 use storage::Stored;
 
 use super::{Conference, closing, round::Reported};
 use crate::{
     FormSaid, Office, PaperField, PaperSection, Trouble, Visitor,
-    filled::{answers_of, both_said, kind, said, to_show, value},
+    filled::{answers_of, began_from, both_said, kind, said, to_show, value},
     meetings::{slot_said, time_said},
     rounds::told,
 };
@@ -149,16 +147,15 @@ impl Office {
         for one in measured {
             by_card.entry(one.body.improvement).or_default().push(one);
         }
+        let figures = self.figures_by_sex(cards.iter().filter_map(|card| began_from(&card.body)).collect()).await;
         let mut all: BTreeMap<OrganisationId, Vec<Told>> = BTreeMap::new();
         for card in cards {
             let mine = by_card.remove(&card.id).unwrap_or_default();
             let first = mine.first().filter(|_| mine.len() > 1).and_then(|one| to_show(&one.body));
-            let figure = match &card.body.baseline {
-                Some(Baseline::Figure { kpi, area, year }) => {
-                    self.figure(kpi, area, *year).await.map(|both| (kpi.clone(), *year, both))
-                }
-                _ => None,
-            };
+            let figure = began_from(&card.body).and_then(|asked| {
+                let both = figures.get(&asked).copied()?;
+                Some((asked.0, asked.2, both))
+            });
             let after = mine.last().and_then(|one| to_show(&one.body));
             all.entry(card.body.organisation).or_default().push(Told { card: card.body, before: first, after, figure });
         }
@@ -308,7 +305,7 @@ fn points(it: &Conference, lang: Lang) -> PaperField {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use programme::{Direction, Id, ImprovementState};
+    use programme::{Baseline, Direction, Id, ImprovementState};
 
     #[test]
     fn a_key_figure_is_never_set_beside_what_was_measured() {

@@ -21,7 +21,7 @@ mod year;
 pub(crate) use part::{Part, at_hand, is_theirs, object_of_work, tally_of};
 pub use view::{
     EvidenceLine, MaterialView, OtherTask, StepLine, StepMeeting, StepView, StepsPlace, StepsView, TaskFills,
-    TaskJoint, TaskLine, TaskView,
+    TaskJoint, TaskLine, TaskView, evidence_name,
 };
 pub use work::{EvidenceForm, TaskKey, WorkForm};
 pub use year::OrganisationYear;

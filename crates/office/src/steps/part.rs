@@ -254,10 +254,7 @@ fn sittings(
     group: Option<GroupId>,
     meetings: &[Stored<Meeting>],
 ) -> BTreeMap<String, Sitting> {
-    let called = |it: &Meeting| match it.group {
-        Some(id) => group == Some(id),
-        None => it.track.is_none() || participation.track.is_none() || it.track == participation.track,
-    };
+    let called = |it: &Meeting| it.is_for_part(group, participation.track);
     let mut mine: Vec<&Stored<Meeting>> =
         meetings.iter().filter(|it| it.body.state != MeetingState::Cancelled && called(&it.body)).collect();
     mine.sort_by_key(|it| (it.body.when.is_none(), it.body.when, it.id));

@@ -2,12 +2,14 @@
 //! before a meeting there are reminders with the meeting (`meetings/remind.rs`), unless the organisation
 //! has set a day of its own.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use i18n::Lang;
 use jiff::civil::Date;
 use method::Model;
-use programme::{Capacity, HandIn, Meeting, Occasion, OrganisationId, Participation, PersonId, Role, Round, StepWork};
+use programme::{
+    Account, Assignment, Capacity, HandIn, Meeting, Occasion, OrganisationId, Person, PersonId, Role, Round, StepWork,
+};
 use storage::{Change, Stored};
 
 use super::part::{Item, Part, tasks_of};
@@ -41,6 +43,41 @@ fn has_days(model: &Model) -> bool {
     })
 }
 
+/// A task that a letter is due about: its last day, and whether that is over.
+struct Due<'a> {
+    part: &'a Part,
+    item: Item<'a>,
+    by: Date,
+    late: bool,
+}
+
+/// The tasks of an organisation that a letter is due about today.
+fn due_in(part: &Part, today: Date) -> Vec<Due<'_>> {
+    let items = part.bound.model.steps.iter().flat_map(|step| part.items(step));
+    let due = items.filter_map(|item| {
+        let by = item.due().filter(|_| item.is_open() && !item.told_as_hand_in())?;
+        Some(Due { part, item, by, late: about(by, today)? })
+    });
+    due.collect()
+}
+
+/// Who stands for organisations today, in the order they came, and those of them who can be written to.
+#[derive(Default)]
+struct Crew {
+    standing: BTreeMap<OrganisationId, Vec<(PersonId, Role)>>,
+    people: BTreeMap<PersonId, Held>,
+}
+
+impl Crew {
+    /// Those of an organisation that are wanted, once each.
+    fn of(&self, organisation: OrganisationId, wanted: impl Fn(PersonId, Role) -> bool) -> Vec<&Held> {
+        let mut seen = BTreeSet::new();
+        let there = self.standing.get(&organisation).into_iter().flatten();
+        let there = there.filter(|(person, role)| wanted(*person, *role) && seen.insert(*person));
+        there.filter_map(|(person, _)| self.people.get(person)).collect()
+    }
+}
+
 impl Office {
     /// Puts the letters about tasks of a round that are due today into a change.
     pub(crate) async fn remind_of_work(&self, change: &mut Change, round: &Stored<Round>) -> Result<(), Trouble> {
@@ -65,52 +102,57 @@ impl Office {
         for it in works {
             by_owner.entry(it.body.organisation).or_default().push(it);
         }
+        let mut parts = Vec::new();
         for Stored { body: it, .. } in &participations {
             let theirs = by_owner.remove(&it.organisation).unwrap_or_default();
-            let part = Part::new((round, &bound), it, &groups, &meetings, &handed, theirs, today);
-            self.remind_of_part(change, &part, it).await?;
+            parts.push(Part::new((round, &bound), it, &groups, &meetings, &handed, theirs, today));
+        }
+        let due: Vec<Due<'_>> = parts.iter().flat_map(|part| due_in(part, today)).collect();
+        // Who sees to what is read once, however many are reminded.
+        let crew = self.crew(due.iter().map(|it| it.part.organisation()).collect()).await?;
+        for it in &due {
+            self.remind_of_task(change, &crew, it)?;
         }
         Ok(())
     }
 
-    async fn remind_of_part(
-        &self,
-        change: &mut Change,
-        part: &Part,
-        participation: &Participation,
-    ) -> Result<(), Trouble> {
-        let (today, organisation) = (self.today(), participation.organisation);
-        let items: Vec<Item<'_>> = part.bound.model.steps.iter().flat_map(|step| part.items(step)).collect();
+    fn remind_of_task(&self, change: &mut Change, crew: &Crew, due: &Due<'_>) -> Result<(), Trouble> {
+        let Due { part, item, by, late } = due;
+        let (organisation, word) = (part.organisation(), if *late { "late" } else { "soon" });
+        let once = format!("{JOB}:{}:{organisation}:{}/{}:{by}:{word}", part.round.id, item.step.id, item.task.id);
         // Who sees to a task and has left the organisation is not written to about it.
-        let mut strategists: Option<Vec<Held>> = None;
-        for it in &items {
-            let Some(by) = it.due().filter(|_| it.is_open() && !it.told_as_hand_in()) else { continue };
-            let Some(late) = about(by, today) else { continue };
-            let word = if late { "late" } else { "soon" };
-            let once = format!("{JOB}:{}:{organisation}:{}/{}:{by}:{word}", part.round.id, it.step.id, it.task.id);
-            let owner = it.work.and_then(|work| work.body.owner);
-            let mut receivers: Vec<Held> = match owner {
-                Some(person) => self.there(person, organisation).await?.into_iter().collect(),
-                None => Vec::new(),
-            };
-            if receivers.is_empty() {
-                if strategists.is_none() {
-                    strategists = Some(self.holders(organisation, &[Role::Strategist]).await?);
-                }
-                receivers = strategists.clone().unwrap_or_default();
-            }
-            for held in receivers {
-                let letter = self.letter_about_work(&held, part, it, by, late);
-                let person = held.person.id;
-                self.enqueue_letter_once(change, person, &letter, &format!("{once}:{person}"))?;
-            }
+        let owner = item.work.and_then(|work| work.body.owner);
+        let mut receivers = crew.of(organisation, |person, _| Some(person) == owner);
+        if receivers.is_empty() {
+            receivers = crew.of(organisation, |_, role| role == Role::Strategist);
+        }
+        for held in receivers {
+            let letter = self.letter_about_work(held, part, item, *by, *late);
+            let person = held.person.id;
+            self.enqueue_letter_once(change, person, &letter, &format!("{once}:{person}"))?;
         }
         Ok(())
     }
 
-    /// Somebody who can be written to and stands for an organisation today.
-    async fn there(&self, person: PersonId, organisation: OrganisationId) -> Result<Option<Held>, Trouble> {
-        if self.stands_in(person, organisation).await? { self.held(person).await } else { Ok(None) }
+    /// Who stands for these organisations today and can be written to.
+    async fn crew(&self, places: BTreeSet<OrganisationId>) -> Result<Crew, Trouble> {
+        let today = self.today();
+        let mut held = self.store.list_of_any::<Assignment>(places).await?;
+        held.retain(|it| it.body.holds(today));
+        let ids: BTreeSet<PersonId> = held.iter().map(|it| it.body.person).collect();
+        let mut persons = self.store.many::<Person>(ids.iter().copied()).await?;
+        let mut crew = Crew::default();
+        for account in self.store.pointing_at_any::<Account>("person", ids).await? {
+            if !account.body.closed
+                && let Some(person) = persons.remove(&account.body.person)
+            {
+                crew.people.insert(person.id, Held { person, account });
+            }
+        }
+        for Stored { body: it, .. } in held {
+            crew.standing.entry(it.organisation).or_default().push((it.person, it.role));
+        }
+        Ok(crew)
     }
 
     fn letter_about_work(&self, to: &Held, part: &Part, it: &Item<'_>, by: Date, late: bool) -> Letter {

@@ -180,6 +180,28 @@ pub struct EvidenceLine {
     pub document: Option<(DocumentId, String)>,
 }
 
+/// What a piece of evidence is called: `document` is the name of its file, or what is said where the reader may
+/// not read that; `figure` what its key figure and its area are called, where somebody knows.
+pub fn evidence_name(it: &Evidence, document: &str, figure: Option<(&str, &str)>, lang: Lang) -> String {
+    match it {
+        Evidence::Document { .. } => document.to_owned(),
+        Evidence::Link { title, .. } => title.clone(),
+        Evidence::Figure { kpi, area, year } => {
+            let name = match (figure, lang) {
+                (Some((title, place)), _) => format!("{title}, {place}"),
+                (None, Lang::Sv) => format!("Nyckeltal {kpi} för {area}"),
+                (None, Lang::En) => format!("Key figure {kpi} for {area}"),
+            };
+            year.map_or_else(|| name.clone(), |year| format!("{name}, {year}"))
+        }
+        Evidence::Decision { text, date, reference } => {
+            let more = [date.map(|day| day.to_string()), reference.clone()];
+            let more = more.into_iter().flatten().collect::<Vec<_>>().join(", ");
+            if more.is_empty() { text.clone() } else { format!("{text} ({more})") }
+        }
+    }
+}
+
 /// A task of somebody else than those who take part.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OtherTask {

@@ -10,9 +10,9 @@ use i18n::Lang;
 use jiff::civil::date;
 use method::{Answer, BySex, Given};
 use office::{
-    AssessAt, BesideAsk, BesideColumn, BesidePaper, BesideState, BesideView, FieldWritten, FiguresDoor, FilledForm,
-    FormKey, IdeaForm, IdeaOrigin, KnownFigures, LevelsAsk, LevelsLine, LevelsSort, LevelsState, Paper, Press, Since,
-    Trouble, Visitor,
+    AssessAt, BesideAsk, BesideColumn, BesidePaper, BesideState, BesideTaken, BesideView, FieldWritten, FiguresDoor,
+    FilledForm, FormKey, IdeaForm, IdeaOrigin, KnownFigures, LevelsAsk, LevelsLine, LevelsSort, LevelsState, Paper,
+    Press, Since, Trouble, Visitor,
 };
 use programme::{
     Capacity, Filled, JointAnswer, Movement, Organisation, OrganisationId, Role, RoundState, Track, Visibility,
@@ -334,6 +334,13 @@ async fn what_is_taken_home_has_its_origin(rig: Rig) {
     let IdeaOrigin::Organisation { id: from, item, .. } = &line.origin else { panic!("{:?}", line.origin) };
     assert_eq!((*from, line.visibility), (it.kramfors, Visibility::Own));
     assert!(item.as_deref().is_some_and(|it| !it.is_empty()), "{item:?}");
+    // It stands where it was seen, for those who took it home and for nobody else.
+    let taken = see(&it, me, &BesideAsk::default()).await.unwrap().taken;
+    let words = "Statistik till varje nämnd".to_owned();
+    assert_eq!(taken, [BesideTaken { idea: id, from: it.kramfors, item: STATISTICS.into(), text: words }]);
+    for who in ["strategist", "mentor", "organiser"] {
+        assert_eq!(see(&it, it.who(who), &BesideAsk::default()).await.unwrap().taken, [], "{who}");
+    }
 }
 
 fn line(lines: &[LevelsLine], organisation: OrganisationId) -> &LevelsLine {

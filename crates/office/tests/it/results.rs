@@ -13,13 +13,13 @@ use office::{
     StorageError, Todo, TodoKind, TodoPlace, Trouble, Visitor,
 };
 use programme::{
-    AgendaItem, Assignment, Direction, Idea, IdeaId, Improvement, ImprovementId, ImprovementState, Joint, JointAnswer,
-    JointAnswerId, Measurement, MeasurementId, Meeting, MeetingId, MeetingState, MentorAnswer, Occasion, Origin,
-    Participation, Role, RoundState, Slot, Visibility,
+    AgendaItem, Assignment, Capacity, Direction, Filled, FilledId, Idea, IdeaId, Improvement, ImprovementId,
+    ImprovementState, Joint, JointAnswer, JointAnswerId, Measurement, MeasurementId, Meeting, MeetingId, MeetingState,
+    MentorAnswer, Occasion, Origin, Participation, Role, RoundState, Slot, Visibility,
 };
 
 use crate::{
-    circle::{Circle, FIRST, follows},
+    circle::{Circle, FIRST, follows, take_part},
     filled::complete,
     rig::{Rig, on_both},
     rounds::PDF,
@@ -33,6 +33,7 @@ on_both! {
     what_is_taken_up_again_is_published_no_more
     an_archived_round_knows_who_handed_in
     the_booklet_holds_what_its_reader_may_read
+    as_many_questions_however_many_reports
     the_decision_goes_before_the_promise
     a_successor_gets_what_they_may_read
     the_end_waits_for_somebody
@@ -443,6 +444,56 @@ async fn the_booklet_holds_what_its_reader_may_read(rig: Rig) {
     assert!(public.chapters[0].sections.iter().all(|it| it.heading != "Förbättringar"));
     assert_eq!(public.about, "Resultatkonferens");
     assert_ne!(public.without_heading, inside.without_heading);
+}
+
+/// So many organisations more with the same report and the same card.
+async fn reported_too(it: &Circle, numbers: std::ops::Range<usize>) {
+    let reports = it.rig.store.list_of::<Filled>(it.kramfors).await.unwrap();
+    let report = reports.into_iter().find(|one| one.body.form == "slutrapport").unwrap().body;
+    let card = it.rig.store.list_of::<Improvement>(it.kramfors).await.unwrap().remove(0).body;
+    let measured = it.rig.store.list_of::<Measurement>(it.kramfors).await.unwrap().remove(0).body;
+    for n in numbers {
+        let organisation = it.rig.place(&format!("Ort {n} kommun")).await;
+        take_part(&it.rig, it.round, organisation, Capacity::Participant).await;
+        it.rig.somebody(&format!("Sigrid Nummer {n}"), organisation, Role::Strategist).await;
+        let (written, improved, one): (FilledId, ImprovementId, MeasurementId) =
+            (it.rig.id(), it.rig.id(), it.rig.id());
+        it.rig
+            .write(|change| {
+                change.insert(written, &Filled { organisation, ..report.clone() }).unwrap();
+                change.show(written, 1, Visibility::Round);
+                change.insert(improved, &Improvement { organisation, ..card.clone() }).unwrap();
+                change.show(improved, 1, Visibility::Round);
+                let body = Measurement { organisation, improvement: improved, ..measured.clone() };
+                change.insert(one, &body).unwrap();
+            })
+            .await;
+    }
+}
+
+async fn as_many_questions_however_many_reports(rig: Rig) {
+    let it = Circle::new(rig).await;
+    let (card, ..) = worked(&it).await;
+    conference(&it, date(2026, 3, 12)).await;
+    let (office, witness) = printing(&it).await;
+    handed_in(&it, &[card.to_string()]).await;
+    let asked = async || {
+        let before = office.questions_asked();
+        office.booklet(Some(it.who("organiser")), it.round, Lang::Sv).await.unwrap();
+        office.questions_asked() - before
+    };
+    reported_too(&it, 0..2).await;
+    // The model is read once.
+    asked().await;
+    let few = asked().await;
+    reported_too(&it, 2..29).await;
+    let many = asked().await;
+    assert!(few > 0);
+    assert_eq!(many, few);
+    let papers = witness.booklets.lock().unwrap().clone();
+    let chapters: Vec<usize> = papers.iter().map(|paper| paper.chapters.len()).collect();
+    assert_eq!(chapters, [3, 3, 30]);
+    assert!(papers[2].chapters.iter().all(|it| it.sections.iter().any(|part| part.heading == "Förbättringar")));
 }
 
 async fn the_decision_goes_before_the_promise(rig: Rig) {

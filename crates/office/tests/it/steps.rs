@@ -9,8 +9,8 @@ use office::{
     Trouble, WorkForm,
 };
 use programme::{
-    Assignment, Capacity, Evidence, OrganisationId, Participation, Role, RoundId, RoundState, StepWork, Tally,
-    WorkState,
+    Assignment, Capacity, Evidence, OrganisationId, Participation, PersonId, Role, RoundId, RoundState, StepWork,
+    StepWorkId, Tally, WorkState,
 };
 use storage::Error;
 
@@ -27,6 +27,7 @@ on_both! {
     who_has_left_works_no_more
     days_are_counted_from_the_meeting_of_the_step
     reminders_of_tasks_come_once
+    as_many_questions_however_many_are_reminded
     what_waits_for_whom
     rounds_on_two_models_side_by_side
     numbers_for_who_runs_the_round
@@ -413,6 +414,62 @@ async fn reminders_of_tasks_come_once(rig: Rig) {
     let feedback = ["Vad tyckte du?", "What did you think?"];
     let letters = it.rig.new_letters().await;
     assert!(letters.iter().all(|it| feedback.iter().any(|start| it.subject.starts_with(start))), "{letters:?}");
+}
+
+/// So many organisations take part beside, each with somebody to write to.
+async fn take_part_beside(it: &Circle, numbers: std::ops::Range<usize>) -> Vec<(OrganisationId, PersonId)> {
+    let mut all = Vec::new();
+    for n in numbers {
+        let place = it.rig.place(&format!("Ort {n} kommun")).await;
+        take_part(&it.rig, it.round, place, Capacity::Participant).await;
+        let (person, _) = it.rig.somebody(&format!("Sigrid Nummer {n}"), place, Role::Strategist).await;
+        all.push((place, person));
+    }
+    all
+}
+
+/// A task of each is to be done on a day; every other has somebody of its own to see to it.
+async fn all_due(it: &Circle, places: &[(OrganisationId, PersonId)], task: &str, day: Date) {
+    for (n, (organisation, person)) in places.iter().enumerate() {
+        let id: StepWorkId = it.rig.id();
+        let body = StepWork {
+            round: it.round,
+            organisation: *organisation,
+            step: STEP.into(),
+            task: task.into(),
+            state: WorkState::UnderWay,
+            why: None,
+            owner: (n % 2 == 0).then_some(*person),
+            due: Some(day),
+            done: None,
+            evidence: Vec::new(),
+        };
+        it.rig.write(|change| change.insert(id, &body).unwrap()).await;
+    }
+}
+
+async fn as_many_questions_however_many_are_reminded(rig: Rig) {
+    let it = Circle::new(rig).await;
+    // The model is read once.
+    it.at(date(2026, 2, 16), 12);
+    it.rig.new_letters().await;
+    let mut places = take_part_beside(&it, 0..3).await;
+    let asked = async |day: Date| {
+        it.at(day, 12);
+        let before = it.rig.office.questions_asked();
+        let letters = it.rig.new_letters().await;
+        (letters.len(), it.rig.office.questions_asked() - before)
+    };
+    all_due(&it, &places, "nulage", date(2026, 2, 20)).await;
+    let (letters, few) = asked(date(2026, 2, 17)).await;
+    assert_eq!(letters, 3);
+    places.extend(take_part_beside(&it, 3..30).await);
+    all_due(&it, &places, "omraden", date(2026, 2, 27)).await;
+    // Of the first task of three there is one more letter: its day is over.
+    let (letters, many) = asked(date(2026, 2, 24)).await;
+    assert_eq!(letters, 33);
+    assert!(few > 0);
+    assert_eq!(many, few);
 }
 
 async fn what_waits_for_whom(rig: Rig) {

@@ -115,6 +115,7 @@ fn view(words: &str) -> BesideView {
             rows: vec![row],
         }],
         mine: Vec::new(),
+        taken: Vec::new(),
         prints: true,
     }
 }

@@ -5,6 +5,7 @@ use super::assess::{heading, level_named};
 use super::assess_joint::{since_lines, since_when};
 use super::filled::html;
 use super::form::Sent;
+use super::idea::{at as idea_at, short};
 use super::sheet::{Block, Cell, Field, FieldKind, Form, Rows, Sheet};
 use super::spot::Spot;
 use super::step::evidence;
@@ -12,13 +13,16 @@ use super::{Desk, Reply};
 use crate::address::{Asked, Key, Place};
 use i18n::{Arg, texts};
 use office::{
-    BesideAsk, BesideCell, BesideChoice, BesideColumn, BesideRow, BesideState, BesideThen, BesideTimes, BesideView,
-    Earlier, IdeaForm, Since, Trouble,
+    BesideAsk, BesideCell, BesideChoice, BesideColumn, BesideRow, BesideState, BesideTaken, BesideThen, BesideTimes,
+    BesideView, Earlier, IdeaForm, Since, Trouble,
 };
-use programme::{Capacity, GroupId};
+use programme::{Capacity, GroupId, IdeaId};
+use std::fmt::Write as _;
 
 /// What a box that is ticked says.
 const TICKED: &str = "yes";
+/// What is said once an idea was taken home.
+const TAKEN: &str = "taken-home";
 
 fn read_group(id: &str) -> Result<GroupId, Trouble> {
     id.parse().map_err(|_| Trouble::Nothing)
@@ -58,6 +62,10 @@ pub async fn page(desk: &Desk, id: &str, sent: &Sent) -> Result<Sheet, Trouble> 
     ];
     sheet.seen = desk.s("seen-beside");
     sheet.lead = desk.with2("beside-lead", ("step", &view.title), ("name", &view.instrument));
+    if desk.asked.first(Key::Said) == Some(TAKEN) {
+        let newest = view.taken.last();
+        sheet.done_way = newest.map(|it| (to_idea(desk, &view, it.idea), desk.s("beside-to-idea")));
+    }
     let blocks = &mut sheet.blocks;
     blocks.extend(view.notes.iter().map(|note| Block::Quiet(desk.with("step-unconfirmed", "note", note))));
     blocks.push(Block::Ask(filter(desk, id, &view)));
@@ -85,6 +93,25 @@ pub async fn page(desk: &Desk, id: &str, sent: &Sent) -> Result<Sheet, Trouble> 
     differences(desk, &view, blocks);
     over_time(desk, &view, blocks);
     Ok(sheet)
+}
+
+/// Where an idea that was taken home stands.
+fn to_idea(desk: &Desk, view: &BesideView, idea: IdeaId) -> String {
+    idea_at(desk, view.round, &idea.to_string())
+}
+
+/// Where an item stands on the page, by its code: what an address does not bear is written as a number.
+fn anchor(code: &str) -> String {
+    let mut text = String::from("item-");
+    for letter in code.chars() {
+        if letter.is_ascii_alphanumeric() {
+            text.push(letter);
+        } else {
+            // A String takes whatever is written to it.
+            let _ = write!(text, "-{:x}-", u32::from(letter));
+        }
+    }
+    text
 }
 
 /// What can be asked for.
@@ -169,10 +196,10 @@ fn table(desk: &Desk, id: &str, view: &BesideView, n: usize, sent: &Sent) -> Blo
     let part = &view.sheets[n];
     let rows = part.rows.iter().enumerate().map(|(at, row)| {
         let under = if row.apart { desk.with("beside-apart", "text", &row.item.text) } else { row.item.text.clone() };
-        let mut cells = vec![Cell::Two(heading(&row.item), under)];
+        let mut cells = vec![Cell::At(anchor(&row.item.code), heading(&row.item), under)];
         cells.extend(view.columns.iter().zip(&row.cells).enumerate().map(|(c, (column, it))| {
             let forms = taking(desk, id, view, (column, row), &format!("{n}-{at}-{c}"), sent);
-            said(desk, column, row, it, forms)
+            said(desk, view, (column, row), it, forms)
         }));
         cells
     });
@@ -181,7 +208,13 @@ fn table(desk: &Desk, id: &str, view: &BesideView, n: usize, sent: &Sent) -> Blo
 }
 
 /// What an organisation says of an item.
-fn said(desk: &Desk, column: &BesideColumn, row: &BesideRow, it: &BesideCell, forms: Vec<Form>) -> Cell {
+fn said(
+    desk: &Desk,
+    view: &BesideView,
+    (column, row): (&BesideColumn, &BesideRow),
+    it: &BesideCell,
+    forms: Vec<Form>,
+) -> Cell {
     if column.state == BesideState::Hidden {
         return Cell::Text(desk.s("beside-hidden"));
     }
@@ -200,6 +233,12 @@ fn said(desk: &Desk, column: &BesideColumn, row: &BesideRow, it: &BesideCell, fo
     let mut points = since_lines(desk, &it.since);
     points.extend(then_lines(desk, &it.then).into_iter().map(|text| (None, text)));
     points.extend(it.evidence.iter().map(|piece| evidence(desk, piece)));
+    let here =
+        |it: &&BesideTaken| it.from == column.organisation && (it.item == row.item.code || it.item == row.item.id);
+    let taken = view.taken.iter().filter(here);
+    points.extend(
+        taken.map(|it| (Some(to_idea(desk, view, it.idea)), desk.with("beside-taken", "text", short(&it.text)))),
+    );
     Cell::Said(gist, text, points, forms)
 }
 
@@ -352,7 +391,9 @@ pub async fn act(desk: &Desk, id: &str, sent: &Sent) -> Result<Reply, Trouble> {
             // Only from another: one's own is written on the page of ideas.
             let form = IdeaForm { text: get("text"), place: get("from"), item: get("item"), past: String::new() };
             office.add_idea(me, group.round, organisation, &form).await?;
-            Ok(Reply::To(again(desk, Spot::Beside(id.to_owned())).and(Key::Said, "taken-home").address()))
+            // Back to where it was seen.
+            let page = again(desk, Spot::Beside(id.to_owned())).and(Key::Said, TAKEN).address();
+            Ok(Reply::To(format!("{page}#{}", anchor(sent.get("item")))))
         }
         _ => Err(Trouble::Nothing),
     }

@@ -74,7 +74,7 @@ fn lines(desk: &Desk, here: &str, view: &IdeasView, sent: &Sent) -> Block {
             (Some(desk.at(Spot::Improvement(id.to_string()))), text)
         });
         vec![
-            Cell::Two(line.text.clone(), line.place.clone()),
+            Cell::At(anchor(&line.id.to_string()), line.text.clone(), line.place.clone()),
             origin,
             Cell::List(tried.collect()),
             Cell::Text(desk.pair(line.visibility.who())),
@@ -122,8 +122,17 @@ fn acts(desk: &Desk, here: &str, view: &IdeasView, line: &IdeaLine, sent: &Sent)
     Cell::Acts(links, forms)
 }
 
-/// The beginning of an idea, for who hears a button alone.
-fn short(text: &str) -> String {
+/// Where an idea stands on the page of a round's ideas.
+pub fn at(desk: &Desk, round: RoundId, idea: &str) -> String {
+    format!("{}#{}", desk.at(Spot::Ideas(round.to_string())), anchor(idea))
+}
+
+fn anchor(idea: &str) -> String {
+    format!("idea-{idea}")
+}
+
+/// The beginning of an idea, for who hears a button or a link alone.
+pub fn short(text: &str) -> String {
     const MOST: usize = 60;
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     if line.chars().count() <= MOST {

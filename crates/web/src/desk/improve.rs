@@ -241,6 +241,9 @@ async fn baseline(desk: &Desk, view: &CardView, blocks: &mut Vec<Block>) {
         Baseline::Figure { kpi, area, year } => {
             let (text, source) = figure(desk, kpi, area, *year).await;
             blocks.push(Block::Text(text));
+            if view.body.began_from_another_measure() && !view.lines.is_empty() {
+                blocks.push(Block::Text(desk.s("improvement-figure-apart")));
+            }
             if !source.is_empty() {
                 blocks.push(Block::Quiet(source));
             }

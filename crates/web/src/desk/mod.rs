@@ -307,6 +307,7 @@ impl Desk {
                 sheet.trouble = Some(self.tell(&trouble));
                 sheet.way = self.way(&trouble);
                 sheet.done = None;
+                sheet.done_way = None;
                 if let Trouble::Storage(office::StorageError::Conflict(both)) = &trouble {
                     sheet.blocks.splice(0..0, history::conflict(self, both).await);
                 }
@@ -497,6 +498,7 @@ impl Desk {
             trouble: None,
             way: None,
             done,
+            done_way: None,
             blocks: Vec::new(),
             script: None,
         }

@@ -26,6 +26,8 @@ pub struct Sheet {
     pub way: Option<(String, String)>,
     /// What was done just now.
     pub done: Option<String>,
+    /// A link beside it.
+    pub done_way: Option<(String, String)>,
     /// What it holds.
     pub blocks: Vec<Block>,
     /// Address of the script, where the page needs one.
@@ -120,6 +122,8 @@ pub enum Cell {
     Mark(String),
     /// A name with a line under it.
     Two(String, String),
+    /// A name that an address can lead to, by its id on the page, with a line under it.
+    At(String, String, String),
     /// A link with a line under it.
     LinkTwo(String, String, String),
     /// Several texts one under the other; with an address, a link.
@@ -137,7 +141,7 @@ impl Cell {
             Self::Text(text) | Self::Whole(text) | Self::Mark(text) => text.is_empty(),
             Self::List(texts) => texts.is_empty(),
             Self::Acts(links, forms) => links.is_empty() && forms.is_empty(),
-            Self::Link(..) | Self::Two(..) | Self::LinkTwo(..) | Self::Said(..) => false,
+            Self::Link(..) | Self::Two(..) | Self::At(..) | Self::LinkTwo(..) | Self::Said(..) => false,
         }
     }
 }

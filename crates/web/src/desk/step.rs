@@ -9,7 +9,7 @@ use crate::address::{Asked, Key, Place};
 use method::{StepKind, When};
 use office::{
     AssessAt, EvidenceForm, EvidenceLine, FormKey, GroupView, StepLine, StepView, StepsPlace, TaskKey, TaskLine,
-    TaskView, Trouble, WorkForm, slot_said,
+    TaskView, Trouble, WorkForm, evidence_name, slot_said,
 };
 use programme::{Capacity, DocumentId, Evidence, OrganisationId, Phase, RoundId, Tally, WorkState};
 
@@ -331,27 +331,18 @@ fn closing(desk: &Desk, it: &TaskLine) -> Option<(Option<String>, String)> {
 
 /// Where a piece of evidence is, and what it says.
 pub fn evidence(desk: &Desk, it: &EvidenceLine) -> (Option<String>, String) {
-    match &it.evidence {
-        Evidence::Document { .. } => match &it.document {
-            Some((id, name)) => (Some(desk.at(Spot::File(id.to_string()))), name.clone()),
-            None => (None, desk.s("evidence-hidden")),
-        },
-        Evidence::Link { url, title } => (Some(url.clone()), title.clone()),
-        Evidence::Figure { kpi, area, year } => {
+    let (to, named) = match &it.evidence {
+        Evidence::Document { .. } => (it.document.as_ref().map(|(id, _)| desk.at(Spot::File(id.to_string()))), None),
+        Evidence::Link { url, .. } => (Some(url.clone()), None),
+        Evidence::Figure { kpi, area, .. } => {
             let page = Asked::page(desk.lang(), Place::Figure(kpi.clone())).and(Key::Area, area);
-            let figure = match desk.house.site.app.named(kpi, area) {
-                Some((title, place)) => desk.with2("evidence-figure-named", ("title", &title), ("place", &place)),
-                None => desk.with2("evidence-figure", ("kpi", kpi), ("area", area)),
-            };
-            let text = year.map_or_else(|| figure.clone(), |year| format!("{figure}, {year}"));
-            (Some(page.address()), text)
+            (Some(page.address()), desk.house.site.app.named(kpi, area))
         }
-        Evidence::Decision { text, date, reference } => {
-            let more = [date.map(|day| day.to_string()), reference.clone()];
-            let more = more.into_iter().flatten().collect::<Vec<_>>().join(", ");
-            (None, if more.is_empty() { text.clone() } else { format!("{text} ({more})") })
-        }
-    }
+        Evidence::Decision { .. } => (None, None),
+    };
+    let document = it.document.as_ref().map_or_else(|| desk.s("evidence-hidden"), |(_, name)| name.clone());
+    let figure = named.as_ref().map(|(title, place)| (title.as_str(), place.as_str()));
+    (to, evidence_name(&it.evidence, &document, figure, desk.lang()))
 }
 
 /// What mentors, hosts and the organiser do.

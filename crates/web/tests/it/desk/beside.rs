@@ -2,7 +2,7 @@
 //! what is shown and what is not, on the page and in the files; an idea that is taken home.
 
 use super::gatherings::{Rounds, refused};
-use super::town::Browser;
+use super::town::{Browser, between};
 use axum::http::StatusCode;
 use jiff::civil::date;
 use programme::permit::{Action, Object};
@@ -186,7 +186,7 @@ async fn an_idea_is_taken_home() {
         assert_eq!(answer.status == StatusCode::SEE_OTHER, expected, "{role:?}: {} {}", answer.status, answer.text);
         assert_eq!(it.town.changes().await > before, expected, "{role:?}");
         if expected {
-            assert_eq!(answer.location, format!("{here}&sagt=taken-home"));
+            assert_eq!(answer.location, format!("{here}&sagt=taken-home#item-overgripande-2f-statistik"));
             done += 1;
         } else {
             assert!(refused(&answer), "{role:?}: {}", answer.status);
@@ -200,6 +200,17 @@ async fn an_idea_is_taken_home() {
     }));
     let said = form.get(&format!("{here}&sagt=taken-home")).await.text;
     assert!(said.contains("class=\"done\""), "{said}");
+    // One comes back to the item, where what was taken home stands with a link to it; the message leads there, too.
+    assert!(said.contains("id=\"item-overgripande-2f-statistik\""), "{said}");
+    let newest = ideas.iter().map(|idea| idea.id).max().unwrap();
+    let to = format!("href=\"/sv/ideer/{}#idea-{newest}\"", it.round);
+    assert!(between(&said, "class=\"done\"", "</p>").is_some_and(|text| text.contains(&to)), "{said}");
+    assert_eq!(said.matches(&to).count(), 2, "{said}");
+    assert_eq!(said.matches("Ni har tagit med hem: Statistik till varje nämnd").count(), done, "{said}");
+    let listed = form.get(&format!("/sv/ideer/{}", it.round)).await.text;
+    assert!(listed.contains(&format!("id=\"idea-{newest}\"")), "{listed}");
+    let neighbour = as_role(&it, 1, Role::Strategist).await.get(&page(&it, 0)).await.text;
+    assert!(!neighbour.contains("Ni har tagit med hem") && !neighbour.contains("#idea-"), "{neighbour}");
     // Without words: the page again, with what was wrong.
     let empty = form.post(&here, &fields(" ")).await;
     assert!(empty.status.is_client_error() && empty.text.contains("class=\"errors\""), "{}", empty.status);

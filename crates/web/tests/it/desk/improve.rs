@@ -3,14 +3,14 @@
 //! small group stands in what a neighbour gets.
 
 use super::gatherings::{Rounds, refused};
-use super::town::{Browser, between};
+use super::town::{Browser, between, spoken};
 use axum::http::StatusCode;
 use jiff::Span;
 use jiff::civil::date;
 use programme::permit::{Action, Object};
 use programme::{
-    Direction, Idea, IdeaId, Improvement, ImprovementId, ImprovementState, Measurement, MeasurementId, Origin, Role,
-    Visibility,
+    Baseline, Direction, Idea, IdeaId, Improvement, ImprovementId, ImprovementState, Measurement, MeasurementId,
+    Origin, Role, Visibility,
 };
 
 const PROBLEM: &str = "Flickor väntar längre än pojkar på en utredning.";
@@ -430,4 +430,77 @@ async fn what_is_shown_to_all_stands_on_the_round_and_families_are_listed() {
     let page = it.town.visitor().get(&address).await.text;
     assert!(page.contains("en idé som inte visas för dig") && !page.contains("Statistik till varje nämnd"), "{page}");
     assert!(!page.contains("<form class=\"work"), "{page}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_key_figure_is_said_to_be_another_measure() {
+    let it = Rounds::new().await;
+    let id = card(&it, 0, Visibility::Own).await;
+    let figure = Baseline::Figure { kpi: "N15428".into(), area: "2282".into(), year: 2022 };
+    let body = it.town.store.get::<Improvement>(id).await.unwrap().unwrap().body;
+    it.write(|change| change.update(id, 1, &Improvement { baseline: Some(figure), ..body }).unwrap()).await;
+    let browser = signed_in(&it, Role::Strategist).await;
+    let pages = [
+        (format!("/sv/forbattring/{id}"), "ett annat mått än mätningarna"),
+        (format!("/en/improvement/{id}"), "another measure than the measurements"),
+    ];
+    // As long as nothing is measured there is nothing it could be taken for.
+    for (address, words) in &pages {
+        assert!(!browser.get(address).await.text.contains(words), "{address}");
+    }
+    measured(&it, id, 0, 0, (20.0, 20), 14.0).await;
+    for (address, words) in &pages {
+        let page = browser.get(address).await.text;
+        assert!(page.contains(words) && page.contains("N15428"), "{page}");
+    }
+}
+
+/// Every answer is held against this in `town`; here is what has names of its own, in both languages.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_heard_holds_what_is_seen() {
+    let it = Rounds::new().await;
+    let id = card(&it, 0, Visibility::Own).await;
+    measured(&it, id, 0, 20, (20.0, 20), 14.0).await;
+    idea(&it, 0, "Könsuppdelad köstatistik", None, Visibility::Own).await;
+    idea(&it, 1, "Statistik till varje nämnd", None, Visibility::Round).await;
+    let browser = signed_in(&it, Role::Strategist).await;
+    for (ideas, card, change) in [
+        ("/sv/ideer", "/sv/forbattring", "ändra vem som kan se"),
+        ("/en/ideas", "/en/improvement", "change who can see it"),
+    ] {
+        let mut named = Vec::new();
+        for address in [format!("{ideas}/{}", it.round), format!("{card}/{id}")] {
+            let answer = browser.get(&address).await;
+            assert_eq!(answer.status, StatusCode::OK, "{address}");
+            let here = spoken(&answer.text);
+            assert!(!here.is_empty(), "{address}: {}", answer.text);
+            named.extend(here);
+        }
+        assert!(named.iter().all(|(seen, heard)| !seen.is_empty() && heard.contains(seen)), "{named:?}");
+        // What unfolds and the button in it.
+        let shown: Vec<_> = named.iter().filter(|(seen, _)| seen == change).collect();
+        assert_eq!(shown.len(), 2, "{named:?}");
+        assert!(shown.iter().all(|(_, heard)| heard.contains("könsuppdelad köstatistik")), "{shown:?}");
+    }
+    // Where the pages above have nothing to show it on.
+    let pairs = [
+        ("improvement-show-go", "idea-show-name"),
+        ("improvement-show-go", "check-in-show-name"),
+        ("idea-edit", "idea-edit-name"),
+        ("idea-take", "idea-take-name"),
+        ("measure-correct", "measure-correct-name"),
+        ("seen-change", "seen-change-name"),
+        ("session-end", "session-end-name"),
+        ("poll-set", "poll-set-name"),
+        ("hand-in-go", "hand-in-go-name"),
+        ("hand-in-anew", "hand-in-anew-name"),
+        ("form-drop-row", "form-drop-row-name"),
+    ];
+    for lang in [i18n::Lang::Sv, i18n::Lang::En] {
+        for (seen, heard) in pairs {
+            let values = ["name", "months", "day", "time", "what", "row"].map(|it| (it, i18n::Arg::Text("x")));
+            let (seen, heard) = (i18n::texts(lang).get(seen), i18n::texts(lang).with(heard, &values));
+            assert!(heard.to_lowercase().contains(&seen.to_lowercase()), "{heard} {seen}");
+        }
+    }
 }

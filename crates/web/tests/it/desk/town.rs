@@ -245,8 +245,46 @@ impl Browser {
         let cookie = between(&text("set-cookie"), "jamsides=", ";").map(str::to_owned);
         let location = text("location");
         let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap();
-        Answer { status, text: String::from_utf8_lossy(&bytes).into_owned(), location, cookie, headers }
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        for (seen, heard) in spoken(&text) {
+            assert!(heard.contains(&seen), "“{heard}” is heard where “{seen}” is seen");
+        }
+        Answer { status, text, location, cookie, headers }
     }
+}
+
+/// What is seen and what is heard of every link, button and summary that has a name of its own: whoever
+/// speaks to the page says what is seen, so that the one must hold the other.
+pub fn spoken(page: &str) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    for tag in ["a", "button", "summary"] {
+        let (open, close) = (format!("<{tag} "), format!("</{tag}>"));
+        for rest in page.split(open.as_str()).skip(1) {
+            let Some((head, inner)) = rest.split_once('>') else { continue };
+            let Some(heard) = between(head, "aria-label=\"", "\"") else { continue };
+            let seen = inner.split(close.as_str()).next().unwrap_or("");
+            found.push((plain(seen), plain(heard)));
+        }
+    }
+    found
+}
+
+/// The text alone, in small letters, with one space between words.
+fn plain(html: &str) -> String {
+    let mut text = String::new();
+    let mut inside = false;
+    for c in html.chars() {
+        match c {
+            '<' => inside = true,
+            '>' => {
+                inside = false;
+                text.push(' ');
+            }
+            c if !inside => text.push(c),
+            _ => {}
+        }
+    }
+    text.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// What stands between two texts.
