@@ -389,7 +389,10 @@ impl Office {
             meeting,
             tally: part.tally(step),
             late: part.items(step).iter().filter(|it| it.late(today)).count(),
-            here: part.participation.holds(today) && part.at_hand().is_some_and(|it| it.id == step.id),
+            // In a round that is over nobody is anywhere.
+            here: part.participation.holds(today)
+                && !part.round.body.state.is_kept()
+                && part.at_hand().is_some_and(|it| it.id == step.id),
         }
     }
 

@@ -342,8 +342,8 @@ async fn an_archived_round_knows_who_handed_in(rig: Rig) {
 
 /// Keeps what it is to print.
 #[derive(Default)]
-struct Witness {
-    booklets: Mutex<Vec<BookletPaper>>,
+pub(crate) struct Witness {
+    pub(crate) booklets: Mutex<Vec<BookletPaper>>,
     packs: Mutex<Vec<HandoverPaper>>,
 }
 

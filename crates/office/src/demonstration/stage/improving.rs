@@ -105,6 +105,19 @@ impl Stage<'_> {
             ..blank(organisation, round, "Fler män än kvinnor kommer till tals i våra medborgardialoger.")
         };
         let dialogue = self.card(&dialogue, Visibility::Public)?;
+        self.measured(
+            dialogue,
+            organisation,
+            &Series {
+                first: -850,
+                every: 40,
+                women: &[12.0, 11.0, 13.0, 20.0, 18.0, 20.0],
+                men: &[20.0, 19.0, 21.0, 17.0, 15.0, 17.0],
+                women_n: 18,
+                men_n: 17,
+                note: "De tre sista är de på förskolan.",
+            },
+        )?;
         let homework = Improvement {
             baseline: Some(Baseline::Figure { kpi: "N15507".into(), area: area(ALVHAMRA)?, year: 2020 }),
             cause: "Pojkarna gick hem när bussen gick. Bussen gick tio minuter efter sista lektionen.".into(),
@@ -152,8 +165,20 @@ impl Stage<'_> {
             good: Direction::More,
             ..blank(organisation, round, "Pojkar i nian får veta för sent att de riskerar att inte nå målen.")
         };
-        self.card(&study, Visibility::Round)?;
-        Ok(())
+        let study = self.card(&study, Visibility::Public)?;
+        self.measured(
+            study,
+            organisation,
+            &Series {
+                first: -740,
+                every: 80,
+                women: &[231.0, 232.0, 235.0],
+                men: &[203.0, 209.0, 214.0],
+                women_n: 24,
+                men_n: 26,
+                note: "Två klasser, efter läsårets slut.",
+            },
+        )
     }
 
     /// One with a signal, and one that is kept and has spread.

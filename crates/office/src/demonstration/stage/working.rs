@@ -1,9 +1,10 @@
 //! How far each has come with the steps: done, under way, looked at, nothing for them.
 
+use method::{Library, When};
 use programme::{Role, RoundId, StepWork, StepWorkId, Visibility, WorkState};
 
-use super::{Stage, shown::Shown};
-use crate::Trouble;
+use super::{MODEL, Stage, shown::Shown};
+use crate::{Trouble, steps::tasks_of};
 
 /// What an organisation has done with a task.
 struct Work {
@@ -242,13 +243,43 @@ const SLATTKOPING: [Work; 3] = [
 ];
 
 impl Stage<'_> {
-    /// The work of everybody in the running round.
-    pub(super) fn work(&mut self, round: RoundId) -> Result<(), Trouble> {
+    /// The work of everybody: in the round that is over, and in the running one.
+    pub(super) fn work(&mut self, before: RoundId, round: RoundId) -> Result<(), Trouble> {
+        for name in ["Älvhamra kommun", "Strömhärads kommun", "Klöverhamra kommun"] {
+            self.all_done(before, name)?;
+        }
         self.works(round, "Laxmora kommun", &LAXMORA)?;
         self.works(round, "Rågköpings kommun", &RAGKOPING)?;
         self.works(round, "Skärköpings kommun", &SKARKOPING)?;
         self.works(round, "Tångköpings kommun", &TANGKOPING)?;
         self.works(round, "Slättköpings kommun", &SLATTKOPING)
+    }
+
+    /// Everything that the model asks of who takes part, done step after step.
+    fn all_done(&mut self, round: RoundId, name: &str) -> Result<(), Trouble> {
+        let organisation = self.place(name)?;
+        let owner = self.person(organisation, &[Role::Strategist, Role::Mentor]).map(|(person, _)| person);
+        let model = Library::built_in().model(MODEL).ok_or(Trouble::Missing("model"))?;
+        for (place, step) in (0_i64..).zip(&model.steps) {
+            for task in tasks_of(model, step) {
+                let days = -980 + 50 * place + if task.when == When::Before { 0 } else { 20 };
+                let body = StepWork {
+                    round,
+                    organisation,
+                    step: step.id.to_string(),
+                    task: task.id.to_string(),
+                    state: WorkState::Done,
+                    why: None,
+                    owner,
+                    due: None,
+                    done: Some(self.day(days)),
+                    evidence: Vec::new(),
+                };
+                let id: StepWorkId = self.office.id();
+                self.change.insert(id, &body)?;
+            }
+        }
+        Ok(())
     }
 
     fn works(&mut self, round: RoundId, name: &str, works: &[Work]) -> Result<(), Trouble> {
