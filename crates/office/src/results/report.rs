@@ -58,6 +58,8 @@ pub struct ReportView {
     pub may_move: bool,
     /// Whether it may still be handed in or published: the round is not archived.
     pub open: bool,
+    /// Whether the round is archived: what was not handed in never was.
+    pub archived: bool,
     /// Whether the visitor may take out what a successor needs.
     pub hands_over: bool,
     /// Whether a check-in after the round is due.
@@ -134,6 +136,7 @@ impl Office {
             own,
             may_move,
             open: !seat.round.body.state.is_kept() && seat.there,
+            archived: seat.round.body.state.is_kept(),
             hands_over: visitor.is_some() && may(Action::ReadWork, Visibility::Own),
             checks_in: own && !due_checkins(&seat.round.body, self.today()).is_empty(),
             prints: self.press.is_some(),

@@ -14,8 +14,8 @@ use office::{
     RunFindingKind, Settings, Surroundings, Trouble, Visitor,
 };
 use programme::{
-    ApplicationState, Evidence, Filled, Id, ImprovementState, KINDS, Lives, MeetingState, Movement, OrganisationId,
-    RoundId, RoundState, StaffAnswer, StepWork, Tally, Visibility, WorkState,
+    ApplicationState, Evidence, Filled, Id, ImprovementState, KINDS, Lives, MeetingState, MentorAnswer, Movement,
+    OrganisationId, RoundId, RoundState, StaffAnswer, StepWork, Tally, Visibility, WorkState,
 };
 use serde_json::Value;
 use storage::Store;
