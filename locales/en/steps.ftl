@@ -60,6 +60,7 @@ said-work-saved = It is saved.
 
 evidence-none = There is no evidence here yet.
 evidence-hidden = a document that is not shown to you
+evidence-form-hidden = a template that is not shown to you
 evidence-figure = Key figure { $kpi } for { $area }
 evidence-no-documents = You have no files to choose from yet.
 evidence-attach = Attach a file on the organisation’s page

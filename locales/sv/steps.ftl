@@ -60,6 +60,7 @@ said-work-saved = Det är sparat.
 
 evidence-none = Här finns inget underlag än.
 evidence-hidden = ett dokument som inte är visat för dig
+evidence-form-hidden = en mall som inte är visad för dig
 evidence-figure = Nyckeltal { $kpi } för { $area }
 evidence-no-documents = Ni har inga filer att välja bland än.
 evidence-attach = Bifoga en fil på organisationens sida

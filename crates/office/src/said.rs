@@ -367,6 +367,7 @@ pub(crate) fn field_name(field: &str, lang: Lang) -> &str {
         "owner" => ("Ansvarig", "Who sees to it"),
         "due" => ("Er egen sista dag", "Your own last day"),
         "evidence" => ("Underlag", "Evidence"),
+        "form" => ("Mall", "Template"),
         "url" => ("Adress", "Address"),
         "kpi" => ("Nyckeltal", "Key figure"),
         "year" => ("År", "Year"),

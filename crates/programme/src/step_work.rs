@@ -148,6 +148,8 @@ impl Tally {
 impl Record for StepWork {
     type Id = StepWorkId;
     const KIND: &'static str = "step_work";
+    // 2: a form as evidence.
+    const FORMAT: i64 = 2;
 
     fn owner(&self, _: StepWorkId) -> Option<OrganisationId> {
         Some(self.organisation)

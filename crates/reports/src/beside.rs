@@ -190,6 +190,7 @@ fn proof(paper: &BesidePaper, it: &EvidenceLine) -> String {
             let parts = [Some(text.clone()), date.map(|day| day.to_string()), reference.clone()];
             parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
         }
+        Evidence::Form { form } => it.form.as_ref().map_or_else(|| form.clone(), |(_, name)| name.clone()),
     }
 }
 

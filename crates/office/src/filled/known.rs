@@ -697,6 +697,9 @@ impl Knowledge {
                 let parts = [Some(text.clone()), date.map(|day| day.to_string()), reference.clone()];
                 parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
             }
+            Evidence::Form { form } => {
+                self.bound.form(form).map_or_else(|| form.clone(), |it| told(&it.name, self.lang))
+            }
         };
         text(&evidence.iter().map(one).collect::<Vec<_>>().join("\n"))
     }

@@ -16,7 +16,7 @@ use super::{
     part::{Item, Part, is_theirs, seat},
     work::{TaskKey, the_task},
 };
-use crate::{Office, Trouble, Visitor, rounds::told};
+use crate::{FormKey, Office, Trouble, Visitor, rounds::told};
 
 /// An organisation in a round, where its steps are.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -166,6 +166,8 @@ pub struct EvidenceLine {
     pub evidence: Evidence,
     /// Of a document: its name, where the visitor may read it.
     pub document: Option<(DocumentId, String)>,
+    /// Of a form: which, and its name, where the visitor may read the organisation's own.
+    pub form: Option<(FormKey, String)>,
 }
 
 /// A task of somebody else than those who take part.
@@ -430,6 +432,11 @@ impl Office {
         let today = self.today();
         let assessed = self.may(visitor, Action::Assess, &part.object);
         let read = self.may(visitor, Action::ReadPiece, &part.object);
+        let form_of = |id: &str| {
+            let form = part.bound.form(id).filter(|_| read)?;
+            let (round, organisation) = (part.round.id, part.organisation());
+            Some((FormKey { round, organisation, form: id.to_owned() }, told(&form.name, lang)))
+        };
         let line = |it: &Item<'_>| {
             let Item { step, task, by_model, handed, .. } = *it;
             let work = it.work.map(|it| &it.body);
@@ -469,7 +476,7 @@ impl Office {
                 own_day: it.own_day(),
                 done: work.and_then(|it| it.done),
                 handed,
-                evidence: work.map(|it| evidence(&it.evidence, &documents)).unwrap_or_default(),
+                evidence: work.map(|it| evidence(&it.evidence, &documents, form_of)).unwrap_or_default(),
                 late: it.late(today),
                 record: it.work.map(|it| it.id),
                 version: it.work.map_or(0, |it| it.version),
@@ -519,14 +526,22 @@ fn others(part: &Part, step: &Step, lang: Lang) -> Vec<OtherTask> {
         .collect()
 }
 
-/// What stands beside a task, with the names of the documents that may be read.
-fn evidence(pieces: &[Evidence], documents: &BTreeMap<DocumentId, String>) -> Vec<EvidenceLine> {
+/// What stands beside a task, with the names of the documents and forms that may be read.
+fn evidence(
+    pieces: &[Evidence],
+    documents: &BTreeMap<DocumentId, String>,
+    form_of: impl Fn(&str) -> Option<(FormKey, String)>,
+) -> Vec<EvidenceLine> {
     let line = |piece: &Evidence| {
         let document = match piece {
             Evidence::Document { id } => documents.get(id).map(|name| (*id, name.clone())),
             _ => None,
         };
-        EvidenceLine { evidence: piece.clone(), document }
+        let form = match piece {
+            Evidence::Form { form } => form_of(form),
+            _ => None,
+        };
+        EvidenceLine { evidence: piece.clone(), document, form }
     };
     pieces.iter().map(line).collect()
 }

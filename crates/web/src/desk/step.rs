@@ -338,6 +338,10 @@ pub fn evidence(desk: &Desk, it: &EvidenceLine) -> (Option<String>, String) {
             let more = more.into_iter().flatten().collect::<Vec<_>>().join(", ");
             (None, if more.is_empty() { text.clone() } else { format!("{text} ({more})") })
         }
+        Evidence::Form { .. } => match &it.form {
+            Some((key, name)) => (Some(desk.at(super::filled::of(key))), name.clone()),
+            None => (None, desk.s("evidence-form-hidden")),
+        },
     }
 }
 

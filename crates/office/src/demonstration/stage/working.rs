@@ -1,10 +1,13 @@
 //! How far each has come with the steps: done, under way, looked at, nothing for them.
 
 use method::{Library, When};
-use programme::{Role, RoundId, StepWork, StepWorkId, Visibility, WorkState};
+use programme::{Evidence, Role, RoundId, StepWork, StepWorkId, Visibility, WorkState};
 
 use super::{MODEL, Stage, shown::Shown};
 use crate::{Trouble, steps::tasks_of};
+
+/// The form a model ends with.
+const REPORT: &str = "slutrapport";
 
 /// What an organisation has done with a task.
 struct Work {
@@ -263,6 +266,9 @@ impl Stage<'_> {
         for (place, step) in (0_i64..).zip(&model.steps) {
             for task in tasks_of(model, step) {
                 let days = -980 + 50 * place + if task.when == When::Before { 0 } else { 20 };
+                let material = task.fills.as_ref().and_then(|id| model.material(id.as_str()));
+                let form = material.and_then(|it| it.form.as_ref()).map(|id| id.as_str());
+                let report = form.filter(|id| *id == REPORT);
                 let body = StepWork {
                     round,
                     organisation,
@@ -273,7 +279,7 @@ impl Stage<'_> {
                     owner,
                     due: None,
                     done: Some(self.day(days)),
-                    evidence: Vec::new(),
+                    evidence: report.map(|form| Evidence::Form { form: form.into() }).into_iter().collect(),
                 };
                 let id: StepWorkId = self.office.id();
                 self.change.insert(id, &body)?;
