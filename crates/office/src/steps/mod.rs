@@ -21,7 +21,7 @@ mod year;
 pub(crate) use part::{Part, at_hand, object_of_work, tally_of, tasks_of};
 pub use view::{
     EvidenceLine, MaterialView, OtherTask, StepLine, StepMeeting, StepView, StepsPlace, StepsView, TaskFills, TaskLine,
-    TaskView,
+    TaskView, TemplateState,
 };
 pub use work::{EvidenceForm, TaskKey, WorkForm};
 pub use year::OrganisationYear;

@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use i18n::Lang;
 use jiff::civil::Date;
-use method::{MaterialKind, Model, Step, StepKind, Task, When};
+use method::{Answers, Bound, Form, Material, MaterialKind, Model, Step, StepKind, Task, When};
 use programme::{
-    Assignment, Capacity, DocumentId, Evidence, Group, GroupId, MeetingId, MeetingState, Organisation, OrganisationId,
-    Participation, Person, PersonId, Role, Round, RoundId, Slot, StepWork, StepWorkId, Tally, WorkState,
+    Assignment, Capacity, DocumentId, Evidence, Filled, Group, GroupId, MeetingId, MeetingState, Organisation,
+    OrganisationId, Participation, Person, PersonId, Role, Round, RoundId, Slot, StepWork, StepWorkId, Tally,
+    WorkState,
     permit::{Action, Object},
 };
 use storage::Stored;
@@ -16,7 +17,11 @@ use super::{
     part::{Item, Part, is_theirs, seat},
     work::{TaskKey, the_task},
 };
-use crate::{FormKey, Office, Trouble, Visitor, rounds::told};
+use crate::{
+    FormKey, Office, Trouble, Visitor,
+    filled::{answers_of, kind},
+    rounds::told,
+};
 
 /// An organisation in a round, where its steps are.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -146,10 +151,26 @@ pub struct TaskLine {
     pub version: i64,
 }
 
+/// How far the template that a task fills in has come. A file that is handed in at a meeting is another thing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TemplateState {
+    /// Nobody has written in it.
+    Untouched,
+    /// It is being written.
+    Begun {
+        /// How many of those that have to be answered are.
+        answered: usize,
+        /// How many have to be.
+        asked: usize,
+    },
+    /// It is finished.
+    Finished,
+}
+
 /// What a task fills in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TaskFills {
-    /// What it is called.
+    /// What it is called: a template by the name that stands over it.
     pub name: String,
     /// Whether it is the self-assessment.
     pub assesses: bool,
@@ -157,6 +178,8 @@ pub struct TaskFills {
     pub form: Option<String>,
     /// Whether the visitor may open what is filled in.
     pub opens: bool,
+    /// How far the template has come, for who may open it; `None`: it is none.
+    pub template: Option<TemplateState>,
 }
 
 /// A piece of evidence.
@@ -188,7 +211,7 @@ pub struct OtherTask {
 pub struct MaterialView {
     /// Its id in the model.
     pub id: String,
-    /// What it is called.
+    /// What it is called: a template by the name that stands over it.
     pub name: String,
     /// Where it is on the web.
     pub address: Option<String>,
@@ -268,7 +291,7 @@ impl Office {
             materials: materials
                 .map(|it| MaterialView {
                     id: it.id.to_string(),
-                    name: told(&it.name, lang),
+                    name: name_of(&part.bound, it, lang),
                     address: it.address.clone(),
                     form: it.form.as_ref().map(ToString::to_string),
                 })
@@ -430,6 +453,7 @@ impl Office {
         };
         let model = &part.bound.model;
         let today = self.today();
+        let templates = self.templates(visitor, part, items).await?;
         let assessed = self.may(visitor, Action::Assess, &part.object);
         let read = self.may(visitor, Action::ReadPiece, &part.object);
         let form_of = |id: &str| {
@@ -458,7 +482,8 @@ impl Office {
                     let assesses = it.kind == MaterialKind::SelfAssessment;
                     let form = it.form.as_ref().filter(|id| part.bound.form(id.as_str()).is_some());
                     TaskFills {
-                        name: told(&it.name, lang),
+                        name: name_of(&part.bound, it, lang),
+                        template: form.and_then(|id| templates.get(id.as_str()).copied()),
                         assesses,
                         form: form.map(ToString::to_string),
                         opens: if assesses {
@@ -485,6 +510,30 @@ impl Office {
         Ok(items.iter().map(line).collect())
     }
 
+    /// How far the templates that tasks fill in have come, by form, for who may read the organisation's own.
+    async fn templates(
+        &self,
+        visitor: &Visitor,
+        part: &Part,
+        items: &[Item<'_>],
+    ) -> Result<BTreeMap<String, TemplateState>, Trouble> {
+        let model = &part.bound.model;
+        let of_task = |it: &Item<'_>| model.material(it.task.fills.as_ref()?.as_str())?.form.as_ref();
+        let forms: Vec<&Form> =
+            items.iter().filter_map(of_task).filter_map(|id| part.bound.form(id.as_str())).collect();
+        if forms.is_empty() || !self.may(visitor, Action::ReadPiece, &part.object) {
+            return Ok(BTreeMap::new());
+        }
+        let there = self.store.get::<Organisation>(part.organisation()).await?.ok_or(Trouble::Nothing)?;
+        let mut filled = self.store.list_of::<Filled>(part.organisation()).await?;
+        filled.retain(|it| it.body.round == part.round.id);
+        let state = |form: &Form| {
+            let filled = filled.iter().find(|it| it.body.form == form.id.as_str());
+            template_state(&form.asked_of(kind(there.body.kind)), filled.map(|it| &it.body))
+        };
+        Ok(forms.into_iter().map(|form| (form.id.to_string(), state(form))).collect())
+    }
+
     /// Who stands for an organisation today, and who sees to it already, by name.
     async fn who_can_see_to(
         &self,
@@ -504,6 +553,23 @@ impl Office {
         people.sort_by(|a, b| i18n::compare_names(&a.1, &b.1));
         Ok(people)
     }
+}
+
+/// What a material is called: one that is filled in with a form as that form is, everywhere.
+fn name_of(bound: &Bound, material: &Material, lang: Lang) -> String {
+    let form = material.form.as_ref().and_then(|id| bound.form(id.as_str()));
+    told(form.map_or(&material.name, |form| &form.name), lang)
+}
+
+/// How far a form has come, as it is asked of the organisation.
+fn template_state(form: &Form, filled: Option<&Filled>) -> TemplateState {
+    let Some(filled) = filled else { return TemplateState::Untouched };
+    if filled.finished.is_some() {
+        return TemplateState::Finished;
+    }
+    let asked = method::missing(form, &Answers::new()).len();
+    let missing = method::missing(form, &answers_of(filled)).len();
+    TemplateState::Begun { answered: asked.saturating_sub(missing), asked }
 }
 
 /// The roles that do a task.

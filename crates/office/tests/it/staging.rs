@@ -11,7 +11,7 @@ use jiff::civil::{Date, date};
 use method::{Answers, Library, Organisation as Kind};
 use office::{
     AssessAt, CardView, FormSaid, Late, MeasuredSex, Office, Press, ProgressLine, ReportState, RoundLine, RunFinding,
-    RunFindingKind, Settings, Surroundings, Trouble, Visitor,
+    RunFindingKind, Settings, Surroundings, TaskKey, TemplateState, Trouble, Visitor,
 };
 use programme::{
     ApplicationState, Evidence, Filled, Id, ImprovementState, KINDS, Lives, MeetingState, MentorAnswer, Movement,
@@ -28,6 +28,7 @@ use crate::{
 on_both! {
     the_moment_is_an_interesting_one
     the_round_is_half_way_through_its_steps
+    a_file_handed_in_is_no_template
     teams_have_assessed_themselves
     something_is_improved
     templates_are_filled_in
@@ -342,6 +343,33 @@ async fn the_round_is_half_way_through_its_steps(rig: Rig) {
     assert_eq!(states, BTreeSet::from(WorkState::ALL));
     assert_eq!(works.iter().filter(|it| it.body.why.is_some()).count(), 3);
     assert_eq!(rig.store.verify().await.unwrap().findings, []);
+}
+
+async fn a_file_handed_in_is_no_template(rig: Rig) {
+    let (office, running, _) = half_way(&rig).await;
+    let ylva = act(&office, "Ylva Orrheim").await;
+    let template = async |who: &Visitor, step: &str, task: &str| {
+        let (step, task) = (step.to_owned(), task.to_owned());
+        let key = TaskKey { round: running, organisation: home(&ylva), step, task };
+        let line = office.task(who, &key, Lang::Sv).await.unwrap().line;
+        let fills = line.fills.unwrap();
+        (fills.name, fills.template, line.state, line.handed)
+    };
+    // A file was handed in at the meeting, and nobody has written in the template; its name is the form's.
+    let named = |name: &str| format!("Presentation: {name}");
+    assert_eq!(
+        template(&ylva, "traff-forbattring", "presentation").await,
+        (named("förbättringsarbete"), Some(TemplateState::Untouched), WorkState::Done, Some(date(2026, 2, 1)))
+    );
+    assert_eq!(
+        template(&ylva, "traff-styrning", "presentation").await,
+        (named("ledning och styrning"), Some(TemplateState::Finished), WorkState::Done, None)
+    );
+    let (_, plans, ..) = template(&ylva, "hemma-styrning", "planera-test").await;
+    assert_eq!(plans, Some(TemplateState::Begun { answered: 7, asked: 9 }));
+    // The mentor sees that the task is done, not how far a template of theirs has come.
+    let margareta = act(&office, "Margareta Älvmo").await;
+    assert_eq!(template(&margareta, "traff-styrning", "presentation").await.1, None);
 }
 
 async fn teams_have_assessed_themselves(rig: Rig) {

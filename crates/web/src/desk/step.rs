@@ -9,7 +9,7 @@ use crate::address::{Asked, Key, Place};
 use method::{StepKind, When};
 use office::{
     AssessAt, EvidenceForm, EvidenceLine, FormKey, GroupView, StepLine, StepView, StepsPlace, TaskKey, TaskLine,
-    TaskView, Trouble, WorkForm, slot_said,
+    TaskView, TemplateState, Trouble, WorkForm, slot_said,
 };
 use programme::{Capacity, DocumentId, Evidence, OrganisationId, Phase, RoundId, Tally, WorkState};
 
@@ -309,11 +309,25 @@ fn due(desk: &Desk, it: &TaskLine) -> Cell {
 fn state(desk: &Desk, it: &TaskLine) -> Cell {
     let title = desk.pair(it.state.title());
     let title = it.done.map_or_else(|| title.clone(), |day| format!("{title} {day}"));
-    match (&it.why, it.handed) {
-        (Some(why), _) => Cell::Two(title, why.clone()),
-        (None, Some(day)) => Cell::Two(title, desk.with("task-handed-in", "day", day.to_string())),
-        (None, None) => Cell::Text(title),
+    if let Some(why) = &it.why {
+        return Cell::Two(title, why.clone());
     }
+    // The file that was handed in and the template are two things: one says nothing of the other.
+    let mut under: Vec<String> = Vec::new();
+    under.extend(it.handed.map(|day| desk.with("task-handed-in", "day", day.to_string())));
+    under.extend(template(desk, it).map(|state| desk.with("task-template", "state", state)));
+    if under.is_empty() { Cell::Text(title) } else { Cell::Two(title, under.join(". ")) }
+}
+
+/// How far the template that a task fills in has come, in words.
+fn template(desk: &Desk, it: &TaskLine) -> Option<String> {
+    Some(match it.fills.as_ref()?.template? {
+        TemplateState::Untouched => desk.s("form-not-begun"),
+        TemplateState::Begun { answered, asked } => {
+            desk.with2("task-template-begun", ("n", &answered.to_string()), ("all", &asked.to_string()))
+        }
+        TemplateState::Finished => desk.s("task-template-finished"),
+    })
 }
 
 /// Where a piece of evidence is, and what it says.
@@ -447,7 +461,8 @@ fn task_facts(desk: &Desk, view: &TaskView) -> Vec<(String, String)> {
     if let (Some(day), Some(_)) = (it.by_model, it.own_day) {
         facts.push((desk.s("work-by-model"), day.to_string()));
     }
-    facts.extend(it.handed.map(|day| (desk.s("head-handed-in"), day.to_string())));
+    facts.extend(it.handed.map(|day| (desk.s("head-file-handed-in"), day.to_string())));
+    facts.extend(template(desk, it).map(|state| (desk.s("head-template"), state)));
     facts
 }
 
