@@ -69,7 +69,8 @@ impl Office {
             let known = self.documents(Some(visitor), organisation).await?;
             documents.extend(known.into_iter().map(|it| (it.id, it.name)));
         }
-        let mentors = self.mentors_since([&part.body]).await?.remove(&organisation).unwrap_or_default();
+        let mentors =
+            self.mentors_since([(organisation, part.body.from)]).await?.remove(&organisation).unwrap_or_default();
         Ok(MentoringView {
             mentors,
             participation: part.id,
@@ -82,14 +83,13 @@ impl Office {
         })
     }
 
-    /// The rounds that organisations have come to mentor in since they took part like this, by organisation,
-    /// the first to begin first. Who mentors in a round is told to everybody once it is open.
+    /// The rounds that organisations have come to mentor in since the day each took part from, by
+    /// organisation, the first to begin first. Who mentors in a round is told to everybody once it is open.
     pub(super) async fn mentors_since(
         &self,
-        parts: impl IntoIterator<Item = &Participation>,
+        parts: impl IntoIterator<Item = (OrganisationId, Date)>,
     ) -> Result<BTreeMap<OrganisationId, Vec<String>>, Trouble> {
-        let since: BTreeMap<OrganisationId, Date> =
-            parts.into_iter().map(|part| (part.organisation, part.from)).collect();
+        let since: BTreeMap<OrganisationId, Date> = parts.into_iter().collect();
         let mut held = self.store.list_of_any::<Participation>(since.keys().copied()).await?;
         held.retain(|it| {
             let later = since.get(&it.body.organisation).is_some_and(|from| *from < it.body.from);

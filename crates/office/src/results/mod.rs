@@ -44,11 +44,11 @@ pub(crate) struct Closing<'a> {
 impl<'a> Closing<'a> {
     /// The task by which the report is sent in; `None`: nobody who takes part is asked to.
     fn task(&self, model: &'a Model) -> Option<&'a Task> {
-        let fills = |task: &Task| {
+        let fills = |task: &&Task| {
             let material = task.fills.as_ref().and_then(|id| model.material(id.as_str()));
             material.and_then(|it| it.form.as_ref()) == Some(&self.form.id)
         };
-        tasks_of(model, self.step).filter(|task| fills(task)).last()
+        tasks_of(model, self.step).filter(fills).last()
     }
 }
 

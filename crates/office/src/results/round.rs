@@ -161,7 +161,7 @@ impl Office {
         lines.sort_by(|a, b| i18n::compare_names(&a.name, &b.name));
         let mut decisions = Vec::new();
         if self.runs(visitor, &it.round) {
-            let mut mentors = self.mentors_since(it.parts.values().map(|part| &part.body)).await?;
+            let mut mentors = self.mentors_since(it.parts.iter().map(|(id, part)| (*id, part.body.from))).await?;
             decisions.extend(it.parts.iter().map(|(id, part)| ResultDecision {
                 organisation: *id,
                 name: it.name(*id),
