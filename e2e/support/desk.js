@@ -304,6 +304,16 @@ async function toPart(page, it, organisation, kind, { state = RUNNING, rest = ''
   await page.getByRole('heading', { level: 1 }).waitFor();
 }
 
+/** Whose report of the round that is over everybody may read, and who handed none in. */
+const SIV = { name: 'Siv Hamrin-Klöv', organisation: 'Klöverhamra kommun' };
+const RUT = { name: 'Rut Sjöhag', organisation: 'Sjöhamra kommun' };
+
+/** To the results of the demonstration's round that is over. */
+async function toResults(page, it) {
+  await page.goto(at(it, 'results', await toRound(page, it, ARCHIVED)));
+  await page.getByRole('main').getByRole('link', { name: SIV.organisation, exact: true }).first().waitFor();
+}
+
 /** The cards of the demonstration: one whose measurements tell of a shift, and one that was dropped. */
 const SHIFTED = /^Kvinnor med hemtjänst väntar längre än män/;
 const DROPPED = /^Fler kvinnor än män skadar sig på gångvägar/;
@@ -571,6 +581,18 @@ export function deskPages(it) {
       await tab.getByRole('heading', { level: 1 }).waitFor();
     }],
     ['mentor: what lives on', part(margareta, 'checkIn', { state: ARCHIVED })],
+    ['strategist: what lives on, to answer', part(SIV, 'checkIn', { state: ARCHIVED })],
+    ['everybody: published results', (tab) => toResults(tab, it)],
+    ['everybody: one published report', async (tab) => {
+      await toResults(tab, it);
+      await tab.getByRole('main').getByRole('link', { name: SIV.organisation, exact: true }).click();
+      await tab.getByRole('heading', { level: 1, name: new RegExp(SIV.organisation) }).waitFor();
+    }],
+    ['organiser: results of a round that is over', async (tab) => { await actAs(tab, it, solveig); await toResults(tab, it); }],
+    ['mentor: own report, published', part(margareta, 'results', { state: ARCHIVED })],
+    ['mentor: report that was never handed in', part(RUT, 'results', { state: ARCHIVED })],
+    ['mentor: steps of a round that is over', part(margareta, 'steps', { state: ARCHIVED })],
+    ['mentor: templates of a round that is over', part(margareta, 'forms', { state: ARCHIVED })],
     ['strategist: templates', part(ylva, 'forms')],
     ['strategist: template, finished', part(ylva, 'form', { rest: '_organisationsfakta' })],
     ['strategist: template, half-way', part(ylva, 'form', { rest: '_forbattringsplan' })],

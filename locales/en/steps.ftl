@@ -41,7 +41,12 @@ tasks-late =
        *[other] { $shown } tasks are late
     }
 task-fills = Fills in: { $name }
-task-handed-in = handed in { $day }
+task-handed-in = File handed in for the meeting { $day }
+task-template = The template: { $state }
+task-template-begun = { $n } of { $all } required answers
+task-template-finished = finished
+head-file-handed-in = File handed in for the meeting
+head-template = The template
 
 home-loop = The work at home goes round: if it did not turn out as you thought, go back a step and try something else, and when the last is done begin again with the next problem. The questions are there for the conversation and are not to be answered here.
 home-phase = { $phase }: { $asks }
@@ -60,6 +65,7 @@ said-work-saved = It is saved.
 
 evidence-none = There is no evidence here yet.
 evidence-hidden = a document that is not shown to you
+evidence-form-hidden = a template that is not shown to you
 evidence-no-documents = You have no files to choose from yet.
 evidence-attach = Attach a file on the organisation’s page
 evidence-add = Add evidence

@@ -41,7 +41,12 @@ tasks-late =
        *[other] { $shown } uppgifter är försenade
     }
 task-fills = Fyller i: { $name }
-task-handed-in = inlämnat { $day }
+task-handed-in = Fil inlämnad till träffen { $day }
+task-template = Mallen: { $state }
+task-template-begun = { $n } av { $all } obligatoriska svar
+task-template-finished = klar
+head-file-handed-in = Fil inlämnad till träffen
+head-template = Mallen
 
 home-loop = Arbetet hemma går runt: blev det inte som ni trodde, gå tillbaka ett steg och pröva något annat, och när det sista är gjort börjar ni om med nästa problem. Frågorna är till för samtalet och ska inte besvaras här.
 home-phase = { $phase }: { $asks }
@@ -60,6 +65,7 @@ said-work-saved = Det är sparat.
 
 evidence-none = Här finns inget underlag än.
 evidence-hidden = ett dokument som inte är visat för dig
+evidence-form-hidden = en mall som inte är visad för dig
 evidence-no-documents = Ni har inga filer att välja bland än.
 evidence-attach = Bifoga en fil på organisationens sida
 evidence-add = Lägg till underlag

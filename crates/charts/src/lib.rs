@@ -37,6 +37,7 @@ pub use scale::nice_ticks;
 pub use small_bar::{SmallBar, small_bar};
 pub use small_levels::{SmallLevels, small_levels};
 pub use strip::{Strip, StripDot, StripThis, strip};
+pub use text::escape;
 pub use tiles::{Tile, TileClass, TileShape, Tiles, tiles};
 
 /// The rules for the classes the charts use. Colours come from the custom properties `--women`,

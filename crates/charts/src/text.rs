@@ -93,8 +93,9 @@ pub(crate) fn clean(text: &str) -> String {
     kept.trim_matches(' ').to_owned()
 }
 
-/// The text escaped for XML, as content or in a double-quoted attribute.
-pub(crate) fn escape(text: &str, out: &mut String) {
+/// Writes the text escaped for XML and HTML, as content or in a quoted attribute. What people
+/// write in forms comes through here as well.
+pub fn escape(text: &str, out: &mut String) {
     for c in text.chars() {
         match c {
             '&' => out.push_str("&amp;"),

@@ -368,6 +368,7 @@ pub(crate) fn field_name(field: &str, lang: Lang) -> &str {
         "due" => ("Er egen sista dag", "Your own last day"),
         "evidence" => ("Underlag", "Evidence"),
         "joint" => ("Gemensamt svar", "Joint answer"),
+        "form" => ("Mall", "Template"),
         "url" => ("Adress", "Address"),
         "kpi" => ("Nyckeltal", "Key figure"),
         "year" => ("År", "Year"),

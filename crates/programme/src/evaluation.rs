@@ -105,9 +105,8 @@ impl Round {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Calendar, Facts, Moved, Track, kind};
+    use crate::{Calendar, Facts, Moved, kind};
     use jiff::{Timestamp, civil::date};
-    use std::collections::BTreeMap;
 
     fn id<T: From<Id>>(n: u8) -> T {
         Id::new(Timestamp::UNIX_EPOCH, &mut |bytes: &mut [u8]| bytes.fill(n)).into()
@@ -142,18 +141,7 @@ mod tests {
 
     #[test]
     fn the_years_of_a_round_belong_to_neither_side() {
-        let mut round = Round {
-            title: "R".into(),
-            organiser: id(2),
-            edition: id(3),
-            state: RoundState::Admission,
-            tracks: vec![Track::Municipalities],
-            calendar: Calendar::default(),
-            fee: None,
-            invitation: String::new(),
-            deadlines: BTreeMap::new(),
-            moved: Vec::new(),
-        };
+        let mut round = Round { state: RoundState::Admission, ..Round::draft(id(2), id(3)) };
         assert_eq!((round.has_begun(), round.years_around()), (false, None));
         round.calendar =
             Calendar { starts: Some(date(2019, 2, 7)), ends: Some(date(2020, 2, 5)), ..Calendar::default() };

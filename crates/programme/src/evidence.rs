@@ -1,4 +1,5 @@
-//! What stands behind an answer or a thing done: a document, a link, a figure, a decision.
+//! What stands behind an answer or a thing done: a document, a link, a figure, a decision, a
+//! form.
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -42,6 +43,11 @@ pub enum Evidence {
         /// Diary number, paragraph.
         reference: Option<String>,
     },
+    /// A form of the same organisation in the same round. Its own visibility says who reads it.
+    Form {
+        /// The form, by its id in the model.
+        form: String,
+    },
 }
 
 impl Evidence {
@@ -52,15 +58,17 @@ impl Evidence {
             Self::Link { .. } => "link",
             Self::Figure { .. } => "figure",
             Self::Decision { .. } => "decision",
+            Self::Form { .. } => "form",
         }
     }
 
     /// What evidence can be: the stable name and what people call it.
-    pub const KINDS: [(&'static str, Words); 4] = [
+    pub const KINDS: [(&'static str, Words); 5] = [
         ("document", Words::new("dokument", "document")),
         ("link", Words::new("länk", "link")),
         ("figure", Words::new("nyckeltal", "key figure")),
         ("decision", Words::new("beslut", "decision")),
+        ("form", Words::new("mall", "template")),
     ];
 
     /// What people call what it is.
@@ -70,6 +78,7 @@ impl Evidence {
             Self::Link { .. } => Self::KINDS[1].1,
             Self::Figure { .. } => Self::KINDS[2].1,
             Self::Decision { .. } => Self::KINDS[3].1,
+            Self::Form { .. } => Self::KINDS[4].1,
         }
     }
 
@@ -94,6 +103,7 @@ impl Evidence {
                 Rule::text(Field("text"), text, 500)?;
                 Rule::line(Field("reference"), reference.as_deref().unwrap_or_default(), 200)
             }
+            Self::Form { form } => Rule::text(Field("form"), form, 64),
         }
     }
 
@@ -118,7 +128,7 @@ impl Evidence {
     pub fn refs(evidence: &[Self]) -> impl Iterator<Item = (&'static str, Id)> {
         evidence.iter().filter_map(|it| match it {
             Self::Document { id } => Some(("document", Id::from(*id))),
-            Self::Link { .. } | Self::Figure { .. } | Self::Decision { .. } => None,
+            Self::Link { .. } | Self::Figure { .. } | Self::Decision { .. } | Self::Form { .. } => None,
         })
     }
 }
@@ -152,7 +162,9 @@ mod tests {
             date: Some(date(2026, 3, 1)),
             reference: Some("KS 2026/12 § 4".into()),
         };
-        for good in [link("https://umea.se/plan"), of("N15428", "2480"), of("U00402", "0000"), decision("Antogs.")] {
+        let form = |id: &str| Evidence::Form { form: id.into() };
+        let page = link("https://umea.se/plan");
+        for good in [page, of("N15428", "2480"), of("U00402", "0000"), decision("Antogs."), form("slutrapport")] {
             assert_eq!(good.check(), Ok(()), "{good:?}");
             let json = serde_json::to_string(&good).unwrap();
             assert!(json.starts_with(&format!("{{\"kind\":\"{}\"", good.code())), "{json}");
@@ -172,6 +184,7 @@ mod tests {
             (of("N15428", "248"), "area"),
             (of("N15428", "24800"), "area"),
             (decision(" "), "text"),
+            (form(""), "form"),
         ] {
             assert_eq!(bad.check().unwrap_err().field, field, "{bad:?}");
         }

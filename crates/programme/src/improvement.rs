@@ -185,6 +185,29 @@ pub struct Improvement {
 }
 
 impl Improvement {
+    /// A card with a problem and nothing else, planned.
+    #[must_use]
+    pub fn planned(organisation: OrganisationId, round: Option<RoundId>, problem: impl Into<String>) -> Self {
+        Self {
+            organisation,
+            round,
+            problem: problem.into(),
+            baseline: None,
+            cause: String::new(),
+            idea: None,
+            test: String::new(),
+            owner: None,
+            starts: None,
+            ends: None,
+            state: ImprovementState::Planned,
+            result: String::new(),
+            decision: String::new(),
+            spread: Vec::new(),
+            unit: String::new(),
+            good: Direction::Neither,
+        }
+    }
+
     /// The improvement in another state. What that state asks for is written first.
     ///
     /// # Errors

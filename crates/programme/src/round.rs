@@ -211,6 +211,23 @@ pub struct Round {
 }
 
 impl Round {
+    /// A round of which nothing is known but who runs it and by which edition.
+    #[must_use]
+    pub fn draft(organiser: OrganisationId, edition: EditionId) -> Self {
+        Self {
+            title: String::new(),
+            organiser,
+            edition,
+            state: RoundState::Draft,
+            tracks: Vec::new(),
+            calendar: Calendar::default(),
+            fee: None,
+            invitation: String::new(),
+            deadlines: BTreeMap::new(),
+            moved: Vec::new(),
+        }
+    }
+
     /// Whether an application may be sent on this day.
     pub fn takes_applications(&self, today: Date) -> bool {
         let Calendar { opens, closes, .. } = &self.calendar;

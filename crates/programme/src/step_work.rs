@@ -191,6 +191,7 @@ impl Tally {
 impl Record for StepWork {
     type Id = StepWorkId;
     const KIND: &'static str = "step_work";
+    // 2: a form as evidence, and the joint answer it was done by.
     const FORMAT: i64 = 2;
 
     fn owner(&self, _: StepWorkId) -> Option<OrganisationId> {

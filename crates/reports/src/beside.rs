@@ -176,15 +176,18 @@ fn proof(paper: &BesidePaper, it: &EvidenceLine) -> String {
     let lang = paper.lang;
     let figure = match &it.evidence {
         Evidence::Figure { kpi, area, .. } => paper.figures.get(&(kpi.clone(), area.clone())),
-        Evidence::Document { .. } | Evidence::Link { .. } | Evidence::Decision { .. } => None,
+        _ => None,
     };
     let figure = figure.map(|(title, place)| (title.as_str(), place.as_str()));
-    let document = it.document.as_ref().map_or_else(|| beside(lang, "document", &[]), |(_, name)| name.clone());
+    let document = match &it.evidence {
+        Evidence::Form { form } => it.form.as_ref().map_or_else(|| form.clone(), |(_, name)| name.clone()),
+        _ => it.document.as_ref().map_or_else(|| beside(lang, "document", &[]), |(_, name)| name.clone()),
+    };
     let name = evidence_name(&it.evidence, &document, figure, lang);
     match &it.evidence {
         // On paper an address is read.
         Evidence::Link { url, .. } => format!("{name} ({url})"),
-        Evidence::Document { .. } | Evidence::Figure { .. } | Evidence::Decision { .. } => name,
+        _ => name,
     }
 }
 

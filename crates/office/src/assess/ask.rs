@@ -298,7 +298,10 @@ impl Office {
         let given = |evidence: &[Evidence]| -> Vec<(String, String)> {
             let figure = |it: &Evidence| match it {
                 Evidence::Figure { kpi, area, .. } => Some((area.clone(), kpi.clone())),
-                Evidence::Document { .. } | Evidence::Link { .. } | Evidence::Decision { .. } => None,
+                Evidence::Document { .. }
+                | Evidence::Link { .. }
+                | Evidence::Decision { .. }
+                | Evidence::Form { .. } => None,
             };
             evidence.iter().filter_map(figure).collect()
         };

@@ -682,7 +682,7 @@ impl Office {
     ) -> Result<Vec<EvidenceLine>, Trouble> {
         let ids = pieces.iter().filter_map(|it| match it {
             Evidence::Document { id } => Some(*id),
-            Evidence::Link { .. } | Evidence::Figure { .. } | Evidence::Decision { .. } => None,
+            Evidence::Link { .. } | Evidence::Figure { .. } | Evidence::Decision { .. } | Evidence::Form { .. } => None,
         });
         let mut readable: BTreeMap<DocumentId, String> = BTreeMap::new();
         for (id, file) in self.store.many::<Document>(ids).await? {
@@ -698,8 +698,12 @@ impl Office {
         let line = |piece: &Evidence| EvidenceLine {
             document: match piece {
                 Evidence::Document { id } => readable.get(id).map(|name| (*id, name.clone())),
-                Evidence::Link { .. } | Evidence::Figure { .. } | Evidence::Decision { .. } => None,
+                Evidence::Link { .. } | Evidence::Figure { .. } | Evidence::Decision { .. } | Evidence::Form { .. } => {
+                    None
+                }
             },
+            // What is a form is put beside tasks alone.
+            form: None,
             evidence: piece.clone(),
         };
         Ok(pieces.iter().map(line).collect())

@@ -104,23 +104,12 @@ fn over(round: &Round) -> Option<Date> {
 mod tests {
     use super::*;
     use jiff::civil::date;
-    use programme::{Calendar, Id, Moved, RoundState};
+    use programme::{Id, Moved, RoundState};
 
     #[test]
     fn a_round_is_over_when_it_was_closed_or_forgotten() {
         let id = Id::new(Timestamp::UNIX_EPOCH, &mut |bytes: &mut [u8]| bytes.fill(1));
-        let mut round = Round {
-            title: "R".into(),
-            organiser: id.into(),
-            edition: id.into(),
-            state: RoundState::Running,
-            tracks: Vec::new(),
-            calendar: Calendar::default(),
-            fee: None,
-            invitation: String::new(),
-            deadlines: std::collections::BTreeMap::new(),
-            moved: Vec::new(),
-        };
+        let mut round = Round { state: RoundState::Running, ..Round::draft(id.into(), id.into()) };
         assert_eq!(over(&round), None);
         // Late, it goes on; nobody closes it, and it is over all the same.
         round.calendar.ends = Some(date(2027, 6, 30));

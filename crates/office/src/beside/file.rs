@@ -56,7 +56,9 @@ impl Office {
         let cells = view.sheets.iter().flat_map(|it| &it.rows).flat_map(|it| &it.cells);
         let given = cells.flat_map(|it| &it.evidence).filter_map(|it| match &it.evidence {
             Evidence::Figure { kpi, area, .. } => Some((kpi.clone(), area.clone())),
-            Evidence::Document { .. } | Evidence::Link { .. } | Evidence::Decision { .. } => None,
+            Evidence::Document { .. } | Evidence::Link { .. } | Evidence::Decision { .. } | Evidence::Form { .. } => {
+                None
+            }
         });
         let codes: BTreeSet<(String, String)> = given.collect();
         codes.into_iter().filter_map(|it| door.named(&it.0, &it.1).map(|names| (it, names))).collect()

@@ -387,7 +387,9 @@ impl Office {
             .flat_map(|it| &it.evidence)
             .filter_map(|it| match it {
                 Evidence::Document { id } => Some(*id),
-                Evidence::Link { .. } | Evidence::Figure { .. } | Evidence::Decision { .. } => None,
+                Evidence::Link { .. } | Evidence::Figure { .. } | Evidence::Decision { .. } | Evidence::Form { .. } => {
+                    None
+                }
             })
             .collect();
         let mut readable = BTreeMap::new();
@@ -536,8 +538,10 @@ fn cell(answer: &Joint, since: Vec<Since>, readable: &BTreeMap<DocumentId, Strin
     let line = |piece: &Evidence| EvidenceLine {
         document: match piece {
             Evidence::Document { id } => readable.get(id).map(|name| (*id, name.clone())),
-            Evidence::Link { .. } | Evidence::Figure { .. } | Evidence::Decision { .. } => None,
+            Evidence::Link { .. } | Evidence::Figure { .. } | Evidence::Decision { .. } | Evidence::Form { .. } => None,
         },
+        // What is a form is put beside tasks alone.
+        form: None,
         evidence: piece.clone(),
     };
     BesideCell {

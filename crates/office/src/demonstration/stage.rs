@@ -21,9 +21,9 @@ use jiff::{
 };
 use programme::{
     AgendaItem, Answer, ApplicationState, Calendar, Capacity, Comes, Document, DocumentId, EditionId, EvaluationPlan,
-    Feedback, Group, GroupId, HandIn, Meeting, MeetingId, MeetingState, Member, Minutes, Moved, Named, Occasion,
-    OrganisationId, Participation, PersonId, Point, PointId, PointKind, PollAnswer, Registration, Return, Role, Round,
-    RoundId, RoundState, Slot, Suits, Track, Visibility,
+    Feedback, Group, GroupId, HandIn, Meeting, MeetingId, MeetingState, Member, MentorAnswer, Mentoring, Minutes,
+    Moved, Named, Occasion, OrganisationId, Participation, PersonId, Point, PointId, PointKind, PollAnswer,
+    Registration, Return, Role, Round, RoundId, RoundState, Slot, Suits, Track, Visibility,
 };
 use storage::Change;
 
@@ -112,10 +112,10 @@ impl Stage<'_> {
         let before = self.last_round(edition)?;
         let running = self.running(edition)?;
         self.open(edition)?;
-        self.work(running)?;
+        self.work(before, running)?;
         self.assess(before, running).await?;
         self.improve(before, running)?;
-        self.write(running)
+        self.write(before, running)
     }
 
     fn round(
@@ -150,15 +150,36 @@ impl Stage<'_> {
         let title = format!("Jämna län {}", self.day(-1000).year());
         let mut body = self.round(edition, title, RoundState::Archived, calendar)?;
         body.moved = vec![Moved { to: RoundState::Archived, on: self.day(-390) }];
+        let organiser = body.organiser;
         self.change.insert(round, &body)?;
         for name in
             ["Älvhamra kommun", "Strömhärads kommun", "Sjöhamra kommun", "Bokhärads kommun", "Klöverhamra kommun"]
         {
             let mut there = participation(round, self.place(name)?, Capacity::Participant, self.day(-1000));
             there.promised = Some(self.day(-1040));
+            there.mentoring = self.decided(name);
             self.change.insert(self.office.id(), &there)?;
         }
+        let (told, held) = (Occasion::Step("resultat".into()), MeetingState::Held);
+        self.meeting(round, organiser, None, told, "Resultatkonferens", -412, held)?;
         Ok(round)
+    }
+
+    /// What two of them decided about mentoring when they had their results. The others did not, and two of
+    /// those mentor all the same.
+    fn decided(&self, name: &str) -> Option<Mentoring> {
+        let (answer, days, reference, why) = match name {
+            "Älvhamra kommun" => (MentorAnswer::Yes, -418, "KS § 131", ""),
+            "Klöverhamra kommun" => (
+                MentorAnswer::Later,
+                -415,
+                "KSAU § 58",
+                "Vi deltar gärna en gång till, med socialtjänsten, och blir mentor efter det.",
+            ),
+            _ => return None,
+        };
+        let (reference, why) = (reference.into(), why.into());
+        Some(Mentoring { answer, on: self.day(days), reference, why, document: None })
     }
 
     /// The round under way.

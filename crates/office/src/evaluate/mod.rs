@@ -220,7 +220,7 @@ pub(crate) fn known_form<'a>(bound: &'a Bound, id: &str) -> Option<&'a Form> {
 mod tests {
     use super::*;
     use jiff::{Timestamp, civil::date};
-    use programme::{Calendar, Id};
+    use programme::Id;
 
     #[test]
     fn one_is_asked_when_it_is_nearly_over() {
@@ -228,18 +228,7 @@ mod tests {
         let library = Library::built_in();
         let edition = library.edition("modell-2023").unwrap();
         let bound = Bound::read(&library.edition_text("modell-2023").unwrap(), &edition.fingerprint).unwrap();
-        let mut round = Round {
-            title: "R".into(),
-            organiser: id.into(),
-            edition: id.into(),
-            state: RoundState::Running,
-            tracks: Vec::new(),
-            calendar: Calendar::default(),
-            fee: None,
-            invitation: String::new(),
-            deadlines: BTreeMap::new(),
-            moved: Vec::new(),
-        };
+        let mut round = Round { state: RoundState::Running, ..Round::draft(id.into(), id.into()) };
         let asked = |round: &Round, day| survey(&bound, round, day).map(|form| form.id.as_str());
         assert_eq!(asked(&round, date(2027, 1, 1)), None);
         round.calendar.ends = Some(date(2027, 6, 30));

@@ -89,10 +89,22 @@ struct Bettering {
     on: Date,
     idea: Option<(String, String)>,
     owner: Option<String>,
+    /// How it was by the team's own measure, as the latest is; by the key figure where nothing is measured.
     baseline: Option<BySex>,
     latest: Option<BySex>,
+    /// Of which years and days these are, a sentence each, and the key figure it began from.
+    from_when: Vec<String>,
     /// What was measured, a line a day.
     run: Vec<String>,
+}
+
+impl Bettering {
+    /// The problem, with what the values beside it are.
+    fn told_problem(&self) -> String {
+        let mut parts = vec![self.it.problem.clone()];
+        parts.extend(self.from_when.iter().cloned());
+        parts.join("\n\n")
+    }
 }
 
 /// An idea with whose it was and who has taken it home.
@@ -332,9 +344,17 @@ impl Office {
             let mine: Vec<&Measurement> =
                 measured.iter().map(|one| &one.body).filter(|one| one.improvement == it.id).collect();
             let first = mine.first().filter(|_| mine.len() > 1).copied();
-            // A key figure is no before to an after that was measured.
-            let apart = it.body.began_from_another_measure() && !mine.is_empty();
-            let figure = began_from(&it.body).filter(|_| !apart).and_then(|asked| figures.get(&asked).copied());
+            let figure = match &it.body.baseline {
+                Some(Baseline::Figure { kpi, year, .. }) => began_from(&it.body)
+                    .and_then(|asked| figures.get(&asked).copied())
+                    .map(|both| (kpi.as_str(), *year, both)),
+                Some(Baseline::Own { .. }) | None => None,
+            };
+            let (before, latest) = (first.and_then(to_show), mine.last().and_then(|it| to_show(it)));
+            let mut from_when: Vec<String> = figure.iter().map(|it| figure_said(it, lang)).collect();
+            if let (Some(_), Some(_), Some(first), Some(last)) = (before, latest, first, mine.last()) {
+                from_when.push(days_said(first.on, last.on, lang));
+            }
             let idea = it.body.idea.and_then(|id| ideas.get(&id));
             let idea = idea.filter(|it| reads_idea(it));
             known.push(Bettering {
@@ -346,8 +366,10 @@ impl Office {
                     .filter(|id| sees_people(*id))
                     .and_then(|id| owners.get(&id))
                     .map(|it| it.body.name.clone()),
-                baseline: figure.or_else(|| first.and_then(to_show)),
-                latest: mine.last().and_then(|it| to_show(it)),
+                // A key figure measures another thing than the team does: never the one beside the other.
+                baseline: if mine.is_empty() { figure.map(|(.., both)| both) } else { before },
+                latest,
+                from_when,
                 run: mine.iter().filter_map(|it| measured_said(it, lang)).collect(),
                 it: it.body,
             });
@@ -460,6 +482,23 @@ pub(crate) fn whose(origin: &programme::Origin, places: &BTreeMap<OrganisationId
             let title = history.round(round).map(|it| ::history::said::text(lang, &it.name));
             format!("{}, {}", history.name(organisation), title.unwrap_or_else(|| round.clone()))
         }
+    }
+}
+
+/// The key figure an improvement began from, with its year and source.
+fn figure_said((kpi, year, both): &(&str, u16, BySex), lang: Lang) -> String {
+    let both = both_said(*both, lang);
+    match lang {
+        Lang::Sv => format!("Nyckeltalet {kpi}, {year}: {both}. Källa: Kolada."),
+        Lang::En => format!("Key figure {kpi}, {year}: {both}. Source: Kolada."),
+    }
+}
+
+/// The days on which the first and the last were measured.
+fn days_said(first: Date, last: Date, lang: Lang) -> String {
+    match lang {
+        Lang::Sv => format!("Utgångsläget är mätt {first}, det senaste {last}."),
+        Lang::En => format!("The baseline was measured on {first}, the latest on {last}."),
     }
 }
 
@@ -663,7 +702,7 @@ impl Knowledge {
             let it = &known.it;
             let spread: Vec<String> = it.spread.iter().map(|there| format!("{} ({})", there.place, there.on)).collect();
             row([
-                ("problem", text(&it.problem)),
+                ("problem", text(&known.told_problem())),
                 ("idea", known.idea.as_ref().and_then(|(idea, _)| text(idea))),
                 ("idea-from", known.idea.as_ref().and_then(|(_, from)| line(from))),
                 ("baseline", known.baseline.map(Answer::BySex)),
@@ -704,6 +743,9 @@ impl Knowledge {
         let one = |it: &Evidence| {
             let document = match it {
                 Evidence::Document { id } => self.documents.get(id).cloned(),
+                Evidence::Form { form } => {
+                    Some(self.bound.form(form).map_or_else(|| form.clone(), |it| told(&it.name, self.lang)))
+                }
                 Evidence::Link { .. } | Evidence::Figure { .. } | Evidence::Decision { .. } => None,
             };
             let document = document.unwrap_or_else(|| self.words("ett dokument", "a document"));
@@ -711,7 +753,7 @@ impl Knowledge {
             match it {
                 // What is written in a form is read as Markdown.
                 Evidence::Link { url, .. } => format!("{name}: <{url}>"),
-                Evidence::Document { .. } | Evidence::Figure { .. } | Evidence::Decision { .. } => name,
+                _ => name,
             }
         };
         text(&evidence.iter().map(one).collect::<Vec<_>>().join("\n"))

@@ -7,6 +7,7 @@
 
 use std::fmt::Write as _;
 
+use charts::escape;
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag};
 
 /// So deep lie lists, quotes and stresses in each other; what is deeper is drawn at this depth.
@@ -123,7 +124,7 @@ fn write_blocks(out: &mut String, blocks: &[Block], level: u8) {
             }
             Block::Code(text) => {
                 out.push_str("<pre><code>");
-                escape(out, text);
+                escape(text, out);
                 out.push_str("</code></pre>");
             }
         }
@@ -152,17 +153,17 @@ fn write_list(out: &mut String, first: Option<u64>, items: &[Vec<Block>], level:
 fn write_spans(out: &mut String, spans: &[Span]) {
     for span in spans {
         match span {
-            Span::Text(text) => escape(out, text),
+            Span::Text(text) => escape(text, out),
             Span::Emphasis(inner) => wrapped(out, "em", inner),
             Span::Strong(inner) => wrapped(out, "strong", inner),
             Span::Code(text) => {
                 out.push_str("<code>");
-                escape(out, text);
+                escape(text, out);
                 out.push_str("</code>");
             }
             Span::Link(address, inner) => {
                 out.push_str("<a href=\"");
-                escape(out, address);
+                escape(address, out);
                 out.push_str("\" rel=\"nofollow noopener noreferrer\">");
                 write_spans(out, inner);
                 out.push_str("</a>");
@@ -176,20 +177,6 @@ fn wrapped(out: &mut String, element: &str, inner: &[Span]) {
     let _ = write!(out, "<{element}>");
     write_spans(out, inner);
     let _ = write!(out, "</{element}>");
-}
-
-/// Text that is text, also within quotes.
-fn escape(out: &mut String, text: &str) {
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c => out.push(c),
-        }
-    }
 }
 
 /// An address that a browser may be sent to.

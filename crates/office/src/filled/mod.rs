@@ -266,6 +266,9 @@ impl Office {
         let filled = key.filled(body(&answers)?, None);
         let mut change = self.change(visitor.author());
         let id = self.put_form(&mut change, &writing, version, &filled)?;
+        if writing.there.as_ref().is_some_and(|it| it.body.finished.is_some()) {
+            self.tick_report(&mut change, &writing.seat, &writing.form, false).await?;
+        }
         self.store.write(&change).await?;
         Ok(id)
     }
@@ -295,6 +298,10 @@ impl Office {
         let filled = key.filled(body(&answers)?, Some(self.today()));
         let mut change = self.change(visitor.author());
         self.put_form(&mut change, &writing, version, &filled)?;
+        // What the round could read before it was taken up again is handed in once it is finished.
+        if writing.there.as_ref().is_some_and(|it| it.visibility >= Visibility::Round) {
+            self.tick_report(&mut change, &writing.seat, &writing.form, true).await?;
+        }
         self.store.write(&change).await?;
         Ok(())
     }
@@ -310,6 +317,7 @@ impl Office {
         let filled = Filled { finished: None, ..there.body.clone() };
         let mut change = self.change(visitor.author());
         self.put_form(&mut change, &writing, version, &filled)?;
+        self.tick_report(&mut change, &writing.seat, &writing.form, false).await?;
         self.store.write(&change).await?;
         Ok(())
     }
@@ -328,6 +336,9 @@ impl Office {
         self.allow(Some(visitor), Action::MoveVisibility, &object)?;
         let mut change = self.change(visitor.author());
         change.show(there.id, version, to);
+        if there.body.finished.is_some() {
+            self.tick_report(&mut change, &seat, &form, to >= Visibility::Round).await?;
+        }
         self.store.write(&change).await?;
         Ok(())
     }

@@ -170,22 +170,8 @@ impl Office {
     ) -> Result<ImprovementId, Trouble> {
         let (round, _) = self.to_begin_improving(visitor, round, organisation).await?;
         let card = Improvement {
-            organisation,
-            round: Some(round.id),
-            problem: sentence(problem),
-            baseline: None,
-            cause: String::new(),
             idea: self.own_idea(organisation, idea).await?,
-            test: String::new(),
-            owner: None,
-            starts: None,
-            ends: None,
-            state: ImprovementState::Planned,
-            result: String::new(),
-            decision: String::new(),
-            spread: Vec::new(),
-            unit: String::new(),
-            good: Direction::Neither,
+            ..Improvement::planned(organisation, Some(round.id), sentence(problem))
         };
         let id = self.id();
         let mut change = self.change(visitor.author());

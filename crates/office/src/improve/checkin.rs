@@ -349,16 +349,10 @@ mod tests {
     fn one_asks_from_when_a_round_was_closed() {
         let id = Id::new(Timestamp::UNIX_EPOCH, &mut |bytes: &mut [u8]| bytes.fill(1));
         let mut round = Round {
-            title: "R".into(),
-            organiser: id.into(),
-            edition: id.into(),
             state: RoundState::Running,
-            tracks: Vec::new(),
             calendar: programme::Calendar { ends: Some(date(2026, 12, 1)), ..programme::Calendar::default() },
-            fee: None,
-            invitation: String::new(),
-            deadlines: BTreeMap::new(),
             moved: vec![Moved { to: RoundState::Closed, on: date(2026, 11, 1) }],
+            ..Round::draft(id.into(), id.into())
         };
         // Opened again since: it has not ended.
         assert_eq!(due(&round, date(2040, 1, 1)), []);

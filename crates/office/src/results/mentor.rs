@@ -1,9 +1,12 @@
 //! The decision whether to mentor: taken by the organisation when it has its results, kept beside what it
 //! promised when it applied ([`programme::Participation`]) and told to who runs the round.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use programme::{
-    DocumentId, MentorAnswer, Mentoring, OrganisationId, Participation, ParticipationId, Round, RoundId, RoundState,
+    Capacity, DocumentId, MentorAnswer, Mentoring, OrganisationId, Participation, ParticipationId, Round, RoundId,
+    RoundState,
     permit::{Action, Object},
 };
 use storage::Stored;
@@ -39,6 +42,8 @@ pub struct MentoringView {
     pub promised: Option<Date>,
     /// What was decided.
     pub decided: Option<Mentoring>,
+    /// The later rounds it mentors in, whatever was noted.
+    pub mentors: Vec<String>,
     /// The decision as a file: id and name, where the visitor may read it.
     pub document: Option<(DocumentId, String)>,
     /// The organisation's files, for who may note the decision.
@@ -64,7 +69,10 @@ impl Office {
             let known = self.documents(Some(visitor), organisation).await?;
             documents.extend(known.into_iter().map(|it| (it.id, it.name)));
         }
+        let mentors =
+            self.mentors_since([(organisation, part.body.from)]).await?.remove(&organisation).unwrap_or_default();
         Ok(MentoringView {
+            mentors,
             participation: part.id,
             version: part.version,
             promised: part.body.promised,
@@ -73,6 +81,31 @@ impl Office {
             documents: if may_decide { documents } else { Vec::new() },
             may_decide,
         })
+    }
+
+    /// The rounds that organisations have come to mentor in since the day each took part from, by
+    /// organisation, the first to begin first. Who mentors in a round is told to everybody once it is open.
+    pub(super) async fn mentors_since(
+        &self,
+        parts: impl IntoIterator<Item = (OrganisationId, Date)>,
+    ) -> Result<BTreeMap<OrganisationId, Vec<String>>, Trouble> {
+        let since: BTreeMap<OrganisationId, Date> = parts.into_iter().collect();
+        let mut held = self.store.list_of_any::<Participation>(since.keys().copied()).await?;
+        held.retain(|it| {
+            let later = since.get(&it.body.organisation).is_some_and(|from| *from < it.body.from);
+            later && it.body.capacity == Capacity::Mentor
+        });
+        held.sort_by_key(|it| (it.body.from, it.id));
+        let rounds = self.store.many::<Round>(held.iter().map(|it| it.body.round)).await?;
+        let mut mentors: BTreeMap<OrganisationId, Vec<String>> = BTreeMap::new();
+        for it in held {
+            let Some(round) = rounds.get(&it.body.round).filter(|it| it.body.state.is_public()) else { continue };
+            let titles = mentors.entry(it.body.organisation).or_default();
+            if !titles.contains(&round.body.title) {
+                titles.push(round.body.title.clone());
+            }
+        }
+        Ok(mentors)
     }
 
     /// Notes what an organisation has decided about mentoring, read at `version` of its participation. Noted

@@ -20,11 +20,11 @@ mod round;
 mod todo;
 
 use jiff::civil::Date;
-use method::{Bound, Form, Step, StepKind};
+use method::{Bound, Form, Model, Step, StepKind, Task};
 use programme::{Capacity, Filled, OrganisationId, Participation, RoundId, Visibility};
 use storage::Stored;
 
-use crate::{Office, Trouble};
+use crate::{Office, Trouble, steps::tasks_of};
 
 pub use booklet::{BookletChapter, BookletPaper};
 pub use handover::{HandoverLine, HandoverPaper, HandoverView};
@@ -39,6 +39,17 @@ pub(crate) struct Closing<'a> {
     pub(crate) step: &'a Step,
     /// The form that is filled in for it.
     pub(crate) form: &'a Form,
+}
+
+impl<'a> Closing<'a> {
+    /// The task by which the report is sent in; `None`: nobody who takes part is asked to.
+    fn task(&self, model: &'a Model) -> Option<&'a Task> {
+        let fills = |task: &&Task| {
+            let material = task.fills.as_ref().and_then(|id| model.material(id.as_str()));
+            material.and_then(|it| it.form.as_ref()) == Some(&self.form.id)
+        };
+        tasks_of(model, self.step).filter(fills).last()
+    }
 }
 
 /// Where a model ends; `None`: nothing is reported in it.
@@ -114,6 +125,7 @@ mod tests {
             let bound = Bound::read(&library.edition_text(id).unwrap(), &edition.fingerprint).unwrap();
             let closing = closing(&bound).unwrap();
             assert_eq!((closing.step.id.as_str(), closing.form.id.as_str()), ("resultat", "slutrapport"), "{id}");
+            assert_eq!(closing.task(&bound.model).map(|task| task.id.as_str()), Some("slutrapport"), "{id}");
             // Without its forms, as models were before there were any.
             assert!(super::closing(&Bound { forms: Vec::new(), ..bound }).is_none());
         }

@@ -2,8 +2,11 @@
 
 use i18n::Lang;
 use jiff::civil::Date;
-use method::Answers;
-use programme::{Filled, Id, Idea, Improvement, JointAnswer, OrganisationId, RoundId, Visibility, permit::Action};
+use method::{Answers, Form};
+use programme::{
+    Evidence, Filled, Id, Idea, Improvement, JointAnswer, MOST_EVIDENCE, OrganisationId, RoundId, StepWork, StepWorkId,
+    Visibility, WorkState, permit::Action,
+};
 use storage::Change;
 
 use super::{MentoringView, ReportState, ResultPlace, closing};
@@ -58,6 +61,8 @@ pub struct ReportView {
     pub may_move: bool,
     /// Whether it may still be handed in or published: the round is not archived.
     pub open: bool,
+    /// Whether the round is archived: what was not handed in never was.
+    pub archived: bool,
     /// Whether the visitor may take out what a successor needs.
     pub hands_over: bool,
     /// Whether a check-in after the round is due.
@@ -134,6 +139,7 @@ impl Office {
             own,
             may_move,
             open: !seat.round.body.state.is_kept() && seat.there,
+            archived: seat.round.body.state.is_kept(),
             hands_over: visitor.is_some() && may(Action::ReadWork, Visibility::Own),
             checks_in: own && !due_checkins(&seat.round.body, self.today()).is_empty(),
             prints: self.press.is_some(),
@@ -141,7 +147,8 @@ impl Office {
     }
 
     /// Hands the final report in, read at `version`: everybody in the round and its organiser may read it.
-    /// Of `also`, the pieces it shows something of, those that are seen by fewer are shown as far.
+    /// The task that asks for it is done by that. Of `also`, the pieces it shows something of, those that are
+    /// seen by fewer are shown as far.
     ///
     /// # Errors
     /// [`Trouble::FormLacks`] with what is missing; when the visitor may not write or show; a conflict when
@@ -230,8 +237,56 @@ impl Office {
         if there.visibility < to {
             change.show(there.id, read, to);
         }
+        self.tick_report(&mut change, &writing.seat, &writing.form, true).await?;
         self.move_pieces(&mut change, &writing.seat, to, also, |piece| piece < to).await?;
         self.store.write(&change).await?;
+        Ok(())
+    }
+
+    /// Puts into a change what handing a form in, or taking it up again, says of the task that asks for the
+    /// final report; of another form, nothing. Handed in, the task is done, with the report as what shows it,
+    /// unless somebody has said how far it has come. Taken up again, it is what it was before.
+    pub(crate) async fn tick_report(
+        &self,
+        change: &mut Change,
+        seat: &FormSeat,
+        form: &Form,
+        handed_in: bool,
+    ) -> Result<(), Trouble> {
+        let Some(closing) = closing(&seat.bound).filter(|it| it.form.id == form.id) else { return Ok(()) };
+        let Some(task) = closing.task(&seat.bound.model) else { return Ok(()) };
+        let (round, organisation) = (seat.round.id, seat.organisation.id);
+        let key = StepWork::key_of(round, organisation, closing.step.id.as_str(), task.id.as_str());
+        let report = Evidence::Form { form: form.id.to_string() };
+        match (self.store.by_key::<StepWork>(&key).await?, handed_in) {
+            (None, true) => {
+                let body = StepWork {
+                    round,
+                    organisation,
+                    step: closing.step.id.to_string(),
+                    task: task.id.to_string(),
+                    state: WorkState::Done,
+                    why: None,
+                    owner: None,
+                    due: None,
+                    done: Some(self.today()),
+                    evidence: vec![report],
+                };
+                change.insert(self.id::<StepWorkId>(), &body)?;
+            }
+            (Some(there), true) if waits(&there.body) => {
+                let mut body = StepWork { state: WorkState::Done, done: Some(self.today()), ..there.body };
+                body.evidence.retain(|it| *it != report);
+                body.evidence.push(report);
+                change.update(there.id, there.version, &body)?;
+            }
+            (Some(there), false) if there.body.state == WorkState::Done && there.body.evidence.contains(&report) => {
+                let mut body = StepWork { state: WorkState::Untouched, done: None, ..there.body };
+                body.evidence.retain(|it| *it != report);
+                change.update(there.id, there.version, &body)?;
+            }
+            _ => {}
+        }
         Ok(())
     }
 
@@ -286,11 +341,16 @@ impl Office {
     }
 }
 
+/// Whether nobody has said how far a task has come, and one more piece of evidence fits beside it.
+fn waits(work: &StepWork) -> bool {
+    work.state == WorkState::Untouched && work.evidence.len() < MOST_EVIDENCE
+}
+
 fn day_of(day: Option<Date>) -> String {
     day.map(|day| day.to_string()).unwrap_or_default()
 }
 
 /// What has to be answered and is not, in words.
-fn missing(form: &method::Form, answers: &Answers, lang: Lang) -> Vec<String> {
+fn missing(form: &Form, answers: &Answers, lang: Lang) -> Vec<String> {
     method::missing(form, answers).iter().map(|it| told(&it.name, lang)).collect()
 }

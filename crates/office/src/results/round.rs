@@ -76,6 +76,8 @@ pub struct ResultDecision {
     pub promised: Option<Date>,
     /// What it decided.
     pub decided: Option<Mentoring>,
+    /// The later rounds it mentors in, whatever was noted.
+    pub mentors: Vec<String>,
 }
 
 /// The results of a round.
@@ -101,6 +103,8 @@ pub struct ResultsView {
     pub mine: Vec<ResultPlace>,
     /// Whether the visitor takes part or runs the round.
     pub inside: bool,
+    /// Whether the round is archived: nothing more is handed in.
+    pub archived: bool,
     /// Whether somebody prints.
     pub prints: bool,
 }
@@ -157,11 +161,13 @@ impl Office {
         lines.sort_by(|a, b| i18n::compare_names(&a.name, &b.name));
         let mut decisions = Vec::new();
         if self.runs(visitor, &it.round) {
+            let mut mentors = self.mentors_since(it.parts.iter().map(|(id, part)| (*id, part.body.from))).await?;
             decisions.extend(it.parts.iter().map(|(id, part)| ResultDecision {
                 organisation: *id,
                 name: it.name(*id),
                 promised: part.body.promised,
                 decided: part.body.mentoring.clone(),
+                mentors: mentors.remove(id).unwrap_or_default(),
             }));
             decisions.sort_by(|a, b| i18n::compare_names(&a.name, &b.name));
         }
@@ -187,6 +193,7 @@ impl Office {
             decisions,
             mine: mine.into_iter().map(place).collect(),
             inside: it.inside,
+            archived: it.round.body.state.is_kept(),
             prints: self.press.is_some(),
         })
     }

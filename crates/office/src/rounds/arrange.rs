@@ -107,18 +107,7 @@ impl Office {
         }
         let mut change = self.change(visitor.author());
         let edition = self.edition_for(&mut change, &form.model).await?;
-        let empty = Round {
-            title: String::new(),
-            organiser,
-            edition,
-            state: RoundState::Draft,
-            tracks: Vec::new(),
-            calendar: Calendar::default(),
-            fee: None,
-            invitation: String::new(),
-            deadlines: BTreeMap::new(),
-            moved: Vec::new(),
-        };
+        let empty = Round::draft(organiser, edition);
         let id = self.id();
         change.insert(id, &filled(empty, form)?)?;
         self.store.write(&change).await?;

@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use i18n::Lang;
 use jiff::civil::Date;
-use method::{MaterialKind, Model, Step, StepKind, Task, When};
+use method::{Answers, Bound, Form, Material, MaterialKind, Model, Step, StepKind, Task, When};
 use programme::{
-    Assignment, Capacity, DocumentId, Evidence, Group, GroupId, JointAnswer, JointAnswerId, MeetingId, MeetingState,
-    Organisation, OrganisationId, Participation, Person, PersonId, Role, Round, RoundId, Slot, StepWork, StepWorkId,
-    Tally, WorkState,
+    Assignment, Capacity, DocumentId, Evidence, Filled, Group, GroupId, JointAnswer, JointAnswerId, MeetingId,
+    MeetingState, Organisation, OrganisationId, Participation, Person, PersonId, Role, Round, RoundId, Slot, StepWork,
+    StepWorkId, Tally, WorkState,
     permit::{Action, Object},
 };
 use storage::Stored;
@@ -17,7 +17,11 @@ use super::{
     part::{Item, Part, is_theirs, seat},
     work::{TaskKey, the_task},
 };
-use crate::{Office, Trouble, Visitor, rounds::told};
+use crate::{
+    FormKey, Office, Trouble, Visitor,
+    filled::{answers_of, kind},
+    rounds::told,
+};
 
 /// An organisation in a round, where its steps are.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -158,10 +162,26 @@ pub struct TaskJoint {
     pub by: Vec<String>,
 }
 
+/// How far the template that a task fills in has come. A file that is handed in at a meeting is another thing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TemplateState {
+    /// Nobody has written in it.
+    Untouched,
+    /// It is being written.
+    Begun {
+        /// How many of those that have to be answered are.
+        answered: usize,
+        /// How many have to be.
+        asked: usize,
+    },
+    /// It is finished.
+    Finished,
+}
+
 /// What a task fills in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TaskFills {
-    /// What it is called.
+    /// What it is called: a template by the name that stands over it.
     pub name: String,
     /// Whether it is the self-assessment.
     pub assesses: bool,
@@ -169,6 +189,8 @@ pub struct TaskFills {
     pub form: Option<String>,
     /// Whether the visitor may open what is filled in.
     pub opens: bool,
+    /// How far the template has come, for who may open it; `None`: it is none.
+    pub template: Option<TemplateState>,
 }
 
 /// A piece of evidence.
@@ -178,13 +200,15 @@ pub struct EvidenceLine {
     pub evidence: Evidence,
     /// Of a document: its name, where the visitor may read it.
     pub document: Option<(DocumentId, String)>,
+    /// Of a form: which, and its name, where the visitor may read the organisation's own.
+    pub form: Option<(FormKey, String)>,
 }
 
-/// What a piece of evidence is called: `document` is the name of its file, or what is said where the reader may
+/// What a piece of evidence is called: `document` is the name of its file or form, or what is said where the reader may
 /// not read that; `figure` what its key figure and its area are called, where somebody knows.
 pub fn evidence_name(it: &Evidence, document: &str, figure: Option<(&str, &str)>, lang: Lang) -> String {
     match it {
-        Evidence::Document { .. } => document.to_owned(),
+        Evidence::Document { .. } | Evidence::Form { .. } => document.to_owned(),
         Evidence::Link { title, .. } => title.clone(),
         Evidence::Figure { kpi, area, year } => {
             let name = match (figure, lang) {
@@ -220,7 +244,7 @@ pub struct OtherTask {
 pub struct MaterialView {
     /// Its id in the model.
     pub id: String,
-    /// What it is called.
+    /// What it is called: a template by the name that stands over it.
     pub name: String,
     /// Where it is on the web.
     pub address: Option<String>,
@@ -300,7 +324,7 @@ impl Office {
             materials: materials
                 .map(|it| MaterialView {
                     id: it.id.to_string(),
-                    name: told(&it.name, lang),
+                    name: name_of(&part.bound, it, lang),
                     address: it.address.clone(),
                     form: it.form.as_ref().map(ToString::to_string),
                 })
@@ -423,7 +447,10 @@ impl Office {
             meeting,
             tally: part.tally(step),
             late: part.items(step).iter().filter(|it| it.late(today)).count(),
-            here: part.participation.holds(today) && part.at_hand().is_some_and(|it| it.id == step.id),
+            // In a round that is over nobody is anywhere.
+            here: part.participation.holds(today)
+                && !part.round.body.state.is_kept()
+                && part.at_hand().is_some_and(|it| it.id == step.id),
         }
     }
 
@@ -460,8 +487,14 @@ impl Office {
         let joints = self.joints_behind(visitor, part, &works).await?;
         let model = &part.bound.model;
         let today = self.today();
+        let templates = self.templates(visitor, part, items).await?;
         let assessed = self.may(visitor, Action::Assess, &part.object);
         let read = self.may(visitor, Action::ReadPiece, &part.object);
+        let form_of = |id: &str| {
+            let form = part.bound.form(id).filter(|_| read)?;
+            let (round, organisation) = (part.round.id, part.organisation());
+            Some((FormKey { round, organisation, form: id.to_owned() }, told(&form.name, lang)))
+        };
         let line = |it: &Item<'_>| {
             let Item { step, task, by_model, handed, .. } = *it;
             let work = it.work.map(|it| &it.body);
@@ -483,7 +516,8 @@ impl Office {
                     let assesses = it.kind == MaterialKind::SelfAssessment;
                     let form = it.form.as_ref().filter(|id| part.bound.form(id.as_str()).is_some());
                     TaskFills {
-                        name: told(&it.name, lang),
+                        name: name_of(&part.bound, it, lang),
+                        template: form.and_then(|id| templates.get(id.as_str()).copied()),
                         assesses,
                         form: form.map(ToString::to_string),
                         opens: if assesses {
@@ -501,7 +535,7 @@ impl Office {
                 own_day: it.own_day(),
                 done: work.and_then(|it| it.done),
                 handed,
-                evidence: work.map(|it| evidence(&it.evidence, &documents)).unwrap_or_default(),
+                evidence: work.map(|it| evidence(&it.evidence, &documents, form_of)).unwrap_or_default(),
                 joint: work.and_then(|it| it.joint).map(|id| joints.get(&id).cloned().unwrap_or_default()),
                 late: it.late(today),
                 record: it.work.map(|it| it.id),
@@ -531,6 +565,30 @@ impl Office {
         Ok(joints.iter().map(|(id, it)| (*id, line(&it.body))).collect())
     }
 
+    /// How far the templates that tasks fill in have come, by form, for who may read the organisation's own.
+    async fn templates(
+        &self,
+        visitor: &Visitor,
+        part: &Part,
+        items: &[Item<'_>],
+    ) -> Result<BTreeMap<String, TemplateState>, Trouble> {
+        let model = &part.bound.model;
+        let of_task = |it: &Item<'_>| model.material(it.task.fills.as_ref()?.as_str())?.form.as_ref();
+        let forms: Vec<&Form> =
+            items.iter().filter_map(of_task).filter_map(|id| part.bound.form(id.as_str())).collect();
+        if forms.is_empty() || !self.may(visitor, Action::ReadPiece, &part.object) {
+            return Ok(BTreeMap::new());
+        }
+        let there = self.store.get::<Organisation>(part.organisation()).await?.ok_or(Trouble::Nothing)?;
+        let mut filled = self.store.list_of::<Filled>(part.organisation()).await?;
+        filled.retain(|it| it.body.round == part.round.id);
+        let state = |form: &Form| {
+            let filled = filled.iter().find(|it| it.body.form == form.id.as_str());
+            template_state(&form.asked_of(kind(there.body.kind)), filled.map(|it| &it.body))
+        };
+        Ok(forms.into_iter().map(|form| (form.id.to_string(), state(form))).collect())
+    }
+
     /// Who stands for an organisation today, and who sees to it already, by name.
     async fn who_can_see_to(
         &self,
@@ -550,6 +608,23 @@ impl Office {
         people.sort_by(|a, b| i18n::compare_names(&a.1, &b.1));
         Ok(people)
     }
+}
+
+/// What a material is called: one that is filled in with a form as that form is, everywhere.
+fn name_of(bound: &Bound, material: &Material, lang: Lang) -> String {
+    let form = material.form.as_ref().and_then(|id| bound.form(id.as_str()));
+    told(form.map_or(&material.name, |form| &form.name), lang)
+}
+
+/// How far a form has come, as it is asked of the organisation.
+fn template_state(form: &Form, filled: Option<&Filled>) -> TemplateState {
+    let Some(filled) = filled else { return TemplateState::Untouched };
+    if filled.finished.is_some() {
+        return TemplateState::Finished;
+    }
+    let asked = method::missing(form, &Answers::new()).len();
+    let missing = method::missing(form, &answers_of(filled)).len();
+    TemplateState::Begun { answered: asked.saturating_sub(missing), asked }
 }
 
 /// The roles that do a task.
@@ -572,14 +647,22 @@ fn others(part: &Part, step: &Step, lang: Lang) -> Vec<OtherTask> {
         .collect()
 }
 
-/// What stands beside a task, with the names of the documents that may be read.
-fn evidence(pieces: &[Evidence], documents: &BTreeMap<DocumentId, String>) -> Vec<EvidenceLine> {
+/// What stands beside a task, with the names of the documents and forms that may be read.
+fn evidence(
+    pieces: &[Evidence],
+    documents: &BTreeMap<DocumentId, String>,
+    form_of: impl Fn(&str) -> Option<(FormKey, String)>,
+) -> Vec<EvidenceLine> {
     let line = |piece: &Evidence| {
         let document = match piece {
             Evidence::Document { id } => documents.get(id).map(|name| (*id, name.clone())),
             _ => None,
         };
-        EvidenceLine { evidence: piece.clone(), document }
+        let form = match piece {
+            Evidence::Form { form } => form_of(form),
+            _ => None,
+        };
+        EvidenceLine { evidence: piece.clone(), document, form }
     };
     pieces.iter().map(line).collect()
 }

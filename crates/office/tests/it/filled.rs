@@ -7,9 +7,9 @@ use i18n::Lang;
 use jiff::civil::date;
 use method::{Answer, BySex, FieldKind, Given, Library};
 use office::{
-    CellWritten, FieldWritten, FiguresDoor, FilledForm, FormFieldView, FormFile, FormKey, FormPaper, FormSaid,
-    FormView, GroupForm, Joining, KnownFigures, Office, Paper, Press, RoundForm, StorageError, Trouble, Visitor,
-    markdown,
+    CardForm, CellWritten, FieldWritten, FiguresDoor, FilledForm, FormFieldView, FormFile, FormKey, FormPaper,
+    FormSaid, FormView, GroupForm, Joining, KnownFigures, MeasureForm, Office, Paper, Press, RoundForm, StorageError,
+    Trouble, Visitor, markdown,
 };
 use programme::{
     Evidence, Filled, Id, Idea, IdeaId, Improvement, ImprovementId, ImprovementState, Joint, JointAnswer,
@@ -32,6 +32,7 @@ on_both! {
     an_idea_of_another_round_stays_there
     what_does_not_fit_is_refused_and_scripts_are_text
     it_is_printed_as_it_is_read
+    a_key_figure_stands_beside_nothing_that_was_measured
 }
 
 /// What the figures say of one area.
@@ -214,6 +215,42 @@ async fn what_is_known_is_in_with_its_source(rig: Rig) {
     let improved = said(&view, "forbattringar").unwrap();
     assert!(improved.contains("Färre män söker hjälp") && improved.contains("Umeå kommun"), "{improved}");
     assert!(improved.contains("män 31") && !improved.contains("99"), "few behind it: {improved}");
+}
+
+async fn a_key_figure_stands_beside_nothing_that_was_measured(rig: Rig) {
+    let it = scene(rig).await;
+    let office = it.knowing().await;
+    let me = it.guest(0, Role::Strategist).await;
+    let card = office.start_improvement(&me, it.round, it.places[0], "Färre kvinnor på heltid", "").await.unwrap();
+    let plain = office.improvement(Some(&me), card, Lang::Sv).await.unwrap();
+    let (kpi, year) = ("N00206".into(), "2022".into());
+    let form = CardForm { kpi, year, area: "2280".into(), ..CardForm::of(&plain.body) };
+    office.save_improvement(&me, card, plain.version, &form).await.unwrap();
+    // Problem, idea, whose, baseline, latest.
+    let row = async || {
+        let view = office.form(Some(&me), &it.key("slutrapport"), Lang::Sv).await.unwrap();
+        let Some(FormSaid::Table { rows, .. }) = &field(&view, "forbattringar").said else { panic!("{view:?}") };
+        rows[0].iter().map(|cell| cell.plain(Lang::Sv)).collect::<Vec<_>>()
+    };
+    let figure = "Nyckeltalet N00206, 2022: kvinnor 61,2, män 78. Källa: Kolada.";
+    let cells = row().await;
+    assert!(cells[0].contains(figure), "{cells:?}");
+    assert_eq!((cells[3].as_str(), cells[4].as_str()), ("kvinnor 61,2, män 78", ""));
+    let measure = async |on: &str, women: &str, men: &str| {
+        let (on, women, men) = (on.into(), women.into(), men.into());
+        let (women_n, men_n) = ("20".into(), "20".into());
+        let form = MeasureForm { on, women, men, women_n, men_n, ..MeasureForm::default() };
+        office.add_measurement(&me, card, &form).await.unwrap();
+    };
+    // One measurement is the latest, and has nothing of its own to stand beside.
+    measure("2026-08-01", "40", "55").await;
+    let cells = row().await;
+    assert_eq!((cells[3].as_str(), cells[4].as_str()), ("", "kvinnor 40, män 55"));
+    measure("2026-08-20", "44", "54").await;
+    let cells = row().await;
+    assert_eq!((cells[3].as_str(), cells[4].as_str()), ("kvinnor 40, män 55", "kvinnor 44, män 54"));
+    let days = "Utgångsläget är mätt 2026-08-01, det senaste 2026-08-20.";
+    assert!(cells[0].contains(figure) && cells[0].contains(days), "{cells:?}");
 }
 
 /// A joint answer at two occasions, a task done, an improvement measured.

@@ -10,12 +10,12 @@ use i18n::Lang;
 use jiff::{ToSpan as _, civil::date};
 use office::{
     BookletPaper, FormKey, FormSaid, HandoverPaper, MentoringForm, Office, Paper, Press, ReportState, ReportView,
-    StorageError, Todo, TodoKind, TodoPlace, Trouble, Visitor,
+    StorageError, TaskKey, Todo, TodoKind, TodoPlace, Trouble, Visitor, WorkForm,
 };
 use programme::{
     AgendaItem, Assignment, Capacity, Direction, Filled, FilledId, Idea, IdeaId, Improvement, ImprovementId,
     ImprovementState, Joint, JointAnswer, JointAnswerId, Measurement, MeasurementId, Meeting, MeetingId, MeetingState,
-    MentorAnswer, Occasion, Origin, Participation, Role, RoundState, Slot, Visibility,
+    MentorAnswer, Occasion, Origin, Participation, Role, RoundState, Slot, Visibility, WorkState,
 };
 
 use crate::{
@@ -31,6 +31,7 @@ on_both! {
     what_it_has_led_to_is_asked
     what_goes_along_is_chosen
     what_is_taken_up_again_is_published_no_more
+    handing_in_ticks_the_task_that_asks_for_it
     an_archived_round_knows_who_handed_in
     the_booklet_holds_what_its_reader_may_read
     as_many_questions_however_many_reports
@@ -329,6 +330,46 @@ async fn what_is_taken_up_again_is_published_no_more(rig: Rig) {
     assert_eq!(office.form(Some(me), &key(&it), Lang::Sv).await.unwrap().visibility, Visibility::Round);
 }
 
+async fn handing_in_ticks_the_task_that_asks_for_it(rig: Rig) {
+    let it = Circle::new(rig).await;
+    let (office, me) = (&it.rig.office, it.who("strategist"));
+    let task =
+        TaskKey { round: it.round, organisation: it.kramfors, step: "resultat".into(), task: "slutrapport".into() };
+    let stands = async || {
+        let line = office.task(me, &task, Lang::Sv).await.unwrap().line;
+        let shown: Vec<String> = line.evidence.iter().filter_map(|it| Some(it.form.as_ref()?.1.clone())).collect();
+        (line.state, line.done, shown, line.version)
+    };
+    let report = vec!["Slutrapport".to_owned()];
+    assert_eq!(stands().await, (WorkState::Untouched, None, vec![], 0));
+    let version = handed_in(&it, &[]).await;
+    assert_eq!(stands().await, (WorkState::Done, Some(FIRST), report.clone(), 1));
+    // Publishing says nothing more of it; taken up again it is what it was; and the same once more.
+    office.publish_report(me, it.round, it.kramfors, version, &[]).await.unwrap();
+    assert_eq!(stands().await.3, 1);
+    let version = self::report(&it, Some(me)).await.unwrap().version;
+    office.reopen_form(me, &key(&it), version).await.unwrap();
+    assert_eq!(stands().await, (WorkState::Untouched, None, vec![], 2));
+    let version = self::report(&it, Some(me)).await.unwrap().version;
+    office.finish_form(me, &key(&it), version).await.unwrap();
+    assert_eq!(stands().await, (WorkState::Done, Some(FIRST), report, 3));
+    // Shown to the group alone it is handed in no more.
+    office.show_form(me, &key(&it), version + 1, "group").await.unwrap();
+    assert_eq!(stands().await, (WorkState::Untouched, None, vec![], 4));
+
+    // What somebody has said stands, whatever is handed in.
+    let form = WorkForm { state: "looked_at".into(), ..WorkForm::default() };
+    office.set_work(me, &task, 4, &form).await.unwrap();
+    let version = self::report(&it, Some(me)).await.unwrap().version;
+    office.hand_in_report(me, it.round, it.kramfors, version, &[]).await.unwrap();
+    assert_eq!(stands().await, (WorkState::LookedAt, None, vec![], 5));
+    // So does what somebody ticked off by hand.
+    office.tick_work(me, &task, 5).await.unwrap();
+    let version = self::report(&it, Some(me)).await.unwrap().version;
+    office.reopen_form(me, &key(&it), version).await.unwrap();
+    assert_eq!(stands().await, (WorkState::Done, Some(FIRST), vec![], 6));
+}
+
 async fn an_archived_round_knows_who_handed_in(rig: Rig) {
     let it = Circle::new(rig).await;
     handed_in(&it, &[]).await;
@@ -343,8 +384,8 @@ async fn an_archived_round_knows_who_handed_in(rig: Rig) {
 
 /// Keeps what it is to print.
 #[derive(Default)]
-struct Witness {
-    booklets: Mutex<Vec<BookletPaper>>,
+pub(crate) struct Witness {
+    pub(crate) booklets: Mutex<Vec<BookletPaper>>,
     packs: Mutex<Vec<HandoverPaper>>,
 }
 

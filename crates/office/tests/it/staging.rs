@@ -10,24 +10,29 @@ use i18n::Lang;
 use jiff::civil::{Date, date};
 use method::{Answers, Library, Organisation as Kind};
 use office::{
-    AssessAt, CardView, Late, MeasuredSex, Office, ProgressLine, RoundLine, RunFinding, RunFindingKind, Settings,
-    Surroundings, Trouble, Visitor,
+    AssessAt, CardView, FormSaid, Late, MeasuredSex, Office, Press, ProgressLine, ReportState, RoundLine, RunFinding,
+    RunFindingKind, Settings, Surroundings, TaskKey, TemplateState, Trouble, Visitor,
 };
 use programme::{
-    ApplicationState, Evidence, Filled, Id, ImprovementState, KINDS, Lives, MeetingState, Movement, OrganisationId,
-    RoundId, RoundState, StaffAnswer, StepWork, Tally, Visibility, WorkState,
+    ApplicationState, Evidence, Filled, Id, ImprovementState, KINDS, Lives, MeetingState, MentorAnswer, Movement,
+    OrganisationId, RoundId, RoundState, StaffAnswer, StepWork, Tally, Visibility, WorkState,
 };
 use serde_json::Value;
 use storage::Store;
 
-use crate::rig::{Engine, Rig, caller, on_both, run, start};
+use crate::{
+    results::Witness,
+    rig::{Engine, Rig, caller, on_both, run, start},
+};
 
 on_both! {
     the_moment_is_an_interesting_one
     the_round_is_half_way_through_its_steps
+    a_file_handed_in_is_no_template
     teams_have_assessed_themselves
     something_is_improved
     templates_are_filled_in
+    the_round_before_has_its_results
 }
 
 /// An office where anybody may sign in as an invented person.
@@ -340,6 +345,33 @@ async fn the_round_is_half_way_through_its_steps(rig: Rig) {
     assert_eq!(rig.store.verify().await.unwrap().findings, []);
 }
 
+async fn a_file_handed_in_is_no_template(rig: Rig) {
+    let (office, running, _) = half_way(&rig).await;
+    let ylva = act(&office, "Ylva Orrheim").await;
+    let template = async |who: &Visitor, step: &str, task: &str| {
+        let (step, task) = (step.to_owned(), task.to_owned());
+        let key = TaskKey { round: running, organisation: home(&ylva), step, task };
+        let line = office.task(who, &key, Lang::Sv).await.unwrap().line;
+        let fills = line.fills.unwrap();
+        (fills.name, fills.template, line.state, line.handed)
+    };
+    // A file was handed in at the meeting, and nobody has written in the template; its name is the form's.
+    let named = |name: &str| format!("Presentation: {name}");
+    assert_eq!(
+        template(&ylva, "traff-forbattring", "presentation").await,
+        (named("förbättringsarbete"), Some(TemplateState::Untouched), WorkState::Done, Some(date(2026, 2, 1)))
+    );
+    assert_eq!(
+        template(&ylva, "traff-styrning", "presentation").await,
+        (named("ledning och styrning"), Some(TemplateState::Finished), WorkState::Done, None)
+    );
+    let (_, plans, ..) = template(&ylva, "hemma-styrning", "planera-test").await;
+    assert_eq!(plans, Some(TemplateState::Begun { answered: 7, asked: 9 }));
+    // The mentor sees that the task is done, not how far a template of theirs has come.
+    let margareta = act(&office, "Margareta Älvmo").await;
+    assert_eq!(template(&margareta, "traff-styrning", "presentation").await.1, None);
+}
+
 async fn teams_have_assessed_themselves(rig: Rig) {
     let (office, running, before) = half_way(&rig).await;
     let ylva = act(&office, "Ylva Orrheim").await;
@@ -527,7 +559,8 @@ async fn templates_are_filled_in(rig: Rig) {
     // Everything fits where it stands, and what is finished lacks nothing.
     let library = Library::built_in();
     let all = rig.store.list::<Filled>().await.unwrap();
-    assert_eq!(all.len(), 7);
+    let of_running = all.iter().filter(|it| it.body.round == running).count();
+    assert_eq!((of_running, all.len()), (7, 24));
     for it in all {
         let asked = library.form(&it.body.form).unwrap().asked_of(Kind::Municipality);
         let answers: Answers = it
@@ -540,4 +573,63 @@ async fn templates_are_filled_in(rig: Rig) {
         let missing = method::missing(&asked, &answers).len();
         assert_eq!(missing == 0, it.body.finished.is_some(), "{}: {missing}", it.body.form);
     }
+}
+
+async fn the_round_before_has_its_results(rig: Rig) {
+    let (office, _, before) = half_way(&rig).await;
+    let (margareta, asta) = (act(&office, "Margareta Älvmo").await, act(&office, "Asta Strömvik").await);
+    let (siv, solveig) = (act(&office, "Siv Hamrin-Klöv").await, act(&office, "Solveig Granqvist").await);
+    // Everybody reads what is published, and nobody outside who has not handed in.
+    let public = office.results(None, before, Lang::Sv).await.unwrap();
+    let lines: Vec<_> = public.lines.iter().map(|it| (it.name.as_str(), it.on, it.published)).collect();
+    let (first, second) = (date(2024, 11, 28), date(2024, 11, 27));
+    assert_eq!(lines, [("Klöverhamra kommun", first, true), ("Älvhamra kommun", second, true)]);
+    assert!(public.archived && public.waiting.is_empty() && public.meetings.is_empty());
+    let inside = office.results(Some(&solveig), before, Lang::Sv).await.unwrap();
+    assert_eq!(inside.waiting, ["Bokhärads kommun", "Sjöhamra kommun"]);
+    assert_eq!(inside.meetings.iter().map(|it| it.title.as_str()).collect::<Vec<_>>(), ["Resultatkonferens"]);
+    let state =
+        async |who: &Visitor, of: &Visitor| office.report(Some(who), before, home(of), Lang::Sv).await.unwrap().state;
+    assert_eq!(state(&margareta, &margareta).await, ReportState::Published(second));
+    assert_eq!(state(&asta, &asta).await, ReportState::HandedIn(date(2024, 11, 29)));
+    // What was shown to the round is for it while the round is.
+    assert_eq!(state(&solveig, &asta).await, ReportState::Unwritten);
+    // All tasks are done, and those who work in it are nowhere any more.
+    for who in [&margareta, &asta, &siv] {
+        let steps = office.steps(who, before, home(who), Lang::Sv).await.unwrap().steps;
+        assert!(steps.iter().all(|it| it.tally.done == it.tally.all() && !it.here), "{steps:?}");
+    }
+    let forms = office.forms(Some(&margareta), before, home(&margareta), Lang::Sv).await.unwrap().lines;
+    assert!(forms.iter().all(|it| it.finished.is_some()), "{forms:?}");
+    // The report says how it is secured; that plan is published along with it.
+    let report = office.report(None, before, home(&siv), Lang::Sv).await.unwrap().report.unwrap();
+    let mut fields = report.sections.iter().flat_map(|section| &section.fields);
+    let secured = fields.find(|it| it.id == "sakrat").unwrap().said.as_ref().unwrap().plain(Lang::Sv);
+    assert!(secured.contains("Skolornas läsårsplan"), "{secured}");
+
+    // The booklet for everybody: both by name, each with what was measured for women and men.
+    let witness = Arc::new(Witness::default());
+    let office = office.printing(Arc::clone(&witness) as Arc<dyn Press>);
+    let (name, ..) = office.booklet(None, before, Lang::Sv).await.unwrap();
+    assert_eq!(name, "Resultat Jämna län 2023.pdf");
+    let papers = witness.booklets.lock().unwrap().clone();
+    let [paper] = papers.as_slice() else { panic!("{papers:?}") };
+    let chapters: Vec<&str> = paper.chapters.iter().map(|it| it.heading.as_str()).collect();
+    assert_eq!(chapters, ["Klöverhamra kommun", "Älvhamra kommun"]);
+    assert_eq!(paper.without, ["Bokhärads kommun", "Sjöhamra kommun", "Strömhärads kommun"]);
+    let cells: Vec<Vec<String>> = paper
+        .chapters
+        .iter()
+        .map(|it| match &it.sections[1].fields[0].said {
+            Some(FormSaid::Table { rows, .. }) => rows.iter().flatten().map(|cell| cell.plain(Lang::Sv)).collect(),
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    assert_eq!(
+        cells,
+        [
+            ["Kvinnor och flickor", "231", "235", "Män och pojkar", "203", "214"],
+            ["Kvinnor och flickor", "12", "20", "Män och pojkar", "20", "17"],
+        ]
+    );
 }

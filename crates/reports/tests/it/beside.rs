@@ -85,7 +85,7 @@ fn view(words: &str) -> BesideView {
         answered: true,
         level: Some(3),
         comment: format!("Vi följer {words}."),
-        evidence: vec![EvidenceLine { evidence: link, document: None }],
+        evidence: vec![EvidenceLine { evidence: link, document: None, form: None }],
         since: vec![Since::Moved { how: Movement::Up, before: Some(2) }],
         ..BesideCell::default()
     };

@@ -51,7 +51,7 @@ fn facts(desk: &Desk, it: &ParticipantLine) -> Vec<(String, String)> {
     fact("field-replaces", it.replaces.clone());
     fact("field-why", it.why.clone());
     fact("head-promised", it.promised.map(|day| day.to_string()));
-    fact("head-mentoring", it.mentoring.as_ref().map(|decided| super::results::decided(desk, Some(decided))));
+    fact("head-mentoring", it.mentoring.as_ref().map(|decided| super::results::decided(desk, Some(decided), &[])));
     fact(
         "head-invoice",
         it.invoice.as_ref().map(|it| {
@@ -115,7 +115,7 @@ fn table(desk: &Desk, promises: &[PromiseLine]) -> Block {
             Cell::Link(desk.at(Spot::Organisation(it.organisation.to_string())), it.name.clone()),
             Cell::Text(it.round.clone()),
             Cell::Whole(it.on.to_string()),
-            Cell::Text(super::results::decided(desk, it.decided.as_ref())),
+            Cell::Text(super::results::decided(desk, it.decided.as_ref(), &it.kept)),
             Cell::Text(kept),
         ]
     });

@@ -107,7 +107,11 @@ fn conference(desk: &Desk, it: &Conference, blocks: &mut Vec<Block>) {
 fn reports(desk: &Desk, view: &ResultsView, blocks: &mut Vec<Block>) {
     blocks.push(Block::Heading("reports", desk.s("results-reports")));
     if view.lines.is_empty() {
-        blocks.push(Block::Text(desk.s(if view.inside { "results-none" } else { "results-none-published" })));
+        blocks.push(Block::Text(desk.s(match (view.archived, view.inside) {
+            (true, _) => "results-none-ever",
+            (false, true) => "results-none",
+            (false, false) => "results-none-published",
+        })));
     } else {
         let rows = view.lines.iter().map(|it| {
             let state = if it.published { "final-published" } else { "final-handed-in" };
@@ -124,7 +128,8 @@ fn reports(desk: &Desk, view: &ResultsView, blocks: &mut Vec<Block>) {
         }));
     }
     if !view.waiting.is_empty() {
-        blocks.push(Block::Heading("waiting", desk.s("results-waiting")));
+        let waiting = if view.archived { "results-never" } else { "results-waiting" };
+        blocks.push(Block::Heading("waiting", desk.s(waiting)));
         blocks.push(Block::Points(view.waiting.clone()));
     }
 }
@@ -139,7 +144,7 @@ fn decisions(desk: &Desk, view: &ResultsView, blocks: &mut Vec<Block>) {
         vec![
             Cell::Link(desk.at(of(view.round, it.organisation)), it.name.clone()),
             Cell::Whole(it.promised.map(|day| day.to_string()).unwrap_or_default()),
-            Cell::Text(decided(desk, it.decided.as_ref())),
+            Cell::Text(decided(desk, it.decided.as_ref(), &it.mentors)),
         ]
     });
     blocks.push(Block::Rows(Rows {
@@ -149,9 +154,15 @@ fn decisions(desk: &Desk, view: &ResultsView, blocks: &mut Vec<Block>) {
     }));
 }
 
-/// What was decided about mentoring, in a line; that nothing was, where nothing was.
-pub fn decided(desk: &Desk, it: Option<&Mentoring>) -> String {
-    let Some(it) = it else { return desk.s("mentoring-none") };
+/// What was decided about mentoring, in a line. Where nothing was: the later rounds it mentors in all the
+/// same, or that nothing is decided.
+pub fn decided(desk: &Desk, it: Option<&Mentoring>, mentors: &[String]) -> String {
+    let Some(it) = it else {
+        return match mentors {
+            [] => desk.s("mentoring-none"),
+            rounds => desk.with("mentoring-does", "rounds", rounds.join(", ")),
+        };
+    };
     let parts = [desk.pair(it.answer.title()), day_said(it.on, desk.lang()), it.reference.clone(), it.why.clone()];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
 }
@@ -196,6 +207,11 @@ async fn one(
 /// How far the report has come, in a sentence.
 fn standing(desk: &Desk, view: &ReportView) -> String {
     match view.state {
+        // Others know only of one that they may read.
+        ReportState::Unwritten if view.archived && !view.own => desk.s("final-none-shown"),
+        ReportState::Unwritten | ReportState::Draft | ReportState::Finished(_) if view.archived => {
+            desk.s("final-never-in")
+        }
         ReportState::Unwritten if view.own => desk.s("final-is-new"),
         ReportState::Unwritten => desk.s("final-not-in"),
         ReportState::Draft => desk.s("final-is-draft"),
@@ -208,8 +224,10 @@ fn standing(desk: &Desk, view: &ReportView) -> String {
 fn ways(desk: &Desk, id: &str, view: &ReportView) -> Vec<(String, String)> {
     let place = &view.place;
     let mut links = Vec::new();
-    if view.own {
-        links.push((desk.at(super::filled::of(&view.key)), desk.with("final-write", "name", &view.name)));
+    // In a round that is over nobody begins: there is nothing to open where nothing was written.
+    if view.own && (!view.archived || view.version > 0) {
+        let key = if view.archived { "final-read" } else { "final-write" };
+        links.push((desk.at(super::filled::of(&view.key)), desk.with(key, "name", &view.name)));
     }
     if view.report.is_some() && view.prints {
         links.push((desk.at(Spot::ResultsPdf(id.to_owned())), desk.s("form-pdf")));
@@ -246,8 +264,11 @@ fn steps(desk: &Desk, id: &str, view: &ReportView, sent: &Sent, blocks: &mut Vec
         blocks.push(Block::Form(form("withdraw", "final-withdraw", field).back()));
     }
     if !view.missing.is_empty() {
-        blocks.push(Block::Heading("missing", desk.s("final-missing")));
-        blocks.push(Block::Points(view.missing.clone()));
+        // In a round that is over nothing is written any more.
+        if !view.archived {
+            blocks.push(Block::Heading("missing", desk.s("final-missing")));
+            blocks.push(Block::Points(view.missing.clone()));
+        }
         return;
     }
     if !view.may_move {
@@ -296,7 +317,7 @@ fn mentor(desk: &Desk, id: &str, view: &MentoringView, sent: &Sent, blocks: &mut
     blocks.push(Block::Heading("mentoring", desk.s("mentoring")));
     let mut facts = Vec::new();
     facts.extend(view.promised.map(|day| (desk.s("head-promised"), day_said(day, desk.lang()))));
-    facts.push((desk.s("head-mentoring"), decided(desk, view.decided.as_ref())));
+    facts.push((desk.s("head-mentoring"), decided(desk, view.decided.as_ref(), &view.mentors)));
     blocks.push(Block::Facts(facts));
     if let Some((file, name)) = &view.document {
         blocks.push(Block::Links(vec![(desk.at(Spot::File(file.to_string())), name.clone())]));

@@ -293,7 +293,7 @@ fn participant(desk: &Desk, view: &RoundView, it: &ParticipantLine) -> Vec<Cell>
         under.extend(
             it.mentoring
                 .as_ref()
-                .map(|decided| desk.with("mentoring-said", "said", super::results::decided(desk, Some(decided)))),
+                .map(|decided| desk.with("mentoring-said", "said", super::results::decided(desk, Some(decided), &[]))),
         );
     }
     let time = time_there(desk, it);

@@ -9,7 +9,7 @@ use crate::address::{Asked, Key, Place};
 use method::{StepKind, When};
 use office::{
     AssessAt, EvidenceForm, EvidenceLine, FormKey, GroupView, StepLine, StepView, StepsPlace, TaskKey, TaskLine,
-    TaskView, Trouble, WorkForm, evidence_name, slot_said,
+    TaskView, TemplateState, Trouble, WorkForm, evidence_name, slot_said,
 };
 use programme::{Capacity, DocumentId, Evidence, OrganisationId, Phase, RoundId, Tally, WorkState};
 
@@ -311,11 +311,25 @@ fn due(desk: &Desk, it: &TaskLine) -> Cell {
 fn state(desk: &Desk, it: &TaskLine) -> Cell {
     let title = desk.pair(it.state.title());
     let title = it.done.map_or_else(|| title.clone(), |day| format!("{title} {day}"));
-    match (&it.why, it.handed) {
-        (Some(why), _) => Cell::Two(title, why.clone()),
-        (None, Some(day)) => Cell::Two(title, desk.with("task-handed-in", "day", day.to_string())),
-        (None, None) => Cell::Text(title),
+    if let Some(why) = &it.why {
+        return Cell::Two(title, why.clone());
     }
+    // The file that was handed in and the template are two things: one says nothing of the other.
+    let mut under: Vec<String> = Vec::new();
+    under.extend(it.handed.map(|day| desk.with("task-handed-in", "day", day.to_string())));
+    under.extend(template(desk, it).map(|state| desk.with("task-template", "state", state)));
+    if under.is_empty() { Cell::Text(title) } else { Cell::Two(title, under.join(". ")) }
+}
+
+/// How far the template that a task fills in has come, in words.
+fn template(desk: &Desk, it: &TaskLine) -> Option<String> {
+    Some(match it.fills.as_ref()?.template? {
+        TemplateState::Untouched => desk.s("form-not-begun"),
+        TemplateState::Begun { answered, asked } => {
+            desk.with2("task-template-begun", ("n", &answered.to_string()), ("all", &asked.to_string()))
+        }
+        TemplateState::Finished => desk.s("task-template-finished"),
+    })
 }
 
 /// The joint answer a task was done by: the way to it and who agreed, for who may read it.
@@ -339,10 +353,16 @@ pub fn evidence(desk: &Desk, it: &EvidenceLine) -> (Option<String>, String) {
             (Some(page.address()), desk.house.site.app.named(kpi, area))
         }
         Evidence::Decision { .. } => (None, None),
+        Evidence::Form { .. } => (it.form.as_ref().map(|(key, _)| desk.at(super::filled::of(key))), None),
     };
-    let document = it.document.as_ref().map_or_else(|| desk.s("evidence-hidden"), |(_, name)| name.clone());
+    let file = match &it.evidence {
+        Evidence::Form { .. } => {
+            it.form.as_ref().map_or_else(|| desk.s("evidence-form-hidden"), |(_, name)| name.clone())
+        }
+        _ => it.document.as_ref().map_or_else(|| desk.s("evidence-hidden"), |(_, name)| name.clone()),
+    };
     let figure = named.as_ref().map(|(title, place)| (title.as_str(), place.as_str()));
-    (to, evidence_name(&it.evidence, &document, figure, desk.lang()))
+    (to, evidence_name(&it.evidence, &file, figure, desk.lang()))
 }
 
 /// What mentors, hosts and the organiser do.
@@ -447,7 +467,8 @@ fn task_facts(desk: &Desk, view: &TaskView) -> Vec<(String, String)> {
     if let (Some(day), Some(_)) = (it.by_model, it.own_day) {
         facts.push((desk.s("work-by-model"), day.to_string()));
     }
-    facts.extend(it.handed.map(|day| (desk.s("head-handed-in"), day.to_string())));
+    facts.extend(it.handed.map(|day| (desk.s("head-file-handed-in"), day.to_string())));
+    facts.extend(template(desk, it).map(|state| (desk.s("head-template"), state)));
     facts
 }
 

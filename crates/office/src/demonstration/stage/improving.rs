@@ -102,9 +102,22 @@ impl Stage<'_> {
             decision: "Kommunstyrelsen beslutade att varje dialog ska ha en del där människor redan är, och att alla ska kunna svara skriftligt.".into(),
             spread: vec![Spread { place: "Översiktsplaneringen".into(), on: self.day(-560) }],
             unit: "deltagare på en dialog".into(),
-            ..blank(organisation, round, "Fler män än kvinnor kommer till tals i våra medborgardialoger.")
+            ..Improvement::planned(organisation, Some(round), "Fler män än kvinnor kommer till tals i våra medborgardialoger.")
         };
         let dialogue = self.card(&dialogue, Visibility::Public)?;
+        self.measured(
+            dialogue,
+            organisation,
+            &Series {
+                first: -850,
+                every: 40,
+                women: &[12.0, 11.0, 13.0, 20.0, 18.0, 20.0],
+                men: &[20.0, 19.0, 21.0, 17.0, 15.0, 17.0],
+                women_n: 18,
+                men_n: 17,
+                note: "De tre sista är de på förskolan.",
+            },
+        )?;
         let homework = Improvement {
             baseline: Some(Baseline::Figure { kpi: "N15507".into(), area: area(ALVHAMRA)?, year: 2020 }),
             cause: "Pojkarna gick hem när bussen gick. Bussen gick tio minuter efter sista lektionen.".into(),
@@ -117,9 +130,9 @@ impl Stage<'_> {
             decision: "Barn- och utbildningsnämnden gjorde den senare bussen permanent för ett läsår i taget.".into(),
             unit: "elever på läxhjälpen".into(),
             good: Direction::More,
-            ..blank(
+            ..Improvement::planned(
                 organisation,
-                round,
+                Some(round),
                 "Pojkar går mer sällan på läxhjälpen än flickor och har lägre meritvärde i nian.",
             )
         };
@@ -150,10 +163,26 @@ impl Stage<'_> {
             spread: vec![Spread { place: "Årskurs 8".into(), on: self.day(-480) }],
             unit: "meritvärde".into(),
             good: Direction::More,
-            ..blank(organisation, round, "Pojkar i nian får veta för sent att de riskerar att inte nå målen.")
+            ..Improvement::planned(
+                organisation,
+                Some(round),
+                "Pojkar i nian får veta för sent att de riskerar att inte nå målen.",
+            )
         };
-        self.card(&study, Visibility::Round)?;
-        Ok(())
+        let study = self.card(&study, Visibility::Public)?;
+        self.measured(
+            study,
+            organisation,
+            &Series {
+                first: -740,
+                every: 80,
+                women: &[231.0, 232.0, 235.0],
+                men: &[203.0, 209.0, 214.0],
+                women_n: 24,
+                men_n: 26,
+                note: "Två klasser, efter läsårets slut.",
+            },
+        )
     }
 
     /// One with a signal, and one that is kept and has spread.
@@ -176,7 +205,7 @@ impl Stage<'_> {
             state: ImprovementState::Testing,
             unit: "dagar, median".into(),
             good: Direction::Less,
-            ..blank(organisation, round, "Kvinnor med hemtjänst väntar längre än män på ett nytt beslut när behovet har ökat.")
+            ..Improvement::planned(organisation, Some(round), "Kvinnor med hemtjänst väntar längre än män på ett nytt beslut när behovet har ökat.")
         };
         let waiting = self.card(&waiting, Visibility::Group)?;
         self.measured(
@@ -213,7 +242,7 @@ impl Stage<'_> {
                 Spread { place: "Kultur- och fritidsförvaltningen".into(), on: self.day(-28) },
                 Spread { place: "Barn- och utbildningsförvaltningen".into(), on: self.day(-15) },
             ],
-            ..blank(organisation, round, "Nämnderna får sin budget utan att någon ser om pengarna når kvinnor och män, flickor och pojkar lika.")
+            ..Improvement::planned(organisation, Some(round), "Nämnderna får sin budget utan att någon ser om pengarna når kvinnor och män, flickor och pojkar lika.")
         };
         self.card(&budget, Visibility::Round)?;
         Ok(())
@@ -231,7 +260,7 @@ impl Stage<'_> {
             starts: Some(self.day(14)),
             ends: Some(self.day(100)),
             unit: "kronor per ung i målgruppen".into(),
-            ..blank(organisation, round, "Flickor får en mindre del av föreningsbidraget än pojkar, och fler flickor står i kö till det de vill göra.")
+            ..Improvement::planned(organisation, Some(round), "Flickor får en mindre del av föreningsbidraget än pojkar, och fler flickor står i kö till det de vill göra.")
         };
         self.card(&grants, Visibility::Group)?;
         let leave = Improvement {
@@ -245,7 +274,7 @@ impl Stage<'_> {
             result: "Ingen skillnad syns i uttaget, varken för kvinnor eller för män. Papporna säger att frågan var bra men kom för sent: de hade bestämt sig hemma. Nästa test börjar vid mödravården.".into(),
             unit: "dagar per månad".into(),
             good: Direction::Neither,
-            ..blank(organisation, round, "Män bland våra anställda tar ut mycket färre föräldradagar än kvinnor.")
+            ..Improvement::planned(organisation, Some(round), "Män bland våra anställda tar ut mycket färre föräldradagar än kvinnor.")
         };
         let leave = self.card(&leave, Visibility::Group)?;
         self.measured(
@@ -277,7 +306,7 @@ impl Stage<'_> {
             state: ImprovementState::Testing,
             unit: "sjukdagar per månad".into(),
             good: Direction::Less,
-            ..blank(organisation, round, "Kvinnor i våra vårdyrken är sjukskrivna allt mer, män i våra tekniska yrken är det inte.")
+            ..Improvement::planned(organisation, Some(round), "Kvinnor i våra vårdyrken är sjukskrivna allt mer, män i våra tekniska yrken är det inte.")
         };
         let sick = self.card(&sick, Visibility::Round)?;
         self.measured(
@@ -305,7 +334,7 @@ impl Stage<'_> {
             decision: "Tekniska nämnden avslutade testet: avtalet ersätter per kilometer bilväg, och innan det är omförhandlat prövar vi något som inte går att göra. Frågan tas upp i nästa upphandling.".into(),
             unit: "fallskador före klockan nio".into(),
             good: Direction::Less,
-            ..blank(organisation, round, "Fler kvinnor än män skadar sig på gångvägar som röjs efter bilvägarna.")
+            ..Improvement::planned(organisation, Some(round), "Fler kvinnor än män skadar sig på gångvägar som röjs efter bilvägarna.")
         };
         self.card(&snow, Visibility::Group)?;
         Ok(())
@@ -323,15 +352,15 @@ impl Stage<'_> {
             ends: Some(self.day(140)),
             unit: "sökande per annons".into(),
             good: Direction::More,
-            ..blank(organisation, round, "Kvinnor utan arbete söker inte de lediga jobben i hamnen och på tekniska.")
+            ..Improvement::planned(organisation, Some(round), "Kvinnor utan arbete söker inte de lediga jobben i hamnen och på tekniska.")
         };
         self.card(&hiring, Visibility::Own)?;
         let organisation = self.place(SLATTKOPING)?;
         let hours = Improvement {
             baseline: Some(Baseline::Figure { kpi: "N21704".into(), area: area(SLATTKOPING)?, year: 2022 }),
-            ..blank(
+            ..Improvement::planned(
                 organisation,
-                round,
+                Some(round),
                 "Kvinnor över åttio har hemtjänst mycket oftare än män, och vi vet inte om timmarna följer behoven.",
             )
         };
@@ -396,26 +425,4 @@ impl Stage<'_> {
 
 fn own(text: &str) -> Baseline {
     Baseline::Own { text: text.into() }
-}
-
-/// A card with a problem and nothing else.
-fn blank(organisation: OrganisationId, round: RoundId, problem: &str) -> Improvement {
-    Improvement {
-        organisation,
-        round: Some(round),
-        problem: problem.into(),
-        baseline: None,
-        cause: String::new(),
-        idea: None,
-        test: String::new(),
-        owner: None,
-        starts: None,
-        ends: None,
-        state: ImprovementState::Planned,
-        result: String::new(),
-        decision: String::new(),
-        spread: Vec::new(),
-        unit: String::new(),
-        good: Direction::Neither,
-    }
 }

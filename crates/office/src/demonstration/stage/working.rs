@@ -1,9 +1,13 @@
 //! How far each has come with the steps: done, under way, looked at, nothing for them.
 
-use programme::{Role, RoundId, StepWork, StepWorkId, Visibility, WorkState};
+use method::{Library, When};
+use programme::{Evidence, Role, RoundId, StepWork, StepWorkId, Visibility, WorkState};
 
-use super::{Stage, shown::Shown};
-use crate::Trouble;
+use super::{MODEL, Stage, shown::Shown};
+use crate::{Trouble, steps::tasks_of};
+
+/// The form a model ends with.
+const REPORT: &str = "slutrapport";
 
 /// What an organisation has done with a task.
 struct Work {
@@ -242,13 +246,46 @@ const SLATTKOPING: [Work; 3] = [
 ];
 
 impl Stage<'_> {
-    /// The work of everybody in the running round.
-    pub(super) fn work(&mut self, round: RoundId) -> Result<(), Trouble> {
+    /// The work of everybody: in the round that is over, and in the running one.
+    pub(super) fn work(&mut self, before: RoundId, round: RoundId) -> Result<(), Trouble> {
+        for name in ["Älvhamra kommun", "Strömhärads kommun", "Klöverhamra kommun"] {
+            self.all_done(before, name)?;
+        }
         self.works(round, "Laxmora kommun", &LAXMORA)?;
         self.works(round, "Rågköpings kommun", &RAGKOPING)?;
         self.works(round, "Skärköpings kommun", &SKARKOPING)?;
         self.works(round, "Tångköpings kommun", &TANGKOPING)?;
         self.works(round, "Slättköpings kommun", &SLATTKOPING)
+    }
+
+    /// Everything that the model asks of who takes part, done step after step.
+    fn all_done(&mut self, round: RoundId, name: &str) -> Result<(), Trouble> {
+        let organisation = self.place(name)?;
+        let owner = self.person(organisation, &[Role::Strategist, Role::Mentor]).map(|(person, _)| person);
+        let model = Library::built_in().model(MODEL).ok_or(Trouble::Missing("model"))?;
+        for (place, step) in (0_i64..).zip(&model.steps) {
+            for task in tasks_of(model, step) {
+                let days = -980 + 50 * place + if task.when == When::Before { 0 } else { 20 };
+                let material = task.fills.as_ref().and_then(|id| model.material(id.as_str()));
+                let form = material.and_then(|it| it.form.as_ref()).map(|id| id.as_str());
+                let report = form.filter(|id| *id == REPORT);
+                let body = StepWork {
+                    round,
+                    organisation,
+                    step: step.id.to_string(),
+                    task: task.id.to_string(),
+                    state: WorkState::Done,
+                    why: None,
+                    owner,
+                    due: None,
+                    done: Some(self.day(days)),
+                    evidence: report.map(|form| Evidence::Form { form: form.into() }).into_iter().collect(),
+                };
+                let id: StepWorkId = self.office.id();
+                self.change.insert(id, &body)?;
+            }
+        }
+        Ok(())
     }
 
     fn works(&mut self, round: RoundId, name: &str, works: &[Work]) -> Result<(), Trouble> {

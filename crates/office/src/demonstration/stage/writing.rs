@@ -1,4 +1,7 @@
-//! The templates that are filled in: finished, half-way, shown and not.
+//! The templates that are filled in: finished, half-way, shown and not. What was written in the round that
+//! is over is in `finished`.
+
+mod finished;
 
 use std::collections::BTreeMap;
 
@@ -39,8 +42,9 @@ struct Reached {
 const HALF: Reached = Reached { finished: None, reach: Visibility::Own };
 
 impl Stage<'_> {
-    /// The forms of everybody in the running round.
-    pub(super) fn write(&mut self, round: RoundId) -> Result<(), Trouble> {
+    /// The forms of everybody: in the round that is over, and in the running one.
+    pub(super) fn write(&mut self, before: RoundId, round: RoundId) -> Result<(), Trouble> {
+        self.reported(before)?;
         let to = |days: i64, reach| Reached { finished: Some(days), reach };
         let decided = self.day(-640);
         self.filled(round, "Laxmora kommun", "organisationsfakta", facts(decided), &to(-212, Visibility::Group))?;

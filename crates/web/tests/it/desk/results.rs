@@ -5,7 +5,7 @@ use super::gatherings::{Rounds, refused};
 use super::town::Browser;
 use axum::http::StatusCode;
 use programme::permit::{Action, Object};
-use programme::{Filled, FilledId, Participation, Role, Visibility};
+use programme::{Filled, FilledId, Participation, Role, Round, RoundState, Visibility};
 use std::collections::BTreeMap;
 
 impl Rounds {
@@ -206,6 +206,28 @@ async fn what_is_published_is_everybodys_until_it_is_withdrawn() {
     assert!(visitor.get(&here).await.location.starts_with("/sv/logga-in"));
     assert!(!visitor.get(&it.results()).await.text.contains(&here));
     assert!(!me.get(&format!("/sv/organisation/{}", it.town.places[0].id)).await.text.contains("Publicerade resultat"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_archived_round_says_that_no_report_was_handed_in() {
+    let it = Rounds::new().await;
+    let round = it.town.store.get::<Round>(it.round).await.unwrap().unwrap();
+    let body = Round { state: RoundState::Archived, ..round.body };
+    it.write(|change| change.update(it.round, round.version, &body).unwrap()).await;
+    let me = it.result_browser(Role::Strategist).await;
+    let page = me.get(&it.report(0)).await.text;
+    assert!(page.contains("Omgången är arkiverad, och ni lämnade inte in någon rapport."), "{page}");
+    for gone in ["Rapporten är inte påbörjad", "Öppna mallen", "Läs mallen", "Det här saknas", "value=\"hand-in\""]
+    {
+        assert!(!page.contains(gone), "{gone}: {page}");
+    }
+    let all = me.get(&it.results()).await.text;
+    assert!(all.contains("Ingen rapport är publicerad.") && all.contains("Lämnade inte in någon rapport"), "{all}");
+    assert!(!all.contains("Har inte lämnat in än"), "{all}");
+    // What was begun and never handed in can still be read.
+    it.finished(0, Visibility::Own).await;
+    let page = me.get(&it.report(0)).await.text;
+    assert!(page.contains("ni lämnade inte in någon rapport") && page.contains("Läs mallen Slutrapport"), "{page}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
