@@ -18,7 +18,7 @@ mod view;
 mod work;
 mod year;
 
-pub(crate) use part::{Part, at_hand, object_of_work, tally_of};
+pub(crate) use part::{Item, Part, at_hand, object_of_work, tally_of};
 pub use view::{
     EvidenceLine, MaterialView, OtherTask, StepLine, StepMeeting, StepView, StepsPlace, StepsView, TaskFills, TaskLine,
     TaskView,
