@@ -214,7 +214,7 @@ impl Writing {
              <w:tblCaption w:val=\"{}\"/></w:tblPr><w:tblGrid>",
             escape(heading)
         );
-        let signs = table::widths(heads, rows, lang);
+        let signs = table::widths(heads, rows, table::LINE, lang);
         let all = signs.iter().sum::<usize>().max(1);
         let widths: Vec<usize> = signs.iter().map(|it| it * ACROSS / all).collect();
         for width in &widths {

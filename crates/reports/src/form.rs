@@ -108,6 +108,11 @@ pub(crate) fn heading_of(text: &str) -> String {
 
 /// An answer as the template reads it.
 pub(crate) fn told(said: &FormSaid, lang: Lang) -> Value {
+    told_on(said, table::LINE, lang)
+}
+
+/// An answer as the template reads it, where `line` signs stand on a line.
+pub(crate) fn told_on(said: &FormSaid, line: usize, lang: Lang) -> Value {
     match said {
         FormSaid::Text(text) => json!({ "kind": "prose", "blocks": blocks(text) }),
         FormSaid::Line(text) => json!({ "kind": "line", "text": text }),
@@ -125,7 +130,7 @@ pub(crate) fn told(said: &FormSaid, lang: Lang) -> Value {
             json!({ "kind": "rows", "rows": rows })
         }
         FormSaid::Table { heads, rows } => {
-            let widths = table::widths(heads, rows, lang);
+            let widths = table::widths(heads, rows, line, lang);
             let rows: Vec<Vec<Value>> =
                 rows.iter().map(|row| row.iter().map(|cell| in_cell(cell, lang)).collect()).collect();
             json!({ "kind": "table", "heads": heads, "widths": widths, "rows": rows })

@@ -8,8 +8,9 @@ use office::FormSaid;
 
 use crate::clean::{clean, cut};
 
-/// About so many signs stand on a line of a page.
-const LINE: usize = 92;
+/// About so many signs stand on a line of a page, and of one across with small letters.
+pub(crate) const LINE: usize = 100;
+pub(crate) const LINE_ACROSS: usize = 190;
 /// The room beside what stands in a cell, in signs.
 const GAP: usize = 3;
 /// A column of prose wants no more signs than this: then it has more lines.
@@ -47,9 +48,9 @@ pub(crate) fn rows<'a>(heads: &'a [String], rows: &'a [Vec<FormSaid>], lang: Lan
     rows.iter().enumerate().map(row).collect()
 }
 
-/// How wide the columns of a table are, in signs: room for words that must not be parted, and what is left by
-/// how much is said.
-pub(crate) fn widths(heads: &[String], rows: &[Vec<FormSaid>], lang: Lang) -> Vec<usize> {
+/// How wide the columns of a table are where `line` signs stand on a line: room for words that must not be
+/// parted, and what is left by how much is said. In signs.
+pub(crate) fn widths(heads: &[String], rows: &[Vec<FormSaid>], line: usize, lang: Lang) -> Vec<usize> {
     let column = |(at, head): (usize, &String)| {
         let cells: Vec<String> = rows.iter().filter_map(|row| row.get(at)).map(|it| it.plain(lang)).collect();
         let whole = cells.iter().flat_map(|it| it.split_whitespace()).map(unparted).max().unwrap_or_default();
@@ -60,7 +61,7 @@ pub(crate) fn widths(heads: &[String], rows: &[Vec<FormSaid>], lang: Lang) -> Ve
         (least, longest.max(signs(head)).min(PROSE) + GAP)
     };
     let columns: Vec<(usize, usize)> = heads.iter().enumerate().map(column).collect();
-    let spare = LINE.saturating_sub(columns.iter().map(|(least, _)| least).sum());
+    let spare = line.saturating_sub(columns.iter().map(|(least, _)| least).sum());
     let wished: usize = columns.iter().map(|(least, wish)| wish.saturating_sub(*least)).sum();
     let width = |(least, wish): (usize, usize)| {
         let more = wish.saturating_sub(least);
@@ -96,14 +97,14 @@ mod tests {
         let heads = heads(["Namn", "Roll", "Tid", "E-post i arbetet"]);
         let mail = "birgitta.myrlund@exempel.example";
         let people = [vec![line("Birgitta Myrlund"), line("politiker"), line("från 2026-05-06"), line(mail)]];
-        let [name, role, time, address]: [usize; 4] = widths(&heads, &people, Lang::Sv).try_into().unwrap();
+        let [name, role, time, address]: [usize; 4] = widths(&heads, &people, LINE, Lang::Sv).try_into().unwrap();
         assert_eq!(address, mail.len() + GAP);
         assert!(role < name && role < time && name + role + time + address <= LINE, "{name} {role} {time} {address}");
         let levels = [vec![line("4. Ledning"), line("2 Påbörjat"), line(&"ord ".repeat(60))]];
-        let [item, level, comment]: [usize; 3] = widths(&heads[..3], &levels, Lang::Sv).try_into().unwrap();
+        let [item, level, comment]: [usize; 3] = widths(&heads[..3], &levels, LINE, Lang::Sv).try_into().unwrap();
         assert!(item < comment && level < comment, "{item} {level} {comment}");
-        assert_eq!(widths(&[], &[], Lang::Sv), Vec::<usize>::new());
-        assert_eq!(widths(&heads[..1], &[Vec::new()], Lang::Sv), ["Namn".len() + GAP]);
+        assert_eq!(widths(&[], &[], LINE, Lang::Sv), Vec::<usize>::new());
+        assert_eq!(widths(&heads[..1], &[Vec::new()], LINE, Lang::Sv), ["Namn".len() + GAP]);
     }
 
     #[test]
