@@ -9,10 +9,10 @@ use office::FormSaid;
 use crate::clean::{clean, cut};
 
 /// About so many signs stand on a line of a page, and of one across with small letters.
-pub(crate) const LINE: usize = 100;
+pub(crate) const LINE: usize = 105;
 pub(crate) const LINE_ACROSS: usize = 190;
 /// The room beside what stands in a cell, in signs.
-const GAP: usize = 3;
+const GAP: usize = 5;
 /// A column of prose wants no more signs than this: then it has more lines.
 const PROSE: usize = 56;
 /// A word of so many signs is parted, if it has to be.
