@@ -2,16 +2,18 @@
 
 use crate::clean::cut;
 use crate::date::Day;
-use crate::form::{heading_of, said_or, told};
+use crate::form::{heading_of, said_or, told_on};
 use crate::parts::{Charts, bare, labels, say};
 use crate::pdf::{self, Draft};
+use crate::table;
 use i18n::{Lang, texts};
 use office::{
-    BesideCell, BesideColumn, BesideForm, BesidePaper, BesideRow, BesideState, BesideThen, BesideTimes, BesideView,
-    Earlier, EvidenceLine, Since, evidence_name,
+    AssessLevel, BesideCell, BesideColumn, BesideForm, BesidePaper, BesideRow, BesideState, BesideThen, BesideTimes,
+    BesideView, Earlier, EvidenceLine, Since, evidence_name,
 };
 use programme::{Capacity, Evidence, Words};
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 
 /// What the template says by itself: `report-beside-…`.
 const WORDS: [&str; 14] = [
@@ -43,12 +45,13 @@ fn draft(paper: &BesidePaper) -> Result<Draft, String> {
     let name = said_or(&view.group_name, &product);
     let heading = beside(lang, "title", &[("name", &name)]);
     let author = said_or(&view.round_title, &product);
-    let about = [view.instrument.as_str(), view.title.as_str(), view.round_title.as_str()].join(", ");
-    let mut data = bare(lang, &heading, &author, &cut(&about, 300), 9.5);
+    let about = about(view, lang);
+    let mut data = bare(lang, &heading, &author, &cut(&about, 300), 8.5);
     let mut words = labels(lang, &["page", "figure", "difference-short", "verdict"]);
     for word in WORDS {
         words[word] = json!(beside(lang, word, &[]));
     }
+    words["behind"] = json!(lang.pick("Det som svaren bygger på", "What the answers rest on"));
     for (key, value) in [
         ("heading", json!(heading)),
         ("about", json!(about)),
@@ -113,44 +116,105 @@ fn time(it: &Earlier) -> String {
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
-fn sheets(paper: &BesidePaper) -> Vec<Value> {
-    let sheet = |it: &office::BesideSheet| {
-        let rows: Vec<Value> = it.rows.iter().map(|row| self::row(paper, row)).collect();
-        json!({ "heading": heading_of(&it.name), "rows": rows })
+/// Of what the paper is: the self-assessment, the occasion, the round, and what was chosen of it.
+fn about(view: &BesideView, lang: Lang) -> String {
+    let chosen = view.parts.iter().chain(&view.items).filter(|it| it.chosen).map(|it| it.name.as_str());
+    let apart = view.apart.then(|| lang.pick("bara där ni skiljer er åt", "only where you differ"));
+    let whole = [view.instrument.as_str(), view.title.as_str(), view.round_title.as_str()];
+    whole.into_iter().chain(chosen).chain(apart).collect::<Vec<_>>().join(", ")
+}
+
+/// The parts: the items somebody has answered, those nobody has, and what the answers rest on.
+fn sheets<'a>(paper: &'a BesidePaper) -> Vec<Value> {
+    let lang = paper.lang;
+    let mut asked: BTreeSet<&str> = BTreeSet::new();
+    let sheet = |it: &'a office::BesideSheet| {
+        let (said, unsaid): (Vec<&BesideRow>, Vec<&BesideRow>) = it.rows.iter().partition(|row| is_said(paper, row));
+        let names: Vec<String> = unsaid.into_iter().map(item).collect();
+        let unanswered = if names.is_empty() {
+            String::new()
+        } else {
+            format!("{} {}.", lang.pick("Inget svar att visa:", "No answer to show:"), names.join("; "))
+        };
+        // What every committee is asked is read once.
+        let behind = said.iter().filter_map(|row| behind(paper, row, asked.insert(&row.item.id)));
+        json!({
+            "heading": heading_of(&it.name),
+            "rows": said.iter().map(|row| self::row(paper, row)).collect::<Vec<_>>(),
+            "unanswered": unanswered,
+            "behind": behind.collect::<Vec<_>>(),
+        })
     };
     paper.view.sheets.iter().map(sheet).collect()
 }
 
-fn row(paper: &BesidePaper, it: &BesideRow) -> Value {
-    let cells = paper.view.columns.iter().zip(&it.cells);
-    json!({
-        "item": heading_of(&format!("{}. {}", it.item.number, it.item.name)),
-        "question": it.item.text,
-        "apart": it.apart,
-        "cells": cells.map(|(column, cell)| self::cell(paper, column, it, cell)).collect::<Vec<_>>(),
+/// An item by its number and what it is called.
+fn item(it: &BesideRow) -> String {
+    format!("{}. {}", it.item.number, it.item.name)
+}
+
+/// Whether there is anything to read of anybody at an item.
+fn is_said(paper: &BesidePaper, it: &BesideRow) -> bool {
+    let mut cells = paper.view.columns.iter().zip(&it.cells);
+    cells.any(|(column, cell)| {
+        column.state != BesideState::Hidden && (cell.answered || !lines(paper, column, it, cell).is_empty())
     })
 }
 
-/// What an organisation says of an item: the gist, and lines under it.
-fn cell(paper: &BesidePaper, column: &BesideColumn, row: &BesideRow, it: &BesideCell) -> Value {
-    let lang = paper.lang;
+/// An item with the level of each.
+fn row(paper: &BesidePaper, it: &BesideRow) -> Value {
+    let cells = paper.view.columns.iter().zip(&it.cells);
+    json!({
+        "item": heading_of(&item(it)),
+        "apart": it.apart,
+        "cells": cells.map(|(column, cell)| self::cell(paper.lang, column, it, cell)).collect::<Vec<_>>(),
+    })
+}
+
+/// What an organisation says of an item: the gist, and what has moved.
+fn cell(lang: Lang, column: &BesideColumn, row: &BesideRow, it: &BesideCell) -> Value {
     if column.state == BesideState::Hidden {
-        return json!({ "gist": beside(lang, "hidden", &[]), "quiet": true, "lines": [] });
+        return json!({ "gist": beside(lang, "hidden", &[]), "quiet": true, "moved": "" });
     }
-    let level = row.item.levels.iter().find(|level| Some(level.level) == it.level);
-    let gist = match (it.answered, level) {
+    let gist = match (it.answered, level(row, it)) {
         (true, Some(level)) => format!("{} {}", level.level, level.name),
         (true, None) => it.level.map_or_else(|| beside(lang, "unknown", &[]), |level| level.to_string()),
         (false, _) if !it.then.is_empty() => beside(lang, "not-comparable", &[]),
         (false, _) => beside(lang, "no-answer", &[]),
     };
-    let mut lines: Vec<String> = level.filter(|_| it.answered).map(|level| level.means.clone()).into_iter().collect();
+    let moved = it.since.iter().filter(|one| matches!(one, Since::Moved { .. })).map(|one| since(one, lang));
+    json!({ "gist": gist, "quiet": !it.answered, "moved": moved.collect::<Vec<_>>().join(". ") })
+}
+
+fn level<'a>(row: &'a BesideRow, it: &BesideCell) -> Option<&'a AssessLevel> {
+    row.item.levels.iter().find(|level| Some(level.level) == it.level)
+}
+
+/// An item with what the answers rest on, and the question where that is to be read; nothing where nobody says
+/// anything of it.
+fn behind(paper: &BesidePaper, it: &BesideRow, asks: bool) -> Option<Value> {
+    let cells = paper.view.columns.iter().zip(&it.cells);
+    let cells: Vec<Vec<String>> = cells.map(|(column, cell)| lines(paper, column, it, cell)).collect();
+    let said = cells.iter().any(|lines| !lines.is_empty());
+    let question = if asks { it.item.text.as_str() } else { "" };
+    said.then(|| json!({ "item": heading_of(&item(it)), "question": question, "cells": cells }))
+}
+
+/// What an answer rests on: what the level means, why it is that, what cannot be compared, what shows it.
+fn lines(paper: &BesidePaper, column: &BesideColumn, row: &BesideRow, it: &BesideCell) -> Vec<String> {
+    let lang = paper.lang;
+    if column.state == BesideState::Hidden {
+        return Vec::new();
+    }
+    let means = level(row, it).filter(|_| it.answered).map(|level| level.means.clone());
+    let mut lines: Vec<String> = means.into_iter().collect();
     lines.push(it.comment.clone());
-    lines.extend(it.since.iter().map(|one| since(one, lang)));
+    let apart = it.since.iter().filter(|one| matches!(one, Since::Apart { .. }));
+    lines.extend(apart.map(|one| since(one, lang)));
     lines.extend(it.then.iter().map(|one| then(one, lang)));
     lines.extend(it.evidence.iter().map(|one| beside(lang, "evidence", &[("text", &proof(paper, one))])));
     lines.retain(|line| !line.trim().is_empty());
-    json!({ "gist": gist, "quiet": !it.answered, "lines": lines })
+    lines
 }
 
 fn since(it: &Since, lang: Lang) -> String {
@@ -194,7 +258,7 @@ fn proof(paper: &BesidePaper, it: &EvidenceLine) -> String {
 fn describes(view: &BesideView, lang: Lang) -> Vec<Value> {
     let form = |it: &BesideForm| {
         let fields =
-            it.said.iter().map(|(heading, said)| json!({ "heading": heading_of(heading), "said": told(said, lang) }));
+            it.said.iter().map(|(heading, said)| json!({ "heading": heading_of(heading), "said": told_on(said, table::LINE_ACROSS, lang) }));
         json!({ "name": heading_of(&it.name), "fields": fields.collect::<Vec<_>>() })
     };
     let one = |it: &BesideColumn| json!({ "name": name_of(it, lang), "forms": it.forms.iter().map(form).collect::<Vec<_>>() });
@@ -215,7 +279,14 @@ fn differences(view: &BesideView, lang: Lang) -> Vec<Value> {
         });
         json!({ "name": name_of(it, lang), "rows": rows.collect::<Vec<_>>(), "source": it.source })
     };
-    view.columns.iter().filter(|it| !it.differences.is_empty()).map(one).collect()
+    let mut all: Vec<Value> = view.columns.iter().filter(|it| !it.differences.is_empty()).map(one).collect();
+    // One source for all is named once, under the last.
+    for at in 1..all.len() {
+        if all[at - 1]["source"] == all[at]["source"] {
+            all[at - 1]["source"] = json!("");
+        }
+    }
+    all
 }
 
 fn times(view: &BesideView, lang: Lang) -> Vec<Value> {

@@ -5,6 +5,7 @@
 //! paragraphs, lists, tables. Nothing in it is of a program's own, and the same form gives the same bytes.
 
 use crate::date::Day;
+use crate::table;
 use i18n::{Lang, texts};
 use office::markdown::{Block, Span};
 use office::{FormPaper, FormSaid};
@@ -25,6 +26,8 @@ const POINTS: u32 = 0;
 const NUMBERS: u32 = 1;
 /// Word knows nine levels of lists.
 const LEVELS: usize = 9;
+/// The width of what is written on a page, in twentieths of a point.
+const ACROSS: usize = 9638;
 
 /// The document of `paper`.
 pub(crate) fn write(paper: &FormPaper) -> Result<Vec<u8>, String> {
@@ -63,6 +66,11 @@ fn zipped(parts: &[(&str, String)]) -> Result<Vec<u8>, zip::result::ZipError> {
         zip.write_all(text.as_bytes())?;
     }
     Ok(zip.finish()?.into_inner())
+}
+
+/// How wide a cell is.
+fn wide(width: usize) -> String {
+    format!("<w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/></w:tcPr>")
 }
 
 /// Text that is text, also within quotes, of signs that XML can hold.
@@ -163,8 +171,37 @@ impl Writing {
                     self.paragraph(&[Span::Text(item.clone())], Place { item: Some((list, 0)), ..Place::default() });
                 }
             }
+            FormSaid::Table { heads, rows } if said.is_read_by_row(lang) => {
+                for row in table::rows(heads, rows, lang) {
+                    self.by_itself(&row, lang);
+                }
+            }
             FormSaid::Table { heads, rows } => self.table(heading, heads, rows, lang),
             said => self.paragraph(&[Span::Text(said.plain(lang))], Place::default()),
+        }
+    }
+
+    /// A row read by itself: a heading, and each head with what is said.
+    fn by_itself(&mut self, row: &table::Row<'_>, lang: Lang) {
+        self.heading(4, &row.heading);
+        for (head, said) in &row.said {
+            let mut line = vec![Span::Strong(vec![Span::Text(format!("{head}: "))])];
+            match said {
+                FormSaid::Text(blocks) => match blocks.as_slice() {
+                    [Block::Paragraph(only)] => {
+                        line.extend(only.iter().cloned());
+                        self.paragraph(&line, Place::default());
+                    }
+                    blocks => {
+                        self.paragraph(&line, Place::default());
+                        self.blocks(blocks, Place { in_cell: true, ..Place::default() });
+                    }
+                },
+                said => {
+                    line.push(Span::Text(said.plain(lang)));
+                    self.paragraph(&line, Place::default());
+                }
+            }
         }
     }
 
@@ -177,22 +214,24 @@ impl Writing {
              <w:tblCaption w:val=\"{}\"/></w:tblPr><w:tblGrid>",
             escape(heading)
         );
-        let width = 9638 / heads.len().max(1);
-        for _ in heads {
+        let signs = table::widths(heads, rows, table::LINE, lang);
+        let all = signs.iter().sum::<usize>().max(1);
+        let widths: Vec<usize> = signs.iter().map(|it| it * ACROSS / all).collect();
+        for width in &widths {
             let _ = write!(self.body, "<w:gridCol w:w=\"{width}\"/>");
         }
         self.body.push_str("</w:tblGrid><w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>");
         let bold = Look { bold: true, ..Look::default() };
-        for head in heads {
-            self.body.push_str("<w:tc><w:tcPr/><w:p>");
+        for (head, width) in heads.iter().zip(&widths) {
+            let _ = write!(self.body, "<w:tc>{}<w:p>", wide(*width));
             self.run(head, bold);
             self.body.push_str("</w:p></w:tc>");
         }
         self.body.push_str("</w:tr>");
         for row in rows {
             self.body.push_str("<w:tr>");
-            for cell in row {
-                self.cell(cell, lang);
+            for (cell, width) in row.iter().zip(&widths) {
+                self.cell(cell, *width, lang);
             }
             self.body.push_str("</w:tr>");
         }
@@ -200,8 +239,8 @@ impl Writing {
         self.body.push_str("</w:tbl><w:p><w:pPr><w:pStyle w:val=\"Source\"/></w:pPr></w:p>");
     }
 
-    fn cell(&mut self, said: &FormSaid, lang: Lang) {
-        self.body.push_str("<w:tc><w:tcPr/>");
+    fn cell(&mut self, said: &FormSaid, width: usize, lang: Lang) {
+        let _ = write!(self.body, "<w:tc>{}", wide(width));
         let before = self.body.len();
         let place = Place { in_cell: true, ..Place::default() };
         match said {

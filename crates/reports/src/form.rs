@@ -4,6 +4,7 @@ use crate::clean::{clean, cut};
 use crate::date::Day;
 use crate::parts::{Charts, bare, labels, say};
 use crate::pdf::{self, Draft};
+use crate::table;
 use i18n::{Lang, texts};
 use office::markdown::{self, Block, Span};
 use office::{FormPaper, FormSaid, PaperField, PaperSection};
@@ -19,9 +20,36 @@ pub(crate) fn print(paper: &FormPaper, strict: bool) -> Result<Vec<u8>, String> 
 /// The slides of `paper`: the sections that are slides, with what is said in them.
 pub(crate) fn slides(paper: &FormPaper, strict: bool) -> Result<Vec<u8>, String> {
     let chosen = paper.sections.iter().filter(|it| it.slide);
-    let sections: Vec<Value> = chosen.map(|it| section(it, paper.lang, false)).collect();
+    let sections: Vec<Value> = chosen.filter_map(|it| slide(it, paper)).collect();
     let draft = draft(paper, include_str!("../templates/slides.typ"), 17.0, sections)?;
     pdf::print(draft, usize::MAX, strict)?.ok_or_else(|| "no slides were printed".to_owned())
+}
+
+/// A slide with what is said. With nothing on it there is none; in a draft it says what is missing.
+fn slide(it: &PaperSection, paper: &FormPaper) -> Option<Value> {
+    let lang = paper.lang;
+    let mut slide = section(it, lang, false);
+    let missing = if it.fields.iter().any(is_said) {
+        String::new()
+    } else {
+        let names: Vec<&str> = it.fields.iter().map(|field| field.heading.as_str()).collect();
+        let none = clean(&paper.draft).is_empty() || names.is_empty();
+        (!none).then(|| format!("{} {}", lang.pick("Saknas än:", "Still missing:"), cut(&names.join("; "), 200)))?
+    };
+    slide["missing"] = json!(missing);
+    Some(slide)
+}
+
+/// Whether anything can be read where something is to be said.
+fn is_said(field: &PaperField) -> bool {
+    match &field.said {
+        None => false,
+        Some(FormSaid::Text(text)) => !blocks(text).is_empty(),
+        Some(FormSaid::Line(text)) => !clean(text).is_empty(),
+        Some(FormSaid::List(items)) => items.iter().any(|it| !clean(it).is_empty()),
+        Some(FormSaid::Table { rows, .. }) => !rows.is_empty(),
+        Some(FormSaid::BySex(..)) => true,
+    }
 }
 
 fn draft(paper: &FormPaper, template: &'static str, size: f64, sections: Vec<Value>) -> Result<Draft, String> {
@@ -61,9 +89,9 @@ pub(crate) fn said_or(text: &str, other: &str) -> String {
     if clean(text).is_empty() { other.to_owned() } else { text.to_owned() }
 }
 
-/// A section, `whole` or only what is said in it.
+/// A section, `whole` or only what can be read in it.
 pub(crate) fn section(it: &PaperSection, lang: Lang, whole: bool) -> Value {
-    let fields = it.fields.iter().filter(|field| whole || field.said.is_some());
+    let fields = it.fields.iter().filter(|field| whole || is_said(field));
     let fields: Vec<Value> = fields.map(|field| self::field(field, lang)).collect();
     json!({ "heading": heading_of(&it.heading), "text": it.text, "fields": fields })
 }
@@ -80,6 +108,11 @@ pub(crate) fn heading_of(text: &str) -> String {
 
 /// An answer as the template reads it.
 pub(crate) fn told(said: &FormSaid, lang: Lang) -> Value {
+    told_on(said, table::LINE, lang)
+}
+
+/// An answer as the template reads it, where `line` signs stand on a line.
+pub(crate) fn told_on(said: &FormSaid, line: usize, lang: Lang) -> Value {
     match said {
         FormSaid::Text(text) => json!({ "kind": "prose", "blocks": blocks(text) }),
         FormSaid::Line(text) => json!({ "kind": "line", "text": text }),
@@ -92,12 +125,23 @@ pub(crate) fn told(said: &FormSaid, lang: Lang) -> Value {
             "men-word": lang.pick("män", "men"),
         }),
         FormSaid::List(items) => json!({ "kind": "list", "items": items }),
+        FormSaid::Table { heads, rows } if said.is_read_by_row(lang) => {
+            let rows: Vec<Value> = table::rows(heads, rows, lang).iter().map(|row| by_itself(row, lang)).collect();
+            json!({ "kind": "rows", "rows": rows })
+        }
         FormSaid::Table { heads, rows } => {
+            let widths = table::widths(heads, rows, line, lang);
             let rows: Vec<Vec<Value>> =
                 rows.iter().map(|row| row.iter().map(|cell| in_cell(cell, lang)).collect()).collect();
-            json!({ "kind": "table", "heads": heads, "rows": rows })
+            json!({ "kind": "table", "heads": heads, "widths": widths, "rows": rows })
         }
     }
+}
+
+/// A row read by itself: its heading, and each head with what is said.
+fn by_itself(row: &table::Row<'_>, lang: Lang) -> Value {
+    let said = row.said.iter().map(|(head, said)| json!({ "head": heading_of(head), "said": in_cell(said, lang) }));
+    json!({ "heading": heading_of(&row.heading), "said": said.collect::<Vec<_>>() })
 }
 
 /// What stands in a cell: no table, no list.

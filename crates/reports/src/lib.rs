@@ -29,6 +29,7 @@ mod handover;
 mod letter;
 mod parts;
 mod pdf;
+mod table;
 mod workbook;
 
 use app::Printer;

@@ -149,6 +149,11 @@ fn expected(view: &FormView, lang: Lang) -> Vec<Piece> {
                     });
                     all.extend(headings);
                 }
+                // A row that says much is read by itself, under a heading.
+                Some(said) if said.is_read_by_row(lang) => {
+                    let FormSaid::Table { rows, .. } = said else { unreachable!("{said:?} has no rows") };
+                    all.extend(rows.iter().map(|row| Piece::new("H4", &headed(row, lang))));
+                }
                 Some(FormSaid::Table { heads, rows }) => {
                     all.push(Piece::new("Table", ""));
                     all.extend(heads.iter().map(|head| Piece::new("TH", head)));
@@ -159,6 +164,14 @@ fn expected(view: &FormView, lang: Lang) -> Vec<Piece> {
         }
     }
     all
+}
+
+/// The heading of a row that is read by itself: its first cell, as far as a heading goes.
+fn headed(row: &[FormSaid], lang: Lang) -> String {
+    let name = row.first().map(|it| it.plain(lang)).unwrap_or_default();
+    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!((1..=120).contains(&name.chars().count()), "{name}: a heading of another length is not looked at here");
+    name
 }
 
 /// What stands under each question, headings within answers and cells included.
@@ -182,6 +195,9 @@ fn under_questions(found: &[Piece]) -> Vec<String> {
 fn words(said: Option<&FormSaid>, lang: Lang) -> Vec<String> {
     let text = match said {
         Some(FormSaid::List(items)) => items.join(" "),
+        Some(FormSaid::Table { rows, .. }) if said.is_some_and(|it| it.is_read_by_row(lang)) => {
+            rows.iter().flatten().map(|it| it.plain(lang)).collect::<Vec<_>>().join(" ")
+        }
         Some(FormSaid::Table { .. }) => String::new(),
         Some(said) => said.plain(lang),
         None => lang.pick("Inte besvarat.", "Not answered.").to_owned(),

@@ -41,6 +41,7 @@ impl Office {
         for cell in view.sheets.iter_mut().flat_map(|it| &mut it.rows).flat_map(|it| &mut it.cells) {
             cell.differ = false;
         }
+        as_asked(&mut view);
         let press = self.press.as_ref().map(Arc::clone).ok_or(Trouble::Nothing)?;
         let name = format!("{} {}.pdf", lang.pick("Sida vid sida", "Side by side"), view.group_name);
         let figures = self.named_figures(&view);
@@ -78,6 +79,23 @@ impl Office {
         let view = self.round_levels(visitor, round, ask, lang).await?;
         let name = format!("{} {}.csv", lang.pick("Självskattningar", "Self-assessments"), view.round_title);
         Ok((name.replace(['/', '\\'], "-"), "text/csv; charset=utf-8".to_owned(), levels(&view, lang).into_bytes()))
+    }
+}
+
+/// Where something was chosen, a paper holds that alone: its items over time, and not how all is steered or
+/// where women and men fare differently.
+fn as_asked(view: &mut BesideView) {
+    let chosen = view.apart || view.parts.iter().chain(&view.items).any(|it| it.chosen);
+    if !chosen {
+        return;
+    }
+    let items: BTreeSet<String> = view.sheets.iter().flat_map(|it| &it.rows).map(|it| it.item.id.clone()).collect();
+    for column in &mut view.columns {
+        column.forms.clear();
+        column.differences.clear();
+        if let Some(times) = &mut column.times {
+            times.rows.retain(|row| items.contains(&row.item.id));
+        }
     }
 }
 
@@ -130,5 +148,101 @@ const fn state_said(state: LevelsState, lang: Lang) -> &'static str {
         (LevelsState::Hidden, Lang::En) => "not shown yet",
         (LevelsState::Unanswered, Lang::Sv) => "inte svarat",
         (LevelsState::Unanswered, Lang::En) => "not answered",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use programme::Capacity;
+
+    use super::*;
+    use crate::{
+        AssessItem, BesideChoice, BesideColumn, BesideDifference, BesideForm, BesideRow, BesideSheet, BesideState,
+        BesideTimeRow, BesideTimes, SheetCode,
+    };
+
+    const ID: &str = "017f22e2-79b0-7800-bfff-ffffffffffff";
+
+    fn item(id: &str) -> AssessItem {
+        AssessItem {
+            id: id.into(),
+            code: format!("overgripande/{id}"),
+            number: 1,
+            name: id.into(),
+            text: String::new(),
+            note: String::new(),
+            block: String::new(),
+            levels: Vec::new(),
+        }
+    }
+
+    fn column() -> BesideColumn {
+        let form = BesideForm { form: "styrsystem".into(), name: "Styrning".into(), finished: true, said: Vec::new() };
+        let difference = BesideDifference {
+            figure: "Heltid".into(),
+            women: "61".into(),
+            men: "78".into(),
+            difference: "−17".into(),
+            year: "2024".into(),
+            verdict: String::new(),
+        };
+        let rows = ["beslut", "statistik"].map(|id| BesideTimeRow { item: item(id), cells: Vec::new() });
+        BesideColumn {
+            organisation: ID.parse().unwrap(),
+            name: "Kramfors kommun".into(),
+            capacity: Capacity::Participant,
+            own: true,
+            state: BesideState::Unanswered,
+            of: None,
+            earlier: None,
+            forms: vec![form],
+            differences: vec![difference],
+            source: String::new(),
+            times: Some(BesideTimes { times: Vec::new(), rows: rows.into() }),
+        }
+    }
+
+    /// One item of two stands in the table.
+    fn view(apart: bool, chosen: bool) -> BesideView {
+        BesideView {
+            round: ID.parse().unwrap(),
+            round_title: String::new(),
+            group: ID.parse().unwrap(),
+            group_name: "Norr".into(),
+            instrument: String::new(),
+            notes: Vec::new(),
+            step: String::new(),
+            title: String::new(),
+            steps: vec![BesideChoice { id: "traff".into(), name: "Träff".into(), chosen: true }],
+            parts: Vec::new(),
+            items: vec![BesideChoice { id: "statistik".into(), name: "Statistik".into(), chosen }],
+            apart,
+            members: Vec::new(),
+            columns: vec![column()],
+            sheets: vec![BesideSheet {
+                code: SheetCode { part: "overgripande".into(), of: None },
+                name: String::new(),
+                rows: vec![BesideRow { item: item("statistik"), apart: true, cells: Vec::new() }],
+            }],
+            mine: Vec::new(),
+            prints: true,
+        }
+    }
+
+    #[test]
+    fn a_paper_holds_what_was_chosen_alone() {
+        for (apart, chosen, forms, differences, times) in [
+            // That an occasion is shown is no choice of items.
+            (false, false, 1, 1, vec!["beslut", "statistik"]),
+            (true, false, 0, 0, vec!["statistik"]),
+            (false, true, 0, 0, vec!["statistik"]),
+        ] {
+            let mut view = view(apart, chosen);
+            as_asked(&mut view);
+            let [column] = view.columns.as_slice() else { panic!("{view:?}") };
+            assert_eq!((column.forms.len(), column.differences.len()), (forms, differences), "{apart} {chosen}");
+            let rows = column.times.iter().flat_map(|it| &it.rows).map(|it| it.item.id.as_str());
+            assert_eq!(rows.collect::<Vec<_>>(), times, "{apart} {chosen}");
+        }
     }
 }

@@ -118,6 +118,12 @@ impl FormFile {
         }
     }
 
+    /// The name of the file. Slides have one of their own: they lie beside the whole form in a folder.
+    fn name(self, form: &str, place: &str, lang: Lang) -> String {
+        let which = if self == Self::Slides { lang.pick("-bilder", "-slides") } else { "" };
+        format!("{form} {place}{which}.{}", self.ending()).replace(['/', '\\'], "-")
+    }
+
     const fn media_type(self) -> &'static str {
         match self {
             Self::Pdf | Self::Slides => "application/pdf",
@@ -366,8 +372,7 @@ impl Office {
             FormFile::Docx => press.print_docx(&paper),
         });
         let bytes = printing.await.map_err(|why| Trouble::Ours(why.to_string()))?.map_err(Trouble::Ours)?;
-        let name = format!("{} {}.{}", view.name, view.place, as_what.ending());
-        Ok((name.replace(['/', '\\'], "-"), as_what.media_type().to_owned(), bytes))
+        Ok((as_what.name(&view.name, &view.place, lang), as_what.media_type().to_owned(), bytes))
     }
 
     /// An organisation's part in a round. That it has one is told to who may know of the round.
@@ -538,6 +543,18 @@ fn uses_in(step: &Step, materials: &[&Material], lang: Lang) -> Vec<FormUse> {
 mod tests {
     use super::*;
     use method::Library;
+
+    #[test]
+    fn no_two_files_of_a_form_have_the_same_name() {
+        for (as_what, lang, name) in [
+            (FormFile::Pdf, Lang::Sv, "Slutrapport A-B kommun.pdf"),
+            (FormFile::Slides, Lang::Sv, "Slutrapport A-B kommun-bilder.pdf"),
+            (FormFile::Slides, Lang::En, "Slutrapport A-B kommun-slides.pdf"),
+            (FormFile::Docx, Lang::En, "Slutrapport A-B kommun.docx"),
+        ] {
+            assert_eq!(as_what.name("Slutrapport", "A/B kommun", lang), name);
+        }
+    }
 
     #[test]
     fn the_model_says_where_a_form_is_needed() {

@@ -214,7 +214,25 @@ pub enum FormSaid {
     },
 }
 
+/// Signs in a row of a few columns, and of many: beyond these a row is read by itself.
+const FULL_ROW: usize = 900;
+const FULL_WIDE_ROW: usize = 240;
+
 impl FormSaid {
+    /// Whether it is a table whose rows say more than can be read beside each other. Then each row is read by
+    /// itself, under a heading, with a line for each column.
+    pub fn is_read_by_row(&self, lang: Lang) -> bool {
+        let Self::Table { heads, rows } = self else { return false };
+        let signs = |row: &Vec<Self>| row.iter().map(|cell| cell.plain(lang).chars().count()).sum::<usize>();
+        let fullest = rows.iter().map(signs).max().unwrap_or_default();
+        match heads.len() {
+            0..=2 => false,
+            3..=5 => FULL_ROW < fullest,
+            6..=8 => FULL_WIDE_ROW < fullest,
+            _ => true,
+        }
+    }
+
     /// The same in words on one line.
     pub fn plain(&self, lang: Lang) -> String {
         match self {
@@ -551,6 +569,27 @@ mod tests {
         for (value, shown) in [(40.0, "40"), (12.5, "12,5"), (0.126, "0,13"), (-3.0, "\u{2212}3")] {
             assert_eq!(number(value, Lang::Sv), shown);
         }
+    }
+
+    #[test]
+    fn a_row_that_says_much_is_read_by_itself() {
+        let table = |columns: usize, signs: usize| {
+            let mut row = vec![FormSaid::Line("å".repeat(signs))];
+            row.resize(columns, FormSaid::Line(String::new()));
+            FormSaid::Table { heads: vec!["Vad".into(); columns], rows: vec![row.clone(), row] }
+        };
+        for (columns, signs, by_row) in [
+            (2, 5000, false),
+            (3, 900, false),
+            (5, 901, true),
+            (6, 240, false),
+            (6, 241, true),
+            (8, 240, false),
+            (9, 10, true),
+        ] {
+            assert_eq!(table(columns, signs).is_read_by_row(Lang::Sv), by_row, "{columns} columns, {signs} signs");
+        }
+        assert!(!FormSaid::Line("å".repeat(5000)).is_read_by_row(Lang::Sv));
     }
 
     #[test]

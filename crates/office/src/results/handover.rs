@@ -4,30 +4,34 @@
 //! the reader may see them.
 
 use std::{
+    cmp::Reverse,
     collections::{BTreeMap, BTreeSet},
     sync::Arc,
 };
 
 use i18n::{Arg, Lang, texts};
 use jiff::{ToSpan as _, civil::Date};
+use method::Bound;
 use programme::{
-    Idea, Improvement, ImprovementId, ItemCode, Measurement, Meeting, MeetingState, OrganisationId, Person, PersonId,
-    Point, PointKind, RoundId, Visibility, Words,
+    Idea, Improvement, ImprovementId, ItemCode, Joint, JointAnswer, Measurement, Meeting, MeetingState, OrganisationId,
+    Person, PersonId, Point, PointKind, RoundId, Visibility, Words,
     permit::{Action, Object},
 };
 use storage::Stored;
 
 use super::ResultPlace;
 use crate::{
-    FormSaid, ImprovementStep, Office, PaperField, PaperSection, Trouble, Visitor,
+    FormSaid, ImprovementStep, Office, PaperField, PaperSection, PersonLine, Trouble, Visitor,
     filled::{FormSeat, both_said, item_name, to_show, whose},
     meetings::{Gathering, in_order, slot_said},
     rounds::told,
-    steps::Part,
+    steps::{Item, Part},
 };
 
 /// So many days after their last day people stand in the pack.
 const GONE: i64 = 365;
+/// So many of the tasks that are done stand in the pack, for each step.
+const LATEST: usize = 3;
 
 /// What a successor needs, as a paper.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -198,28 +202,42 @@ impl Office {
         Ok(section(lang.pick("Var ni är", "Where you are"), fields, lang))
     }
 
-    /// The tasks that are open up to the step at hand, and those with a day after it, by their last day.
+    /// The tasks that are open up to the step at hand, and those with a day after it: step by step, by their
+    /// last day. Then what is done of each step, in short.
     async fn open_tasks(&self, visitor: &Visitor, part: &Part, lang: Lang) -> Result<PaperSection, Trouble> {
         let here = part.at_hand().map(|step| step.id.clone());
         let mut open = Vec::new();
+        let mut done = Vec::new();
         let mut ahead = false;
         for step in &part.bound.model.steps {
-            for it in part.items(step) {
-                if it.is_open() && (!ahead || it.due().is_some()) {
-                    let owner = it.work.and_then(|work| work.body.owner);
-                    open.push((it.due(), told(&step.name, lang), told(&it.task.text, lang), owner));
-                }
-            }
+            let name = told(&step.name, lang);
+            let items = part.items(step);
+            done.extend(done_said(&name, &items, lang));
+            let waits = items.iter().filter(|it| it.is_open() && (!ahead || it.due().is_some()));
+            let mut tasks: Vec<(Option<Date>, String, Option<PersonId>)> = waits
+                .map(|it| (it.due(), told(&it.task.text, lang), it.work.and_then(|work| work.body.owner)))
+                .collect();
+            tasks.sort_by_key(|(due, ..)| (due.is_none(), *due));
+            open.push((name, tasks));
             ahead |= here.as_ref() == Some(&step.id);
         }
-        open.sort_by_key(|(due, ..)| (due.is_none(), *due));
-        let names = self.names_of(visitor, part, open.iter().filter_map(|(.., owner)| *owner)).await?;
-        let rows = open.into_iter().map(|(due, step, text, owner)| {
-            let owner = owner.and_then(|id| names.get(&id).cloned()).unwrap_or_default();
-            [text, step, day(due), owner]
-        });
-        let heads = lang.pick(["Uppgift", "Steg", "Senast", "Ansvarig"], ["Task", "Step", "Until", "Who sees to it"]);
-        let fields = table(lang.pick("Det som är öppet", "What is open"), heads, rows.collect());
+        let owners: BTreeSet<PersonId> =
+            open.iter().flat_map(|(_, tasks)| tasks).filter_map(|(.., owner)| *owner).collect();
+        let names = self.names_of(visitor, part, owners.into_iter()).await?;
+        let heads = lang.pick(["Uppgift", "Senast", "Ansvarig"], ["Task", "Until", "Who sees to it"]);
+        let mut fields = Vec::new();
+        for (name, tasks) in open {
+            let rows = tasks.into_iter().map(|(due, text, owner)| {
+                let owner = owner.and_then(|id| names.get(&id).cloned()).unwrap_or_default();
+                [text, day(due), owner]
+            });
+            fields.extend(table(&name, heads, rows.collect()));
+        }
+        fields.extend((!done.is_empty()).then(|| PaperField {
+            heading: lang.pick("Det som är klart", "What is done").to_owned(),
+            said: Some(FormSaid::List(done)),
+            source: String::new(),
+        }));
         Ok(section(lang.pick("Det som ska göras", "What is to be done"), fields, lang))
     }
 
@@ -246,18 +264,22 @@ impl Office {
         organisation: OrganisationId,
         lang: Lang,
     ) -> Result<PaperSection, Trouble> {
-        let since = self.today().saturating_sub(GONE.days());
+        let today = self.today();
+        let since = today.saturating_sub(GONE.days());
         let mut people = self.people(visitor, organisation).await?;
         people.retain(|it| it.to.is_none_or(|to| since <= to));
-        let rows = people.into_iter().map(|it| {
+        let (left, here): (Vec<PersonLine>, Vec<PersonLine>) =
+            people.into_iter().partition(|it| it.to.is_some_and(|to| to < today));
+        let row = |it: PersonLine| {
             let role = it.role.title();
             let name = it.name.unwrap_or_else(|| lang.pick("namnet visas inte", "name not shown").to_owned());
-            let time = format!("{}–{}", it.from, day(it.to));
             let contact = it.contact.map(|contact| contact.email).unwrap_or_default();
-            [name, lang.pick(role.sv, role.en).to_owned(), time, contact]
-        });
+            [name, lang.pick(role.sv, role.en).to_owned(), time_said(it.from, it.to, lang), contact]
+        };
         let heads = lang.pick(["Namn", "Roll", "Tid", "E-post i arbetet"], ["Name", "Role", "Time", "Work e-mail"]);
-        let fields = table(lang.pick("Personer", "People"), heads, rows.collect());
+        let mut fields = table(lang.pick("Personer", "People"), heads, here.into_iter().map(row).collect());
+        let name = lang.pick("Har slutat", "Have left");
+        fields.extend(table(name, heads, left.into_iter().map(row).collect()));
         Ok(section(lang.pick("Vem är vem", "Who is who"), fields, lang))
     }
 
@@ -295,9 +317,10 @@ impl Office {
         for (at, (joint, on)) in self.joint_agreed(Some(visitor), seat).await?.into_iter().rev().enumerate() {
             let newest = at == 0;
             let tells = |code: &str| committee(code).map_or(newest, |it| !told.contains(&it));
-            let rows = joint.answers.iter().filter(|(code, _)| tells(code)).map(|(code, answer)| {
-                let level = answer.level.map(|level| level.to_string()).unwrap_or_default();
-                [item_name(&seat.bound, code, lang), level, answer.comment.clone()]
+            let rows = by_instrument(&seat.bound, &joint).into_iter().filter(|(code, _)| tells(code));
+            let rows = rows.map(|(code, answer)| {
+                let level = answer.level.map(|level| level_said(&seat.bound, level, lang)).unwrap_or_default();
+                [item_said(&seat.bound, code, lang), level, answer.comment.clone()]
             });
             let heads = lang.pick(["Punkt", "Nivå", "Kommentar"], ["Item", "Level", "Comment"]);
             let name = match (lang, newest) {
@@ -432,6 +455,67 @@ fn to_come(gatherings: &[Gathering], today: Date, lang: Lang) -> PaperSection {
     section(lang.pick("Träffar som kommer", "Meetings to come"), fields, lang)
 }
 
+/// The answers in the order of the self-assessment: part by part, whoever answers it, item by item. What it
+/// does not know comes last.
+fn by_instrument<'a>(bound: &Bound, joint: &'a JointAnswer) -> Vec<(&'a str, &'a Joint)> {
+    let instrument = bound.instrument.as_ref();
+    let place = |code: &'a str| {
+        let code = ItemCode::read(code);
+        let part = instrument.and_then(|it| it.parts.iter().position(|part| Some(part.id.as_str()) == code.part));
+        let item = instrument.and_then(|it| it.items.iter().position(|item| item.id.as_str() == code.item));
+        (item.is_none(), part, code.of, item)
+    };
+    let mut all: Vec<(&str, &Joint)> = joint.answers.iter().map(|(code, answer)| (code.as_str(), answer)).collect();
+    all.sort_by_key(|it| place(it.0));
+    all
+}
+
+/// An item by its number and what it is called.
+fn item_said(bound: &Bound, code: &str, lang: Lang) -> String {
+    let item = bound.instrument.as_ref().and_then(|it| it.item(ItemCode::read(code).item));
+    let name = item_name(bound, code, lang);
+    item.map_or_else(|| name.clone(), |it| format!("{}. {name}", it.number))
+}
+
+/// A level and what it is called.
+fn level_said(bound: &Bound, level: u8, lang: Lang) -> String {
+    let mut levels = bound.instrument.iter().flat_map(|it| &it.scale.levels);
+    let name = levels.find(|it| it.level == level).map(|it| told(&it.name, lang)).unwrap_or_default();
+    format!("{level} {name}").trim_end().to_owned()
+}
+
+/// How much of a step is done, and what was done last; nothing where nothing is.
+fn done_said(name: &str, items: &[Item<'_>], lang: Lang) -> Option<String> {
+    let mut done: Vec<&Item<'_>> = items.iter().filter(|it| !it.is_open()).collect();
+    let day = |it: &Item<'_>| it.work.and_then(|work| work.body.done).or(it.handed);
+    done.sort_by_key(|&it| Reverse(day(it)));
+    let count = done.len();
+    // A task says what to do, and then how: the first sentence tells which it is.
+    let which = |it: &&Item<'_>| {
+        let text = told(&it.task.text, lang);
+        text.split(". ").next().unwrap_or_default().trim_end_matches('.').to_owned()
+    };
+    let latest = done.iter().take(LATEST).map(which).collect::<Vec<_>>().join("; ");
+    let lead = match (lang, count) {
+        (_, 0) => return None,
+        (Lang::Sv, 1) => "1 klar".to_owned(),
+        (Lang::Sv, n) => format!("{n} klara"),
+        (Lang::En, n) => format!("{n} done"),
+    };
+    let then = if count > LATEST { lang.pick(". Senast: ", ". Latest: ") } else { ": " };
+    Some(format!("{name}, {lead}{then}{latest}."))
+}
+
+/// From when to when somebody has a role.
+fn time_said(from: Date, to: Option<Date>, lang: Lang) -> String {
+    match (lang, to) {
+        (Lang::Sv, None) => format!("från {from}"),
+        (Lang::Sv, Some(to)) => format!("{from} till och med {to}"),
+        (Lang::En, None) => format!("since {from}"),
+        (Lang::En, Some(to)) => format!("{from} up to and including {to}"),
+    }
+}
+
 /// What the organisation has promised; `None`: not the reader's to know.
 fn promised(part: Option<&Part>, lang: Lang) -> PaperSection {
     let it = part.map(|part| &part.participation);
@@ -489,6 +573,8 @@ fn things(it: &PaperSection) -> usize {
     let of = |field: &PaperField| match &field.said {
         // A card is one thing, whatever is said of it.
         Some(FormSaid::Table { rows, heads }) if heads.len() > 2 => rows.len(),
+        // What is done already waits for nobody.
+        Some(FormSaid::List(_)) => 0,
         _ => 1,
     };
     it.fields.iter().map(of).sum()
@@ -533,6 +619,62 @@ mod tests {
         let none = section("Idéer", table("Idéer", ["Idé"], Vec::new()), Lang::En);
         assert_eq!((things(&none), none.text.as_str()), (0, "There is nothing here today."));
         assert_eq!(things(&section("Löften", vec![said("Lovade", "2026-02-01".into())], Lang::Sv)), 1);
+    }
+
+    #[test]
+    fn what_is_done_waits_for_nobody() {
+        let done = PaperField {
+            heading: "Klart".to_owned(),
+            said: Some(FormSaid::List(vec!["Uppstart, 1 klar: Mät.".to_owned()])),
+            source: String::new(),
+        };
+        let mut fields = table("Uppstart", ["Vad", "När", "Vem"], vec![["Möt".into(), String::new(), String::new()]]);
+        fields.push(done);
+        assert_eq!(things(&section("Att göra", fields, Lang::Sv)), 1);
+    }
+
+    #[test]
+    fn answers_stand_as_they_are_asked() {
+        let library = method::Library::built_in();
+        let edition = library.edition("modell-2023").unwrap();
+        let bound = Bound::read(&library.edition_text("modell-2023").unwrap(), &edition.fingerprint).unwrap();
+        let instrument = bound.instrument.as_ref().unwrap();
+        let [first, second, ..] = instrument.items.as_slice() else { panic!("{instrument:?}") };
+        let [whole, each, ..] = instrument.parts.as_slice() else { panic!("{instrument:?}") };
+        let in_order = [
+            format!("{}/{}", whole.id, first.id),
+            format!("{}/{}", whole.id, second.id),
+            format!("{}/{}/Byggnadsnämnden", each.id, second.id),
+            format!("{}/{}/Socialnämnden", each.id, first.id),
+            "okant".to_owned(),
+        ];
+        let answer = Joint { level: Some(2), open: false, comment: String::new(), evidence: Vec::new() };
+        let joint = JointAnswer {
+            round: "017f22e2-79b0-7800-bfff-ffffffffffff".parse().unwrap(),
+            organisation: "017f22e2-79b0-7800-bfff-fffffffffffe".parse().unwrap(),
+            instrument: instrument.id.to_string(),
+            fingerprint: String::new(),
+            step: String::new(),
+            answers: in_order.iter().rev().map(|code| (code.clone(), answer.clone())).collect(),
+            agreed: None,
+            agreed_by: Vec::new(),
+            first_agreed: None,
+        };
+        let codes: Vec<&str> = by_instrument(&bound, &joint).into_iter().map(|(code, _)| code).collect();
+        assert_eq!(codes, in_order);
+        let name = told(&second.name, Lang::Sv);
+        assert_eq!(item_said(&bound, &in_order[2], Lang::Sv), format!("{}. {name} (Byggnadsnämnden)", second.number));
+        assert_eq!(item_said(&bound, "okant", Lang::Sv), "okant");
+        let level = &instrument.scale.levels[0];
+        let said = format!("{} {}", level.level, told(&level.name, Lang::Sv));
+        assert_eq!((level_said(&bound, level.level, Lang::Sv), level_said(&bound, 99, Lang::Sv)), (said, "99".into()));
+    }
+
+    #[test]
+    fn somebodys_time_has_its_last_day() {
+        let (from, to) = (jiff::civil::date(2024, 6, 5), jiff::civil::date(2026, 5, 5));
+        assert_eq!(time_said(from, Some(to), Lang::Sv), "2024-06-05 till och med 2026-05-05");
+        assert_eq!(time_said(from, None, Lang::En), "since 2024-06-05");
     }
 
     #[test]

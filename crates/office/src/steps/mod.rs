@@ -18,7 +18,7 @@ mod view;
 mod work;
 mod year;
 
-pub(crate) use part::{Part, at_hand, is_theirs, object_of_work, tally_of, tasks_of};
+pub(crate) use part::{Item, Part, at_hand, is_theirs, object_of_work, tally_of, tasks_of};
 pub use view::{
     EvidenceLine, MaterialView, OtherTask, StepLine, StepMeeting, StepView, StepsPlace, StepsView, TaskFills,
     TaskJoint, TaskLine, TaskView, TemplateState, evidence_name,

@@ -675,7 +675,8 @@ async fn a_successor_gets_what_they_may_read(rig: Rig) {
         "Nästa steg, Se var mer det kan göras",
         "Senast mätt, 2026-01-26: kvinnor 30, män uppgift saknas",
         "Ring upp, Vaxholms stad",
-        "2, Beslut i fullmäktige",
+        "1. Politiskt beslut (Övergripande nivå), 2 Påbörjat, Beslut i fullmäktige",
+        "från 20",
         "Slutrapport, inte påbörjad",
         "KS 2026-02-01 § 12. Ingen tid nästa år",
     ] {

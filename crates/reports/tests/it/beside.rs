@@ -2,9 +2,9 @@
 
 use i18n::Lang;
 use office::{
-    AssessItem, AssessLevel, BesideCell, BesideColumn, BesideDifference, BesideForm, BesidePaper, BesideRow,
-    BesideSheet, BesideState, BesideTimeRow, BesideTimes, BesideView, Earlier, EvidenceLine, FormSaid, Press as _,
-    SheetCode, Since,
+    AssessItem, AssessLevel, BesideCell, BesideChoice, BesideColumn, BesideDifference, BesideForm, BesidePaper,
+    BesideRow, BesideSheet, BesideState, BesideTimeRow, BesideTimes, BesideView, Earlier, EvidenceLine, FormSaid,
+    Press as _, SheetCode, Since,
 };
 use programme::{Capacity, Evidence, Movement, Visibility};
 use reports::Press;
@@ -162,9 +162,54 @@ fn rows_and_columns_have_heads() {
         return;
     };
     let all = lines.join("\n");
-    // Who (3 heads, 3 rows), the part (4, 1), the figures (6, 1), over time (3, 1).
-    assert_eq!(all.matches("/Scope /Column").count(), 3 + 4 + 6 + 3, "{all}");
-    assert_eq!(all.matches("/Scope /Row").count(), 3 + 1 + 1 + 1, "{all}");
+    // Who (3 heads, 3 rows), the levels (4, 1), what they rest on (4, 1), the figures (6, 1), over time (3, 1).
+    assert_eq!(all.matches("/Scope /Column").count(), 3 + 4 + 4 + 6 + 3, "{all}");
+    assert_eq!(all.matches("/Scope /Row").count(), 3 + 1 + 1 + 1 + 1, "{all}");
+}
+
+/// Items of one part, and of a committee that has answered one of them.
+fn whole(items: u16) -> BesideView {
+    let words = "statistik som är uppdelad på kvinnor och män i alla nämnder och bolag";
+    let mut it = view(words);
+    let said = it.sheets[0].rows[0].cells[0].clone();
+    let cell = BesideCell { comment: "Vi följer det varje år, men inte i bolagen. ".repeat(4), ..said };
+    let row = |number: u16, answered: bool| BesideRow {
+        item: AssessItem { id: format!("punkt-{number}"), number, ..item(words) },
+        apart: false,
+        cells: if answered { vec![cell.clone(); 3] } else { vec![BesideCell::default(); 3] },
+    };
+    it.sheets[0].rows = (1..=items).map(|number| row(number, true)).collect();
+    let committee = SheetCode { part: "namnd".into(), of: Some("Socialnämnden".into()) };
+    let rows = (1..=items).map(|number| row(number, number == 2)).collect();
+    it.sheets.push(BesideSheet { code: committee, name: "Socialnämnden".into(), rows });
+    it
+}
+
+#[test]
+fn three_side_by_side_are_a_few_pages() {
+    let pdf = Press::strict().print_beside(&paper(Lang::Sv, whole(10))).unwrap();
+    keep("beside-whole.pdf", &pdf);
+    assert!(pages(&pdf) <= 4, "{} pages", pages(&pdf));
+    let Some(text) = text(&pdf) else { return };
+    assert!(text.contains("Inget svar att visa: 1. statistik"), "{text}");
+    // The question is asked once, though the committee answers it as well.
+    assert_eq!(text.matches("Har ni statistik").count(), 10, "{text}");
+    assert_eq!(text.matches("Det som svaren bygger på").count(), 2, "{text}");
+}
+
+#[test]
+fn a_paper_says_what_was_chosen() {
+    let chosen = |id: &str, name: &str| BesideChoice { id: id.into(), name: name.into(), chosen: true };
+    let other = BesideChoice { chosen: false, ..chosen("namnd", "Nämnd") };
+    let view = BesideView {
+        parts: vec![chosen("overgripande", "Övergripande nivå"), other],
+        items: vec![chosen("statistik", "4. Statistik")],
+        apart: true,
+        ..view("statistik")
+    };
+    let pdf = Press::strict().print_beside(&paper(Lang::Sv, view)).unwrap();
+    let chosen = "Modellkommuner 2026, Övergripande nivå, 4. Statistik, bara där ni skiljer er åt, 2026-03-02";
+    says(&pdf, &[chosen]);
 }
 
 #[test]

@@ -166,12 +166,87 @@ fn slides_hold_what_is_said_in_their_sections() {
         if let Some(about) = asked("pdfinfo", &["-"], &pdf) {
             assert!(about.contains("841.89 x 595.276"), "A4 across: {about}");
         }
-        // Nothing said: a slide that says so.
+        // Nothing said: no slide; in a draft one that says what is missing.
         paper.sections[0].fields.iter_mut().for_each(|field| field.said = None);
-        says(&Press::strict().print_slides(&paper).unwrap(), &[lang.pick("Inte besvarat.", "Not answered.")]);
+        paper.sections[0].fields[1].said = Some(prose("# \u{feff}"));
+        assert_eq!(pages(&Press::strict().print_slides(&paper).unwrap()), 1);
+        paper.draft = filled(lang).draft;
+        let missing = lang.pick("Saknas än: Invånare; Problemet; Vilka", "Still missing: Residents; The problem; Who");
+        let pdf = Press::strict().print_slides(&paper).unwrap();
+        assert_eq!(pages(&pdf), 2);
+        says(&pdf, &[lang.pick("Nuläget", "The present state"), missing]);
         paper.sections.clear();
         assert_eq!(pages(&Press::strict().print_slides(&paper).unwrap()), 1);
     }
+}
+
+/// Improvements with everything there is to say of them.
+fn improvements() -> FormSaid {
+    let heads =
+        ["Problem", "Idé", "Idén kommer från", "Utgångsläge", "Senast", "Alla mätningar", "Vad det blev", "Beslut"];
+    let idea = "Hemtjänsten ringer själv tre veckor efter varje beslut och frågar om behovet har ändrats. ".repeat(3);
+    let row = |problem: &str| {
+        let said = [line(problem), prose(&idea), line("oss själva"), by_sex("18", "13"), line("")];
+        let then = [prose("2026-07-16: 23\n\n2026-07-23: 22"), line("Båda svarade."), line("")];
+        said.into_iter().chain(then).collect()
+    };
+    FormSaid::Table { heads: heads.map(str::to_owned).into(), rows: vec![row("Kvinnor väntar"), row("Budgeten")] }
+}
+
+#[test]
+fn a_row_that_says_much_is_read_by_itself() {
+    let mut paper = filled(Lang::Sv);
+    paper.sections[1].fields[0].said = Some(improvements());
+    paper.sections[1].slide = true;
+    let press = Press::strict();
+    let pdf = press.print_form(&paper).unwrap();
+    keep("form-rows.pdf", &pdf);
+    // No word is broken where it stands: the text comes back as it was written.
+    says(
+        &pdf,
+        &[
+            "Kvinnor väntar Idé: Hemtjänsten ringer själv tre veckor",
+            "Idén kommer från: oss själva",
+            "Utgångsläge: Kvinnor 18, män 13",
+            "Alla mätningar: 2026-07-16: 23 2026-07-23: 22",
+            "Vad det blev: Båda svarade. Budgeten Idé:",
+        ],
+    );
+    if let Some(text) = text(&pdf) {
+        assert!(!text.contains("Beslut:") && !text.contains("Senast:"), "nothing is said there: {text}");
+    }
+    if let Some(lines) = structure(&pdf) {
+        let count = |kind: &str| lines.iter().filter(|line| line.split([' ', ':']).next() == Some(kind)).count();
+        // The heading within the prose, and two rows.
+        assert_eq!((count("H4"), count("Table")), (3, 0), "{lines:?}");
+    }
+    is_tagged(&press.print_slides(&paper).unwrap(), Lang::Sv, &["H1", "H2", "H3"]);
+    let parts = opened(&press.print_docx(&paper).unwrap());
+    let document = &parts["word/document.xml"];
+    assert_eq!((document.matches("\"Heading4\"").count(), document.matches("<w:tbl>").count()), (3, 0));
+    assert_eq!(document.matches("Idén kommer från: ").count(), 2);
+    assert!(!document.contains("Beslut: "), "{document}");
+    assert!(is_well_formed(document), "{document}");
+}
+
+#[test]
+fn an_address_stands_whole_in_its_column() {
+    let mut paper = filled(Lang::Sv);
+    let heads = ["Namn", "Roll", "Tid", "E-post i arbetet"].map(str::to_owned).into();
+    let mail = "birgitta.myrlund@exempel.example";
+    let row = vec![line("Birgitta Myrlund"), line("politiker"), line("2024-06-05 till och med 2026-05-05"), line(mail)];
+    paper.sections[1].fields[0].said = Some(FormSaid::Table { heads, rows: vec![row] });
+    let pdf = Press::strict().print_form(&paper).unwrap();
+    keep("form-people.pdf", &pdf);
+    says(&pdf, &["politiker", mail]);
+    let widths: Vec<usize> = opened(&Press::strict().print_docx(&paper).unwrap())["word/document.xml"]
+        .split("<w:gridCol w:w=\"")
+        .skip(1)
+        .map(|rest| rest.split('"').next().unwrap().parse().unwrap())
+        .collect();
+    let [name, role, time, address] = widths[..] else { panic!("{widths:?}") };
+    assert!(role < name && name < time && name < address, "{widths:?}");
+    assert!(name + role + time + address <= 9638, "{widths:?}");
 }
 
 #[test]
@@ -185,6 +260,7 @@ fn hostile_texts_are_texts() {
             FormSaid::BySex(bad.clone(), bad.clone(), bad.clone()),
             FormSaid::List(vec![bad.clone(); 2]),
             FormSaid::Table { heads: vec![bad.clone(); 3], rows: vec![vec![prose(&written), line(&bad), line("")]; 2] },
+            FormSaid::Table { heads: vec![bad.clone(); 2], rows: vec![vec![line(&bad), prose(&written)]; 2] },
         ];
         let paper = FormPaper {
             sender: bad.clone(),
