@@ -160,3 +160,23 @@ joint-save-agree = Save and go to “We agree”
 staff-anew-lead = The old link stops working at once. The answers that have come in remain.
 staff-closed-few = Fewer than five have answered, so the answers are not shown. You can open again.
 assess-grown-named = { $title }, { $place }: the difference between women and men was { $then } ({ $from }) and is now { $now } ({ $to })
+todo-not-shown =
+    { $n ->
+        [one] Remind one who has not shown the joint answer yet: { $where }
+       *[other] Remind { $shown } who have not shown their joint answers yet: { $where }
+    }
+todo-not-shown-where = { $group }, { $step }
+todo-unanswered =
+    { $n ->
+        [one] Follow up { $shown } unanswered question about the self-assessment: { $step }
+       *[other] Follow up { $shown } unanswered questions about the self-assessment: { $step }
+    }
+progress-joints = Joint answers
+progress-joint-shown = { $step }: shown
+progress-joint-hidden = { $step }: not shown yet
+progress-questions = Unanswered questions
+progress-unanswered =
+    { $n ->
+        [one] { $step }: { $shown } unanswered
+       *[other] { $step }: { $shown } unanswered
+    }

@@ -286,3 +286,7 @@ todo-hand-in = { $name }: { $what }
 todo-note-held = Note that the meeting has been and who was there: { $name }
 todo-feedback = Give feedback: { $name }
 todo-task = { $text } (from { $name })
+todo-lead = Lead the meeting: { $name }, { $when }
+todo-fix-figures = Choose the key figures to evaluate { $name } against, before the round begins
+progress-more = More about the round
+mine-round = The round’s page

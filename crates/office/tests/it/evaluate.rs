@@ -8,7 +8,7 @@ use jiff::civil::date;
 use method::{EVALUATION, Library};
 use office::{
     DoneKind, EvaluationFigure, EvaluationVerdict, EvaluationView, FieldWritten, FilledForm, FormKey, GapWhy, Joining,
-    KeyFigureYear, KeyFigures, Office, RoundForm, StorageError, Trouble, Visitor, evaluation_csv,
+    KeyFigureYear, KeyFigures, Office, RoundForm, StorageError, TodoKind, TodoPlace, Trouble, Visitor, evaluation_csv,
 };
 use programme::{
     Id, Improvement, ImprovementId, ImprovementState, Joint, JointAnswer, JointAnswerId, Organisation, OrganisationId,
@@ -175,9 +175,18 @@ async fn figures_are_fixed_before_the_round_and_never_after(rig: Rig) {
     let it = scene(rig).await;
     let view = it.view().await;
     assert_eq!((view.plan.version, view.plan.late, view.plan.fixed, view.plan.choices.len()), (0, false, None, 3));
+    // Who runs the round is reminded while they can be chosen.
+    let reminded = async || {
+        let mut all = it.office.todos(&it.organiser().await).await.unwrap();
+        all.retain(|todo| matches!(todo.kind, TodoKind::FixFigures { .. }));
+        all.into_iter().map(|todo| (todo.to, todo.until, todo.late)).collect::<Vec<_>>()
+    };
+    assert_eq!(reminded().await, [(TodoPlace::Evaluation(it.round), Some(date(2026, 9, 1)), false)]);
+    assert!(it.world.rig.office.todos(&it.organiser().await).await.unwrap().is_empty(), "nobody knows any figures");
     // Not one that nobody knows.
     assert!(matches!(it.fix(0, &["N1", "N9"]).await, Err(Trouble::Missing("kpis"))));
     it.fix(0, &["N2", "N1", "N2"]).await.unwrap();
+    assert_eq!(reminded().await, []);
     let view = it.view().await;
     let kpis: Vec<&str> = view.plan.figures.iter().map(|it| it.kpi.as_str()).collect();
     assert_eq!((kpis, view.plan.fixed), (vec!["N2", "N1"], Some(date(2026, 3, 2))));
