@@ -42,6 +42,7 @@ const PATHS = {
   editGroup: ['grupp/*/andra', 'group/*/edit'],
   progress: ['omgang/*/laget', 'round/*/progress'],
   evaluation: ['utvardering/*', 'evaluation/*'],
+  evaluationPdf: ['utvardering/*/pdf', 'evaluation/*/pdf'],
   newMeeting: ['omgang/*/ny-traff', 'round/*/new-meeting'],
   newGroupMeeting: ['grupp/*/ny-traff', 'group/*/new-meeting'],
   meeting: ['traff/*', 'meeting/*'],

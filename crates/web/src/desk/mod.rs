@@ -206,6 +206,7 @@ impl Desk {
             Spot::RoundLevelsFile(id) => levels::file(self, id).await,
             Spot::Evaluation(id) => page(evaluate::page(self, id, sent).await?),
             Spot::EvaluationFile(id) => evaluate::file(self, id).await,
+            Spot::EvaluationPdf(id) => evaluate::paper(self, id).await,
             Spot::Results(id) => page(results::page(self, id, sent).await?),
             Spot::ResultsPdf(id) => results::file(self, id).await,
             Spot::Handover(id) => page(handover::page(self, id).await?),
@@ -278,6 +279,7 @@ impl Desk {
             | Spot::RoundLevels(_)
             | Spot::RoundLevelsFile(_)
             | Spot::EvaluationFile(_)
+            | Spot::EvaluationPdf(_)
             | Spot::ResultsPdf(_)
             | Spot::Handover(_)
             | Spot::HandoverPdf(_)
