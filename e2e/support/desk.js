@@ -501,6 +501,7 @@ export function deskPages(it) {
     ['strategist: improvement, wrong', async (tab) => {
       await actAs(tab, it, ylva);
       await toCard(tab, it, ylva);
+      await tab.locator('summary', { hasText: text(it, 'measure-new') }).click();
       await tab.locator('#save-women').fill('tre');
       await tab.getByRole('button', { name: text(it, 'measure-add'), exact: true }).click();
       await trouble(tab).waitFor();

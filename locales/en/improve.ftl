@@ -240,3 +240,11 @@ check-in-seen = The answer can be seen by { $who }.
 check-in-show-name = Change who can see the answer { $months } months after
 said-checked-in-own = Thank you. The answers are saved. Others see them when somebody at your organisation who may show them does so.
 said-check-in-shown = Who can see the answer is changed.
+measurements-table =
+    { $n ->
+        [one] Show the measurement in a table
+       *[other] Show { $shown } measurements in a table
+    }
+check-in-correct-months = Correct the answers { $months } months after
+improvement-plan = The test: what, who and when
+improvement-unit = What is measured
