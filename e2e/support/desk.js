@@ -290,8 +290,9 @@ async function toCard(page, it, person) {
   }
   await page.getByLabel(text(it, 'field-problem')).fill(PROVED);
   await page.getByRole('button', { name: text(it, 'improvement-start-go'), exact: true }).click();
-  await page.getByRole('button', { name: text(it, 'measure-add'), exact: true }).waitFor();
+  await page.locator('summary', { hasText: text(it, 'measure-new') }).waitFor();
   for (const [day, women, men] of [['05', '21', '14'], ['12', '19,5', '13'], ['19', '16', '14']]) {
+    await page.locator('summary', { hasText: text(it, 'measure-new') }).click();
     await page.locator('#save-on').fill(`2026-01-${day}`);
     await page.locator('#save-women').fill(women);
     await page.locator('#save-men').fill(men);

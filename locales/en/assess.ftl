@@ -180,3 +180,5 @@ progress-unanswered =
         [one] { $step }: { $shown } unanswered
        *[other] { $step }: { $shown } unanswered
     }
+staff-rest = other answers together: { $n } (one of them was given by fewer than 3)
+staff-all-together = { $n } answers, too few at some level to be shown one by one

@@ -180,3 +180,5 @@ progress-unanswered =
         [one] { $step }: { $shown } obesvarad
        *[other] { $step }: { $shown } obesvarade
     }
+staff-rest = övriga svar tillsammans: { $n } (något av dem har färre än 3 gett)
+staff-all-together = { $n } svar, för få på någon nivå för att visas var för sig
