@@ -100,3 +100,5 @@ task-fill-in = Open: { $name }
 evidence-figure-named = { $title }, { $place }
 year-in = { $name } in { $round }
 year-assessment = Self-assessment
+material-at-meeting = { $name } (handed out by whoever leads the meeting)
+material-asked-for = { $name } (handed out by whoever runs the round)

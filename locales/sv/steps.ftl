@@ -100,3 +100,5 @@ task-fill-in = Öppna: { $name }
 evidence-figure-named = { $title }, { $place }
 year-in = { $name } i { $round }
 year-assessment = Självskattning
+material-at-meeting = { $name } (fås av den som leder träffen)
+material-asked-for = { $name } (fås av den som leder omgången)

@@ -186,6 +186,8 @@ pub struct OtherTask {
 pub struct MaterialView {
     /// Its id in the model.
     pub id: String,
+    /// What it is.
+    pub kind: MaterialKind,
     /// What it is called.
     pub name: String,
     /// Where it is on the web.
@@ -266,6 +268,7 @@ impl Office {
             materials: materials
                 .map(|it| MaterialView {
                     id: it.id.to_string(),
+                    kind: it.kind,
                     name: told(&it.name, lang),
                     address: it.address.clone(),
                     form: it.form.as_ref().map(ToString::to_string),

@@ -6,7 +6,7 @@ use super::sheet::{Block, Cell, Field, FieldKind, Form, Rows, Sheet};
 use super::spot::Spot;
 use super::{Desk, Reply};
 use crate::address::{Asked, Key, Place};
-use method::{StepKind, When};
+use method::{MaterialKind, StepKind, When};
 use office::{
     AssessAt, EvidenceForm, EvidenceLine, FormKey, GroupView, StepLine, StepView, StepsPlace, TaskKey, TaskLine,
     TaskView, Trouble, WorkForm, slot_said,
@@ -361,26 +361,44 @@ fn others(desk: &Desk, view: &StepView, blocks: &mut Vec<Block>) {
     }));
 }
 
+/// What is used in the step, with the way to it; what there is no way to is handed out.
 fn material(desk: &Desk, view: &StepView, blocks: &mut Vec<Block>) {
     if view.materials.is_empty() {
         return;
     }
-    // A template is filled in here, by those whose it is.
-    let form = |it: &office::MaterialView| {
-        let form = it.form.clone().filter(|_| view.may_write)?;
-        let (round, organisation) = (view.place.round, view.place.organisation);
-        Some(desk.at(super::filled::of(&FormKey { round, organisation, form })))
-    };
-    let (there, named): (Vec<_>, Vec<_>) =
-        view.materials.iter().partition(|it| it.address.is_some() || form(it).is_some());
     blocks.push(Block::Heading("material", desk.s("step-material")));
-    if !named.is_empty() {
-        blocks.push(Block::Points(named.into_iter().map(|it| it.name.clone()).collect()));
+    let links: Vec<(String, String)> =
+        view.materials.iter().filter_map(|it| Some((material_at(desk, view, it)?, it.name.clone()))).collect();
+    if !links.is_empty() {
+        blocks.push(Block::Links(links));
     }
-    if !there.is_empty() {
-        let link =
-            |it: &office::MaterialView| (form(it).or_else(|| it.address.clone()).unwrap_or_default(), it.name.clone());
-        blocks.push(Block::Links(there.into_iter().map(link).collect()));
+    let key = if view.line.kind == StepKind::Meeting { "material-at-meeting" } else { "material-asked-for" };
+    let rest = view.materials.iter().filter(|it| material_at(desk, view, it).is_none());
+    let rest: Vec<String> = rest.map(|it| desk.with(key, "name", &it.name)).collect();
+    if !rest.is_empty() {
+        blocks.push(Block::Points(rest));
+    }
+}
+
+/// Where a material is: its source, the template of those whose it is or what the model says of it, the
+/// self-assessment, the page of the meeting for what is done there.
+fn material_at(desk: &Desk, view: &StepView, it: &office::MaterialView) -> Option<String> {
+    let (round, organisation) = (view.place.round, view.place.organisation);
+    if let Some(form) = it.form.clone() {
+        let place = if view.may_write {
+            Place::Desk(super::filled::of(&FormKey { round, organisation, form }))
+        } else {
+            Place::Model(form)
+        };
+        return Some(Asked::page(desk.lang(), place).address());
+    }
+    match it.kind {
+        MaterialKind::SelfAssessment => Some(desk.at(super::assess::of_all(round, organisation))),
+        MaterialKind::Feedback => {
+            let meeting = view.line.meeting.as_ref().filter(|it| it.sees)?;
+            Some(desk.at(Spot::Meeting(meeting.id.to_string())))
+        }
+        _ => it.address.clone(),
     }
 }
 
