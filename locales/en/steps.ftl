@@ -102,3 +102,4 @@ year-in = { $name } in { $round }
 year-assessment = Self-assessment
 material-at-meeting = { $name } (handed out by whoever leads the meeting)
 material-asked-for = { $name } (handed out by whoever runs the round)
+unconfirmed-in-model = Unconfirmed in the model ({ $shown })

@@ -102,3 +102,4 @@ year-in = { $name } i { $round }
 year-assessment = Självskattning
 material-at-meeting = { $name } (fås av den som leder träffen)
 material-asked-for = { $name } (fås av den som leder omgången)
+unconfirmed-in-model = Obekräftat i modellen ({ $shown })

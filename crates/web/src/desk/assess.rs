@@ -123,7 +123,7 @@ pub async fn occasions(desk: &Desk, id: &str) -> Result<Sheet, Trouble> {
     sheet.seen = desk.s(if view.of_team { "seen-assess-team" } else { "seen-assess-shown" });
     sheet.lead = view.place.summary.clone();
     let blocks = &mut sheet.blocks;
-    blocks.extend(view.place.notes.iter().map(|note| Block::Quiet(desk.with("step-unconfirmed", "note", note))));
+    blocks.extend(desk.unconfirmed(&view.place.notes));
     if view.of_team {
         blocks.push(Block::Text(desk.s(if view.open { "assess-lead" } else { "assess-rests" })));
     }
@@ -232,7 +232,7 @@ pub async fn own(desk: &Desk, id: &str, sent: &Sent) -> Result<Sheet, Trouble> {
         (None, false) => desk.s("assess-rests"),
     };
     let blocks = &mut sheet.blocks;
-    blocks.extend(view.place.notes.iter().map(|note| Block::Quiet(desk.with("step-unconfirmed", "note", note))));
+    blocks.extend(desk.unconfirmed(&view.place.notes));
     ways(desk, &at, &view, blocks);
     let name = if view.name.is_empty() { desk.s("assess-committee") } else { view.name.clone() };
     blocks.push(Block::Heading("sheet", name));

@@ -469,6 +469,19 @@ impl Desk {
         Asked::page(self.lang(), Place::Desk(Spot::SignIn)).and(Key::Next, &next).address()
     }
 
+    /// What is not known for certain of the model behind a page, folded away under one line; nothing where there
+    /// is nothing.
+    fn unconfirmed(&self, notes: &[String]) -> Vec<Block> {
+        if notes.is_empty() {
+            return Vec::new();
+        }
+        vec![
+            Block::FoldBegins(self.count("unconfirmed-in-model", notes.len()), false),
+            Block::Points(notes.to_vec()),
+            Block::FoldEnds,
+        ]
+    }
+
     /// The note on public records of a form.
     fn note(&self, form: &str) -> String {
         programme::public_record::note(form).map(|words| self.pair(words)).unwrap_or_default()

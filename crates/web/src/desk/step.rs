@@ -137,7 +137,9 @@ async fn one(desk: &Desk, (round, organisation): (RoundId, OrganisationId), step
     sheet.seen = desk.s("seen-work");
     sheet.lead = view.purpose.clone();
     let blocks = &mut sheet.blocks;
-    blocks.extend(view.note.iter().map(|note| Block::Quiet(desk.with("step-unconfirmed", "note", note))));
+    let mut notes: Vec<String> = view.note.iter().cloned().collect();
+    notes.extend(view.tasks.iter().filter_map(|it| it.note.as_ref().map(|note| format!("{}: {note}", it.text))));
+    blocks.extend(desk.unconfirmed(&notes));
     blocks.push(Block::Facts(facts(desk, &view)));
     blocks.push(Block::Links(ways(desk, &view)));
     if view.line.kind == StepKind::Home {
@@ -268,11 +270,10 @@ fn row(desk: &Desk, here: &str, it: &TaskLine, may_write: bool) -> Vec<Cell> {
     cells
 }
 
-/// Who does it, what it fills in, what is not confirmed.
+/// Who does it, what it fills in.
 fn under(desk: &Desk, it: &TaskLine) -> String {
     let mut parts = vec![it.who.join(", ")];
     parts.extend(it.fills.as_ref().map(|fills| desk.with("task-fills", "name", &fills.name)));
-    parts.extend(it.note.as_ref().map(|note| desk.with("step-unconfirmed", "note", note)));
     let said = parts.join(". ");
     if it.fills.as_ref().is_some_and(|fills| fills.assesses) {
         // The model says that it is done together: here that is the second half of it.
@@ -416,6 +417,7 @@ async fn task(desk: &Desk, key: &TaskKey, sent: &Sent) -> Result<Sheet, Trouble>
     sheet.lead = under(desk, it);
     let here = desk.at(of_task(key));
     let blocks = &mut sheet.blocks;
+    blocks.extend(desk.unconfirmed(it.note.as_slice()));
     let mut links: Vec<(String, String)> = filling(desk, it).into_iter().collect();
     if view.may_see_history
         && let Some(id) = it.record
