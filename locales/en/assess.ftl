@@ -174,11 +174,10 @@ todo-unanswered =
 progress-joints = Joint answers
 progress-joint-shown = { $step }: shown
 progress-joint-hidden = { $step }: not shown yet
-progress-questions = Unanswered questions
 progress-unanswered =
     { $n ->
-        [one] { $step }: { $shown } unanswered
-       *[other] { $step }: { $shown } unanswered
+        [one] { $step }: { $shown } unanswered question
+       *[other] { $step }: { $shown } unanswered questions
     }
 staff-rest = other answers together: { $n } (one of them was given by fewer than 3)
 staff-all-together = { $n } answers, too few at some level to be shown one by one

@@ -174,11 +174,10 @@ todo-unanswered =
 progress-joints = Gemensamma svar
 progress-joint-shown = { $step }: visat
 progress-joint-hidden = { $step }: inte visat än
-progress-questions = Obesvarade frågor
 progress-unanswered =
     { $n ->
-        [one] { $step }: { $shown } obesvarad
-       *[other] { $step }: { $shown } obesvarade
+        [one] { $step }: { $shown } obesvarad fråga
+       *[other] { $step }: { $shown } obesvarade frågor
     }
 staff-rest = övriga svar tillsammans: { $n } (något av dem har färre än 3 gett)
 staff-all-together = { $n } svar, för få på någon nivå för att visas var för sig

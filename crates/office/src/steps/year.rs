@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use jiff::civil::Date;
 use programme::{
-    Group, GroupId, OrganisationId, Round, RoundId,
+    Group, GroupId, OrganisationId, Round, RoundId, due_checkins,
     permit::{Action, Object},
 };
 use storage::Stored;
@@ -54,6 +55,33 @@ impl Office {
             name: it.place,
         });
         self.years(visitor, worked, improved.collect()).await
+    }
+
+    /// Those of the visitor's organisations that are over, and after which it is asked what lives on: of them
+    /// the check-ins alone.
+    ///
+    /// # Errors
+    /// When the storage cannot be read.
+    pub async fn my_past_years(&self, visitor: &Visitor) -> Result<Vec<OrganisationYear>, Trouble> {
+        let mine: BTreeSet<OrganisationId> = visitor.actor.standings.iter().map(|it| it.organisation).collect();
+        let going_on = self.my_years(visitor).await?;
+        let mut past = Vec::new();
+        for organisation in mine {
+            past.extend(self.years_of(visitor, organisation).await?);
+        }
+        past.retain(|it| it.check_ins && !going_on.iter().any(|known| known.place == it.place));
+        let alone = |it: OrganisationYear| OrganisationYear {
+            steps: false,
+            assessments: false,
+            forms: false,
+            improvements: false,
+            results: false,
+            beside: None,
+            ideas: false,
+            handover: false,
+            ..it
+        };
+        Ok(past.into_iter().map(alone).collect())
     }
 
     /// Those of the visitor's organisations that go on.
@@ -108,11 +136,16 @@ impl Office {
                 results: own && closing(&bound).is_some(),
                 beside: groups.iter().filter(|_| sits).find(compares).map(|it| it.id),
                 ideas: works,
-                check_ins: own,
+                check_ins: own && asked_after(&round.body, self.today()),
                 handover: works,
                 place,
             });
         }
         Ok(years)
     }
+}
+
+/// Whether it has been asked after a round what lives on.
+fn asked_after(round: &Round, today: Date) -> bool {
+    round.ended_on().is_some_and(|ended| !due_checkins(ended, today).is_empty())
 }

@@ -90,8 +90,8 @@ fn table(desk: &Desk, lines: &[ProgressLine], with_group: bool) -> Block {
             next,
         ];
         if !with_group {
-            cells.push(Cell::List(line.joints.iter().map(|it| joint(desk, it)).collect()));
-            cells.push(Cell::List(line.joints.iter().filter_map(|it| questions(desk, it)).collect()));
+            let said = line.joints.iter().flat_map(|it| [Some(joint(desk, it)), questions(desk, it)]);
+            cells.push(Cell::List(said.flatten().collect()));
         }
         if with_group {
             cells.push(match &line.group {
@@ -105,7 +105,7 @@ fn table(desk: &Desk, lines: &[ProgressLine], with_group: bool) -> Block {
     if with_group {
         heads.push("head-group");
     } else {
-        heads.extend(["progress-joints", "progress-questions"]);
+        heads.push("progress-joints");
     }
     Block::Rows(Rows {
         caption: desk.s("progress"),

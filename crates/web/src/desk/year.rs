@@ -12,10 +12,11 @@ pub async fn of_organisation(desk: &Desk, id: OrganisationId) -> Result<Vec<Bloc
     Ok(years.iter().flat_map(|it| blocks(desk, it)).collect())
 }
 
-/// Those of one's own organisations that go on.
+/// Those of one's own organisations that go on, and those after which it is asked what lives on.
 pub async fn mine(desk: &Desk) -> Result<Vec<Block>, Trouble> {
     let years = desk.office.my_years(desk.me()?).await?;
-    Ok(years.iter().flat_map(|it| blocks(desk, it)).collect())
+    let past = desk.office.my_past_years(desk.me()?).await?;
+    Ok(years.iter().chain(&past).flat_map(|it| blocks(desk, it)).collect())
 }
 
 /// The one to which the list of steps belongs.

@@ -90,4 +90,12 @@ async fn it_says_what_it_cannot_show() {
     assert!(browser.get(&round).await.text.contains(&it.evaluation()));
     let other = it.town.browser(&it.town.places[1].people[&Role::Strategist]).await;
     assert!(!other.get(&round).await.text.contains(&it.evaluation()));
+    // And on My pages and the page of how far all have come, with what else is read there.
+    for from in ["/sv/mina-sidor".to_owned(), format!("{round}/laget")] {
+        let text = browser.get(&from).await.text;
+        for way in ["utvardering", "skattningar", "resultat"] {
+            assert!(text.contains(&format!("href=\"/sv/{way}/{}\"", it.round)), "{way}: {text}");
+        }
+    }
+    assert!(!other.get("/sv/mina-sidor").await.text.contains(&it.evaluation()));
 }
