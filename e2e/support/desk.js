@@ -42,6 +42,7 @@ const PATHS = {
   editGroup: ['grupp/*/andra', 'group/*/edit'],
   progress: ['omgang/*/laget', 'round/*/progress'],
   evaluation: ['utvardering/*', 'evaluation/*'],
+  evaluationPdf: ['utvardering/*/pdf', 'evaluation/*/pdf'],
   newMeeting: ['omgang/*/ny-traff', 'round/*/new-meeting'],
   newGroupMeeting: ['grupp/*/ny-traff', 'group/*/new-meeting'],
   meeting: ['traff/*', 'meeting/*'],
@@ -331,8 +332,9 @@ async function toCard(page, it, person) {
   }
   await page.getByLabel(text(it, 'field-problem')).fill(PROVED);
   await page.getByRole('button', { name: text(it, 'improvement-start-go'), exact: true }).click();
-  await page.getByRole('button', { name: text(it, 'measure-add'), exact: true }).waitFor();
+  await page.locator('summary', { hasText: text(it, 'measure-new') }).waitFor();
   for (const [day, women, men] of [['05', '21', '14'], ['12', '19,5', '13'], ['19', '16', '14']]) {
+    await page.locator('summary', { hasText: text(it, 'measure-new') }).click();
     await page.locator('#save-on').fill(`2026-01-${day}`);
     await page.locator('#save-women').fill(women);
     await page.locator('#save-men').fill(men);
@@ -542,6 +544,7 @@ export function deskPages(it) {
     ['strategist: improvement, wrong', async (tab) => {
       await enter(tab, it, ylva);
       await toCard(tab, it, ylva);
+      await tab.locator('summary', { hasText: text(it, 'measure-new') }).click();
       await tab.locator('#save-women').fill('tre');
       await tab.getByRole('button', { name: text(it, 'measure-add'), exact: true }).click();
       await trouble(tab).waitFor();

@@ -186,6 +186,7 @@ for (const it of BOTH) {
         await expect(done(manager)).toContainText(t('said-improvement-moved'));
         for (const [days, women, men] of [[-14, '21', '14'], [-7, '18', '14'], [0, '15', '13']]) {
           const measuring = form(manager, 'save');
+          await measuring.locator('summary', { hasText: t('measure-new') }).click();
           await measuring.locator('input[name="on"]').fill(day(days));
           await measuring.getByLabel(new RegExp(`^${t('field-women')}`)).fill(women);
           await measuring.getByLabel(new RegExp(`^${t('field-women-n')}`)).fill('40');

@@ -1,8 +1,8 @@
 # The self-assessment: apart, together, the staff, the questions about the answers.
 
 assess-title = Self-assessment of { $name }
-assess-lead = First each of you answers alone. Once two of you have handed in you see each other's answers, and at the meeting you agree on a joint one.
-assess-rests = Nothing is answered here just now: the round takes no answers, or you no longer take part.
+assess-lead = First each of you answers alone. Those who have handed in see each other's answers, and at the meeting you agree on a joint one.
+assess-rests = No answers are taken here at the moment: the round accepts none, or you no longer take part.
 assess-occasions = Occasions
 assess-until = answer by { $day }
 assess-no-day = no day is set
@@ -74,7 +74,7 @@ verdict-cannot-tell = cannot tell yet
 verdict-not-met = not yet
 
 assess-questions-title = Questions about the answers before { $step }
-assess-questions-lead = A high answer with little behind it, or a difference that grows in the figures, raises a question. It is no reproach. Your answer stays with the self-assessment.
+assess-questions-lead = A high answer with little behind it, or a difference that grows in the figures, raises a question. It is not a criticism. Your answer stays with the self-assessment.
 assess-questions-none = There are no questions about these answers.
 assess-questions-caption = Questions and answers
 assess-grown = { $kpi }: the difference between women and men was { $then } in { $from } and { $now } in { $to }
@@ -89,7 +89,7 @@ joint-agreed = Agreed { $day }: { $names }.
 joint-team = Who has handed in
 joint-has-handed = handed in
 joint-has-not-handed = not handed in
-joint-apart = The others' answers are shown once you have handed in your own. That way you answer apart.
+joint-apart = The others' answers are shown once you have handed in your own. That way you answer independently.
 joint-nobody-said = Nobody has handed in an answer to this item.
 joint-talk = You see this differently. Tell each other what you have in mind before you decide.
 joint-disagree = differs: { $said }
@@ -102,7 +102,7 @@ joint-walk = Go through the items
 joint-to-agree = To “We agree”
 joint-back-agree = Back to the joint answer, to agree
 joint-no-sheet = No committee or administration answers yet.
-joint-head-apart = Apart
+joint-head-apart = Individually
 joint-head-staff = The staff
 joint-head-since = Since last time
 joint-head-evidence = Evidence
@@ -146,7 +146,7 @@ staff-sums = What the staff answered
 staff-sums-later = The answers are shown once you have closed the form.
 staff-too-few = fewer than five answers
 staff-address = The link to the staff
-staff-address-lead = Copy the link now: it is shown this once only. Everybody who has it can answer, without signing in. A new link makes the old one worthless.
+staff-address-lead = Copy the link now: it is shown only this once. Everybody who has it can answer, without signing in. When you make a new link the old one stops working.
 staff-form-title = How is it where you work? { $name }
 staff-form-lead = You answer without a name. Answer once only, and only what you want to.
 staff-form-about = The questions come from { $instrument }.
@@ -184,3 +184,24 @@ joint-save-agree = Save and go to “We agree”
 staff-anew-lead = The old link stops working at once. The answers that have come in remain.
 staff-closed-few = Fewer than five have answered, so the answers are not shown. You can open again.
 assess-grown-named = { $title }, { $place }: the difference between women and men was { $then } ({ $from }) and is now { $now } ({ $to })
+todo-not-shown =
+    { $n ->
+        [one] Remind one who has not shown the joint answer yet: { $where }
+       *[other] Remind { $shown } who have not shown their joint answers yet: { $where }
+    }
+todo-not-shown-where = { $group }, { $step }
+todo-unanswered =
+    { $n ->
+        [one] Follow up { $shown } unanswered question about the self-assessment: { $step }
+       *[other] Follow up { $shown } unanswered questions about the self-assessment: { $step }
+    }
+progress-joints = Joint answers
+progress-joint-shown = { $step }: shown
+progress-joint-hidden = { $step }: not shown yet
+progress-unanswered =
+    { $n ->
+        [one] { $step }: { $shown } unanswered question
+       *[other] { $step }: { $shown } unanswered questions
+    }
+staff-rest = other answers together: { $n } (one of them was given by fewer than 3)
+staff-all-together = { $n } answers, too few at some level to be shown one by one

@@ -2,7 +2,7 @@
 
 beside = Side by side
 beside-title = Side by side: { $name }
-beside-lead = { $name }, as you answered before { $step }. Read what the others see at home, and ask each other.
+beside-lead = { $name }, as you answered before { $step }. Read what the others see in their organisations, and ask each other.
 beside-ask = Show
 beside-step = Occasion
 beside-part = Part
@@ -13,7 +13,7 @@ beside-only-apart = Only where the answers differ by two levels or more
 beside-members = Who is shown
 beside-members-hint = Choose two to four.
 beside-pdf = Download as PDF for the meeting
-beside-who = Who stands here
+beside-who = Who is shown here
 beside-hidden = not shown yet
 beside-of = answer of { $time }
 beside-none = There is nothing to compare yet.

@@ -177,12 +177,12 @@ run-desc-baseline = The median before the test is { $value }.
 ideas = Ideas
 ideas-of = Ideas, { $name }
 ideas-link = The ideas of the round
-ideas-lead = What you have seen with others and want to try at home, with where it came from.
+ideas-lead = What you have seen others do and want to try at home, with where it came from.
 ideas-none = No idea is shown here yet.
 seen-ideas = those to whom each idea is shown. Your own are seen by you alone, until you show them.
 idea-own = Own idea
-idea-seen-with = Seen with { $name }
-idea-seen-at = Seen with { $name }: { $item }
+idea-seen-with = Seen at { $name }
+idea-seen-at = Seen at { $name }: { $item }
 idea-from-before = From { $name }, { $round }
 idea-hidden = The card tries an idea that is not shown to you.
 idea-shown-less = The idea is shown to fewer than the card: { $who }.
@@ -202,7 +202,7 @@ idea-where-how = Leave all of it empty if it is your own.
 idea-nowhere = nobody else
 idea-no-item = no item in particular
 idea-no-past = no earlier round
-field-idea-place = Seen with
+field-idea-place = Seen at
 field-idea-item = At which item of the self-assessment
 field-idea-past = From a round before this program
 idea-family = How the ideas are related
@@ -219,7 +219,7 @@ idea-began = began with { $name }, { $round }
 
 check-ins-link = What lives on after the round
 check-ins-of = What lives on? { $name }
-check-ins-lead = One, two and three years after the round we ask which changes live. “Do not know” is an answer, too.
+check-ins-lead = One, two and three years after the round we ask which changes are still alive. “Do not know” is an answer, too.
 check-ins-running = The round is running. The first question comes a year after it has been closed.
 check-ins-none = It is not time yet.
 check-in-ended = The round was closed
@@ -241,3 +241,11 @@ check-in-seen = The answer can be seen by { $who }.
 check-in-show-name = Change who can see it: the answer { $months } months after
 said-checked-in-own = Thank you. The answers are saved. Others see them when somebody at your organisation who may show them does so.
 said-check-in-shown = Who can see the answer is changed.
+measurements-table =
+    { $n ->
+        [one] Show the measurement in a table
+       *[other] Show { $shown } measurements in a table
+    }
+check-in-correct-months = Correct the answers { $months } months after
+improvement-plan = The test: what, who and when
+improvement-unit = What is measured

@@ -223,3 +223,7 @@ feed-anew = Make a new address
 feed-close = Stop
 feed-address = The address of the calendar
 feed-address-lead = Copy the address and add it to your calendar program as a subscription. It is shown only now.
+you-were-there = was there
+you-were-not = was not there
+you-registered = registered
+you-declined = declined

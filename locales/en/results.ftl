@@ -40,8 +40,8 @@ final-publish = Publish the report
 final-publish-lead = Then everybody can read it, even without an account. You can unpublish it at any time.
 final-withdraw = Unpublish the report
 final-withdraw-lead = Then only those in the round and the organiser can read it.
-final-along = Show the same readers also
-final-along-back = Withdraw also
+final-along = Also show the same readers
+final-along-back = Also withdraw
 final-along-hint = The report shows only what the reader may see of the self-assessment, the improvements and the ideas where they are. You choose yourselves what goes along.
 final-piece = { $name } (seen now by: { $seen })
 
@@ -80,7 +80,7 @@ handover-use-2 = When the round has ended: keep it where you keep your records.
 handover-use-3 = When the work rests for a while: it shows where you were.
 handover-names = It holds names and work contacts. Give it only to those who need it.
 handover-left = An assignment as { $role } ended on { $day }. Give the handover to whoever takes over.
-handover-ended = The round has ended. Keep the handover with you.
+handover-ended = The round has ended. Save the handover where you keep your records.
 head-how-many = Number
 
 todo-report = Hand in { $name } for { $round }

@@ -3,7 +3,7 @@
 steps = The steps
 steps-title = The steps of { $name }
 steps-lead = What is done in each step of { $round }. The steps and the tasks come from the model: { $model }.
-steps-here = This is where the work is
+steps-here = This is where you are now
 seen-work = the organisation itself and the mentors of its group. The organiser sees only how many tasks are done.
 
 head-step = Step
@@ -48,7 +48,7 @@ task-template-finished = finished
 head-file-handed-in = File handed in for the meeting
 head-template = The template
 
-home-loop = The work at home goes round: if it did not turn out as you thought, go back a step and try something else, and when the last is done begin again with the next problem. The questions are there for the conversation and are not to be answered here.
+home-loop = The work at home is a cycle: if it did not turn out as you thought, go back a step and try something else, and when you have finished begin again with the next problem. The questions are for discussion; you do not answer them here.
 home-phase = { $phase }: { $asks }
 
 work-how = How far you have come
@@ -91,17 +91,20 @@ field-evidence-decision = What was decided
 field-evidence-reference = Reference number or minute item
 field-evidence-reference-hint = For example KS 2026/12 § 4.
 said-evidence-added = The evidence is added.
-said-evidence-removed = The evidence is taken away. You can undo that in the history.
+said-evidence-removed = The evidence is removed. You can undo that in the history.
 
 todo-work = { $text } ({ $step })
 todo-unowned =
     { $n ->
-        [one] Say who sees to { $shown } task: { $step }
-       *[other] Say who sees to { $shown } tasks: { $step }
+        [one] Decide who is responsible for { $shown } task: { $step }
+       *[other] Decide who is responsible for { $shown } tasks: { $step }
     }
 
 progress-work = Work at hand
-task-assess-apart = In Jämsides you first answer apart. At the meeting you agree around the same table.
+task-assess-apart = In Jämsides you first answer individually. At the meeting you agree on a joint answer.
 task-fill-in = Open: { $name }
 year-in = { $name } in { $round }
 year-assessment = Self-assessment
+material-at-meeting = { $name } (handed out by whoever leads the meeting)
+material-asked-for = { $name } (handed out by whoever runs the round)
+unconfirmed-in-model = Unconfirmed in the model ({ $shown })

@@ -184,3 +184,24 @@ joint-save-agree = Spara och gå till ”Vi är överens”
 staff-anew-lead = Den gamla länken slutar fungera direkt. Svaren som har kommit in är kvar.
 staff-closed-few = Färre än fem har svarat, så svaren visas inte. Ni kan öppna igen.
 assess-grown-named = { $title }, { $place }: skillnaden mellan kvinnor och män var { $then } ({ $from }) och är nu { $now } ({ $to })
+todo-not-shown =
+    { $n ->
+        [one] Påminn en som inte har visat sitt gemensamma svar än: { $where }
+       *[other] Påminn { $shown } som inte har visat sitt gemensamma svar än: { $where }
+    }
+todo-not-shown-where = { $group }, { $step }
+todo-unanswered =
+    { $n ->
+        [one] Följ upp { $shown } obesvarad fråga om självskattningen: { $step }
+       *[other] Följ upp { $shown } obesvarade frågor om självskattningen: { $step }
+    }
+progress-joints = Gemensamma svar
+progress-joint-shown = { $step }: visat
+progress-joint-hidden = { $step }: inte visat än
+progress-unanswered =
+    { $n ->
+        [one] { $step }: { $shown } obesvarad fråga
+       *[other] { $step }: { $shown } obesvarade frågor
+    }
+staff-rest = övriga svar tillsammans: { $n } (något av dem har färre än 3 gett)
+staff-all-together = { $n } svar, för få på någon nivå för att visas var för sig

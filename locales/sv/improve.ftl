@@ -241,3 +241,11 @@ check-in-seen = Svaret kan ses av { $who }.
 check-in-show-name = Ändra vem som kan se: svaret { $months } månader efter
 said-checked-in-own = Tack. Svaren är sparade. Andra ser dem när någon hos er som får visa dem gör det.
 said-check-in-shown = Vem som kan se svaret är ändrat.
+measurements-table =
+    { $n ->
+        [one] Visa mätningen i en tabell
+       *[other] Visa { $shown } mätningar i en tabell
+    }
+check-in-correct-months = Rätta svaren { $months } månader efter
+improvement-plan = Testet: vad, vem och när
+improvement-unit = Vad som mäts

@@ -223,3 +223,7 @@ feed-anew = Gör en ny adress
 feed-close = Sluta
 feed-address = Kalenderns adress
 feed-address-lead = Kopiera adressen och lägg till den i ditt kalenderprogram som prenumeration. Den visas bara nu.
+you-were-there = var med
+you-were-not = var inte med
+you-registered = anmäld
+you-declined = avböjde

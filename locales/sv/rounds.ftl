@@ -286,3 +286,7 @@ todo-hand-in = { $name }: { $what }
 todo-note-held = Notera att träffen har varit och vilka som var med: { $name }
 todo-feedback = Ge återkoppling: { $name }
 todo-task = { $text } (från { $name })
+todo-lead = Led träffen: { $name }, { $when }
+todo-fix-figures = Bestäm vilka nyckeltal { $name } ska utvärderas mot, innan omgången börjar
+progress-more = Mer om omgången
+mine-round = Omgångens sida

@@ -105,3 +105,6 @@ task-assess-apart = I Jämsides svarar ni först var för sig. På träffen enas
 task-fill-in = Öppna: { $name }
 year-in = { $name } i { $round }
 year-assessment = Självskattning
+material-at-meeting = { $name } (fås av den som leder träffen)
+material-asked-for = { $name } (fås av den som leder omgången)
+unconfirmed-in-model = Obekräftat i modellen ({ $shown })

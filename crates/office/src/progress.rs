@@ -13,8 +13,10 @@ use programme::{
 use storage::Stored;
 
 use crate::{
-    Office, Trouble, Visitor,
+    JointAtHand, Office, Trouble, Visitor,
+    assess::occasions,
     meetings::dues,
+    mentored::Answered,
     rounds::{object_of_round, told},
     steps::{at_hand, object_of_work, tally_of},
 };
@@ -90,6 +92,9 @@ pub struct ProgressLine {
     pub at_hand: Option<StepAtHand>,
     /// The next meeting: id, name, day.
     pub next: Option<(MeetingId, String, Date)>,
+    /// How its joint answers stand, of the occasions whose meeting has a day; of a group alone, not of a whole
+    /// round.
+    pub joints: Vec<JointAtHand>,
     /// What is late.
     pub late: Vec<Late>,
 }
@@ -106,6 +111,8 @@ struct Sight {
     points: Vec<Stored<Point>>,
     /// What was done in the steps, by organisation.
     works: BTreeMap<OrganisationId, Vec<StepWork>>,
+    /// The joint answers and the questions about them, of a group.
+    answered: Answered,
 }
 
 impl Office {
@@ -155,9 +162,14 @@ impl Office {
         let mut lines = Vec::new();
         for it in &participations {
             let name = organisations.get(&it.body.organisation).map(|it| it.name.clone()).unwrap_or_default();
-            let (mut line, held) = line(&sight, visitor, &it.body, name, today, lang);
-            let whose = (line.organisation, line.group.as_ref().map(|(id, _)| *id));
-            line.at_hand = self.step_at_hand(&sight, visitor, whose, &held, lang);
+            let (mut line, steps) = line(&sight, visitor, &it.body, name, today, lang);
+            let (organisation, group) = (line.organisation, line.group.as_ref().map(|(id, _)| *id));
+            line.at_hand = self.step_at_hand(&sight, visitor, (organisation, group), &steps.held, lang);
+            if only.is_some() && sight.bound.instrument.is_some() {
+                let dated = occasions(&sight.bound.model).into_iter().filter(|it| steps.dated.contains(it.id.as_str()));
+                let whose = (&sight.round, organisation, group);
+                line.joints = self.joints_at_hand(visitor, &sight.answered, whose, dated, lang);
+            }
             lines.push(line);
         }
         lines.sort_by(|a, b| {
@@ -195,7 +207,11 @@ impl Office {
         let bound = self.bound(round.body.edition).await?;
         let points = self.store.pointing_at::<Point>("round", round.id).await?;
         let works = self.works_by_organisation(round.id, only).await?;
-        Ok(Sight { round, bound, groups, meetings, handed_in, registered, points, works })
+        let answered = match only {
+            Some(there) => self.answered(round.id, there).await?,
+            None => Answered::default(),
+        };
+        Ok(Sight { round, bound, groups, meetings, handed_in, registered, points, works, answered })
     }
 
     /// What was done in the steps of a round, by these organisations or by all.
@@ -238,7 +254,15 @@ impl Office {
     }
 }
 
-/// The progress of one organisation, without the step at hand; and the steps whose meeting has been.
+/// The steps of an organisation by what their meetings have come to.
+struct Met<'a> {
+    /// The meeting has been.
+    held: BTreeSet<&'a str>,
+    /// It has been, or has a day.
+    dated: BTreeSet<&'a str>,
+}
+
+/// The progress of one organisation, without the step at hand and the joint answers; and its steps.
 fn line<'a>(
     sight: &'a Sight,
     visitor: &Visitor,
@@ -246,7 +270,7 @@ fn line<'a>(
     name: String,
     today: Date,
     lang: Lang,
-) -> (ProgressLine, BTreeSet<&'a str>) {
+) -> (ProgressLine, Met<'a>) {
     let organisation = participation.organisation;
     let group = sight.groups.iter().find(|it| it.body.has(organisation, today));
     let called = |it: &&Stored<Meeting>| it.body.is_for_part(group.map(|group| group.id), participation.track);
@@ -269,7 +293,8 @@ fn line<'a>(
             late.push(Late::Task { text: reads.then(|| point.body.text.clone()), due });
         }
     }
-    let held = held(&mine);
+    let held = met(&mine, &[MeetingState::Held]);
+    let dated = met(&mine, &[MeetingState::Fixed, MeetingState::Held]);
     let line = ProgressLine {
         organisation,
         name,
@@ -277,9 +302,10 @@ fn line<'a>(
         stage: stage(sight, &held, lang),
         at_hand: None,
         next,
+        joints: Vec::new(),
         late,
     };
-    (line, held)
+    (line, Met { held, dated })
 }
 
 fn in_group(visitor: &Visitor, group: Option<GroupId>) -> bool {
@@ -310,14 +336,15 @@ fn late_before(
     late
 }
 
-/// The steps whose meeting has been.
-fn held<'a>(mine: &[&'a Stored<Meeting>]) -> BTreeSet<&'a str> {
-    let been = mine.iter().filter(|it| it.body.state == MeetingState::Held);
-    been.filter_map(|it| match &it.body.occasion {
-        Occasion::Step(step) => Some(step.as_str()),
-        _ => None,
-    })
-    .collect()
+/// The steps with a meeting in one of these states.
+fn met<'a>(mine: &[&'a Stored<Meeting>], states: &[MeetingState]) -> BTreeSet<&'a str> {
+    let there = mine.iter().filter(|it| states.contains(&it.body.state));
+    there
+        .filter_map(|it| match &it.body.occasion {
+            Occasion::Step(step) => Some(step.as_str()),
+            _ => None,
+        })
+        .collect()
 }
 
 /// The first step with a meeting that has not been.

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use method::Text;
 use programme::{
-    Application, ApplicationState, MeetingId, OrganisationId, Round, RoundId, RoundState, Slot, permit::Action,
+    Application, ApplicationState, GroupId, MeetingId, OrganisationId, Round, RoundId, RoundState, Slot, permit::Action,
 };
 
 use crate::{AssessAt, FormKey, Office, TaskKey, Trouble, Visitor, rounds::object_of_round};
@@ -101,6 +101,29 @@ pub enum TodoKind {
         /// How many.
         count: usize,
     },
+    /// To lead the next meeting of one's group, to which one is registered.
+    Lead {
+        /// The meeting.
+        title: String,
+        /// When it is.
+        when: Slot,
+    },
+    /// To see to it that joint answers are shown to the group before its meeting.
+    NotShown {
+        /// The group.
+        group: String,
+        /// The step, as the model says it.
+        step: Text,
+        /// How many organisations have shown nothing.
+        count: usize,
+    },
+    /// To see to it that an organisation of one's group answers the questions about its joint answer.
+    Unanswered {
+        /// The step, as the model says it.
+        step: Text,
+        /// How many are unanswered.
+        count: usize,
+    },
     /// To do a task of a step.
     Work {
         /// The step, as the model says it.
@@ -124,6 +147,11 @@ pub enum TodoKind {
     },
     /// To answer what the round has led to.
     Survey {
+        /// The round.
+        title: String,
+    },
+    /// To fix the key figures a round is held against, before it begins.
+    FixFigures {
         /// The round.
         title: String,
     },
@@ -153,6 +181,8 @@ pub enum TodoPlace {
     Application(RoundId, OrganisationId),
     /// The applications to a round.
     Applications(RoundId),
+    /// The page of a group.
+    Group(GroupId),
     /// The page of a meeting.
     Meeting(MeetingId),
     /// Its feedback.
@@ -171,6 +201,8 @@ pub enum TodoPlace {
     Task(TaskKey),
     /// The results of an organisation in a round.
     Results(RoundId, OrganisationId),
+    /// The evaluation of a round.
+    Evaluation(RoundId),
     /// A form of an organisation.
     Form(FormKey),
     /// What a successor in an organisation needs of a round.
@@ -193,7 +225,9 @@ impl Office {
         let mut todos = self.meeting_todos(visitor).await?;
         self.application_todos(&mut todos, visitor).await?;
         self.judging_todos(&mut todos, visitor).await?;
+        self.figure_todos(&mut todos, visitor).await?;
         self.assess_todos(&mut todos, visitor).await?;
+        self.mentor_todos(&mut todos, visitor).await?;
         self.work_todos(&mut todos, visitor).await?;
         self.check_in_todos(&mut todos, visitor).await?;
         in_order(&mut todos);

@@ -412,25 +412,51 @@ pub fn spread<'a>(assessments: impl IntoIterator<Item = &'a Assessment>, item: &
     Views { range, disagree, said }
 }
 
+/// The fewest who are told to have said the same of an item.
+pub const MIN_SAME: u32 = 3;
+
 /// What the staff answered to an item, together.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StaffSum {
     /// How many answered it, also that they do not know.
     pub answered: u32,
-    /// How many said which level.
+    /// How many said which level, where that can be told.
     pub levels: BTreeMap<u8, u32>,
-    /// How many do not know.
+    /// How many do not know, where that can be told.
     pub unknown: u32,
+    /// How many said something else: what so few said that it is told only together. Nought: everything is
+    /// told by itself.
+    pub rest: u32,
+}
+
+impl StaffSum {
+    /// The same with what fewer than [`MIN_SAME`] said put together, and with it what the fewest of the others
+    /// said: the number of one alone would be what is left of all. All levels are treated alike, and what is put
+    /// together holds a small number and one that is not: whichever of them is whose, it can be another's.
+    fn merged(mut self) -> Self {
+        let counts = || self.levels.values().copied().chain([self.unknown]);
+        if !counts().any(|n| n > 0 && n < MIN_SAME) {
+            return self;
+        }
+        let most = counts().filter(|n| *n >= MIN_SAME).min().unwrap_or(MIN_SAME - 1);
+        let told: u32 = counts().filter(|n| *n > most).sum();
+        self.rest = self.answered - told;
+        self.levels.retain(|_, n| *n > most);
+        if self.unknown <= most {
+            self.unknown = 0;
+        }
+        self
+    }
 }
 
 /// What the staff answered to an item together; `None` where it would tell what one of them said: under
-/// [`MIN_STAFF`] answers to that item.
+/// [`MIN_STAFF`] answers to that item. What fewer than [`MIN_SAME`] said is told only together with more.
 ///
 /// Only of answers to which none are added any more: who has seen two sums takes one from the other and has
 /// the rest. Sums of two occasions are not held against each other: everybody answers anew, and what is left
 /// when one is taken from the other is nobody's answer.
 pub fn staff_sum<'a>(answers: impl IntoIterator<Item = &'a StaffAnswer>, item: &str) -> Option<StaffSum> {
-    let mut sum = StaffSum { answered: 0, levels: BTreeMap::new(), unknown: 0 };
+    let mut sum = StaffSum { answered: 0, levels: BTreeMap::new(), unknown: 0, rest: 0 };
     for level in answers.into_iter().filter_map(|it| it.answers.get(item)) {
         sum.answered += 1;
         match level {
@@ -438,7 +464,7 @@ pub fn staff_sum<'a>(answers: impl IntoIterator<Item = &'a StaffAnswer>, item: &
             None => sum.unknown += 1,
         }
     }
-    (sum.answered >= MIN_STAFF).then_some(sum)
+    (sum.answered >= MIN_STAFF).then(|| sum.merged())
 }
 
 /// How an item has moved from one occasion to the next.
@@ -709,9 +735,56 @@ mod tests {
         let five = sum(5).unwrap();
         assert_eq!((five.answered, &five.levels), (5, &[(2, 5)].into()));
         let unsure = staff_sum(&staff(&[Some(2), Some(2), Some(2), Some(2), None]), "mal").unwrap();
-        assert_eq!((unsure.answered, unsure.unknown), (5, 1));
+        assert_eq!((unsure.answered, unsure.unknown, unsure.levels.len(), unsure.rest), (5, 0, 0, 5));
         // It is the item that must have five, not the form.
         assert_eq!(staff_sum(&staff(&[Some(1); 9]), "annat"), None);
+    }
+
+    /// Answers with so many at the levels 1, 2, 3 and so on, and the last who do not know.
+    fn cast(counts: &[u32]) -> Vec<Option<u8>> {
+        let level = |at: usize| (at + 1 < counts.len()).then(|| u8::try_from(at + 1).unwrap());
+        counts.iter().enumerate().flat_map(|(at, n)| (0..*n).map(move |_| level(at))).collect()
+    }
+
+    #[test]
+    fn what_few_said_is_told_together() {
+        for (counts, levels, unknown, rest) in [
+            (&[5, 0, 0, 0][..], &[(1, 5)][..], 0, 0),
+            (&[3, 4, 0, 3], &[(1, 3), (2, 4)], 3, 0),
+            (&[0, 3, 4, 1, 1], &[(3, 4)], 0, 5),
+            (&[1, 8, 0, 0], &[], 0, 9),
+            (&[1, 5, 8, 0], &[(3, 8)], 0, 6),
+            (&[2, 3, 3, 5], &[], 5, 8),
+            (&[2, 2, 2, 2], &[], 0, 8),
+        ] {
+            let sum = staff_sum(&staff(&cast(counts)), "mal").unwrap();
+            let told = (sum.levels, sum.unknown, sum.rest);
+            assert_eq!(told, (levels.iter().copied().collect(), unknown, rest), "{counts:?}");
+        }
+    }
+
+    /// Everything that four levels and not knowing can come to: who knows the rule and what is told cannot
+    /// work out a number under three.
+    #[test]
+    fn no_small_number_can_be_worked_out() {
+        let mut told: BTreeMap<(u32, BTreeMap<u8, u32>, u32, u32), Vec<[u32; 5]>> = BTreeMap::new();
+        for n in 0..8_u32.pow(5) {
+            let counts = [0, 1, 2, 3, 4].map(|at| n / 8_u32.pow(at) % 8);
+            let all: u32 = counts.iter().sum();
+            if (MIN_STAFF..=11).contains(&all) {
+                let sum = staff_sum(&staff(&cast(&counts)), "mal").unwrap();
+                told.entry((sum.answered, sum.levels, sum.unknown, sum.rest)).or_default().push(counts);
+            }
+        }
+        for (sum, worlds) in &told {
+            let (_, levels, unknown, rest) = sum;
+            assert!(levels.values().chain([unknown]).all(|n| *n == 0 || *n >= MIN_SAME), "{sum:?}");
+            for at in 0..5 {
+                let first = worlds[0][at];
+                let known = worlds.iter().all(|world| world[at] == first);
+                assert!(!known || *rest == 0 || first == 0 || first >= MIN_SAME, "{at} of {sum:?}: {first}");
+            }
+        }
     }
 
     fn levels() -> impl Strategy<Value = BTreeMap<String, u8>> {
@@ -757,7 +830,9 @@ mod tests {
             prop_assert_eq!(sum.is_some(), came.len() >= MIN_STAFF as usize);
             if let Some(sum) = sum {
                 prop_assert_eq!(sum.answered as usize, came.len());
-                prop_assert_eq!(sum.levels.values().sum::<u32>() + sum.unknown, sum.answered);
+                prop_assert_eq!(sum.levels.values().sum::<u32>() + sum.unknown + sum.rest, sum.answered);
+                prop_assert!(sum.levels.values().chain([&sum.unknown]).all(|n| *n == 0 || *n >= MIN_SAME));
+                prop_assert!(sum.rest == 0 || sum.rest >= MIN_SAME);
             }
         }
 

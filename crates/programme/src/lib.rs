@@ -82,8 +82,8 @@ mod words;
 pub use account::Account;
 pub use application::{Answer, Application, ApplicationState, Named, Return, Verdict, Withdrawal};
 pub use assessment::{
-    APART, Assessment, Given, ItemCode, Joint, JointAnswer, MIN_STAFF, Movement, Said, StaffAnswer, StaffSum, Stays,
-    Views, movement, seen, sees_others, spread, staff_sum, take_back,
+    APART, Assessment, Given, ItemCode, Joint, JointAnswer, MIN_SAME, MIN_STAFF, Movement, Said, StaffAnswer, StaffSum,
+    Stays, Views, movement, seen, sees_others, spread, staff_sum, take_back,
 };
 pub use assignment::Assignment;
 pub use attendance::{Comes, Needs, PollAnswer, Registration, Suits};

@@ -161,7 +161,7 @@ impl Key {
         (Self::Item, "punkt", "item", "item"),
         (Self::Part, "del", "part", "part"),
         (Self::Organisation, "organisation", "organisation", "organisation"),
-        (Self::Track, "inriktning", "track", "track"),
+        (Self::Track, "spar", "track", "track"),
         (Self::Page, "sida", "page", "page"),
     ];
 

@@ -104,7 +104,7 @@ fn levels(view: &LevelsView, lang: Lang) -> String {
     let words = |sv: &str, en: &str| lang.pick(sv, en).to_owned();
     let mut head = vec![
         words("organisation", "organisation"),
-        words("inriktning", "track"),
+        words("spår", "track"),
         words("grupp", "group"),
         words("läge", "state"),
         words("tillfälle", "occasion"),

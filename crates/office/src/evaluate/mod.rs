@@ -10,13 +10,15 @@
 //!
 //! # Where things are
 //! `counts` is what was done and what was answered, `levels` the self-assessment before and after, `plan`
-//! the key figures that are fixed, `gaps` what became of them, `sheet` all of it as rows for a file.
+//! the key figures that are fixed, `gaps` what became of them, `sheet` all of it as rows for a file, `paper` the
+//! page as PDF.
 //! The arithmetic lives in `stats` (`permutation`, `sign`, `multiple`, `detectable`); the key figures come
 //! through the door [`KeyFigures`].
 
 mod counts;
 mod gaps;
 mod levels;
+mod paper;
 mod plan;
 mod sheet;
 
@@ -112,6 +114,8 @@ pub struct EvaluationView {
     pub plan: PlannedFigures,
     /// What became of them.
     pub gaps: Vec<GapLine>,
+    /// Whether somebody prints.
+    pub prints: bool,
 }
 
 /// A round and who took part in it, read once.
@@ -158,6 +162,7 @@ impl Office {
             levels: self.levels_moved(&scene, lang).await?,
             gaps: self.gaps(&scene, figures).await?,
             plan,
+            prints: self.press.is_some(),
             places: scene.places.iter().map(place).collect(),
             round: scene.round.id,
             state: scene.round.body.state,

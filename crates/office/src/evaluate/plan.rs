@@ -1,12 +1,18 @@
 //! The key figures a round is to be held against: fixed by its organiser before it begins, and never after.
 
+use std::collections::BTreeSet;
+
 use i18n::Lang;
 use jiff::civil::Date;
-use programme::{EvaluationPlan, MOST_PLANNED, Round, RoundId};
+use programme::{EvaluationPlan, MOST_PLANNED, Round, RoundId, permit::Action};
 use storage::Stored;
 
 use super::EvaluationFigure;
-use crate::{Office, Trouble, Visitor};
+use crate::{
+    Office, Trouble, Visitor,
+    rounds::object_of_round,
+    workspace::{Todo, TodoKind, TodoPlace},
+};
 
 /// The key figures that are fixed, and what may be done about them.
 #[derive(Debug, Clone, PartialEq)]
@@ -66,6 +72,31 @@ impl Office {
         // If it begins meanwhile, this is not saved.
         change.only_if_still(round.id, round.version);
         self.store.write(&change).await?;
+        Ok(())
+    }
+
+    /// The rounds the visitor runs whose key figures can still be chosen and are not: when a round has begun it
+    /// is too late.
+    pub(crate) async fn figure_todos(&self, todos: &mut Vec<Todo>, visitor: &Visitor) -> Result<(), Trouble> {
+        if self.everybody.is_none() {
+            return Ok(());
+        }
+        let ids: BTreeSet<RoundId> = visitor.actor.standings.iter().flat_map(|it| it.rounds.iter().copied()).collect();
+        let mut rounds = self.store.many::<Round>(ids).await?;
+        rounds.retain(|_, it| !it.body.has_begun() && self.may(visitor, Action::Evaluate, &object_of_round(it)));
+        let fixed = self.store.pointing_at_any::<EvaluationPlan>("round", rounds.keys().copied()).await?;
+        for (id, round) in rounds {
+            if !fixed.iter().any(|it| it.body.round == id) {
+                let until = round.body.calendar.starts;
+                todos.push(Todo {
+                    kind: TodoKind::FixFigures { title: round.body.title },
+                    until,
+                    organisation: None,
+                    late: until.is_some_and(|day| day < self.today()),
+                    to: TodoPlace::Evaluation(id),
+                });
+            }
+        }
         Ok(())
     }
 

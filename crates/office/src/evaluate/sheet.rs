@@ -1,17 +1,20 @@
-//! The evaluation as rows, for a spreadsheet: one number a row, as it is and not as people read it.
+//! The evaluation as rows, for a spreadsheet: one number a row, as it is and not rounded for people. Heads,
+//! what is measured and what is said of it stand in the reader's language, as on the page; the last column
+//! is the same in both.
 
-use i18n::Lang;
+use i18n::{Lang, texts};
 
 use super::{EvaluationView, GapLine, GapSide, LevelLine, Survey};
 use crate::csv;
 
 /// The columns.
-const HEAD: [&str; 5] = ["part", "id", "name", "measure", "value"];
+const HEAD: [&str; 6] = ["part", "id", "name", "measure", "value", "code"];
 
-/// The evaluation as CSV (RFC 4180, UTF-8). Names are in the reader's language, everything else is the same
-/// in both. Who has not answered is there by name.
+/// The evaluation as CSV (RFC 4180, UTF-8), in the reader's language; numbers have a decimal point in both.
+/// The code in the last column (part, measure and, where the value is one of a few, which) stays the same. Who
+/// has not answered is there by name.
 pub fn evaluation_csv(view: &EvaluationView, lang: Lang) -> String {
-    let mut rows = Rows(vec![HEAD.map(str::to_owned).into()]);
+    let mut rows = Rows::new(lang);
     rows.add("round", "", &view.title, "participants", view.places.len());
     for it in &view.places {
         if let Some(day) = it.left {
@@ -19,9 +22,10 @@ pub fn evaluation_csv(view: &EvaluationView, lang: Lang) -> String {
         }
     }
     for it in &view.done {
-        rows.add("done", it.kind.code(), "", "organisations", it.by);
-        rows.add("done", it.kind.code(), "", "of", it.of);
-        rows.add("done", it.kind.code(), "", "number", it.number);
+        let name = texts(lang).get(&format!("done-{}", it.kind.code()));
+        rows.add("done", it.kind.code(), &name, "organisations", it.by);
+        rows.add("done", it.kind.code(), &name, "of", it.of);
+        rows.add("done", it.kind.code(), &name, "number", it.number);
     }
     survey(&mut rows, &view.survey);
     if view.levels.occasions.is_some() {
@@ -35,16 +39,43 @@ pub fn evaluation_csv(view: &EvaluationView, lang: Lang) -> String {
     if let Some(day) = view.plan.fixed {
         rows.add("key-figures", "", "", "fixed", day);
     }
-    view.gaps.iter().for_each(|it| gap(&mut rows, it, lang));
-    csv::table(rows.0)
+    view.gaps.iter().for_each(|it| gap(&mut rows, it));
+    csv::table(rows.rows)
 }
 
 /// Rows of as many cells as there are columns.
-struct Rows(Vec<Vec<String>>);
+struct Rows {
+    lang: Lang,
+    rows: Vec<Vec<String>>,
+}
 
 impl Rows {
+    fn new(lang: Lang) -> Self {
+        Self { lang, rows: vec![HEAD.map(|it| texts(lang).get(&format!("evaluation-csv-head-{it}"))).into()] }
+    }
+
+    /// A number, a day or a name.
     fn add(&mut self, part: &str, id: impl ToString, name: &str, measure: &str, value: impl ToString) {
-        self.0.push(vec![part.to_owned(), id.to_string(), name.to_owned(), measure.to_owned(), value.to_string()]);
+        let said = texts(self.lang).get(&format!("evaluation-csv-{measure}"));
+        self.push([part, id.to_string().as_str(), name, said.as_str(), value.to_string().as_str()], measure);
+    }
+
+    /// One of a few values: what it is called, and its code.
+    fn chose(&mut self, part: &str, id: impl ToString, name: &str, measure: &str, (value, code): (&str, &str)) {
+        let said = texts(self.lang).get(&format!("evaluation-csv-{measure}"));
+        let code = format!("{measure}/{code}");
+        self.push([part, id.to_string().as_str(), name, said.as_str(), value], &code);
+    }
+
+    /// What it says, and why, as the page has it.
+    fn told(&self, what: &str, code: &str) -> String {
+        texts(self.lang).get(&format!("{what}-{code}"))
+    }
+
+    fn push(&mut self, [part, id, name, measure, value]: [&str; 5], code: &str) {
+        let said = texts(self.lang).get(&format!("evaluation-csv-part-{part}"));
+        let cells = [said.as_str(), id, name, measure, value].map(str::to_owned);
+        self.rows.push(cells.into_iter().chain([format!("{part}/{code}")]).collect());
     }
 }
 
@@ -55,19 +86,20 @@ fn survey(rows: &mut Rows, survey: &Survey) {
         rows.add("survey", "", name, "not-answered", 1);
     }
     for (at, line) in survey.lines.iter().enumerate() {
-        let id = at + 1;
+        let id = (at + 1).to_string();
         for (text, count) in &line.chosen {
-            rows.add("survey", id, &line.name, text, count);
+            // What can be chosen is said by the form itself, in the reader's language.
+            rows.push(["survey", &id, &line.name, text, &count.to_string()], "chosen");
         }
-        rows.add("survey", id, &line.name, "answered", line.answered);
+        rows.add("survey", &id, &line.name, "answered", line.answered);
         for it in &line.amounts {
-            rows.add("survey", id, &it.question, "given", it.given);
+            rows.add("survey", &id, &it.question, "given", it.given);
             if let Some(all) = it.all {
-                rows.add("survey", id, &it.question, "sum", all);
+                rows.add("survey", &id, &it.question, "sum", all);
             }
             if let Some((women, men)) = it.by_sex {
-                rows.add("survey", id, &it.question, "women", women);
-                rows.add("survey", id, &it.question, "men", men);
+                rows.add("survey", &id, &it.question, "women", women);
+                rows.add("survey", &id, &it.question, "men", men);
             }
         }
     }
@@ -88,13 +120,15 @@ fn level(rows: &mut Rows, line: &LevelLine) {
     if let Some(p) = line.p {
         add("p-adjusted", p.to_string());
     }
-    add("told", line.told.code().to_owned());
+    let told = rows.told("told", line.told.code());
+    rows.chose("self-assessment", line.number, &line.name, "told", (&told, line.told.code()));
 }
 
-fn gap(rows: &mut Rows, line: &GapLine, lang: Lang) {
+fn gap(rows: &mut Rows, line: &GapLine) {
     let track = line.track.title();
-    let name = format!("{} ({})", line.figure.name, lang.pick(track.sv, track.en));
-    let mut add = |measure: &str, value: String| rows.add("key-figures", &line.figure.kpi, &name, measure, value);
+    let name = format!("{} ({})", line.figure.name, rows.lang.pick(track.sv, track.en));
+    let kpi = &line.figure.kpi;
+    let mut add = |measure: &str, value: String| rows.add("key-figures", kpi, &name, measure, value);
     if let Some((first, last)) = line.years {
         add("year-before", first.to_string());
         add("year-after", last.to_string());
@@ -115,7 +149,6 @@ fn gap(rows: &mut Rows, line: &GapLine, lang: Lang) {
         add("change-difference", it.estimate.value.to_string());
         add("change-difference-lower", it.estimate.lower.to_string());
         add("change-difference-upper", it.estimate.upper.to_string());
-        add("method", it.test.method.key().to_owned());
         add("p", it.test.p.to_string());
     }
     if let Some(p) = line.p {
@@ -131,6 +164,11 @@ fn gap(rows: &mut Rows, line: &GapLine, lang: Lang) {
     if let Some(smallest) = line.smallest {
         add("smallest-visible", smallest.to_string());
     }
-    add("told", line.told.code().to_owned());
-    add("why", line.why.code().to_owned());
+    if let Some(it) = &line.shift {
+        let (method, lang) = (it.test.method, rows.lang.pick(stats::Lang::Sv, stats::Lang::En));
+        rows.chose("key-figures", kpi, &name, "method", (method.name(lang), method.key()));
+    }
+    let (told, why) = (rows.told("told", line.told.code()), rows.told("why", line.why.code()));
+    rows.chose("key-figures", kpi, &name, "told", (&told, line.told.code()));
+    rows.chose("key-figures", kpi, &name, "why", (&why, line.why.code()));
 }

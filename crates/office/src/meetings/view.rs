@@ -49,6 +49,10 @@ pub struct MeetingLine {
     pub late: bool,
     /// How the visitor comes, where they have said.
     pub mine: Option<Comes>,
+    /// Whether the visitor was there; `None`: not noted.
+    pub attended: Option<bool>,
+    /// Whether it has begun, or has been.
+    pub begun: bool,
 }
 
 /// A point of the agenda, with its time where the day is set.
@@ -318,12 +322,12 @@ impl Office {
         let coming = |it: &&Gathering| it.body().state == MeetingState::Fixed && !self.has_begun(it.body());
         let handed = self.handed_all(gatherings.iter().filter(coming).map(Gathering::id)).await?;
         let hosts = self.store.many::<Organisation>(gatherings.iter().filter_map(|it| it.body().host)).await?;
-        let mine: BTreeMap<MeetingId, Comes> = self
+        let mine: BTreeMap<MeetingId, (Comes, Option<bool>)> = self
             .store
             .pointing_at::<Registration>("person", visitor.person)
             .await?
             .into_iter()
-            .map(|it| (it.body.meeting, it.body.comes))
+            .map(|it| (it.body.meeting, (it.body.comes, it.body.attended)))
             .collect();
         let line = |it: &Gathering| {
             let missing = if coming(&it) {
@@ -338,7 +342,7 @@ impl Office {
         Ok(gatherings.iter().map(line).collect())
     }
 
-    fn line(&self, it: &Gathering, missing: usize, host: String, mine: Option<Comes>) -> MeetingLine {
+    fn line(&self, it: &Gathering, missing: usize, host: String, mine: Option<(Comes, Option<bool>)>) -> MeetingLine {
         let (meeting, today) = (it.body(), self.today());
         let late = match meeting.state {
             MeetingState::Poll => meeting.answer_by.is_some_and(|last| last < today),
@@ -358,7 +362,10 @@ impl Office {
             place: meeting.place.clone(),
             missing,
             late,
-            mine,
+            mine: mine.map(|(comes, _)| comes),
+            attended: mine.and_then(|(_, attended)| attended),
+            begun: meeting.state == MeetingState::Held
+                || (meeting.state == MeetingState::Fixed && self.has_begun(meeting)),
         }
     }
 

@@ -228,6 +228,15 @@ impl Office {
         Ok(begun && closing(&*self.bound(round.edition).await?).is_some())
     }
 
+    /// The same of a round by its id.
+    ///
+    /// # Errors
+    /// [`Trouble::Nothing`] for a round of which the visitor may not know.
+    pub async fn has_results_in(&self, visitor: &Visitor, round: RoundId) -> Result<bool, Trouble> {
+        let round = self.the_round(Some(visitor), round).await?;
+        self.has_results(&round.body).await
+    }
+
     /// The reports of a round that the visitor may read.
     pub(super) async fn reported(&self, visitor: Option<&Visitor>, round: RoundId) -> Result<Reported, Trouble> {
         let round = self.the_round(visitor, round).await?;

@@ -244,6 +244,8 @@ pub struct OtherTask {
 pub struct MaterialView {
     /// Its id in the model.
     pub id: String,
+    /// What it is.
+    pub kind: MaterialKind,
     /// What it is called: a template by the name that stands over it.
     pub name: String,
     /// Where it is on the web.
@@ -324,6 +326,7 @@ impl Office {
             materials: materials
                 .map(|it| MaterialView {
                     id: it.id.to_string(),
+                    kind: it.kind,
                     name: name_of(&part.bound, it, lang),
                     address: it.address.clone(),
                     form: it.form.as_ref().map(ToString::to_string),

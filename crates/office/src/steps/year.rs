@@ -2,13 +2,15 @@
 
 use std::collections::BTreeSet;
 
+use jiff::civil::Date;
 use programme::{
-    OrganisationId, Round, RoundId,
+    Group, GroupId, OrganisationId, Round, RoundId, due_checkins,
     permit::{Action, Object},
 };
+use storage::Stored;
 
-use super::StepsPlace;
-use crate::{Office, Trouble, Visitor, results::closing};
+use super::{StepsPlace, part::seat};
+use crate::{Office, Trouble, Visitor, assess::occasions, results::closing};
 
 /// An organisation in a round, and which of its pages the visitor may open.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +27,12 @@ pub struct OrganisationYear {
     pub improvements: bool,
     /// The final report, handed in or not.
     pub results: bool,
+    /// The group in which it compares itself, side by side with the others.
+    pub beside: Option<GroupId>,
+    /// The ideas of the round.
+    pub ideas: bool,
+    /// What lives on after the round.
+    pub check_ins: bool,
     /// What a successor needs.
     pub handover: bool,
 }
@@ -47,6 +55,33 @@ impl Office {
             name: it.place,
         });
         self.years(visitor, worked, improved.collect()).await
+    }
+
+    /// Those of the visitor's organisations that are over, and after which it is asked what lives on: of them
+    /// the check-ins alone.
+    ///
+    /// # Errors
+    /// When the storage cannot be read.
+    pub async fn my_past_years(&self, visitor: &Visitor) -> Result<Vec<OrganisationYear>, Trouble> {
+        let mine: BTreeSet<OrganisationId> = visitor.actor.standings.iter().map(|it| it.organisation).collect();
+        let going_on = self.my_years(visitor).await?;
+        let mut past = Vec::new();
+        for organisation in mine {
+            past.extend(self.years_of(visitor, organisation).await?);
+        }
+        past.retain(|it| it.check_ins && !going_on.iter().any(|known| known.place == it.place));
+        let alone = |it: OrganisationYear| OrganisationYear {
+            steps: false,
+            assessments: false,
+            forms: false,
+            improvements: false,
+            results: false,
+            beside: None,
+            ideas: false,
+            handover: false,
+            ..it
+        };
+        Ok(past.into_iter().map(alone).collect())
     }
 
     /// Those of the visitor's organisations that go on.
@@ -77,6 +112,7 @@ impl Office {
         let mut places = worked;
         places.extend(improved.into_iter().filter(|it| !steps.contains(&key(it))));
         let rounds = self.store.many::<Round>(places.iter().map(|it| it.round)).await?;
+        let groups = self.store.pointing_at_any::<Group>("member", places.iter().map(|it| it.organisation)).await?;
         let mut years = Vec::new();
         for place in places {
             let Some(round) = rounds.get(&place.round) else { continue };
@@ -84,16 +120,32 @@ impl Office {
             let works = steps.contains(&key(&place));
             let inside = Object { owners: [place.organisation].into(), ..Object::default() };
             let own = works && self.may(visitor, Action::ReadPiece, &inside);
+            let compares = |it: &&Stored<Group>| {
+                let object = self.object_of_group(it.id, &it.body);
+                it.body.round == place.round
+                    && seat(&it.body, place.organisation, self.today())
+                    && self.may(visitor, Action::SeeMeeting, &object)
+            };
+            let assesses = works && bound.instrument.is_some();
+            let sits = assesses && !round.body.state.is_kept() && !occasions(&bound.model).is_empty();
             years.push(OrganisationYear {
                 steps: works,
-                assessments: works && bound.instrument.is_some(),
+                assessments: assesses,
                 forms: own,
                 improvements: cards.contains(&key(&place)),
                 results: own && closing(&bound).is_some(),
+                beside: groups.iter().filter(|_| sits).find(compares).map(|it| it.id),
+                ideas: works,
+                check_ins: own && asked_after(&round.body, self.today()),
                 handover: works,
                 place,
             });
         }
         Ok(years)
     }
+}
+
+/// Whether it has been asked after a round what lives on.
+fn asked_after(round: &Round, today: Date) -> bool {
+    round.ended_on().is_some_and(|ended| !due_checkins(ended, today).is_empty())
 }

@@ -7,12 +7,12 @@ use i18n::Lang;
 use jiff::civil::{Date, date};
 use method::Verdict;
 use office::{
-    AssessAt, EvidenceForm, GivenForm, JointForm, JointView, Office, Outcomes, SheetCode, Since, TaskJoint, TaskKey,
-    TodoKind, TodoPlace, Trouble, UNKNOWN, Visitor, Waits, WorkForm,
+    AssessAt, EvidenceForm, GivenForm, JointForm, JointView, Office, Outcomes, RegistrationForm, SheetCode, Since,
+    TaskJoint, TaskKey, Todo, TodoKind, TodoPlace, Trouble, UNKNOWN, Visitor, Waits, WorkForm,
 };
 use programme::{
-    Assessment, Calendar, Capacity, FigureRef, JointAnswer, MIN_STAFF, Movement, OrganisationId, Query, Role, Round,
-    RoundId, RoundState, StaffAnswer, Stays, Visibility, WorkState,
+    Assessment, Calendar, Capacity, Comes, FigureRef, JointAnswer, MIN_STAFF, Movement, OrganisationId, Query, Role,
+    Round, RoundId, RoundState, StaffAnswer, Stays, Visibility, WorkState,
 };
 use serde_json::Value;
 
@@ -39,6 +39,7 @@ on_both! {
     what_people_said_is_erased_when_its_time_is_over
     what_somebody_said_is_their_own
     what_waits_for_whom
+    a_mentor_sees_what_the_group_waits_for
     nothing_is_answered_where_the_round_rests
 }
 
@@ -670,7 +671,8 @@ async fn the_staff_is_never_shown_under_five(rig: Rig) {
     assert_eq!(sums("politician").await, [5]);
     let item = office.joint_item(it.who("manager"), &here, STATISTICS, Lang::Sv).await.unwrap();
     let sum = item.line.staff.unwrap();
-    assert_eq!((sum.answered, sum.levels, sum.unknown), (5, [(2, 4), (4, 1)].into(), 0));
+    // That four said the same would tell what the fifth did not say.
+    assert_eq!((sum.answered, sum.levels.len(), sum.unknown, sum.rest), (5, 0, 0, 5));
     let item = office.joint_item(it.who("manager"), &here, CHAIN, Lang::Sv).await.unwrap();
     assert_eq!(item.line.staff, None);
     // A sixth answer would be what is left when the five are taken from the six.
@@ -1064,6 +1066,63 @@ async fn what_waits_for_whom(rig: Rig) {
     assert_eq!(todos("strategist").await, [(false, TodoPlace::Questions(here.clone()))]);
     it.round_is(RoundState::Archived).await;
     assert!(todos("strategist").await.is_empty());
+}
+
+async fn a_mentor_sees_what_the_group_waits_for(rig: Rig) {
+    let it = Circle::new(rig).await;
+    let office = &it.rig.office;
+    let (here, me) = (at(&it, STEP), it.who("strategist"));
+    let todos = async || office.todos(it.who("mentor")).await.unwrap();
+    let lines = async |who: &str| {
+        let all = office.group_progress(it.who(who), it.group, Lang::Sv).await.unwrap();
+        let line = all.into_iter().find(|line| line.organisation == it.kramfors).unwrap();
+        line.joints.into_iter().map(|it| (it.at.step, it.shown, it.unanswered)).collect::<Vec<_>>()
+    };
+    assert!(todos().await.is_empty(), "no day is set");
+    assert_eq!(lines("mentor").await, []);
+    let form = meeting(&[slot("2026-03-10", "09:30", "15:00")]);
+    let meeting = office.plan_meeting(it.who("mentor"), it.round, Some(it.group), &form).await.unwrap();
+    let day = Some(date(2026, 3, 10));
+    let not_shown = |todo: &Todo| match &todo.kind {
+        TodoKind::NotShown { group, step, count } => Some((group.clone(), step.sv.clone(), *count)),
+        _ => None,
+    };
+    // To register tells of the meeting; once that is done the meeting itself does.
+    let all = todos().await;
+    assert!(!all.iter().any(|todo| matches!(todo.kind, TodoKind::Lead { .. })));
+    let coming = RegistrationForm { comes: Comes::InRoom.code().into(), ..RegistrationForm::default() };
+    office.register(it.who("mentor"), meeting, &coming).await.unwrap();
+    let all = todos().await;
+    let lead = all.iter().find(|todo| matches!(todo.kind, TodoKind::Lead { .. })).unwrap();
+    assert_eq!((lead.to.clone(), lead.until, lead.late), (TodoPlace::Meeting(meeting), day, false));
+    let hidden = all.iter().find(|todo| matches!(todo.kind, TodoKind::NotShown { .. })).unwrap();
+    assert_eq!((hidden.to.clone(), hidden.until), (TodoPlace::Group(it.group), day));
+    assert_eq!(not_shown(hidden).unwrap(), ("Norr".into(), "Lärandeträff: styrning och ledning".into(), 2));
+    assert_eq!(lines("mentor").await, [(STEP.to_owned(), false, Some(0))]);
+
+    // Agreed on, it raises a question; shown, one is left who has shown nothing.
+    settle(office, me, &here, STATISTICS, "4").await;
+    agree(office, me, &here).await;
+    assert_eq!(lines("mentor").await, [(STEP.to_owned(), false, Some(1))]);
+    let version = joint(&it, "strategist", STEP).await.version;
+    office.show_joint(me, &here, version, "group").await.unwrap();
+    let all = todos().await;
+    assert_eq!(all.iter().find_map(not_shown).unwrap().2, 1);
+    let asked: Vec<_> = all.iter().filter(|it| matches!(it.kind, TodoKind::Unanswered { count: 1, .. })).collect();
+    assert_eq!(asked.len(), 1);
+    assert_eq!((asked[0].to.clone(), asked[0].organisation), (TodoPlace::Questions(here.clone()), Some(it.kramfors)));
+    assert_eq!(lines("mentor").await, [(STEP.to_owned(), true, Some(1))]);
+    // Who runs the round sees neither what is the group's nor that there are questions.
+    assert_eq!(lines("organiser").await, [(STEP.to_owned(), false, None)]);
+    let told = |todo: &Todo| matches!(todo.kind, TodoKind::NotShown { .. } | TodoKind::Unanswered { .. });
+    for who in ["strategist", "vaxholm", "organiser", "beside"] {
+        assert!(!office.todos(it.who(who)).await.unwrap().iter().any(told), "{who}");
+    }
+    let question = office.assess_questions(me, &here, Lang::Sv).await.unwrap().questions[0].clone();
+    office.answer_question(me, question.id, question.version, "Vi ser efter.").await.unwrap();
+    assert_eq!(lines("mentor").await, [(STEP.to_owned(), true, Some(0))]);
+    it.round_is(RoundState::Archived).await;
+    assert!(todos().await.is_empty());
 }
 
 async fn nothing_is_answered_where_the_round_rests(rig: Rig) {

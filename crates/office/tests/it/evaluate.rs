@@ -7,8 +7,9 @@ use i18n::Lang;
 use jiff::civil::date;
 use method::{EVALUATION, Library};
 use office::{
-    DoneKind, EvaluationFigure, EvaluationVerdict, EvaluationView, FieldWritten, FilledForm, FormKey, GapWhy, Joining,
-    KeyFigureYear, KeyFigures, Office, RoundForm, StorageError, Trouble, Visitor, evaluation_csv,
+    DoneKind, EvaluationFigure, EvaluationVerdict, EvaluationView, FieldWritten, FilledForm, FormKey, FormPaper,
+    GapWhy, Joining, KeyFigureYear, KeyFigures, Office, Paper, PaperSection, Press, RoundForm, StorageError, TodoKind,
+    TodoPlace, Trouble, Visitor, evaluation_csv,
 };
 use programme::{
     Id, Improvement, ImprovementId, ImprovementState, Joint, JointAnswer, JointAnswerId, Organisation, OrganisationId,
@@ -25,6 +26,7 @@ on_both! {
     what_changed_is_told_and_what_may_be_chance_is_not
     everything_is_counted_out_of_everybody
     nobody_else_reads_it
+    it_is_printed_for_who_runs_the_round
 }
 
 /// So many take part, and so many do not.
@@ -175,9 +177,18 @@ async fn figures_are_fixed_before_the_round_and_never_after(rig: Rig) {
     let it = scene(rig).await;
     let view = it.view().await;
     assert_eq!((view.plan.version, view.plan.late, view.plan.fixed, view.plan.choices.len()), (0, false, None, 3));
+    // Who runs the round is reminded while they can be chosen.
+    let reminded = async || {
+        let mut all = it.office.todos(&it.organiser().await).await.unwrap();
+        all.retain(|todo| matches!(todo.kind, TodoKind::FixFigures { .. }));
+        all.into_iter().map(|todo| (todo.to, todo.until, todo.late)).collect::<Vec<_>>()
+    };
+    assert_eq!(reminded().await, [(TodoPlace::Evaluation(it.round), Some(date(2026, 9, 1)), false)]);
+    assert!(it.world.rig.office.todos(&it.organiser().await).await.unwrap().is_empty(), "nobody knows any figures");
     // Not one that nobody knows.
     assert!(matches!(it.fix(0, &["N1", "N9"]).await, Err(Trouble::Missing("kpis"))));
     it.fix(0, &["N2", "N1", "N2"]).await.unwrap();
+    assert_eq!(reminded().await, []);
     let view = it.view().await;
     let kpis: Vec<&str> = view.plan.figures.iter().map(|it| it.kpi.as_str()).collect();
     assert_eq!((kpis, view.plan.fixed), (vec!["N2", "N1"], Some(date(2026, 3, 2))));
@@ -235,15 +246,23 @@ async fn what_changed_is_told_and_what_may_be_chance_is_not(rig: Rig) {
     // The same each time.
     assert_eq!(it.view().await.gaps, view.gaps);
     let csv = evaluation_csv(&view, Lang::Sv);
-    assert!(csv.starts_with("\u{feff}part,id,name,measure,value\r\n"), "{csv}");
+    assert!(csv.starts_with("\u{feff}Del,Id,Namn,Mått,Värde,Kod\r\n"), "{csv}");
     for line in [
-        "key-figures,N1,Mått N1 (kommuner),told,better\r\n",
-        "key-figures,N2,Mått N2 (kommuner),told,cannot-tell\r\n",
-        "key-figures,N3,Mått N3 (kommuner),why,levelled-down\r\n",
-        "key-figures,N1,Mått N1 (kommuner),year-before,2025\r\n",
+        "Nyckeltal före och efter,N1,Mått N1 (kommuner),vad det säger,bättre,key-figures/told/better\r\n",
+        "Nyckeltal före och efter,N2,Mått N2 (kommuner),vad det säger,kan inte avgöras,key-figures/told/cannot-tell\r\n",
+        "Nyckeltal före och efter,N1,Mått N1 (kommuner),år före,2025,key-figures/year-before\r\n",
+        "Vad som är gjort,task-done,Uppgifter i stegen som är gjorda,av så många,6,done/of\r\n",
     ] {
         assert!(csv.contains(line), "{line} in {csv}");
     }
+    // The codes are the same in both languages, and as many as there are rows.
+    let codes = |csv: &str| -> Vec<String> {
+        csv.lines().skip(1).map(|line| line.rsplit(',').next().unwrap_or_default().to_owned()).collect()
+    };
+    let english = evaluation_csv(&view, Lang::En);
+    assert!(english.starts_with("\u{feff}Part,Id,Name,Measure,Value,Code\r\n"), "{english}");
+    assert_eq!(codes(&english), codes(&csv));
+    assert!(codes(&csv).contains(&"key-figures/why/levelled-down".to_owned()), "{csv}");
     // Nobody knows the figures: nothing is told, and what was fixed is there by its code.
     let head = it.organiser().await;
     let without = it.world.rig.office.evaluation(&head, it.round, Lang::Sv).await.unwrap();
@@ -321,6 +340,46 @@ async fn everything_is_counted_out_of_everybody(rig: Rig) {
 
 fn choice(value: &str) -> FieldWritten {
     FieldWritten { value: value.into(), ..FieldWritten::default() }
+}
+
+/// Keeps what it is to print.
+#[derive(Default)]
+struct Witness(std::sync::Mutex<Vec<FormPaper>>);
+
+impl Press for Witness {
+    fn print(&self, _: &Paper) -> Result<Vec<u8>, String> {
+        Err("no letters here".into())
+    }
+
+    fn print_form(&self, paper: &FormPaper) -> Result<Vec<u8>, String> {
+        self.0.lock().unwrap().push(paper.clone());
+        Ok(b"%PDF evaluation".to_vec())
+    }
+}
+
+async fn it_is_printed_for_who_runs_the_round(rig: Rig) {
+    let it = scene(rig).await;
+    it.begin().await;
+    let head = it.organiser().await;
+    let heading =
+        |text: &str| PaperSection { heading: text.into(), text: String::new(), slide: false, fields: Vec::new() };
+    let none = it.office.evaluation_file(&head, it.round, vec![heading("A")], Lang::Sv).await;
+    assert!(matches!(none, Err(Trouble::Nothing)), "nobody prints");
+    assert!(!it.view().await.prints);
+    let witness = Arc::new(Witness::default());
+    let office = it.world.rig.another().await.printing(Arc::clone(&witness) as Arc<dyn Press>);
+    assert!(office.evaluation(&head, it.round, Lang::Sv).await.unwrap().prints);
+    let guest = it.world.rig.guest("Åsa Strateg", it.places[0], Role::Strategist).await;
+    let denied = office.evaluation_file(&guest, it.round, vec![heading("A")], Lang::Sv).await;
+    assert!(matches!(denied, Err(Trouble::Denied(_))), "{denied:?}");
+    assert!(witness.0.lock().unwrap().is_empty());
+    let (name, kind, bytes) =
+        office.evaluation_file(&head, it.round, vec![heading("A"), heading("B")], Lang::Sv).await.unwrap();
+    assert_eq!(name, "Utvärdering Modellkommuner 2026.pdf");
+    assert_eq!((kind.as_str(), bytes.as_slice()), ("application/pdf", b"%PDF evaluation".as_slice()));
+    let papers = witness.0.lock().unwrap();
+    let told: Vec<&str> = papers[0].sections.iter().map(|it| it.heading.as_str()).collect();
+    assert_eq!((papers.len(), papers[0].about.as_str(), told), (1, "Modellkommuner 2026", vec!["A", "B"]));
 }
 
 /// One secured, one tested, one dropped, one planned.

@@ -359,11 +359,20 @@ async fn who_was_there(rig: Rig) {
     let people = |who: &[&str]| who.iter().map(|who| it.who(who).person).collect::<BTreeSet<_>>();
     let early = office.note_attendance(it.who("mentor"), id, &people(&["strategist"])).await;
     assert!(matches!(early, Err(Trouble::NotBegun)), "{early:?}");
+    // What one has said is told as what is to come before it, and as what was once it has begun.
+    let mine = async |who: &str| {
+        let line = office.meetings_of_group(it.who(who), it.group).await.unwrap().remove(0);
+        (line.begun, line.mine, line.attended)
+    };
+    assert_eq!(mine("politician").await, (false, Some(Comes::InRoom), None));
     it.at(date(2026, 3, 10), 16);
+    assert_eq!(mine("politician").await, (true, Some(Comes::InRoom), None));
     let there = people(&["strategist", "vaxholm", "organiser"]);
     let denied = office.note_attendance(it.who("politician"), id, &there).await;
     assert!(matches!(denied, Err(Trouble::Denied(_))), "{denied:?}");
     office.note_attendance(it.who("mentor"), id, &there).await.unwrap();
+    assert_eq!(mine("politician").await, (true, Some(Comes::InRoom), Some(false)));
+    assert_eq!(mine("strategist").await, (true, Some(Comes::InRoom), Some(true)));
     let seen = view(&it, "key", id).await;
     let attended: Vec<(&str, Option<bool>)> =
         seen.people.iter().filter(|it| it.attended.is_some()).map(|it| (it.name.as_str(), it.attended)).collect();

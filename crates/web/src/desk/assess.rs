@@ -128,7 +128,7 @@ pub async fn occasions(desk: &Desk, id: &str) -> Result<Sheet, Trouble> {
     sheet.seen = desk.s(if view.of_team { "seen-assess-team" } else { "seen-assess-shown" });
     sheet.lead = view.place.summary.clone();
     let blocks = &mut sheet.blocks;
-    blocks.extend(view.place.notes.iter().map(|note| Block::Quiet(desk.with("step-unconfirmed", "note", note))));
+    blocks.extend(desk.unconfirmed(&view.place.notes));
     if view.of_team {
         blocks.push(Block::Text(desk.s(if view.open { "assess-lead" } else { "assess-rests" })));
     }
@@ -248,7 +248,7 @@ pub async fn own(desk: &Desk, id: &str, sent: &Sent) -> Result<Sheet, Trouble> {
         (None, false) => desk.s("assess-rests"),
     };
     let blocks = &mut sheet.blocks;
-    blocks.extend(view.place.notes.iter().map(|note| Block::Quiet(desk.with("step-unconfirmed", "note", note))));
+    blocks.extend(desk.unconfirmed(&view.place.notes));
     // Handing in was asked for, and there is something left.
     if view.may_write && sent.get("act") == "assess" && sent.get("also") == HAND_IN && !view.open.is_empty() {
         blocks.push(Block::Heading("open", desk.s("assess-open")));

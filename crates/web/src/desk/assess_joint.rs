@@ -221,6 +221,10 @@ pub fn staff_lines(desk: &Desk, item: &AssessItem, sum: Option<&StaffSum>) -> Ve
     if sum.unknown > 0 {
         lines.push((None, format!("{}: {}", desk.s("assess-unknown"), sum.unknown)));
     }
+    if sum.rest > 0 {
+        let key = if lines.is_empty() { "staff-all-together" } else { "staff-rest" };
+        lines.push((None, desk.with(key, "n", sum.rest.to_string())));
+    }
     lines
 }
 

@@ -67,7 +67,7 @@ pub async fn page(desk: &Desk, id: &str, sent: &Sent) -> Result<Sheet, Trouble> 
         sheet.done_way = newest.map(|it| (to_idea(desk, &view, it.idea), desk.s("beside-to-idea")));
     }
     let blocks = &mut sheet.blocks;
-    blocks.extend(view.notes.iter().map(|note| Block::Quiet(desk.with("step-unconfirmed", "note", note))));
+    blocks.extend(desk.unconfirmed(&view.notes));
     blocks.push(Block::Ask(filter(desk, id, &view)));
     let wanted = asked(desk).organisations;
     let wanted = view.members.iter().filter(|it| wanted.contains(&it.organisation.to_string())).count();

@@ -8,8 +8,8 @@ use super::{Desk, Reply};
 use charts::{Frame, IntervalRow, IntervalRows, Width};
 use i18n::{Arg, Numbers, decimals_for, texts};
 use office::{
-    EvaluationFigure, EvaluationVerdict, EvaluationView, GapLine, GapSide, LevelLine, LevelsMoved, Survey,
-    SurveyAmount, SurveyLine, Trouble, evaluation_csv,
+    EvaluationFigure, EvaluationVerdict, EvaluationView, FormSaid, GapLine, GapSide, LevelLine, LevelsMoved,
+    PaperField, PaperSection, Survey, SurveyAmount, SurveyLine, Trouble, evaluation_csv,
 };
 use std::collections::BTreeMap;
 
@@ -36,7 +36,11 @@ pub async fn page(desk: &Desk, id: &str, sent: &Sent) -> Result<Sheet, Trouble> 
     let blocks = &mut sheet.blocks;
     blocks.push(Block::Text(desk.s("evaluation-cause")));
     blocks.push(Block::Facts(facts(desk, &view)));
-    blocks.push(Block::Links(vec![(desk.at(Spot::EvaluationFile(id.to_owned())), desk.s("evaluation-file"))]));
+    let mut files = vec![(desk.at(Spot::EvaluationFile(id.to_owned())), desk.s("evaluation-file"))];
+    if view.prints {
+        files.insert(0, (desk.at(Spot::EvaluationPdf(id.to_owned())), desk.s("evaluation-pdf")));
+    }
+    blocks.push(Block::Links(files));
     if view.places.is_empty() {
         blocks.push(Block::Text(desk.s("evaluation-none")));
     } else {
@@ -56,6 +60,65 @@ pub async fn file(desk: &Desk, id: &str) -> Result<Reply, Trouble> {
     let name = format!("{}.csv", desk.with("evaluation-title", "name", &view.title)).replace(['/', '\\'], "-");
     let csv = evaluation_csv(&view, desk.lang());
     Ok(Reply::File(name, "text/csv; charset=utf-8; header=present".into(), csv.into_bytes()))
+}
+
+/// The same on paper.
+pub async fn paper(desk: &Desk, id: &str) -> Result<Reply, Trouble> {
+    let sheet = page(desk, id, &Sent::default()).await?;
+    let sections = sections(desk, &sheet);
+    let (name, kind, bytes) = desk.office.evaluation_file(desk.me()?, read_id(id)?, sections, desk.lang()).await?;
+    Ok(Reply::File(name, kind, bytes))
+}
+
+/// What a page says, section by section: no links, forms or pictures, whose numbers stand in tables.
+fn sections(desk: &Desk, sheet: &Sheet) -> Vec<PaperSection> {
+    let section = |heading: String, text: String| PaperSection { heading, text, slide: false, fields: Vec::new() };
+    let mut sections = vec![section(desk.s("evaluation-about"), sheet.lead.clone())];
+    let mut under: Option<&String> = None;
+    for block in &sheet.blocks {
+        if let Block::Heading(_, text) = block {
+            sections.push(section(text.clone(), String::new()));
+            under = None;
+            continue;
+        }
+        let Some(last) = sections.last_mut() else { continue };
+        let mut field = |heading: String, said: FormSaid| {
+            last.fields.push(PaperField { heading, said: Some(said), source: String::new() });
+        };
+        match block {
+            Block::Sub(text) => under = Some(text),
+            Block::Text(text) | Block::Quiet(text) if last.text.is_empty() => last.text.clone_from(text),
+            Block::Text(text) | Block::Quiet(text) => last.text = format!("{} {text}", last.text),
+            Block::Facts(facts) => {
+                for (name, value) in facts {
+                    field(name.clone(), FormSaid::Line(value.clone()));
+                }
+            }
+            Block::Points(points) => {
+                let heading = under.take().cloned().unwrap_or_else(|| desk.s("evaluation-points"));
+                field(heading, FormSaid::List(points.clone()));
+            }
+            Block::Rows(it) => {
+                let line = |cell: &Cell| FormSaid::Line(plain(cell));
+                let rows = it.rows.iter().map(|row| row.iter().map(line).collect()).collect();
+                let heading = desk.with("evaluation-table", "name", &it.caption);
+                field(heading, FormSaid::Table { heads: it.heads.clone(), rows });
+            }
+            _ => {}
+        }
+    }
+    sections
+}
+
+/// A cell of the page on one line.
+fn plain(cell: &Cell) -> String {
+    match cell {
+        Cell::Text(text) | Cell::Whole(text) | Cell::Mark(text) | Cell::Link(_, text) => text.clone(),
+        Cell::Two(text, under) | Cell::LinkTwo(_, text, under) if under.is_empty() => text.clone(),
+        Cell::Two(text, under) | Cell::LinkTwo(_, text, under) => format!("{text} ({under})"),
+        Cell::List(texts) => texts.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join("; "),
+        Cell::Acts(..) | Cell::Said(..) => String::new(),
+    }
 }
 
 /// What the form asks for.

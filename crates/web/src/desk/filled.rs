@@ -115,7 +115,7 @@ pub async fn page(desk: &Desk, id: &str, sent: &Sent) -> Result<Sheet, Trouble> 
     sheet.seen = format!("{}.", desk.pair(view.visibility.who()));
     sheet.lead.clone_from(&view.summary);
     let blocks = &mut sheet.blocks;
-    blocks.extend(view.note.clone().map(Block::Quiet));
+    blocks.extend(desk.unconfirmed(view.note.as_slice()));
     blocks.push(Block::Text(standing(desk, &view)));
     ways(desk, id, &view, blocks);
     // What was written comes back also when it came too late, so that nobody loses it.

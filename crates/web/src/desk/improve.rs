@@ -164,7 +164,7 @@ pub async fn of_group(desk: &Desk, group: GroupId, round: RoundId) -> Result<Vec
 /// The card of one.
 pub async fn page(desk: &Desk, id: &str, sent: &Sent) -> Result<Sheet, Trouble> {
     let view = desk.office.improvement(desk.visitor.as_ref(), read_card(id)?, desk.lang()).await?;
-    let mut sheet = desk.sheet(desk.with("improvement-in", "name", &view.place));
+    let mut sheet = desk.sheet(view.body.problem.clone());
     if let (Some(round), Some(title)) = (view.body.round, &view.round_title) {
         sheet.crumbs.push((desk.at(Spot::Round(round.to_string())), title.clone()));
         if desk.visitor.is_some() {
@@ -172,7 +172,7 @@ pub async fn page(desk: &Desk, id: &str, sent: &Sent) -> Result<Sheet, Trouble> 
             sheet.crumbs.push((desk.at(of(round, view.body.organisation)), all));
         }
     }
-    sheet.lead = view.body.problem.clone();
+    sheet.lead = desk.with("improvement-in", "name", &view.place);
     sheet.seen = desk.pair(view.visibility.who());
     let here = desk.at(Spot::Improvement(id.to_owned()));
     let blocks = &mut sheet.blocks;
@@ -320,10 +320,14 @@ fn measured(desk: &Desk, here: &str, view: &CardView, sent: &Sent, blocks: &mut 
         blocks.push(Block::Chart(chart(desk, view)));
     }
     if !view.lines.is_empty() {
+        // A correction that was refused is not hidden.
+        let open = sent.get("act") == "measure-save";
+        blocks.push(Block::FoldBegins(desk.count("measurements-table", view.lines.len()), open));
         blocks.push(lines(desk, here, view, sent));
         if view.lines.iter().any(|it| it.women_few || it.men_few) {
             blocks.push(Block::Quiet(desk.s("measure-few-means")));
         }
+        blocks.push(Block::FoldEnds);
     }
 }
 
@@ -625,6 +629,15 @@ fn idea_field(desk: &Desk, ideas: &[(programme::IdeaId, String)], value: &str) -
     Field::new("idea", desk.s("field-idea"), FieldKind::Choice(choices)).value(value).optional()
 }
 
+/// Fields that can be folded away: what is written already is read above.
+fn fold(name: &'static str, label: String, open: bool) -> Field {
+    Field::new(name, label, FieldKind::FoldBegins(open)).optional()
+}
+
+fn fold_end(name: &'static str) -> Field {
+    Field::new(name, "", FieldKind::FoldEnds).optional()
+}
+
 /// The whole card as a form.
 fn card_form(desk: &Desk, here: &str, view: &CardView, sent: &Sent) -> Form {
     let again = sent.get("act") == "save";
@@ -642,6 +655,7 @@ fn card_form(desk: &Desk, here: &str, view: &CardView, sent: &Sent) -> Form {
         Field::new(name, desk.s(key), FieldKind::Input("date")).value(value).optional()
     };
     let area = if shown.area.is_empty() { view.area.clone().unwrap_or_default() } else { shown.area.clone() };
+    let kpi_hint = format!("{} {}", desk.s("improvement-baseline-how"), desk.s("field-kpi-hint"));
     let mut form = Form::button(here, "save", desk.s("save"))
         .with("version", view.version)
         .under()
@@ -650,32 +664,37 @@ fn card_form(desk: &Desk, here: &str, view: &CardView, sent: &Sent) -> Form {
                 .hint(desk.s("field-problem-hint"))
                 .value(&shown.problem),
         )
-        .part(desk.s("field-baseline"), desk.s("improvement-baseline-how"))
-        .field(Field::text("kpi", desk.s("field-kpi")).hint(desk.s("field-kpi-hint")).value(&shown.kpi).optional())
+        .field(fold("baseline-fold", desk.s("field-baseline"), again || view.body.baseline.is_none()))
+        .field(Field::text("kpi", desk.s("field-kpi")).hint(kpi_hint).value(&shown.kpi).optional())
         .field(Field::new("year", desk.s("field-kpi-year"), FieldKind::Number).value(&shown.year).optional())
         .field(Field::text("area", desk.s("field-area")).value(area).optional())
         .field(lines("baseline", "field-baseline-own", 3, &shown.baseline))
-        .part(desk.s("improvement-think"), String::new())
+        .field(fold_end("baseline-end"))
+        .field(fold("think-fold", desk.s("improvement-think"), again || view.body.cause.trim().is_empty()))
         .field(lines("cause", "field-cause", 3, &shown.cause));
     if !view.ideas.is_empty() {
         form = form.field(idea_field(desk, &view.ideas, &shown.idea));
     }
     form = form
         .field(lines("new_idea", "field-new-idea", 2, &shown.new_idea))
-        .part(desk.s("field-test"), String::new())
+        .field(fold_end("think-end"))
+        .field(fold("test-fold", desk.s("improvement-plan"), again || view.body.test.trim().is_empty()))
         .field(lines("test", "field-test", 4, &shown.test))
         .field(
             Field::new("owner", desk.s("field-card-owner"), FieldKind::Choice(people)).value(&shown.owner).optional(),
         )
         .field(day("starts", "field-test-starts", &shown.starts))
         .field(day("ends", "field-test-ends", &shown.ends))
-        .part(desk.s("measurements"), String::new())
+        .field(fold_end("test-end"))
+        .field(fold("unit-fold", desk.s("improvement-unit"), again || view.body.unit.is_empty()))
         .field(Field::text("unit", desk.s("field-unit")).hint(desk.s("field-unit-hint")).value(&shown.unit).optional())
-        .field(Field::new("good", desk.s("field-good"), FieldKind::Choice(directions)).value(&shown.good));
+        .field(Field::new("good", desk.s("field-good"), FieldKind::Choice(directions)).value(&shown.good))
+        .field(fold_end("unit-end"));
     let today = || MeasureForm { on: desk.office.today().to_string(), ..MeasureForm::default() };
     let measured = if again { read_measure(sent) } else { today() };
-    form = measure_fields(desk, form.part(desk.s("measure-new"), desk.note("measurement")), &measured);
+    form = measure_fields(desk, form.field(fold("measure-fold", desk.s("measure-new"), again)), &measured);
     form = form.field(Field::new("measure", desk.s("measure-add"), FieldKind::More).value(MEASURE).optional());
+    form = form.field(fold_end("measure-end")).above(desk.note("measurement"));
     on(desk, view, &shown, form).noted(desk.note("improvement"))
 }
 
@@ -763,7 +782,16 @@ fn asked_after(desk: &Desk, id: &str, view: &CheckInView, asked: &CheckInAsked, 
         None => blocks.push(Block::Text(desk.with("check-in-unanswered", "day", asked.due.to_string()))),
     }
     if view.may_answer {
-        blocks.push(Block::Form(check_in_form(desk, id, asked, sent)));
+        let form = check_in_form(desk, id, asked, sent);
+        if asked.answered.is_some() {
+            // The answer stands above: the form is for who wants to correct it.
+            let name = desk.with("check-in-correct-months", "months", asked.months.to_string());
+            blocks.push(Block::FoldBegins(name, form.open));
+            blocks.push(Block::Form(form));
+            blocks.push(Block::FoldEnds);
+        } else {
+            blocks.push(Block::Form(form));
+        }
     }
     if asked.may_move {
         let here = desk.at(Spot::CheckIn(id.to_owned()));
@@ -795,6 +823,7 @@ fn check_in_form(desk: &Desk, id: &str, asked: &CheckInAsked, sent: &Sent) -> Fo
     let go = if asked.answered.is_some() { "check-in-correct" } else { "check-in-go" };
     let mut form = Form::button(desk.at(Spot::CheckIn(id.to_owned())), "answer", desk.s(go))
         .keyed(asked.months)
+        .open(mine)
         .with("months", asked.months)
         .with("version", asked.version);
     for line in &asked.lines {

@@ -46,7 +46,7 @@ pub fn table(desk: &Desk, meetings: &[MeetingLine]) -> Vec<Block> {
             Cell::Text(when),
             place,
             state,
-            Cell::Text(it.mine.map(|comes| desk.pair(comes.title())).unwrap_or_default()),
+            Cell::Text(you(desk, it)),
         ]
     });
     vec![Block::Rows(Rows {
@@ -56,6 +56,18 @@ pub fn table(desk: &Desk, meetings: &[MeetingLine]) -> Vec<Block> {
             .into(),
         rows: rows.collect(),
     })]
+}
+
+/// Whether the reader comes; of what has been, whether they were there, or what they had said.
+fn you(desk: &Desk, it: &MeetingLine) -> String {
+    match (it.begun, it.attended, it.mine) {
+        (true, Some(true), _) => desk.s("you-were-there"),
+        (true, Some(false), _) => desk.s("you-were-not"),
+        (true, None, Some(Comes::InRoom | Comes::Remote)) => desk.s("you-registered"),
+        (true, None, Some(Comes::No)) => desk.s("you-declined"),
+        (false, _, Some(comes)) => desk.pair(comes.title()),
+        (_, _, None) => String::new(),
+    }
 }
 
 /// Those a meeting is for: a group, everybody in the round, or those of one track.

@@ -72,16 +72,19 @@ async fn next(desk: &Desk, sheet: &mut Sheet) -> Result<(), Trouble> {
         .into_iter()
         .map(|(id, name)| (desk.at(Spot::Group(id.to_string())), desk.with("mine-group", "name", name)))
         .collect();
-    links.extend(rounds.into_iter().map(|(id, title, runs)| {
-        let id = id.to_string();
-        if runs {
-            (desk.at(Spot::Progress(id)), desk.with("mine-progress", "name", title))
-        } else {
-            (desk.at(Spot::Round(id)), title)
-        }
-    }));
+    let (run, others): (Vec<_>, Vec<_>) = rounds.into_iter().partition(|(.., runs)| *runs);
+    links.extend(others.into_iter().map(|(id, title, _)| (desk.at(Spot::Round(id.to_string())), title)));
     if !links.is_empty() {
         sheet.blocks.push(Block::Links(links));
+    }
+    for (id, title, _) in run {
+        let mut ways = vec![
+            (desk.at(Spot::Round(id.to_string())), desk.s("mine-round")),
+            (desk.at(Spot::Progress(id.to_string())), desk.with("mine-progress", "name", &title)),
+        ];
+        ways.extend(super::progress::ways(desk, id).await?);
+        sheet.blocks.push(Block::Part(format!("round-{id}"), title));
+        sheet.blocks.push(Block::Links(ways));
     }
     sheet.blocks.extend(super::year::mine(desk).await?);
     Ok(())

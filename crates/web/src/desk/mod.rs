@@ -206,6 +206,7 @@ impl Desk {
             Spot::RoundLevelsFile(id) => levels::file(self, id).await,
             Spot::Evaluation(id) => page(evaluate::page(self, id, sent).await?),
             Spot::EvaluationFile(id) => evaluate::file(self, id).await,
+            Spot::EvaluationPdf(id) => evaluate::paper(self, id).await,
             Spot::Results(id) => page(results::page(self, id, sent).await?),
             Spot::ResultsPdf(id) => results::file(self, id).await,
             Spot::Handover(id) => page(handover::page(self, id).await?),
@@ -278,6 +279,7 @@ impl Desk {
             | Spot::RoundLevels(_)
             | Spot::RoundLevelsFile(_)
             | Spot::EvaluationFile(_)
+            | Spot::EvaluationPdf(_)
             | Spot::ResultsPdf(_)
             | Spot::Handover(_)
             | Spot::HandoverPdf(_)
@@ -466,6 +468,19 @@ impl Desk {
     fn sign_in_first(&self) -> String {
         let next = Asked::page(self.lang(), Place::Desk(self.page_of())).address();
         Asked::page(self.lang(), Place::Desk(Spot::SignIn)).and(Key::Next, &next).address()
+    }
+
+    /// What is not known for certain of the model behind a page, folded away under one line; nothing where there
+    /// is nothing.
+    fn unconfirmed(&self, notes: &[String]) -> Vec<Block> {
+        if notes.is_empty() {
+            return Vec::new();
+        }
+        vec![
+            Block::FoldBegins(self.count("unconfirmed-in-model", notes.len()), false),
+            Block::Points(notes.to_vec()),
+            Block::FoldEnds,
+        ]
     }
 
     /// The note on public records of a form.

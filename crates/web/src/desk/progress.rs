@@ -4,7 +4,9 @@ use super::Desk;
 use super::round::read_id;
 use super::sheet::{Block, Cell, Rows, Sheet};
 use super::spot::Spot;
-use office::{GroupView, Late, ProgressLine, Stage, Trouble};
+use crate::words::Words;
+use office::{GroupView, JointAtHand, Late, ProgressLine, Stage, Trouble};
+use programme::RoundId;
 
 /// The page of a round.
 pub async fn page(desk: &Desk, id: &str) -> Result<Sheet, Trouble> {
@@ -20,7 +22,22 @@ pub async fn page(desk: &Desk, id: &str) -> Result<Sheet, Trouble> {
         sheet.blocks.push(Block::Facts(by_step(desk, &lines)));
         sheet.blocks.push(table(desk, &lines, true));
     }
+    sheet.blocks.push(Block::Heading("ways", desk.s("progress-more")));
+    sheet.blocks.push(Block::Links(ways(desk, round).await?));
     Ok(sheet)
+}
+
+/// Where else who runs a round sees how it goes.
+pub async fn ways(desk: &Desk, round: RoundId) -> Result<Vec<(String, String)>, Trouble> {
+    let id = round.to_string();
+    let mut ways = vec![
+        (desk.at(Spot::RoundLevels(id.clone())), desk.s("levels")),
+        (desk.at(Spot::Evaluation(id)), desk.s("evaluation")),
+    ];
+    if desk.office.has_results_in(desk.me()?, round).await? {
+        ways.push((desk.at(super::results::of_round(round)), desk.s("results")));
+    }
+    Ok(ways)
 }
 
 /// The mentor's part of a group's page.
@@ -72,6 +89,10 @@ fn table(desk: &Desk, lines: &[ProgressLine], with_group: bool) -> Block {
             at_hand(desk, line),
             next,
         ];
+        if !with_group {
+            let said = line.joints.iter().flat_map(|it| [Some(joint(desk, it)), questions(desk, it)]);
+            cells.push(Cell::List(said.flatten().collect()));
+        }
         if with_group {
             cells.push(match &line.group {
                 Some((id, name)) => Cell::Link(desk.at(Spot::Group(id.to_string())), name.clone()),
@@ -83,6 +104,8 @@ fn table(desk: &Desk, lines: &[ProgressLine], with_group: bool) -> Block {
     let mut heads = vec!["head-organisation", "progress-late", "progress-step", "progress-work", "progress-next"];
     if with_group {
         heads.push("head-group");
+    } else {
+        heads.push("progress-joints");
     }
     Block::Rows(Rows {
         caption: desk.s("progress"),
@@ -102,6 +125,22 @@ fn at_hand(desk: &Desk, line: &ProgressLine) -> Cell {
     } else {
         Cell::Two(settled, it.name.clone())
     }
+}
+
+/// Whether the joint answer of an occasion is shown, and the way to it.
+fn joint(desk: &Desk, it: &JointAtHand) -> (Option<String>, String) {
+    if it.shown {
+        (Some(desk.at(super::assess::of_joint(&it.at))), desk.with("progress-joint-shown", "step", &it.name))
+    } else {
+        (None, desk.with("progress-joint-hidden", "step", &it.name))
+    }
+}
+
+/// The questions of an occasion that wait for an answer, and the way to them; nothing where none do.
+fn questions(desk: &Desk, it: &JointAtHand) -> Option<(Option<String>, String)> {
+    let count = it.unanswered.filter(|count| *count > 0)?;
+    let text = Words(desk.lang()).count_with("progress-unanswered", count, "step", &it.name);
+    Some((Some(desk.at(super::assess::of_questions(&it.at))), text))
 }
 
 fn said(desk: &Desk, late: &Late) -> String {

@@ -149,6 +149,8 @@ pub enum Spot {
     Evaluation(String),
     /// All of it as a file.
     EvaluationFile(String),
+    /// It as PDF.
+    EvaluationPdf(String),
     /// The results of a round; everybody's as far as they are published. With `_` and an organisation's id:
     /// those of that one.
     Results(String),
@@ -235,6 +237,7 @@ const TABLE: &[(&str, &str, Make)] = &[
     ("skattningar/*/csv", "assessments/*/csv", Spot::RoundLevelsFile),
     ("utvardering/*", "evaluation/*", Spot::Evaluation),
     ("utvardering/*/fil", "evaluation/*/file", Spot::EvaluationFile),
+    ("utvardering/*/pdf", "evaluation/*/pdf", Spot::EvaluationPdf),
     ("resultat/*", "results/*", Spot::Results),
     ("resultat/*/pdf", "results/*/pdf", Spot::ResultsPdf),
     ("overlamning/*", "handover/*", Spot::Handover),
@@ -326,6 +329,7 @@ impl Spot {
             | Self::RoundLevelsFile(id)
             | Self::Evaluation(id)
             | Self::EvaluationFile(id)
+            | Self::EvaluationPdf(id)
             | Self::Results(id)
             | Self::ResultsPdf(id)
             | Self::Handover(id)

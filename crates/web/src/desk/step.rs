@@ -6,7 +6,7 @@ use super::sheet::{Block, Cell, Field, FieldKind, Form, Rows, Sheet};
 use super::spot::Spot;
 use super::{Desk, Reply};
 use crate::address::{Asked, Key, Place};
-use method::{StepKind, When};
+use method::{MaterialKind, StepKind, When};
 use office::{
     AssessAt, EvidenceForm, EvidenceLine, FormKey, GroupView, StepLine, StepView, StepsPlace, TaskKey, TaskLine,
     TaskView, TemplateState, Trouble, WorkForm, evidence_name, slot_said,
@@ -137,7 +137,9 @@ async fn one(desk: &Desk, (round, organisation): (RoundId, OrganisationId), step
     sheet.seen = desk.s("seen-work");
     sheet.lead = view.purpose.clone();
     let blocks = &mut sheet.blocks;
-    blocks.extend(view.note.iter().map(|note| Block::Quiet(desk.with("step-unconfirmed", "note", note))));
+    let mut notes: Vec<String> = view.note.iter().cloned().collect();
+    notes.extend(view.tasks.iter().filter_map(|it| it.note.as_ref().map(|note| format!("{}: {note}", it.text))));
+    blocks.extend(desk.unconfirmed(&notes));
     blocks.push(Block::Facts(facts(desk, &view)));
     blocks.push(Block::Links(ways(desk, &view)));
     if view.line.kind == StepKind::Home {
@@ -270,11 +272,10 @@ fn row(desk: &Desk, here: &str, it: &TaskLine, may_write: bool) -> Vec<Cell> {
     cells
 }
 
-/// Who does it, what it fills in, what is not confirmed.
+/// Who does it, what it fills in.
 fn under(desk: &Desk, it: &TaskLine) -> String {
     let mut parts = vec![it.who.join(", ")];
     parts.extend(it.fills.as_ref().map(|fills| desk.with("task-fills", "name", &fills.name)));
-    parts.extend(it.note.as_ref().map(|note| desk.with("step-unconfirmed", "note", note)));
     let said = parts.join(". ");
     if it.fills.as_ref().is_some_and(|fills| fills.assesses) {
         // The model says that it is done together: here that is the second half of it.
@@ -385,26 +386,44 @@ fn others(desk: &Desk, view: &StepView, blocks: &mut Vec<Block>) {
     }));
 }
 
+/// What is used in the step, with the way to it; what there is no way to is handed out.
 fn material(desk: &Desk, view: &StepView, blocks: &mut Vec<Block>) {
     if view.materials.is_empty() {
         return;
     }
-    // A template is filled in here, by those whose it is.
-    let form = |it: &office::MaterialView| {
-        let form = it.form.clone().filter(|_| view.may_write)?;
-        let (round, organisation) = (view.place.round, view.place.organisation);
-        Some(desk.at(super::filled::of(&FormKey { round, organisation, form })))
-    };
-    let (there, named): (Vec<_>, Vec<_>) =
-        view.materials.iter().partition(|it| it.address.is_some() || form(it).is_some());
     blocks.push(Block::Heading("material", desk.s("step-material")));
-    if !named.is_empty() {
-        blocks.push(Block::Points(named.into_iter().map(|it| it.name.clone()).collect()));
+    let links: Vec<(String, String)> =
+        view.materials.iter().filter_map(|it| Some((material_at(desk, view, it)?, it.name.clone()))).collect();
+    if !links.is_empty() {
+        blocks.push(Block::Links(links));
     }
-    if !there.is_empty() {
-        let link =
-            |it: &office::MaterialView| (form(it).or_else(|| it.address.clone()).unwrap_or_default(), it.name.clone());
-        blocks.push(Block::Links(there.into_iter().map(link).collect()));
+    let key = if view.line.kind == StepKind::Meeting { "material-at-meeting" } else { "material-asked-for" };
+    let rest = view.materials.iter().filter(|it| material_at(desk, view, it).is_none());
+    let rest: Vec<String> = rest.map(|it| desk.with(key, "name", &it.name)).collect();
+    if !rest.is_empty() {
+        blocks.push(Block::Points(rest));
+    }
+}
+
+/// Where a material is: its source, the template of those whose it is or what the model says of it, the
+/// self-assessment, the page of the meeting for what is done there.
+fn material_at(desk: &Desk, view: &StepView, it: &office::MaterialView) -> Option<String> {
+    let (round, organisation) = (view.place.round, view.place.organisation);
+    if let Some(form) = it.form.clone() {
+        let place = if view.may_write {
+            Place::Desk(super::filled::of(&FormKey { round, organisation, form }))
+        } else {
+            Place::Model(form)
+        };
+        return Some(Asked::page(desk.lang(), place).address());
+    }
+    match it.kind {
+        MaterialKind::SelfAssessment => Some(desk.at(super::assess::of_all(round, organisation))),
+        MaterialKind::Feedback => {
+            let meeting = view.line.meeting.as_ref().filter(|it| it.sees)?;
+            Some(desk.at(Spot::Meeting(meeting.id.to_string())))
+        }
+        _ => it.address.clone(),
     }
 }
 
@@ -422,6 +441,7 @@ async fn task(desk: &Desk, key: &TaskKey, sent: &Sent) -> Result<Sheet, Trouble>
     sheet.lead = under(desk, it);
     let here = desk.at(of_task(key));
     let blocks = &mut sheet.blocks;
+    blocks.extend(desk.unconfirmed(it.note.as_slice()));
     let mut links: Vec<(String, String)> = filling(desk, it).into_iter().collect();
     if view.may_see_history
         && let Some(id) = it.record

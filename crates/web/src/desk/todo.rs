@@ -15,6 +15,8 @@ fn place(to: &TodoPlace) -> Spot {
     match to {
         TodoPlace::Application(round, organisation) => Spot::Application(format!("{round}_{organisation}")),
         TodoPlace::Applications(round) => Spot::Applications(round.to_string()),
+        TodoPlace::Group(id) => Spot::Group(id.to_string()),
+        TodoPlace::Evaluation(round) => Spot::Evaluation(round.to_string()),
         TodoPlace::Meeting(id) => Spot::Meeting(id.to_string()),
         TodoPlace::Feedback(id) => Spot::Feedback(id.to_string()),
         TodoPlace::Minutes(id) => Spot::Minutes(id.to_string()),
@@ -54,6 +56,16 @@ fn text(desk: &Desk, kind: &TodoKind) -> String {
         TodoKind::Questions { step, count } => {
             Words(desk.lang()).count_with("todo-questions", count, "step", told(desk, step))
         }
+        TodoKind::Lead { title, when } => {
+            desk.with2("todo-lead", ("name", title), ("when", &office::slot_said(when, desk.lang())))
+        }
+        TodoKind::NotShown { group, step, count } => {
+            let step = desk.with2("todo-not-shown-where", ("group", group), ("step", told(desk, step)));
+            Words(desk.lang()).count_with("todo-not-shown", count, "where", step)
+        }
+        TodoKind::Unanswered { step, count } => {
+            Words(desk.lang()).count_with("todo-unanswered", count, "step", told(desk, step))
+        }
         TodoKind::Work { step, text } => {
             desk.with2("todo-work", ("step", told(desk, step)), ("text", told(desk, text)))
         }
@@ -61,6 +73,7 @@ fn text(desk: &Desk, kind: &TodoKind) -> String {
             Words(desk.lang()).count_with("todo-unowned", count, "step", told(desk, step))
         }
         TodoKind::Report { title, name } => desk.with2("todo-report", ("round", title), ("name", told(desk, name))),
+        TodoKind::FixFigures { title } => desk.with("todo-fix-figures", "name", title),
         TodoKind::Mentoring { title } => desk.with("todo-mentoring", "name", title),
         TodoKind::Survey { title } => desk.with("todo-survey", "name", title),
         TodoKind::HandOver { title } => desk.with("todo-hand-over", "name", title),

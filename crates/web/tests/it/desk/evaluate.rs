@@ -74,11 +74,28 @@ async fn it_says_what_it_cannot_show() {
     let file = browser.get(&format!("{}/fil", it.evaluation())).await;
     assert_eq!(file.headers["content-type"], "text/csv; charset=utf-8; header=present");
     assert!(file.headers["content-disposition"].to_str().unwrap().contains("attachment"));
-    assert!(file.text.trim_start_matches('\u{feff}').starts_with("part,id,name,measure,value\r\n"), "{}", file.text);
-    assert!(file.text.contains("done,assessed,,of,2\r\n"), "{}", file.text);
+    assert!(file.text.trim_start_matches('\u{feff}').starts_with("Del,Id,Namn,Mått,Värde,Kod\r\n"), "{}", file.text);
+    assert!(
+        file.text.contains("Vad som är gjort,assessed,Gemensamma självskattningar,av så många,2,done/of\r\n"),
+        "{}",
+        file.text
+    );
+    // Where nobody prints nothing leads to a paper, and there is none.
+    assert!(!page.contains("/pdf\""), "{page}");
+    assert_eq!(browser.get(&format!("{}/pdf", it.evaluation())).await.status, StatusCode::NOT_FOUND);
+    let other = it.town.browser(&it.town.places[1].people[&Role::Strategist]).await;
+    assert!(refused(&other.get(&format!("{}/pdf", it.evaluation())).await));
     // The way there stands on the round's page, for who runs it alone.
     let round = format!("/sv/omgang/{}", it.round);
     assert!(browser.get(&round).await.text.contains(&it.evaluation()));
     let other = it.town.browser(&it.town.places[1].people[&Role::Strategist]).await;
     assert!(!other.get(&round).await.text.contains(&it.evaluation()));
+    // And on My pages and the page of how far all have come, with what else is read there.
+    for from in ["/sv/mina-sidor".to_owned(), format!("{round}/laget")] {
+        let text = browser.get(&from).await.text;
+        for way in ["utvardering", "skattningar", "resultat"] {
+            assert!(text.contains(&format!("href=\"/sv/{way}/{}\"", it.round)), "{way}: {text}");
+        }
+    }
+    assert!(!other.get("/sv/mina-sidor").await.text.contains(&it.evaluation()));
 }
