@@ -209,7 +209,8 @@ fn a_row_that_says_much_is_read_by_itself() {
             "Idén kommer från: oss själva",
             "Utgångsläge: Kvinnor 18, män 13",
             "Alla mätningar: 2026-07-16: 23 2026-07-23: 22",
-            "Vad det blev: Båda svarade. Budgeten Idé:",
+            "Vad det blev: Båda svarade.",
+            "Budgeten Idé: Hemtjänsten",
         ],
     );
     if let Some(text) = text(&pdf) {
