@@ -767,7 +767,8 @@ mod tests {
     /// work out a number under three.
     #[test]
     fn no_small_number_can_be_worked_out() {
-        let mut told: BTreeMap<(u32, BTreeMap<u8, u32>, u32, u32), Vec<[u32; 5]>> = BTreeMap::new();
+        type Told = (u32, BTreeMap<u8, u32>, u32, u32);
+        let mut told: BTreeMap<Told, Vec<[u32; 5]>> = BTreeMap::new();
         for n in 0..8_u32.pow(5) {
             let counts = [0, 1, 2, 3, 4].map(|at| n / 8_u32.pow(at) % 8);
             let all: u32 = counts.iter().sum();

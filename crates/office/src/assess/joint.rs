@@ -536,7 +536,7 @@ impl Office {
         if there.visibility != Visibility::Own {
             change.show(there.id, version + 1, Visibility::Own);
         }
-        self.open_tasks(&mut change, &seat, at, there.id).await?;
+        self.reopen_tasks(&mut change, &seat, at, there.id).await?;
         self.store.write(&change).await?;
         Ok(())
     }

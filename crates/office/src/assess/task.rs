@@ -44,7 +44,7 @@ impl Office {
     }
 
     /// Notes in the change that opens a joint answer that what was done by it is under way again.
-    pub(super) async fn open_tasks(
+    pub(super) async fn reopen_tasks(
         &self,
         change: &mut Change,
         seat: &Seat,

@@ -105,7 +105,7 @@ pub(super) fn waits(team: &[Teammate], handed: &[PersonId], told: bool) -> Optio
     let asked: Vec<&Teammate> = team.iter().filter(|it| is_asked(it.role)).collect();
     let open: Vec<&Teammate> = asked.iter().copied().filter(|it| !handed.contains(&it.person)).collect();
     let names = told.then(|| open.iter().map(|it| it.name.clone()).collect());
-    (!open.is_empty()).then(|| Waits { open: open.len(), asked: asked.len(), names })
+    (!open.is_empty()).then_some(Waits { open: open.len(), asked: asked.len(), names })
 }
 
 /// Who is asked to answer: the trio of a team. Key persons may, and are not reminded.

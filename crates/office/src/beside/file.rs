@@ -225,6 +225,7 @@ mod tests {
                 rows: vec![BesideRow { item: item("statistik"), apart: true, cells: Vec::new() }],
             }],
             mine: Vec::new(),
+            taken: Default::default(),
             prints: true,
         }
     }

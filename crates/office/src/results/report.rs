@@ -260,18 +260,9 @@ impl Office {
         let report = Evidence::Form { form: form.id.to_string() };
         match (self.store.by_key::<StepWork>(&key).await?, handed_in) {
             (None, true) => {
-                let body = StepWork {
-                    round,
-                    organisation,
-                    step: closing.step.id.to_string(),
-                    task: task.id.to_string(),
-                    state: WorkState::Done,
-                    why: None,
-                    owner: None,
-                    due: None,
-                    done: Some(self.today()),
-                    evidence: vec![report],
-                };
+                let new = StepWork::untouched(round, organisation, closing.step.id.as_str(), task.id.as_str());
+                let body =
+                    StepWork { state: WorkState::Done, done: Some(self.today()), evidence: vec![report], ..new };
                 change.insert(self.id::<StepWorkId>(), &body)?;
             }
             (Some(there), true) if waits(&there.body) => {

@@ -14,7 +14,7 @@ use office::{
     RunFindingKind, Settings, Surroundings, TaskKey, TemplateState, Trouble, Visitor,
 };
 use programme::{
-    ApplicationState, Evidence, Filled, Id, ImprovementState, KINDS, Lives, MeetingState, MentorAnswer, Movement,
+    ApplicationState, Evidence, Filled, Id, ImprovementState, KINDS, Lives, MeetingState, Movement,
     OrganisationId, RoundId, RoundState, StaffAnswer, StepWork, Tally, Visibility, WorkState,
 };
 use serde_json::Value;

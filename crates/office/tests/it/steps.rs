@@ -433,16 +433,10 @@ async fn all_due(it: &Circle, places: &[(OrganisationId, PersonId)], task: &str,
     for (n, (organisation, person)) in places.iter().enumerate() {
         let id: StepWorkId = it.rig.id();
         let body = StepWork {
-            round: it.round,
-            organisation: *organisation,
-            step: STEP.into(),
-            task: task.into(),
             state: WorkState::UnderWay,
-            why: None,
             owner: (n % 2 == 0).then_some(*person),
             due: Some(day),
-            done: None,
-            evidence: Vec::new(),
+            ..StepWork::untouched(it.round, *organisation, STEP, task)
         };
         it.rig.write(|change| change.insert(id, &body).unwrap()).await;
     }

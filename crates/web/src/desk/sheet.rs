@@ -74,10 +74,6 @@ pub enum Block {
     Chart(String),
     /// Small ones beside each other, all drawn alike; their numbers stand in a table on the page.
     Charts(Vec<String>),
-    /// What follows can be folded away, under this line; whether it stands open.
-    FoldBegins(String, bool),
-    /// What can be folded away ends.
-    FoldEnds,
     /// Lists within lists.
     Tree(Tree),
     /// A button that asks the browser for a passkey; hidden where there are no scripts.

@@ -270,16 +270,11 @@ impl Stage<'_> {
                 let form = material.and_then(|it| it.form.as_ref()).map(|id| id.as_str());
                 let report = form.filter(|id| *id == REPORT);
                 let body = StepWork {
-                    round,
-                    organisation,
-                    step: step.id.to_string(),
-                    task: task.id.to_string(),
                     state: WorkState::Done,
-                    why: None,
                     owner,
-                    due: None,
                     done: Some(self.day(days)),
                     evidence: report.map(|form| Evidence::Form { form: form.into() }).into_iter().collect(),
+                    ..StepWork::untouched(round, organisation, step.id.as_str(), task.id.as_str())
                 };
                 let id: StepWorkId = self.office.id();
                 self.change.insert(id, &body)?;

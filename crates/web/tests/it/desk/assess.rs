@@ -366,7 +366,8 @@ async fn equal_questions_stand_together() {
     assert!(items.iter().all(|address| form.contains(&format!("href=\"{address}\""))), "{form}");
     assert!(form.contains("Svara på alla på en gång"), "{form}");
     let values = |name: &str| -> Vec<String> {
-        let parts = form.split(&format!("name=\"{name}\" value=\"")).skip(1);
+        let begins = format!("name=\"{name}\" value=\"");
+        let parts = form.split(&begins).skip(1);
         parts.filter_map(|it| it.split('"').next()).map(str::to_owned).collect()
     };
     let mut reply = fields(&[("act", "reply"), ("text", "Vi har beslut.")]);
