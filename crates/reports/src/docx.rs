@@ -186,7 +186,7 @@ impl Writing {
         self.heading(4, &row.heading);
         for (head, said) in &row.said {
             let mut line = vec![Span::Strong(vec![Span::Text(format!("{head}: "))])];
-            match said {
+            match said.as_ref() {
                 FormSaid::Text(blocks) => match blocks.as_slice() {
                     [Block::Paragraph(only)] => {
                         line.extend(only.iter().cloned());

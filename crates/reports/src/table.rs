@@ -3,8 +3,13 @@
 //! Here live: numbers and texts alone. Not here: how either is drawn (`form`, `docx`); which tables are read
 //! row by row (`office::FormSaid::is_read_by_row`).
 
+use std::borrow::Cow;
+
 use i18n::Lang;
-use office::FormSaid;
+use office::{
+    FormSaid,
+    markdown::{self, Block},
+};
 
 use crate::clean::{clean, cut};
 
@@ -24,28 +29,42 @@ const HEADING: usize = 120;
 
 /// A row read by itself.
 pub(crate) struct Row<'a> {
-    /// What it is about: its first cell.
+    /// What it is about: the first paragraph of its first cell.
     pub(crate) heading: String,
-    /// What is said in its other cells, each under the head of its column. Empty ones are left out.
-    pub(crate) said: Vec<(&'a str, &'a FormSaid)>,
+    /// What else is said in its cells, each under the head of its column. Empty ones are left out.
+    pub(crate) said: Vec<(&'a str, Cow<'a, FormSaid>)>,
 }
 
 /// The rows of a table, each to be read by itself.
 pub(crate) fn rows<'a>(heads: &'a [String], rows: &'a [Vec<FormSaid>], lang: Lang) -> Vec<Row<'a>> {
     let row = |(at, cells): (usize, &'a Vec<FormSaid>)| {
-        let name = cells.first().map(|it| it.plain(lang)).unwrap_or_default();
+        let (name, rest) = cells.first().map(|it| lead(it, lang)).unwrap_or_default();
         let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
-        // What is too long for a heading stands whole under it.
         let short = cut(&name, HEADING);
-        let from = usize::from(short == name);
+        let mut cells: Vec<Cow<'a, FormSaid>> = cells.iter().map(Cow::Borrowed).collect();
+        // What is too long for a heading stands whole under it.
+        if let Some(first) = cells.first_mut().filter(|_| short == name) {
+            *first = Cow::Owned(FormSaid::Text(rest));
+        }
         let heading = match heads.first() {
             Some(head) if clean(&short).is_empty() => format!("{head} {}", at + 1),
             _ => short,
         };
-        let said = heads.iter().map(String::as_str).zip(cells).skip(from);
+        let said = heads.iter().map(String::as_str).zip(cells);
         Row { heading, said: said.filter(|(_, it)| !clean(&it.plain(lang)).is_empty()).collect() }
     };
     rows.iter().enumerate().map(row).collect()
+}
+
+/// The first paragraph of a cell, and the blocks that follow it.
+fn lead(cell: &FormSaid, lang: Lang) -> (String, Vec<Block>) {
+    match cell {
+        FormSaid::Text(blocks) => match blocks.as_slice() {
+            [Block::Paragraph(first), rest @ ..] => (markdown::plain_spans(first), rest.to_vec()),
+            _ => (cell.plain(lang), Vec::new()),
+        },
+        _ => (cell.plain(lang), Vec::new()),
+    }
 }
 
 /// How wide the columns of a table are where `line` signs stand on a line: room for words that must not be

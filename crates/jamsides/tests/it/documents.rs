@@ -166,9 +166,16 @@ fn expected(view: &FormView, lang: Lang) -> Vec<Piece> {
     all
 }
 
-/// The heading of a row that is read by itself: its first cell, as far as a heading goes.
+/// The heading of a row that is read by itself: the first paragraph of its first cell.
 fn headed(row: &[FormSaid], lang: Lang) -> String {
-    let name = row.first().map(|it| it.plain(lang)).unwrap_or_default();
+    let name = match row.first() {
+        Some(FormSaid::Text(blocks)) => match blocks.first() {
+            Some(Block::Paragraph(spans)) => markdown::plain_spans(spans),
+            other => panic!("{other:?}: a row begins with a paragraph"),
+        },
+        Some(it) => it.plain(lang),
+        None => String::new(),
+    };
     let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!((1..=120).contains(&name.chars().count()), "{name}: a heading of another length is not looked at here");
     name
