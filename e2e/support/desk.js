@@ -379,7 +379,8 @@ export function deskPages(it) {
     ['signed out: phone, wrong', async (tab) => { await invited(tab); await choosePassword(tab, it); await firstCode(tab, it, 'nej'); }],
     ['signed out: paper', async (tab) => { await invited(tab); await firstCode(tab, it, code(await choosePassword(tab, it))); }],
     ['strategist: mine', as(ylva, 'mine')],
-    ['strategist: security', as(ylva, 'security')],
+    // A session of its own: how one signs in is changed by who has just signed in.
+    ['strategist: security', async (tab) => { await actAs(tab, it, ylva); await tab.goto(at(it, 'security')); }],
     ['strategist: data', as(ylva, 'data')],
     ['strategist: organisations', as(ylva, 'organisations')],
     ['strategist: organisation', async (tab) => { await enter(tab, it, ylva); await withFile(tab, it, ylva.organisation); }],

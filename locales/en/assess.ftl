@@ -12,7 +12,6 @@ assess-handed-on = handed in { $day }
 assess-team-handed = { $n } of { $all } have handed in
 assess-waits-names = Waiting for { $names }.
 assess-waits-count = Waiting for { $n } of { $all }. Who they are is shown once you have handed in your own answers.
-assess-task-joint = The joint answer to the self-assessment
 assess-task-agreed = The joint answer to the self-assessment, agreed { $day }: { $names }
 assess-task-kind = self-assessment
 assess-agreed-on = agreed { $day }

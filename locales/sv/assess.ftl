@@ -12,7 +12,6 @@ assess-handed-on = inlämnade { $day }
 assess-team-handed = { $n } av { $all } har lämnat in
 assess-waits-names = Väntar på { $names }.
 assess-waits-count = Väntar på { $n } av { $all }. Vilka det är visas när du har lämnat in dina egna svar.
-assess-task-joint = Det gemensamma svaret på självskattningen
 assess-task-agreed = Det gemensamma svaret på självskattningen, överens { $day }: { $names }
 assess-task-kind = självskattning
 assess-agreed-on = överens { $day }

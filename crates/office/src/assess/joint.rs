@@ -508,11 +508,7 @@ impl Office {
         change.update(there.id, version, &agreed)?;
         self.raise(&mut change, &seat, &agreed).await?;
         self.close_tasks(&mut change, &seat, at, (there.id, self.today())).await?;
-        match self.store.write(&change).await {
-            // Somebody else noted how the task stands, by a moment first.
-            Err(storage::Error::Taken { .. }) => Err(Trouble::Overtaken),
-            other => Ok(other.map(drop)?),
-        }
+        self.write_ticking(&change).await
     }
 
     /// Opens an answer that was agreed on: it is a draft again, and shown to nobody else, and the task that was
@@ -537,7 +533,7 @@ impl Office {
             change.show(there.id, version + 1, Visibility::Own);
         }
         self.reopen_tasks(&mut change, &seat, at, there.id).await?;
-        self.store.write(&change).await?;
+        self.write_ticking(&change).await?;
         Ok(())
     }
 

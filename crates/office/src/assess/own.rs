@@ -246,16 +246,21 @@ impl Office {
         let handed = Assessment { handed: Some(self.today()), ..there.body };
         let mut change = self.change(visitor.author());
         change.update(there.id, there.version, &handed)?;
-        self.store.write(&change).await?;
-        Ok(())
+        // Who hands in sees what the others have: none of that may be taken back at this moment.
+        for it in self.of_occasion(at).await? {
+            if it.body.person != visitor.person && it.body.handed.is_some() {
+                change.only_if_still(it.id, it.version);
+            }
+        }
+        self.write_own(&change, visitor).await
     }
 
     /// Takes back the visitor's own answers that are handed in, as long as [`programme::take_back`] lets them:
     /// they are as they were, and can be changed and handed in again.
     ///
     /// # Errors
-    /// When the visitor is not of the team; [`Trouble::StaysHandedIn`]; a conflict when a colleague changes
-    /// theirs at that moment.
+    /// When the visitor is not of the team; [`Trouble::StaysHandedIn`]; [`Trouble::Overtaken`] when a colleague
+    /// changes theirs at that moment.
     pub async fn take_back_assessment(&self, visitor: &Visitor, at: &AssessAt) -> Result<(), Trouble> {
         let seat = self.sitting_of_team(visitor, at).await?;
         self.at_work(&seat)?;
@@ -270,8 +275,23 @@ impl Office {
                 change.only_if_still(it.id, it.version);
             }
         }
-        self.store.write(&change).await?;
-        Ok(())
+        self.write_own(&change, visitor).await
+    }
+
+    /// Saves a change of the visitor's own answers that rests on those of colleagues. What a colleague changed
+    /// meanwhile is never set beside it: it is not the visitor's to read.
+    async fn write_own(&self, change: &storage::Change, visitor: &Visitor) -> Result<(), Trouble> {
+        match self.store.write(change).await {
+            Err(storage::Error::Conflict(both)) if both.by != visitor.author() => Err(Trouble::Overtaken),
+            other => Ok(other.map(drop)?),
+        }
+    }
+
+    /// Everybody's own answers of an occasion.
+    async fn of_occasion(&self, at: &AssessAt) -> Result<Vec<Stored<Assessment>>, Trouble> {
+        let mut all = self.store.pointing_at::<Assessment>("organisation", at.organisation).await?;
+        all.retain(|it| it.body.round == at.round && it.body.step == at.step);
+        Ok(all)
     }
 
     /// Everybody's own answers of an occasion, where the visitor may take back theirs; or why not.
@@ -281,8 +301,7 @@ impl Office {
         at: &AssessAt,
         joint: Option<&Stored<JointAnswer>>,
     ) -> Result<Result<Vec<Stored<Assessment>>, Stays>, Trouble> {
-        let mut all = self.store.pointing_at::<Assessment>("organisation", at.organisation).await?;
-        all.retain(|it| it.body.round == at.round && it.body.step == at.step);
+        let all = self.of_occasion(at).await?;
         let may = take_back(all.iter().map(|it| &it.body), visitor.person, joint.is_some());
         Ok(may.map(|()| all))
     }

@@ -275,7 +275,7 @@ impl Office {
         if writing.there.as_ref().is_some_and(|it| it.body.finished.is_some()) {
             self.tick_report(&mut change, &writing.seat, &writing.form, false).await?;
         }
-        self.store.write(&change).await?;
+        self.write_ticking(&change).await?;
         Ok(id)
     }
 
@@ -308,7 +308,7 @@ impl Office {
         if writing.there.as_ref().is_some_and(|it| it.visibility >= Visibility::Round) {
             self.tick_report(&mut change, &writing.seat, &writing.form, true).await?;
         }
-        self.store.write(&change).await?;
+        self.write_ticking(&change).await?;
         Ok(())
     }
 
@@ -324,7 +324,7 @@ impl Office {
         let mut change = self.change(visitor.author());
         self.put_form(&mut change, &writing, version, &filled)?;
         self.tick_report(&mut change, &writing.seat, &writing.form, false).await?;
-        self.store.write(&change).await?;
+        self.write_ticking(&change).await?;
         Ok(())
     }
 
@@ -345,7 +345,7 @@ impl Office {
         if there.body.finished.is_some() {
             self.tick_report(&mut change, &seat, &form, to >= Visibility::Round).await?;
         }
-        self.store.write(&change).await?;
+        self.write_ticking(&change).await?;
         Ok(())
     }
 

@@ -239,13 +239,13 @@ impl Office {
         }
         self.tick_report(&mut change, &writing.seat, &writing.form, true).await?;
         self.move_pieces(&mut change, &writing.seat, to, also, |piece| piece < to).await?;
-        self.store.write(&change).await?;
-        Ok(())
+        self.write_ticking(&change).await
     }
 
     /// Puts into a change what handing a form in, or taking it up again, says of the task that asks for the
     /// final report; of another form, nothing. Handed in, the task is done, with the report as what shows it,
-    /// unless somebody has said how far it has come. Taken up again, it is what it was before.
+    /// unless somebody has said how far it has come. Taken up again, it is under way. In a
+    /// round that is over nothing is said any more.
     pub(crate) async fn tick_report(
         &self,
         change: &mut Change,
@@ -255,14 +255,16 @@ impl Office {
     ) -> Result<(), Trouble> {
         let Some(closing) = closing(&seat.bound).filter(|it| it.form.id == form.id) else { return Ok(()) };
         let Some(task) = closing.task(&seat.bound.model) else { return Ok(()) };
+        if seat.round.body.state.is_kept() {
+            return Ok(());
+        }
         let (round, organisation) = (seat.round.id, seat.organisation.id);
         let key = StepWork::key_of(round, organisation, closing.step.id.as_str(), task.id.as_str());
         let report = Evidence::Form { form: form.id.to_string() };
         match (self.store.by_key::<StepWork>(&key).await?, handed_in) {
             (None, true) => {
                 let new = StepWork::untouched(round, organisation, closing.step.id.as_str(), task.id.as_str());
-                let body =
-                    StepWork { state: WorkState::Done, done: Some(self.today()), evidence: vec![report], ..new };
+                let body = StepWork { state: WorkState::Done, done: Some(self.today()), evidence: vec![report], ..new };
                 change.insert(self.id::<StepWorkId>(), &body)?;
             }
             (Some(there), true) if waits(&there.body) => {
@@ -272,13 +274,25 @@ impl Office {
                 change.update(there.id, there.version, &body)?;
             }
             (Some(there), false) if there.body.state == WorkState::Done && there.body.evidence.contains(&report) => {
-                let mut body = StepWork { state: WorkState::Untouched, done: None, ..there.body };
+                let mut body = StepWork { state: WorkState::UnderWay, done: None, ..there.body };
                 body.evidence.retain(|it| *it != report);
                 change.update(there.id, there.version, &body)?;
             }
             _ => {}
         }
         Ok(())
+    }
+
+    /// Saves a change that may tick the task. Where somebody notes at that moment how the task stands, it is
+    /// [`Trouble::Overtaken`]: their note is not what the visitor was writing on.
+    pub(crate) async fn write_ticking(&self, change: &Change) -> Result<(), Trouble> {
+        match self.store.write(change).await {
+            Err(storage::Error::Taken { .. }) => Err(Trouble::Overtaken),
+            Err(storage::Error::Conflict(both)) if both.kind == <StepWork as programme::Record>::KIND => {
+                Err(Trouble::Overtaken)
+            }
+            other => Ok(other.map(drop)?),
+        }
     }
 
     /// Shows the chosen pieces so far, of those that are to be moved.
@@ -334,7 +348,7 @@ impl Office {
 
 /// Whether nobody has said how far a task has come, and one more piece of evidence fits beside it.
 fn waits(work: &StepWork) -> bool {
-    work.state == WorkState::Untouched && work.evidence.len() < MOST_EVIDENCE
+    matches!(work.state, WorkState::Untouched | WorkState::UnderWay) && work.evidence.len() < MOST_EVIDENCE
 }
 
 fn day_of(day: Option<Date>) -> String {

@@ -492,9 +492,9 @@ impl Office {
         let today = self.today();
         let templates = self.templates(visitor, part, items).await?;
         let assessed = self.may(visitor, Action::Assess, &part.object);
-        let read = self.may(visitor, Action::ReadPiece, &part.object);
+        let shown = self.forms_shown(visitor, part, &works).await?;
         let form_of = |id: &str| {
-            let form = part.bound.form(id).filter(|_| read)?;
+            let form = part.bound.form(id).filter(|_| shown.contains(id))?;
             let (round, organisation) = (part.round.id, part.organisation());
             Some((FormKey { round, organisation, form: id.to_owned() }, told(&form.name, lang)))
         };
@@ -526,7 +526,7 @@ impl Office {
                         opens: if assesses {
                             part.bound.instrument.is_some() && assessed
                         } else {
-                            form.is_some() && read
+                            form.is_some() && self.may(visitor, Action::ReadPiece, &part.object)
                         },
                     }
                 }),
@@ -539,7 +539,7 @@ impl Office {
                 done: work.and_then(|it| it.done),
                 handed,
                 evidence: work.map(|it| evidence(&it.evidence, &documents, form_of)).unwrap_or_default(),
-                joint: work.and_then(|it| it.joint).map(|id| joints.get(&id).cloned().unwrap_or_default()),
+                joint: work.and_then(|it| it.joint).and_then(|id| joints.get(&id).cloned()),
                 late: it.late(today),
                 record: it.work.map(|it| it.id),
                 version: it.work.map_or(0, |it| it.version),
@@ -566,6 +566,25 @@ impl Office {
         let name = |id: &PersonId| people.get(id).map(|it| it.body.name.clone()).unwrap_or_default();
         let line = |it: &JointAnswer| TaskJoint { agreed: it.agreed, by: it.agreed_by.iter().map(name).collect() };
         Ok(joints.iter().map(|(id, it)| (*id, line(&it.body))).collect())
+    }
+
+    /// The forms given as evidence that the visitor may read, by their ids.
+    async fn forms_shown(
+        &self,
+        visitor: &Visitor,
+        part: &Part,
+        works: &[&StepWork],
+    ) -> Result<BTreeSet<String>, Trouble> {
+        let mut pieces = works.iter().flat_map(|it| &it.evidence);
+        if !pieces.any(|it| matches!(it, Evidence::Form { .. })) {
+            return Ok(BTreeSet::new());
+        }
+        let mut filled = self.store.list_of::<Filled>(part.organisation()).await?;
+        filled.retain(|it| {
+            let object = Object { visibility: it.visibility, ..part.object.clone() };
+            it.body.round == part.round.id && self.may(visitor, Action::ReadPiece, &object)
+        });
+        Ok(filled.into_iter().map(|it| it.body.form).collect())
     }
 
     /// How far the templates that tasks fill in have come, by form, for who may read the organisation's own.

@@ -362,7 +362,7 @@ async fn the_steps_task_is_done_by_agreeing(rig: Rig) {
     for (who, reads) in [("politician", true), ("reader", true), ("mentor", false)] {
         let line = task(who).await;
         assert_eq!((line.state, line.done, line.late), (WorkState::Done, Some(date(2026, 2, 2)), false), "{who}");
-        assert_eq!(line.joint, Some(if reads { by.clone() } else { TaskJoint::default() }), "{who}");
+        assert_eq!(line.joint, reads.then(|| by.clone()), "{who}");
     }
     // It is led back by opening the answer, not undone by itself.
     let record = task("key").await.record.unwrap();

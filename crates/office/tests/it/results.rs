@@ -344,18 +344,18 @@ async fn handing_in_ticks_the_task_that_asks_for_it(rig: Rig) {
     assert_eq!(stands().await, (WorkState::Untouched, None, vec![], 0));
     let version = handed_in(&it, &[]).await;
     assert_eq!(stands().await, (WorkState::Done, Some(FIRST), report.clone(), 1));
-    // Publishing says nothing more of it; taken up again it is what it was; and the same once more.
+    // Publishing says nothing more of it; taken up again it is under way; and the same once more.
     office.publish_report(me, it.round, it.kramfors, version, &[]).await.unwrap();
     assert_eq!(stands().await.3, 1);
     let version = self::report(&it, Some(me)).await.unwrap().version;
     office.reopen_form(me, &key(&it), version).await.unwrap();
-    assert_eq!(stands().await, (WorkState::Untouched, None, vec![], 2));
+    assert_eq!(stands().await, (WorkState::UnderWay, None, vec![], 2));
     let version = self::report(&it, Some(me)).await.unwrap().version;
     office.finish_form(me, &key(&it), version).await.unwrap();
     assert_eq!(stands().await, (WorkState::Done, Some(FIRST), report, 3));
     // Shown to the group alone it is handed in no more.
     office.show_form(me, &key(&it), version + 1, "group").await.unwrap();
-    assert_eq!(stands().await, (WorkState::Untouched, None, vec![], 4));
+    assert_eq!(stands().await, (WorkState::UnderWay, None, vec![], 4));
 
     // What somebody has said stands, whatever is handed in.
     let form = WorkForm { state: "looked_at".into(), ..WorkForm::default() };

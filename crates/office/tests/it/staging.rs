@@ -14,8 +14,8 @@ use office::{
     RunFindingKind, Settings, Surroundings, TaskKey, TemplateState, Trouble, Visitor,
 };
 use programme::{
-    ApplicationState, Evidence, Filled, Id, ImprovementState, KINDS, Lives, MeetingState, Movement,
-    OrganisationId, RoundId, RoundState, StaffAnswer, StepWork, Tally, Visibility, WorkState,
+    ApplicationState, Evidence, Filled, Id, ImprovementState, KINDS, Lives, MeetingState, Movement, OrganisationId,
+    RoundId, RoundState, StaffAnswer, StepWork, Tally, Visibility, WorkState,
 };
 use serde_json::Value;
 use storage::Store;

@@ -114,8 +114,12 @@ fn sections(desk: &Desk, sheet: &Sheet) -> Vec<PaperSection> {
 fn plain(cell: &Cell) -> String {
     match cell {
         Cell::Text(text) | Cell::Whole(text) | Cell::Mark(text) | Cell::Link(_, text) => text.clone(),
-        Cell::Two(text, under) | Cell::At(_, text, under) | Cell::LinkTwo(_, text, under) if under.is_empty() => text.clone(),
-        Cell::Two(text, under) | Cell::At(_, text, under) | Cell::LinkTwo(_, text, under) => format!("{text} ({under})"),
+        Cell::Two(text, under) | Cell::At(_, text, under) | Cell::LinkTwo(_, text, under) if under.is_empty() => {
+            text.clone()
+        }
+        Cell::Two(text, under) | Cell::At(_, text, under) | Cell::LinkTwo(_, text, under) => {
+            format!("{text} ({under})")
+        }
         Cell::List(texts) => texts.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join("; "),
         Cell::Acts(..) | Cell::Said(..) => String::new(),
     }

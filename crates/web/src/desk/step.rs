@@ -336,7 +336,7 @@ fn template(desk: &Desk, it: &TaskLine) -> Option<String> {
 /// The joint answer a task was done by: the way to it and who agreed, for who may read it.
 fn closing(desk: &Desk, it: &TaskLine) -> Option<(Option<String>, String)> {
     let joint = it.joint.as_ref()?;
-    let Some(day) = joint.agreed else { return Some((None, desk.s("assess-task-joint"))) };
+    let day = joint.agreed?;
     let TaskKey { round, organisation, step, .. } = it.key.clone();
     let name = |name: &String| if name.is_empty() { desk.s("person-erased") } else { name.clone() };
     let names: Vec<String> = joint.by.iter().map(name).collect();
