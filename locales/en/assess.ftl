@@ -59,6 +59,7 @@ assess-save = Save without handing in
 assess-mine = My answers
 assess-hand-in = Hand in my answers
 assess-hand-in-anyway = Hand in anyway
+assess-hand-in-lead-stays = Once you have handed in, the others of the team see your answers with your name, and you see theirs. Others have handed in already or begun the joint answer, so you cannot take the answers back then.
 assess-hand-in-lead = Once you have handed in, the others of the team see your answers with your name, and you see theirs. You can take the answers back until somebody else hands in or you begin the joint answer.
 assess-missing =
     { $n ->

@@ -13,6 +13,7 @@ results-to-meeting = Go to the conference page
 results-reports = Reports
 results-none = Nobody has handed in a report yet.
 results-none-published = No report is published yet.
+results-unseen = Have handed in, but do not show you the report
 results-waiting = Have not handed in yet
 results-none-ever = No report is published.
 results-never = Handed in no report

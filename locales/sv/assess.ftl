@@ -59,6 +59,7 @@ assess-save = Spara utan att lämna in
 assess-mine = Mina svar
 assess-hand-in = Lämna in mina svar
 assess-hand-in-anyway = Lämna in ändå
+assess-hand-in-lead-stays = När du har lämnat in ser de andra i laget dina svar med ditt namn, och du ser deras. Andra har redan lämnat in eller börjat på det gemensamma svaret, så då kan du inte ta tillbaka svaren.
 assess-hand-in-lead = När du har lämnat in ser de andra i laget dina svar med ditt namn, och du ser deras. Du kan ta tillbaka svaren tills någon annan lämnar in eller ni börjar på det gemensamma svaret.
 assess-missing =
     { $n ->
@@ -202,5 +203,5 @@ progress-unanswered =
         [one] { $step }: { $shown } obesvarad fråga
        *[other] { $step }: { $shown } obesvarade frågor
     }
-staff-rest = övriga svar tillsammans: { $n } (något av dem har färre än 3 gett)
+staff-rest = övriga svar tillsammans: { $n } (någon av nivåerna har färre än 3 svar)
 staff-all-together = { $n } svar, för få på någon nivå för att visas var för sig

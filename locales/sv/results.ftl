@@ -13,6 +13,7 @@ results-to-meeting = Till konferensens sida
 results-reports = Rapporter
 results-none = Ingen har lämnat in sin rapport än.
 results-none-published = Ingen rapport är publicerad än.
+results-unseen = Har lämnat in, men visar inte rapporten för er
 results-waiting = Har inte lämnat in än
 results-none-ever = Ingen rapport är publicerad.
 results-never = Lämnade inte in någon rapport

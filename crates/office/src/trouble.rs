@@ -101,6 +101,9 @@ pub enum Trouble {
     /// Meetings that have no day yet, or have not been, keep the round from closing.
     #[error("{0} meetings lie ahead")]
     MeetingsAhead(usize),
+    /// A key figure that the figures do not have for the area.
+    #[error("there is no key figure {0}")]
+    NoFigure(String),
     /// A track in which somebody has applied or takes part.
     #[error("the track {} is in use", .0.code())]
     TrackInUse(Track),
@@ -542,6 +545,18 @@ impl Trouble {
                 },
                 lang.pick("Besluta om dem först.", "Decide on them first.").into(),
             ),
+            Self::NoFigure(kpi) => (
+                lang.pick("Nyckeltalet finns inte", "There is no such key figure").into(),
+                match lang {
+                    Lang::Sv => format!("Det finns inget nyckeltal {kpi} för området. Ingenting har sparats."),
+                    Lang::En => format!("There is no key figure {kpi} for the area. Nothing has been saved."),
+                },
+                lang.pick(
+                    "Sök efter nyckeltalet, och skriv dess kod, till exempel N15428.",
+                    "Search for the key figure, and write its code, for example N15428.",
+                )
+                .into(),
+            ),
             Self::MeetingsAhead(count) => (
                 lang.pick("Det finns träffar kvar", "There are meetings left").into(),
                 match (lang, count) {
@@ -971,6 +986,7 @@ impl Trouble {
             Self::Recused => 403,
             Self::Ours(_) | Self::ModelLost => 500,
             Self::Wrong
+            | Self::NoFigure(_)
             | Self::WrongCode
             | Self::NoArea
             | Self::OtherName

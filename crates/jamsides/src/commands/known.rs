@@ -45,6 +45,13 @@ impl FiguresDoor for FromFigures {
     fn named(&self, kpi: &str, area: &str) -> Option<(String, String)> {
         self.0.named(kpi, area)
     }
+
+    fn source(&self, lang: Lang) -> String {
+        if self.0.invented() {
+            return lang.pick("Påhittade siffror", "Invented figures").to_owned();
+        }
+        lang.pick("Källa: Kolada", "Source: Kolada").to_owned()
+    }
 }
 
 impl FromFigures {
@@ -135,6 +142,7 @@ mod tests {
         assert_eq!(door.by_sex("N99999", &area, year), None);
         assert_eq!(door.named("N01951", &area), Some((row.title, row.area_name)));
         assert_eq!(door.named("N99999", &area), None);
+        assert_eq!(door.source(Lang::Sv), "Påhittade siffror");
         assert!(door.known("9999", Lang::Sv).is_err());
     }
 }

@@ -171,7 +171,7 @@ fn headed(row: &[FormSaid], lang: Lang) -> String {
     let name = match row.first() {
         Some(FormSaid::Text(blocks)) => match blocks.first() {
             Some(Block::Paragraph(spans)) => markdown::plain_spans(spans),
-            other => panic!("{other:?}: a row begins with a paragraph"),
+            other => unreachable!("{other:?}: a row begins with a paragraph"),
         },
         Some(it) => it.plain(lang),
         None => String::new(),

@@ -91,6 +91,8 @@ pub struct OwnView {
     pub may_take_back: bool,
     /// Why they may not, where it is handed in.
     pub stays: Option<Stays>,
+    /// Whether handing in could be taken back, as it stands: nobody else has, and no joint answer is begun.
+    pub returns: bool,
 }
 
 impl Office {
@@ -122,6 +124,9 @@ impl Office {
             Some(_) => return Err(Trouble::Nothing),
             None => first(&seat, &all)?,
         };
+        let others = self.of_occasion(at).await?;
+        let alone = others.iter().all(|it| it.body.person == visitor.person || it.body.handed.is_none());
+        let returns = alone && joint.is_none();
         let back = match handed {
             Some(_) => Some(self.back(visitor, at, joint.as_ref()).await?.map(drop)),
             None => None,
@@ -157,6 +162,7 @@ impl Office {
             open: open_in(instrument, &all, &answers, lang),
             may_take_back: !rests && back.as_ref().is_some_and(Result::is_ok),
             stays: back.and_then(Result::err),
+            returns,
         })
     }
 

@@ -49,6 +49,11 @@ pub trait FiguresDoor: Send + Sync {
 
     /// What a key figure is called, with its unit, and what an area is called; `None`: nobody knows.
     fn named(&self, kpi: &str, area: &str) -> Option<(String, String)>;
+
+    /// Where the figures are from, as a sentence without its point.
+    fn source(&self, lang: Lang) -> String {
+        lang.pick("Källa: Kolada", "Source: Kolada").to_owned()
+    }
 }
 
 /// A key figure that is asked for: its code, the code of the area, the year.
@@ -339,7 +344,7 @@ impl Office {
             self.allow(visitor, Action::SeeContact, &object).is_ok()
         };
         let figures = self.figures_by_sex(all.iter().filter_map(|it| began_from(&it.body)).collect()).await;
-        let mut known = Vec::new();
+        let (source, mut known) = (self.source_of_figures(lang), Vec::new());
         for it in all {
             let mine: Vec<&Measurement> =
                 measured.iter().map(|one| &one.body).filter(|one| one.improvement == it.id).collect();
@@ -351,7 +356,7 @@ impl Office {
                 Some(Baseline::Own { .. }) | None => None,
             };
             let (before, latest) = (first.and_then(to_show), mine.last().and_then(|it| to_show(it)));
-            let mut from_when: Vec<String> = figure.iter().map(|it| figure_said(it, lang)).collect();
+            let mut from_when: Vec<String> = figure.iter().map(|it| figure_said(it, &source, lang)).collect();
             if let (Some(_), Some(_), Some(first), Some(last)) = (before, latest, first, mine.last()) {
                 from_when.push(days_said(first.on, last.on, lang));
             }
@@ -409,6 +414,11 @@ impl Office {
             idea: it.body.text,
         };
         Ok(all.into_iter().map(noted).collect())
+    }
+
+    /// Where the figures are from; nothing where there are none.
+    pub(crate) fn source_of_figures(&self, lang: Lang) -> String {
+        self.figures.as_ref().map(|door| door.source(lang)).unwrap_or_default()
     }
 
     /// What key figures say for women and men, all asked for at once: those that there are.
@@ -486,11 +496,11 @@ pub(crate) fn whose(origin: &programme::Origin, places: &BTreeMap<OrganisationId
 }
 
 /// The key figure an improvement began from, with its year and source.
-fn figure_said((kpi, year, both): &(&str, u16, BySex), lang: Lang) -> String {
+fn figure_said((kpi, year, both): &(&str, u16, BySex), source: &str, lang: Lang) -> String {
     let both = both_said(*both, lang);
     match lang {
-        Lang::Sv => format!("Nyckeltalet {kpi}, {year}: {both}. Källa: Kolada."),
-        Lang::En => format!("Key figure {kpi}, {year}: {both}. Source: Kolada."),
+        Lang::Sv => format!("Nyckeltalet {kpi}, {year}: {both}. {source}."),
+        Lang::En => format!("Key figure {kpi}, {year}: {both}. {source}."),
     }
 }
 

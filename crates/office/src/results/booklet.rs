@@ -61,6 +61,8 @@ struct Told {
     /// The key figure it began from: its code, the year, the values. It measures another thing than the team
     /// does, and is never set beside that.
     figure: Option<(String, u16, BySex)>,
+    /// Where that is from.
+    source: String,
 }
 
 impl Office {
@@ -96,7 +98,7 @@ impl Office {
     ) -> Result<BookletPaper, Trouble> {
         let closing = closing(&it.bound).ok_or(Trouble::Nothing)?;
         let conferences = self.conferences(visitor, &it.round, closing.step.id.as_str()).await?;
-        let mut told_of = self.told_improvements(visitor, it).await?;
+        let mut told_of = self.told_improvements(visitor, it, lang).await?;
         let contacts = self.contacts(it, lang).await?;
         let mut chapters = Vec::new();
         for (id, report) in &it.readable {
@@ -134,6 +136,7 @@ impl Office {
         &self,
         visitor: Option<&Visitor>,
         it: &Reported,
+        lang: Lang,
     ) -> Result<BTreeMap<OrganisationId, Vec<Told>>, Trouble> {
         let mut cards = self.store.pointing_at::<Improvement>("round", it.round.id).await?;
         cards.retain(|card| it.readable.contains_key(&card.body.organisation));
@@ -148,6 +151,7 @@ impl Office {
             by_card.entry(one.body.improvement).or_default().push(one);
         }
         let figures = self.figures_by_sex(cards.iter().filter_map(|card| began_from(&card.body)).collect()).await;
+        let source = self.source_of_figures(lang);
         let mut all: BTreeMap<OrganisationId, Vec<Told>> = BTreeMap::new();
         for card in cards {
             let mine = by_card.remove(&card.id).unwrap_or_default();
@@ -157,7 +161,13 @@ impl Office {
                 Some((asked.0, asked.2, both))
             });
             let after = mine.last().and_then(|one| to_show(&one.body));
-            all.entry(card.body.organisation).or_default().push(Told { card: card.body, before: first, after, figure });
+            all.entry(card.body.organisation).or_default().push(Told {
+                card: card.body,
+                before: first,
+                after,
+                figure,
+                source: source.clone(),
+            });
         }
         Ok(all)
     }
@@ -262,7 +272,7 @@ fn began(it: &Told, lang: Lang) -> Option<PaperField> {
             Lang::En => format!("Where it began: key figure {kpi}, {year}"),
         },
         said: Some(FormSaid::Line(both_said(*both, lang))),
-        source: lang.pick("Källa: Kolada", "Source: Kolada").to_owned(),
+        source: it.source.clone(),
     })
 }
 
@@ -330,7 +340,7 @@ mod tests {
         };
         let both = |women, men| Some(BySex { women: Some(women), men: Some(men) });
         let figure = both(61.5, 78.0).map(|both| ("N15428".to_owned(), 2022, both));
-        let measured = Told { card, before: None, after: both(30.0, 28.0), figure };
+        let measured = Told { card, before: None, after: both(30.0, 28.0), figure, source: "Källa: Kolada".into() };
         let fields: [PaperField; 2] = improvements(&[measured], Lang::Sv).fields.try_into().unwrap();
         let [table, began] = fields;
         let Some(FormSaid::Table { rows, .. }) = &table.said else { panic!("{table:?}") };

@@ -97,6 +97,8 @@ pub struct ResultsView {
     pub lines: Vec<ResultLine>,
     /// Who has handed in none, by name; for who takes part or runs the round.
     pub waiting: Vec<String>,
+    /// The names of those who have handed one in that the visitor may not read, for who is in the round.
+    pub unseen: Vec<String>,
     /// What was promised and decided about mentoring, by name; for who runs the round.
     pub decisions: Vec<ResultDecision>,
     /// The visitor's organisations that compare themselves in it.
@@ -136,6 +138,14 @@ impl Reported {
             if self.inside { self.handed_in.contains(id) } else { self.readable.contains_key(id) }
         };
         let mut names: Vec<String> = self.parts.keys().filter(|id| !has(id)).map(|id| self.name(*id)).collect();
+        names.sort_by(|a, b| i18n::compare_names(a, b));
+        names
+    }
+
+    /// The names of those who have handed one in that the reader may not read, sorted.
+    fn unseen(&self) -> Vec<String> {
+        let unseen = self.parts.keys().filter(|id| self.handed_in.contains(id) && !self.readable.contains_key(id));
+        let mut names: Vec<String> = unseen.map(|id| self.name(*id)).collect();
         names.sort_by(|a, b| i18n::compare_names(a, b));
         names
     }
@@ -190,6 +200,7 @@ impl Office {
             meetings,
             lines,
             waiting: if it.inside { it.without() } else { Vec::new() },
+            unseen: if it.inside { it.unseen() } else { Vec::new() },
             decisions,
             mine: mine.into_iter().map(place).collect(),
             inside: it.inside,

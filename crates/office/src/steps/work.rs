@@ -219,7 +219,7 @@ impl Office {
             }
             "link" => Evidence::Link { url: form.url.trim().to_owned(), title: form.title.trim().to_owned() },
             "figure" => Evidence::Figure {
-                kpi: form.kpi.trim().to_uppercase(),
+                kpi: self.known_kpi(form)?,
                 area: form.area.trim().to_owned(),
                 year: match form.year.trim() {
                     "" => None,
@@ -233,6 +233,15 @@ impl Office {
             },
             _ => return Err(Trouble::Missing("evidence")),
         })
+    }
+
+    /// The code of a key figure that there is for an area.
+    fn known_kpi(&self, form: &EvidenceForm) -> Result<String, Trouble> {
+        let kpi = form.kpi.trim().to_uppercase();
+        match &self.figures {
+            Some(door) if door.named(&kpi, form.area.trim()).is_none() => Err(Trouble::NoFigure(kpi)),
+            _ => Ok(kpi),
+        }
     }
 
     /// What a task is called, for its history: the step and what to do, as the round's model has it.

@@ -380,7 +380,8 @@ fn handing_in(desk: &Desk, view: &OwnView, asked: bool, form: Form) -> Form {
     }
     let (also, text) =
         if asked && missing > 0 { (ANYWAY, "assess-hand-in-anyway") } else { (HAND_IN, "assess-hand-in") };
-    form.above(desk.s("assess-hand-in-lead")).also(also, desk.s(text))
+    let lead = if view.returns { "assess-hand-in-lead" } else { "assess-hand-in-lead-stays" };
+    form.above(desk.s(lead)).also(also, desk.s(text))
 }
 
 /// A level as forms have it.

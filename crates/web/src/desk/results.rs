@@ -127,6 +127,10 @@ fn reports(desk: &Desk, view: &ResultsView, blocks: &mut Vec<Block>) {
             rows: rows.collect(),
         }));
     }
+    if !view.unseen.is_empty() {
+        blocks.push(Block::Heading("unseen", desk.s("results-unseen")));
+        blocks.push(Block::Points(view.unseen.clone()));
+    }
     if !view.waiting.is_empty() {
         let waiting = if view.archived { "results-never" } else { "results-waiting" };
         blocks.push(Block::Heading("waiting", desk.s(waiting)));
