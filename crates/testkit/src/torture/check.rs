@@ -358,7 +358,11 @@ async fn letters(
     for (state, job) in jobs {
         if job.kind != "letter" {
             let held = *state == JobState::Running && job.claimed_until.is_some();
-            found.holds(held || *state == JobState::Done, || format!("the job {} is {state:?}: {job:?}", job.kind));
+            // The day's reminders wait for the morning.
+            let ahead = *state == JobState::Waiting && job.attempts == 0 && job.run_at > now;
+            found.holds(held || ahead || *state == JobState::Done, || {
+                format!("the job {} is {state:?}: {job:?}", job.kind)
+            });
             continue;
         }
         let times = by_id.remove(&job.id.to_string()).unwrap_or(0);

@@ -60,26 +60,29 @@ impl Crowd {
     }
 }
 
-/// Waits until every job is done, at the most so long.
+/// Waits until every job that is due is done, at the most so long.
 async fn drain(store: &Store, patience: Duration) {
     let pause = Duration::from_millis(500);
     for _ in 0..=patience.as_millis() / pause.as_millis() {
-        let counts = store.job_counts().await.unwrap();
-        if !counts.iter().any(|(state, _)| matches!(state, JobState::Waiting | JobState::Running)) {
+        if !is_due(store).await && store.jobs(JobState::Running, 1).await.unwrap().is_empty() {
             return;
         }
         tokio::time::sleep(pause).await;
     }
 }
 
-/// Waits until no job is waiting: what is left is held by workers that are gone.
+/// Waits until no job that is due is waiting: what is left is held by workers that are gone.
 async fn drain_waiting(store: &Store, patience: Duration) {
     let pause = Duration::from_millis(200);
     for _ in 0..=patience.as_millis() / pause.as_millis() {
-        let counts = store.job_counts().await.unwrap();
-        if !counts.iter().any(|(state, _)| *state == JobState::Waiting) {
+        if !is_due(store).await {
             return;
         }
         tokio::time::sleep(pause).await;
     }
+}
+
+/// Whether a job waits whose time has come. Before seven in the morning the day's reminders wait for theirs.
+async fn is_due(store: &Store) -> bool {
+    store.jobs(JobState::Waiting, 1).await.unwrap().first().is_some_and(|job| job.run_at <= now())
 }
