@@ -41,7 +41,7 @@ evaluation-head-amounts = Numbers
 evaluation-chosen = { $text }: { $n } of { $all } who answered
 evaluation-sum = { $n } { $unit }, according to { $given } of { $all }
 evaluation-sum-sex = { $women } women and { $men } men, according to { $given } of { $all }
-evaluation-nobody = nobody has answered
+evaluation-no-number = no number given
 
 evaluation-levels = The self-assessment before and after
 evaluation-levels-lead = The joint answer at “{ $first }” and at “{ $last }”. Only those who have shown both to the round count, and only what applies to the whole organisation.

@@ -41,7 +41,7 @@ evaluation-head-amounts = Antal
 evaluation-chosen = { $text }: { $n } av { $all } som svarat
 evaluation-sum = { $n } { $unit }, enligt { $given } av { $all }
 evaluation-sum-sex = { $women } kvinnor och { $men } män, enligt { $given } av { $all }
-evaluation-nobody = ingen har svarat
+evaluation-no-number = inget antal angivet
 
 evaluation-levels = Självskattningen före och efter
 evaluation-levels-lead = Det gemensamma svaret vid ”{ $first }” och vid ”{ $last }”. Bara de som har visat båda för omgången räknas, och bara det som gäller hela organisationen.

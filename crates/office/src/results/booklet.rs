@@ -321,22 +321,11 @@ mod tests {
     fn a_key_figure_is_never_set_beside_what_was_measured() {
         let id = Id::new(jiff::Timestamp::UNIX_EPOCH, &mut |bytes: &mut [u8]| bytes.fill(1));
         let card = Improvement {
-            organisation: id.into(),
-            round: None,
-            problem: "Flickor väntar längre".into(),
             baseline: Some(Baseline::Figure { kpi: "N15428".into(), area: "2282".into(), year: 2022 }),
-            cause: String::new(),
-            idea: None,
-            test: String::new(),
-            owner: None,
-            starts: None,
-            ends: None,
             state: ImprovementState::Testing,
-            result: String::new(),
-            decision: String::new(),
-            spread: Vec::new(),
             unit: "dagar".into(),
             good: Direction::Less,
+            ..Improvement::planned(id.into(), None, "Flickor väntar längre")
         };
         let both = |women, men| Some(BySex { women: Some(women), men: Some(men) });
         let figure = both(61.5, 78.0).map(|both| ("N15428".to_owned(), 2022, both));

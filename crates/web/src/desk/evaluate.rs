@@ -233,7 +233,7 @@ fn question(desk: &Desk, line: &SurveyLine, answered: usize) -> Vec<Cell> {
 
 fn amount(desk: &Desk, it: &SurveyAmount, answered: usize) -> String {
     if it.given == 0 {
-        return desk.s("evaluation-nobody");
+        return desk.s("evaluation-no-number");
     }
     let (given, all) = (it.given.to_string(), answered.to_string());
     match it.by_sex {
