@@ -17,6 +17,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod answer;
 mod asked;
 pub mod cases;
 mod fault;
@@ -27,6 +28,7 @@ mod recipe;
 mod recipes;
 mod sheet;
 
+pub use answer::Answer;
 pub use asked::Asked;
 pub use fault::Fault;
 pub use line::{Datum, Line};

@@ -3,6 +3,7 @@
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use i18n::Lang;
+use std::ffi::OsString;
 use std::fmt;
 use std::net::SocketAddr;
 use std::ops::RangeInclusive;
@@ -54,6 +55,7 @@ pub enum Command {
     #[command(subcommand, arg_required_else_help = true)]
     Method(Method),
     History(History),
+    Stats(Stats),
     Serve(Serve),
     #[command(subcommand, arg_required_else_help = true)]
     User(User),
@@ -220,6 +222,14 @@ pub enum Method {
 pub struct History {
     #[arg(value_name = "ROUND|ORGANISATION")]
     pub what: Option<String>,
+}
+
+/// The method's own arguments are read by `commands::stats`.
+#[derive(Debug, Args)]
+#[command(arg_required_else_help = true)]
+pub struct Stats {
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true, required = true, value_name = "METHOD")]
+    pub words: Vec<OsString>,
 }
 
 #[derive(Debug, Args)]

@@ -24,6 +24,7 @@ pub mod scan;
 pub mod schema;
 pub mod serve;
 pub mod snapshot;
+pub mod stats;
 pub mod user;
 pub mod verify;
 
@@ -66,6 +67,17 @@ impl Context {
         self.out.format(self.format)
     }
 
+    /// The same, with the answer in another format or to another place where one is named.
+    pub fn to(&self, format: Option<Format>, path: Option<PathBuf>) -> Self {
+        Self {
+            lang: self.lang,
+            data: self.data.clone(),
+            as_of: self.as_of.clone(),
+            out: path.map_or_else(|| self.out.clone(), |path| Out::new(Some(path))),
+            format: format.or(self.format),
+        }
+    }
+
     /// The figures.
     pub fn app(&self) -> Result<App, Failure> {
         Ok(App::open(&self.data, self.as_of.as_deref())?)
@@ -102,6 +114,7 @@ pub fn run(command: Command, context: &Context) -> Result<(), Failure> {
         Command::Report(asked) => report::run(&asked, context),
         Command::Method(asked) => method::run(asked, context),
         Command::History(asked) => history::run(&asked, context),
+        Command::Stats(asked) => stats::run(&asked, context),
         Command::Serve(asked) => serve::run(&asked, context),
         Command::User(asked) => user::run(&asked, context),
         Command::Backup(asked) => backup::run(&asked, context),
