@@ -119,6 +119,27 @@ pub enum Error {
         /// How many there are.
         got: usize,
     },
+    /// A part of a person where only whole ones can be counted out.
+    NotWhole {
+        /// Which number.
+        what: Input,
+        /// What it was.
+        value: f64,
+    },
+    /// So many that counting them out would take too long.
+    TooMany {
+        /// How many can be counted out.
+        most: f64,
+        /// How many there were.
+        got: f64,
+    },
+    /// No stratum has both groups, and both those with and those without: nothing can be compared.
+    NoStratum,
+    /// The values are so large that their sums or squares are no longer numbers.
+    TooLarge {
+        /// Which number.
+        what: Input,
+    },
 }
 
 impl Error {
@@ -185,6 +206,30 @@ impl Error {
                 format!("Utgångsläget ska ha minst en punkt och högst alla {got}, inte {asked}."),
                 format!("The baseline must have at least one point and at most all {got}, not {asked}."),
             ),
+            Self::NotWhole { what, value } => {
+                let noun = capital(what.noun(lang));
+                lang.pick(
+                    format!("{noun} är {value}, men det exakta sättet räknar hela; använd ett ungefärligt."),
+                    format!("{noun} is {value}, but the exact method counts whole ones; use an approximate one."),
+                )
+            }
+            Self::TooMany { most, got } => lang.pick(
+                format!("Det exakta sättet klarar högst {most} steg, inte {got}; använd ett ungefärligt."),
+                format!("The exact method manages at most {most} steps, not {got}; use an approximate one."),
+            ),
+            Self::NoStratum => lang.pick(
+                "Inget stratum har båda grupperna, och både några med och några utan; det finns inget att jämföra."
+                    .to_owned(),
+                "No stratum has both groups, and both some with and some without; there is nothing to compare."
+                    .to_owned(),
+            ),
+            Self::TooLarge { what } => {
+                let noun = capital(what.noun(lang));
+                lang.pick(
+                    format!("{noun} är så stort att det inte går att räkna med."),
+                    format!("{noun} is too large to compute with."),
+                )
+            }
         }
     }
 }

@@ -13,4 +13,5 @@ mod permutation;
 mod properties;
 mod published;
 mod run_chart;
+mod standard;
 mod worked;
