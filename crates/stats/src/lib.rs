@@ -38,6 +38,7 @@
 //! # Ok::<(), stats::Error>(())
 //! ```
 
+pub mod brunner_munzel;
 pub mod detectable;
 pub mod dist;
 mod error;
@@ -50,6 +51,10 @@ pub mod odds_ratio;
 pub mod permutation;
 pub mod proportion;
 pub mod quantile;
+pub mod quantile_gap;
+pub mod quantile_interval;
+pub mod rank_sum;
+mod ranks;
 pub mod rate;
 mod root;
 pub mod run_chart;

@@ -12,6 +12,8 @@ mod distributions;
 mod permutation;
 mod properties;
 mod published;
+mod ranks;
 mod run_chart;
+mod slope_index;
 mod standard;
 mod worked;

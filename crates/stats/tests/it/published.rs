@@ -27,7 +27,15 @@ pub(crate) fn rows(name: &str) -> Option<Vec<Row>> {
     let source = lines.next().unwrap_or_default();
     assert!(source.starts_with("# source:"), "{name} must begin with its source");
     println!("ran on published data: {name} ({})", &source[10..source.len().min(110)]);
-    let cells = |line: &str| -> Vec<String> { line.split(',').map(|cell| cell.trim_matches('"').to_owned()).collect() };
+    // A comma within quotation marks is part of the cell.
+    let cells = |line: &str| -> Vec<String> {
+        let mut quoted = false;
+        let ends = |c: char| {
+            quoted ^= c == '"';
+            c == ',' && !quoted
+        };
+        line.split(ends).map(|cell| cell.trim_matches('"').to_owned()).collect()
+    };
     let header = cells(lines.next().unwrap());
     Some(lines.map(|line| Row { header: header.clone(), cells: cells(line) }).collect())
 }
