@@ -135,6 +135,13 @@ pub enum Error {
     },
     /// No stratum has both groups, and both those with and those without: nothing can be compared.
     NoStratum,
+    /// A question of a tree stands before the one above it.
+    ParentAfter {
+        /// The place of the question above.
+        parent: usize,
+        /// The place of the question.
+        child: usize,
+    },
     /// The values are so large that their sums or squares are no longer numbers.
     TooLarge {
         /// Which number.
@@ -222,6 +229,10 @@ impl Error {
                     .to_owned(),
                 "No stratum has both groups, and both some with and some without; there is nothing to compare."
                     .to_owned(),
+            ),
+            Self::ParentAfter { parent, child } => lang.pick(
+                format!("Fråga {child} i listan hör under fråga {parent}, som måste stå före den."),
+                format!("Question {child} of the list belongs under question {parent}, which must stand before it."),
             ),
             Self::TooLarge { what } => {
                 let noun = capital(what.noun(lang));

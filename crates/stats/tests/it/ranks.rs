@@ -131,9 +131,6 @@ proptest! {
         let values: Vec<f64> = pairs.iter().map(|it| f64::from(it.0)).collect();
         let weights: Vec<f64> = pairs.iter().map(|it| f64::from(it.1)).collect();
         let long: Vec<f64> = pairs.iter().flat_map(|it| vec![f64::from(it.0); it.1.into()]).collect();
-        // A share just at a jump may fall on either side for rounding.
-        let jump = (p * long.len() as f64).fract();
-        prop_assume!(!(1e-6..=1.0 - 1e-6).contains(&jump) || p > 0.0);
         let e = weighted(&values, &weights, p, 0.95).unwrap();
         prop_assert_eq!(e.value, quantile(&long, p, T2).unwrap());
         let seventh: Vec<f64> = weights.iter().map(|w| w / 7.0).collect();
