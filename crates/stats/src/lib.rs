@@ -65,6 +65,7 @@ pub mod sign;
 pub mod standard;
 pub mod stratum;
 pub mod trend;
+pub mod trend_serial;
 pub mod two_proportions;
 pub mod two_rates;
 

@@ -9,6 +9,7 @@
 
 mod coverage;
 mod distributions;
+mod many_places;
 mod permutation;
 mod properties;
 mod published;

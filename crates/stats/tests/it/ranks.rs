@@ -83,7 +83,7 @@ proptest! {
 
     #[test]
     fn ranks_turn_with_the_groups(
-        a in prop::collection::vec(-9i32..9, 2..30), b in prop::collection::vec(-9i32..9, 2..30), c in -50.0..50.0,
+        a in prop::collection::vec(-9i32..9, 2..30), b in prop::collection::vec(-9i32..9, 2..30), c in -50.0..50.0_f64,
     ) {
         let (a, b): (Vec<f64>, Vec<f64>) =
             (a.into_iter().map(f64::from).collect(), b.into_iter().map(f64::from).collect());
@@ -127,7 +127,7 @@ proptest! {
     /// With equal weights a weighted quantile is type 2; with whole weights it is that of the list where each
     /// value stands so many times.
     #[test]
-    fn weights_are_repetitions(pairs in prop::collection::vec((-20i32..20, 1u8..5), 1..20), p in 0.0..=1.0) {
+    fn weights_are_repetitions(pairs in prop::collection::vec((-20i32..20, 1u8..5), 1..20), p in 0.0..=1.0_f64) {
         let values: Vec<f64> = pairs.iter().map(|it| f64::from(it.0)).collect();
         let weights: Vec<f64> = pairs.iter().map(|it| f64::from(it.1)).collect();
         let long: Vec<f64> = pairs.iter().flat_map(|it| vec![f64::from(it.0); it.1.into()]).collect();
