@@ -1,8 +1,9 @@
 //! Empirical Bayes: what many places tell of each other. A place with few persons is drawn towards
 //! what is common, a place with many is left where it is.
 //!
-//! The interval of a place is that of its own true level, given what all places tell; how uncertain
-//! the spread between places is itself does not enter, except in `james_stein`.
+//! The interval of a place is that of its own true level, given what all places tell. That the spread
+//! between places is itself estimated enters in `normal` and `james_stein` (Morris 1983), not in
+//! `counts`.
 
 pub mod counts;
 pub mod james_stein;

@@ -19,7 +19,8 @@ pub enum Between {
 /// Draws `values` with standard `errors` towards their common mean.
 ///
 /// θᵢ = m + Bᵢ(yᵢ − m), Bᵢ = τ²/(τ² + vᵢ), m = Σwy/Σw with w = 1/(τ² + v); Var θᵢ = Bᵢvᵢ +
-/// (1 − Bᵢ)²/Σw. DerSimonian–Laird: τ² = max(0, (Q − (k−1))/(Σu − Σu²/Σu)) with u = 1/v. REML: Σw²(y −
+/// (1 − Bᵢ)²/Σw + 2(1 − Bᵢ)²(yᵢ − m)²(v̄ + τ²)/((k − 3)(vᵢ + τ²)), the last for that τ² is itself
+/// estimated. DerSimonian–Laird: τ² = max(0, (Q − (k−1))/(Σu − Σu²/Σu)) with u = 1/v. REML: Σw²(y −
 /// m)² = Σw − Σw²/Σw, or 0. `confidence` 0–1; everything in the unit of the values.
 ///
 /// # Errors
@@ -59,8 +60,13 @@ pub fn shrink(values: &[f64], errors: &[f64], how: Between, confidence: f64) -> 
     };
     let k = values.len() as f64;
     let kept: Vec<f64> = errors.iter().map(|e| between / (between + e * e)).collect();
+    let typical = state.weights(between).zip(errors).map(|((_, w), e)| w / weight * e * e).sum::<f64>();
     let place = |((y, e), b): ((&f64, &f64), &f64)| {
-        around(m + b * (y - m), b * e * e + (1.0 - b) * (1.0 - b) / weight, k)
+        let (given_up, off) = (1.0 - b, y - m);
+        // That the variance between places is itself estimated (Morris 1983, 1.17).
+        let unsure = 2.0 / (k - 3.0).max(1.0) * (given_up * off) * (given_up * off) * (typical + between)
+            / (e * e + between);
+        around(m + b * off, b * e * e + given_up * given_up / weight + unsure, k)
     };
     let places = values.iter().zip(errors).zip(&kept).map(place).collect();
     Ok(Shrunk { common: around(m, 1.0 / weight, k), between, places, kept })

@@ -17,4 +17,6 @@ mod ranks;
 mod run_chart;
 mod slope_index;
 mod standard;
+mod standard_any;
+mod trend_serial;
 mod worked;

@@ -220,13 +220,22 @@ fn adjusted_p_values() {
     let Some(rows) = self::rows("multiple_testing_two_stage.csv") else {
         return;
     };
-    let row = rows.iter().find(|r| r.text("method") == "fdr_tsbky").unwrap();
-    let how = Adjustment::TwoStage { q: row.get("alpha") };
-    let expected: Vec<f64> = row.text("adjusted_p").split(';').map(|v| v.parse().unwrap()).collect();
-    for (got, expected) in adjust(&p, how).unwrap().iter().zip(expected) {
-        close(*got, expected, 1e-13, "two-stage");
+    for row in &rows {
+        let q = row.get("alpha");
+        let how = match row.text("method") {
+            "fdr_tsbky" => Adjustment::TwoStage { q },
+            "fdr_tsbh" => Adjustment::TwoStagePlain { q },
+            "fdr_gbs" => Adjustment::StepDown,
+            "simes-hochberg" => Adjustment::Hochberg,
+            other => panic!("unknown method {other}"),
+        };
+        let expected: Vec<f64> = row.text("adjusted_p").split(';').map(|v| v.parse().unwrap()).collect();
+        for (got, expected) in adjust(&p, how).unwrap().iter().zip(expected) {
+            close(*got, expected, 1e-13, row.text("method"));
+        }
+        assert_eq!(flagged(&p, how, 0.05).unwrap(), row.get("n_rejected") as usize);
     }
-    assert_eq!(flagged(&p, how, 0.05).unwrap(), row.get("n_rejected") as usize);
+    assert_eq!(rows.len(), 4);
 }
 
 #[test]

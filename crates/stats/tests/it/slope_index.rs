@@ -6,14 +6,18 @@ use stats::standard::slope_index::{Group, Scale, Settings, inequality};
 use crate::published::{Row, close, rows};
 
 fn settings(scale: Scale, line_on_scale: bool, confidence: f64) -> Settings {
-    Settings { scale, line_on_scale, confidence, draws: 4000, seed: 20_040 }
+    Settings { scale, line_on_scale, confidence, draws: 12_000, seed: 20_040 }
 }
 
-/// A limit within six per cent of the distance to the value: four errors of 4,000 draws at 95 %.
+/// A limit within six per cent of the distance to the value: some four errors of 12,000 draws against the sheet's
+/// own 10,000 or more. Where the line is on the transformed scale the sheet's limits lie up to seven per cent wider
+/// than the errors it gives make them (its own tests allow five per cent of the limit itself): eleven there.
 #[track_caller]
-fn limit(got: f64, printed: f64, value: f64, what: &str) {
+fn limit(got: f64, printed: f64, value: f64, transformed: bool, what: &str) {
     let distance = (printed - value).abs();
-    assert!((got - printed).abs() < 0.06 * distance, "{what}: got {got}, printed {printed}, value {value}");
+    let allowed = if transformed { 0.11 } else { 0.06 };
+    assert!((got - printed).abs() < allowed * distance, "{what}: got {got}, printed {printed}, value {value}");
+    assert!((got - printed).abs() < 0.05 * printed.abs(), "{what}: got {got}, printed {printed}, upstream's tolerance");
 }
 
 #[test]
@@ -67,8 +71,8 @@ fn indices_of_phe() {
             };
             let it = inequality(&groups, settings(scale, transformed, level)).unwrap();
             let e = it.slope.times(sign * per);
-            limit(e.lower, lower, e.value, what);
-            limit(e.upper, upper, e.value, what);
+            limit(e.lower, lower, e.value, transformed, what);
+            limit(e.upper, upper, e.value, transformed, what);
             if let (Some(low), Some(high)) = (first.number("rii_lowercl_1"), first.number("rii_uppercl_1")) {
                 let own = it.relative.unwrap();
                 let (l, v, u) = if sign < 0.0 {
@@ -76,8 +80,8 @@ fn indices_of_phe() {
                 } else {
                     (own.lower, own.value, own.upper)
                 };
-                limit(l, low, v, what);
-                limit(u, high, v, what);
+                limit(l, low, v, transformed, what);
+                limit(u, high, v, transformed, what);
             }
             limits += 1;
         }
