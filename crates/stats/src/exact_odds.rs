@@ -78,8 +78,7 @@ pub fn exact(strata: &[Stratum], confidence: f64) -> Result<ExactOdds> {
     } else {
         libm::exp(near.solve(|f, theta| f.share(theta, |s| s <= seen) - tail, false))
     };
-    let estimate =
-        Estimate::new(value, lower.min(value), upper.max(value), confidence, Method::ConditionalOdds, n);
+    let estimate = Estimate::new(value, lower.min(value), upper.max(value), confidence, Method::ConditionalOdds, n);
     let test = Test { statistic: seen, df: None, p: even.no_likelier(seen), method: Method::FisherExact, n };
     Ok(ExactOdds { estimate, test })
 }

@@ -126,7 +126,11 @@ pub fn shift(women: &[f64], men: &[f64], confidence: f64) -> Result<Estimate> {
     let value = 0.5 * pairs.ranked(count.div_ceil(2)) + 0.5 * pairs.ranked(count / 2 + 1);
     let half = 0.5 * (1.0 - confidence);
     let n = women.len() + men.len();
-    let c = if n <= EXACT_UP_TO { exact_rank(women.len(), men.len(), half) } else { normal_rank(women.len(), men.len(), confidence) };
+    let c = if n <= EXACT_UP_TO {
+        exact_rank(women.len(), men.len(), half)
+    } else {
+        normal_rank(women.len(), men.len(), confidence)
+    };
     let (lower, upper) = if c == 0 {
         (f64::NEG_INFINITY, f64::INFINITY)
     } else {

@@ -34,12 +34,7 @@ impl Stratum {
     /// From two shares.
     #[must_use]
     pub fn of(women: Share, men: Share) -> Self {
-        Self {
-            women_with: women.count,
-            women_without: women.rest(),
-            men_with: men.count,
-            men_without: men.rest(),
-        }
+        Self { women_with: women.count, women_without: women.rest(), men_with: men.count, men_without: men.rest() }
     }
 
     /// Everybody in the stratum.

@@ -56,9 +56,7 @@ pub fn hamed_rao(values: &[f64], lags: Lags) -> Result<Corrected> {
     let residuals = detrended(values)?;
     let (ranked, _) = ranks::doubled(&residuals);
     let n = values.len() as f64;
-    let sum: f64 = autocorrelations(&ranked, lags)
-        .map(|(k, r)| (n - k) * (n - k - 1.0) * (n - k - 2.0) * r)
-        .sum();
+    let sum: f64 = autocorrelations(&ranked, lags).map(|(k, r)| (n - k) * (n - k - 1.0) * (n - k - 2.0) * r).sum();
     corrected(values, 1.0 + 2.0 / (n * (n - 1.0) * (n - 2.0)) * sum, Method::HamedRao)
 }
 
@@ -227,7 +225,8 @@ pub fn seasonal_slope(table: &[Vec<Option<f64>>], serial: bool, confidence: f64)
         let (i, part) = (place.floor() as usize, place.fract());
         slopes[i] * (1.0 - part) + slopes[(i + 1).min(count - 1)] * part
     };
-    let (lower, upper) = (at((count as f64 - reach) / 2.0).min(value), at((count as f64 + reach) / 2.0 + 1.0).max(value));
+    let (lower, upper) =
+        (at((count as f64 - reach) / 2.0).min(value), at((count as f64 + reach) / 2.0 + 1.0).max(value));
     let method = if serial { Method::SeasonalKendallSerial } else { Method::SeasonalKendall };
     Ok(Estimate::new(value, lower, upper, confidence, method, test.independent.n))
 }

@@ -99,15 +99,15 @@ pub fn rates(places: &[Events], confidence: f64) -> Result<Shrunk> {
     }
     reasonable(all, Input::Exposure)?;
     reasonable(events, Input::Count)?;
-    let mean = |strength: f64| {
-        weighted(places.iter().map(|p| (p.value(), p.exposure / (1.0 + p.exposure / strength))))
-    };
+    let mean = |strength: f64| weighted(places.iter().map(|p| (p.value(), p.exposure / (1.0 + p.exposure / strength))));
     let likelihood = |strength: f64| {
         let (m, _) = mean(strength);
         let shape = m * strength;
         let one = |p: &Events| {
             let fuller = libm::log1p(p.exposure / strength);
-            libm::lgamma(shape + p.count) - libm::lgamma(shape) - shape * fuller
+            libm::lgamma(shape + p.count)
+                - libm::lgamma(shape)
+                - shape * fuller
                 - p.count * (libm::log(strength) + fuller)
         };
         places.iter().map(one).sum()
@@ -118,7 +118,8 @@ pub fn rates(places: &[Events], confidence: f64) -> Result<Shrunk> {
     let put = |p: &Events| {
         let (shape, over) = (m * strength + p.count, strength + p.exposure);
         let value = shape / over;
-        let (lower, upper) = ((gamma::quantile(half, shape) / over).min(value), (gamma::isf(half, shape) / over).max(value));
+        let (lower, upper) =
+            ((gamma::quantile(half, shape) / over).min(value), (gamma::isf(half, shape) / over).max(value));
         Estimate::new(value, lower, upper, confidence, Method::GammaPoisson, p.count)
     };
     let spread = normal::critical(confidence) * (m / weight).sqrt();

@@ -64,8 +64,8 @@ pub fn shrink(values: &[f64], errors: &[f64], how: Between, confidence: f64) -> 
     let place = |((y, e), b): ((&f64, &f64), &f64)| {
         let (given_up, off) = (1.0 - b, y - m);
         // That the variance between places is itself estimated (Morris 1983, 1.17).
-        let unsure = 2.0 / (k - 3.0).max(1.0) * (given_up * off) * (given_up * off) * (typical + between)
-            / (e * e + between);
+        let unsure =
+            2.0 / (k - 3.0).max(1.0) * (given_up * off) * (given_up * off) * (typical + between) / (e * e + between);
         around(m + b * off, b * e * e + given_up * given_up / weight + unsure, k)
     };
     let places = values.iter().zip(errors).zip(&kept).map(place).collect();

@@ -90,7 +90,8 @@ pub struct Standardised {
 /// ```
 pub fn dobson(bands: &[Band], per: f64, confidence: f64) -> Result<Standardised> {
     let sums = Sums::of(bands, per, confidence)?;
-    let limits = if sums.events < EXACT_BELOW { exact(sums.events, confidence)? } else { byar(sums.events, confidence)? };
+    let limits =
+        if sums.events < EXACT_BELOW { exact(sums.events, confidence)? } else { byar(sums.events, confidence)? };
     let scale = if sums.events > 0.0 { (sums.variance / sums.events).sqrt() } else { sums.heaviest };
     let lower = (sums.rate + scale * (limits.lower - sums.events)).max(0.0);
     let upper = sums.rate + scale * (limits.upper - sums.events);

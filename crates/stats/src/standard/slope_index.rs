@@ -141,7 +141,11 @@ pub fn inequality(groups: &[Group], how: Settings) -> Result<Inequality> {
     let line = Line::through(groups, n)?;
     let on = |values: &[f64]| {
         let (bottom, slope) = line.fit(values);
-        if how.line_on_scale { (how.scale.back(bottom), how.scale.back(bottom + slope)) } else { (bottom, bottom + slope) }
+        if how.line_on_scale {
+            (how.scale.back(bottom), how.scale.back(bottom + slope))
+        } else {
+            (bottom, bottom + slope)
+        }
     };
     let drawn = |g: &Group, off: f64| {
         let it = how.scale.to(g.value) + g.error * off;

@@ -54,7 +54,8 @@ fn standing(name: &str) -> Standing {
 
 #[test]
 fn funnel_of_shares_of_phe() {
-    let (Some(inputs), Some(outputs)) = (rows("phe_funnel_prop_inputs.csv"), rows("phe_funnel_prop_outputs.csv")) else {
+    let (Some(inputs), Some(outputs)) = (rows("phe_funnel_prop_inputs.csv"), rows("phe_funnel_prop_outputs.csv"))
+    else {
         return;
     };
     let sum = |column: &str| inputs.iter().map(|r| r.get(column)).sum::<f64>();
@@ -365,8 +366,5 @@ fn chosen_families_hold_their_rate() {
     }
     println!("false flags, averaged over chosen families: {:.1} % of at most 10", 100.0 * chosen_rate);
     assert!(chosen_rate <= 0.105, "{chosen_rate}");
-    assert_eq!(
-        tree(&[Node { parent: Some(0), p: 0.1 }], 0.1),
-        Err(Error::ParentAfter { parent: 0, child: 0 })
-    );
+    assert_eq!(tree(&[Node { parent: Some(0), p: 0.1 }], 0.1), Err(Error::ParentAfter { parent: 0, child: 0 }));
 }

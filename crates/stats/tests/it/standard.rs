@@ -126,8 +126,8 @@ fn selvin_direct_and_indirect() {
     let due = indirect::expected(&populations, &rates).unwrap();
     close(due, want("indirect_sir", "exp"), 1e-13, "expected");
     let sir = indirect::ratio_log(observed, due, 0.95).unwrap();
-    let standard = input.iter().map(|r| r.get("deaths1960")).sum::<f64>()
-        / input.iter().map(|r| r.get("pop1960")).sum::<f64>();
+    let standard =
+        input.iter().map(|r| r.get("deaths1960")).sum::<f64>() / input.iter().map(|r| r.get("pop1960")).sum::<f64>();
     let rate = indirect::rate(sir, standard).unwrap();
     for (e, method, value) in [(sir, "indirect_sir", "sir"), (rate, "indirect_rate", "adj.rate")] {
         close(e.value, want(method, value), 1e-13, value);
@@ -218,7 +218,8 @@ fn sparse_strata_are_what_it_is_for() {
     let d = mh::difference(&strata, Variance::Sato, 0.95).unwrap();
     close(d.value, 0.03, 1e-12, "difference");
     // Strata with one group only, or where all are alike, change nothing.
-    let before = mh::homogeneity(&[Stratum::new(5.0, 5.0, 3.0, 7.0).unwrap(), Stratum::new(2.0, 8.0, 4.0, 6.0).unwrap()]);
+    let before =
+        mh::homogeneity(&[Stratum::new(5.0, 5.0, 3.0, 7.0).unwrap(), Stratum::new(2.0, 8.0, 4.0, 6.0).unwrap()]);
     let after = mh::homogeneity(&[
         Stratum::new(5.0, 5.0, 3.0, 7.0).unwrap(),
         Stratum::new(4.0, 0.0, 9.0, 0.0).unwrap(),
@@ -237,9 +238,13 @@ fn no_small_stratum_fails() {
             for a in 0..=n1 {
                 for c in 0..=n0 {
                     let t = [a, n1 - a, c, n0 - c].map(f64::from);
-                    let strata = [Stratum::new(t[0], t[1], t[2], t[3]).unwrap(), Stratum::new(1.0, 2.0, 2.0, 2.0).unwrap()];
+                    let strata =
+                        [Stratum::new(t[0], t[1], t[2], t[3]).unwrap(), Stratum::new(1.0, 2.0, 2.0, 2.0).unwrap()];
                     let odds = mh::odds_ratio(&strata, 0.95).unwrap();
-                    assert!(odds.lower <= odds.value && odds.value <= odds.upper && odds.lower < odds.upper, "{odds:?}");
+                    assert!(
+                        odds.lower <= odds.value && odds.value <= odds.upper && odds.lower < odds.upper,
+                        "{odds:?}"
+                    );
                     exact_ones += u32::from(odds.method == Method::ConditionalOdds);
                     for variance in [Variance::GreenlandRobins, Variance::Sato] {
                         for some in [&strata[..], &strata[..1]] {
@@ -324,7 +329,8 @@ fn standardised_rates_compare() {
     assert!(nothing.lower == 0.0 && nothing.upper.is_finite() && nothing.upper > 0.0);
     assert_eq!(ratio(&men, &none).unwrap().upper, f64::INFINITY);
     // The same bands for all: standardised is crude, and Byar's interval of a rate.
-    let flat = dobson(&[Band::new(30.0, 500.0, 5.0).unwrap(), Band::new(60.0, 1000.0, 10.0).unwrap()], 1.0, 0.95).unwrap();
+    let flat =
+        dobson(&[Band::new(30.0, 500.0, 5.0).unwrap(), Band::new(60.0, 1000.0, 10.0).unwrap()], 1.0, 0.95).unwrap();
     close(flat.estimate.value, flat.crude, 1e-13, "crude");
     let crude = stats::rate::rate(stats::rate::Events::new(90.0, 1500.0).unwrap(), 1.0, 0.95).unwrap();
     close(flat.estimate.lower, crude.lower, 1e-12, "as crude");

@@ -71,7 +71,11 @@ fn correlated_series_cry_out_less() {
         }
     }
     let share = |c: [u32; 3]| c.map(|c| f64::from(c) / f64::from(rounds));
-    println!("no trend, correlation 0.6: plain, Hamed–Rao, Yue–Wang flag {:?}; a trend: {:?}", share(cries), share(found));
+    println!(
+        "no trend, correlation 0.6: plain, Hamed–Rao, Yue–Wang flag {:?}; a trend: {:?}",
+        share(cries),
+        share(found)
+    );
     let (cries, found) = (share(cries), share(found));
     assert!(cries[0] > 0.22 && cries[1] < cries[0] - 0.06 && cries[2] < cries[0] - 0.04, "{cries:?}");
     assert!(found.iter().all(|f| *f > 0.9), "{found:?}");
