@@ -142,8 +142,8 @@ pub enum Error {
         /// The place of the question.
         child: usize,
     },
-    /// The values are so large that their sums or squares are no longer numbers.
-    TooLarge {
+    /// So large or so small that sums, squares or quotients are no longer numbers.
+    OutOfReach {
         /// Which number.
         what: Input,
     },
@@ -234,11 +234,11 @@ impl Error {
                 format!("Fråga {child} i listan hör under fråga {parent}, som måste stå före den."),
                 format!("Question {child} of the list belongs under question {parent}, which must stand before it."),
             ),
-            Self::TooLarge { what } => {
+            Self::OutOfReach { what } => {
                 let noun = capital(what.noun(lang));
                 lang.pick(
-                    format!("{noun} är så stort att det inte går att räkna med."),
-                    format!("{noun} is too large to compute with."),
+                    format!("{noun} ligger så långt från allt rimligt att det inte går att räkna med."),
+                    format!("{noun} is too large or too small to compute with."),
                 )
             }
         }
@@ -301,4 +301,10 @@ pub(crate) fn paired(first: usize, second: usize, needed: usize) -> Result<()> {
 /// Enough values.
 pub(crate) fn at_least(needed: usize, got: usize) -> Result<()> {
     if got < needed { Err(Error::TooFew { needed, got }) } else { Ok(()) }
+}
+
+/// Nought, or from 10⁻⁷⁰ to 10⁷⁰: products and quotients of four such are still numbers.
+pub(crate) fn within_reach(what: Input, value: f64) -> Result<()> {
+    finite(what, value)?;
+    if value == 0.0 || (1e-70..=1e70).contains(&value.abs()) { Ok(()) } else { Err(Error::OutOfReach { what }) }
 }

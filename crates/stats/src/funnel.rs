@@ -254,7 +254,7 @@ pub fn overdispersion(points: &[Point], target: f64, farthest: Farthest) -> Resu
     for p in points {
         Point::new(p.value, p.error)?;
         let z = (p.value - target) / p.error;
-        error::finite(Input::Value, z).map_err(|_| Error::TooLarge { what: Input::Value })?;
+        error::finite(Input::Value, z).map_err(|_| Error::OutOfReach { what: Input::Value })?;
         kept.push((z, 1.0 / (p.error * p.error)));
     }
     kept.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
@@ -284,7 +284,7 @@ pub fn overdispersion(points: &[Point], target: f64, farthest: Farthest) -> Resu
     let left = total - squares / total;
     let tau2 = if left > 0.0 { ((sum - (n - 1.0)) / left / heaviest).max(0.0) } else { 0.0 };
     for it in [sum, tau2] {
-        error::finite(Input::Value, it).map_err(|_| Error::TooLarge { what: Input::Value })?;
+        error::finite(Input::Value, it).map_err(|_| Error::OutOfReach { what: Input::Value })?;
     }
     let p = crate::dist::chi_squared::sf(sum, n);
     let test = Test { statistic: sum, df: Some(n), p, method: Method::ChiSquared, n };

@@ -128,7 +128,7 @@ fn sorted(values: &[f64], p: f64) -> Result<Vec<f64>> {
 fn put(d: f64, (lower, upper): (f64, f64), confidence: f64, method: Method, n: usize) -> Result<Estimate> {
     for it in [d, lower, upper] {
         if !it.is_finite() {
-            return Err(Error::TooLarge { what: Input::Value });
+            return Err(Error::OutOfReach { what: Input::Value });
         }
     }
     Ok(Estimate::new(d, lower, upper, confidence, method, n as f64))

@@ -178,7 +178,7 @@ impl Differences {
         };
         let it = Self { women: sorted(women), men: sorted(men), count: women.len() as u64 * men.len() as u64 };
         let (low, high) = (it.women[0] - it.men[men.len() - 1], it.women[women.len() - 1] - it.men[0]);
-        if low.is_finite() && high.is_finite() { Ok(it) } else { Err(Error::TooLarge { what: Input::Value }) }
+        if low.is_finite() && high.is_finite() { Ok(it) } else { Err(Error::OutOfReach { what: Input::Value }) }
     }
 
     /// How many differences are at or under `most`. Rounding does not matter: a difference of larger

@@ -1,6 +1,6 @@
 //! A two-by-two table within a stratum: an age band, a department, a municipality.
 
-use crate::error::{self, Error, Input, Result};
+use crate::error::{self, Input, Result};
 use crate::proportion::Share;
 
 /// Women and men, with and without the property, in one stratum. A group may be empty: such a
@@ -21,14 +21,13 @@ impl Stratum {
     /// From the four cells, persons.
     ///
     /// # Errors
-    /// A cell that is not a number, or below zero.
+    /// A cell that is not a number, below zero, or out of all reach.
     pub fn new(women_with: f64, women_without: f64, men_with: f64, men_without: f64) -> Result<Self> {
         for cell in [women_with, women_without, men_with, men_without] {
             error::not_negative(Input::Count, cell)?;
+            error::within_reach(Input::Count, cell)?;
         }
-        let it = Self { women_with, women_without, men_with, men_without };
-        // Products of four such are still numbers.
-        if it.total() > 1e70 { Err(Error::TooLarge { what: Input::Count }) } else { Ok(it) }
+        Ok(Self { women_with, women_without, men_with, men_without })
     }
 
     /// From two shares.

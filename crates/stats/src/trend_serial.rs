@@ -95,7 +95,7 @@ fn detrended(values: &[f64]) -> Result<Vec<f64>> {
     for &v in values {
         error::finite(Input::Value, v)?;
         if v.abs() > 1e140 {
-            return Err(Error::TooLarge { what: Input::Value });
+            return Err(Error::OutOfReach { what: Input::Value });
         }
     }
     let times: Vec<f64> = (0..values.len()).map(|t| t as f64).collect();
@@ -213,7 +213,7 @@ pub fn seasonal_slope(table: &[Vec<Option<f64>>], serial: bool, confidence: f64)
         }
     }
     for slope in &slopes {
-        error::finite(Input::Value, *slope).map_err(|_| Error::TooLarge { what: Input::Value })?;
+        error::finite(Input::Value, *slope).map_err(|_| Error::OutOfReach { what: Input::Value })?;
     }
     slopes.sort_unstable_by(f64::total_cmp);
     let count = slopes.len();

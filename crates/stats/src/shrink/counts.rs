@@ -134,7 +134,7 @@ pub fn rates(places: &[Events], confidence: f64) -> Result<Shrunk> {
 
 /// What the logarithms of gamma functions can still tell apart.
 fn reasonable(value: f64, what: Input) -> Result<()> {
-    if (1e-12..1e13).contains(&value) { Ok(()) } else { Err(Error::TooLarge { what }) }
+    if (1e-12..1e13).contains(&value) { Ok(()) } else { Err(Error::OutOfReach { what }) }
 }
 
 /// The weighted mean and the sum of weights.

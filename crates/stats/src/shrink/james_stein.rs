@@ -35,7 +35,7 @@ pub fn james_stein(values: &[f64], error: f64, confidence: f64) -> Result<Shrunk
         return Err(Error::NoVariation);
     }
     for it in [all.squares, v, all.mean] {
-        error::finite(Input::Value, it).map_err(|_| Error::TooLarge { what: Input::Value })?;
+        error::finite(Input::Value, it).map_err(|_| Error::OutOfReach { what: Input::Value })?;
     }
     error::positive(Input::Spread, v)?;
     let k = all.n;

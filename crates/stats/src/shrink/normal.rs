@@ -44,7 +44,7 @@ pub fn shrink(values: &[f64], errors: &[f64], how: Between, confidence: f64) -> 
         error::finite(Input::Value, y)?;
         error::positive(Input::Spread, e)?;
         if y.abs() > 1e75 || !(1e-75..1e75).contains(&e) {
-            return Err(Error::TooLarge { what: if y.abs() > 1e75 { Input::Value } else { Input::Spread } });
+            return Err(Error::OutOfReach { what: if y.abs() > 1e75 { Input::Value } else { Input::Spread } });
         }
     }
     let state = State { values, errors };

@@ -38,10 +38,13 @@ impl Band {
     /// As [`Band::new`].
     pub fn with_frequencies(persons: &[f64], population: f64, standard: f64) -> Result<Self> {
         error::not_negative(Input::Exposure, population)?;
+        error::within_reach(Input::Exposure, population)?;
         error::not_negative(Input::Weight, standard)?;
+        error::within_reach(Input::Weight, standard)?;
         let (mut events, mut squared) = (0.0, 0.0);
         for (i, &count) in persons.iter().enumerate() {
             error::not_negative(Input::Count, count)?;
+            error::within_reach(Input::Count, count)?;
             let times = i as f64 + 1.0;
             events += times * count;
             squared += times * times * count;

@@ -39,6 +39,8 @@ pub fn expected(populations: &[f64], reference: &[f64]) -> Result<f64> {
 pub fn ratio(observed: f64, expected: f64, confidence: f64) -> Result<Estimate> {
     error::not_negative(Input::Count, observed)?;
     error::positive(Input::Count, expected)?;
+    error::within_reach(Input::Count, expected)?;
+    error::within_reach(Input::Count, observed)?;
     let limits = if observed < EXACT_BELOW { exact(observed, confidence)? } else { byar(observed, confidence)? };
     let it = limits.times(1.0 / expected);
     error::finite(Input::Value, it.upper)?;
@@ -56,6 +58,8 @@ pub fn ratio_log(observed: f64, expected: f64, confidence: f64) -> Result<Estima
     error::confidence(confidence)?;
     error::not_negative(Input::Count, observed)?;
     error::positive(Input::Count, expected)?;
+    error::within_reach(Input::Count, expected)?;
+    error::within_reach(Input::Count, observed)?;
     if observed == 0.0 {
         return Err(Error::NoEvents);
     }

@@ -168,7 +168,7 @@ pub fn inequality(groups: &[Group], how: Settings) -> Result<Inequality> {
         let half = 0.5 * (1.0 - how.confidence);
         let at = |p| quantile_sorted(&draws, p, QuantileType::T3);
         let (lower, upper) = (at(half)?.min(value), at(1.0 - half)?.max(value));
-        error::finite(Input::Value, lower).map_err(|_| Error::TooLarge { what: Input::Spread })?;
+        error::finite(Input::Value, lower).map_err(|_| Error::OutOfReach { what: Input::Spread })?;
         Ok(Estimate::new(value, lower, upper, how.confidence, method, n))
     };
     let slope = put(top - bottom, slopes, Method::SlopeIndex)?;

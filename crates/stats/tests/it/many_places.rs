@@ -229,11 +229,11 @@ fn shrunk_intervals_hold_their_level() {
             share_truths.push(uniform[5]);
             shares.push(Share::new(random.binomial(n, uniform[5]), f64::from(n)).unwrap());
             // Gamma(5)/5 as five waiting times; Poisson by waiting too.
-            let gamma: f64 = (0..5).map(|_| -random.unit().max(1e-300).ln() / 5.0).sum();
+            let gamma: f64 = (0..5).map(|_| -libm::log(random.unit().max(1e-300)) / 5.0).sum();
             let exposure = 1.0 + f64::from(i);
             let (mut clock, mut count) = (0.0, 0.0);
             loop {
-                clock -= random.unit().max(1e-300).ln();
+                clock -= libm::log(random.unit().max(1e-300));
                 if clock > gamma * exposure {
                     break;
                 }

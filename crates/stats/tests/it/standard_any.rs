@@ -72,10 +72,9 @@ proptest! {
             for e in [indirect::ratio(b.0, b.1, 0.95), indirect::ratio_log(b.0, b.1, 0.95)].iter().flatten() {
                 prop_assert!(sound(e), "{e:?}");
             }
-            if let (Ok(w), Ok(m)) = (Share::new(b.0, b.1), Share::new(b.2, c)) {
-                if let Ok(e) = independence_smoothed(w, m, 0.95) {
-                    prop_assert!(sound(&e), "{e:?}");
-                }
+            let both = Share::new(b.0, b.1).and_then(|w| independence_smoothed(w, Share::new(b.2, c)?, 0.95));
+            if let Ok(e) = both {
+                prop_assert!(sound(&e), "{e:?}");
             }
         }
     }
