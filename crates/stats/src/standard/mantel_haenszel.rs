@@ -226,7 +226,8 @@ fn fitted(t: &Stratum, psi: f64) -> [f64; 4] {
     let c = psi * women * with;
     let root = (b * b - 4.0 * (psi - 1.0) * c).max(0.0).sqrt();
     let (low, high) = ((with - men).max(0.0), with.min(women));
-    let a = (2.0 * c / (b + root)).clamp(low, high);
+    // Not clamp: by rounding the lowest may be a hair above the highest.
+    let a = (2.0 * c / (b + root)).max(low).min(high);
     let tiny = 1e-12 * t.total();
     [a, women - a, with - a, men - with + a].map(|cell| cell.max(tiny))
 }
