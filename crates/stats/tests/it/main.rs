@@ -9,8 +9,14 @@
 
 mod coverage;
 mod distributions;
+mod many_places;
 mod permutation;
 mod properties;
 mod published;
+mod ranks;
 mod run_chart;
+mod slope_index;
+mod standard;
+mod standard_any;
+mod trend_serial;
 mod worked;
