@@ -119,6 +119,13 @@ pub enum Error {
         /// How many there are.
         got: usize,
     },
+    /// A column that is not among those there are.
+    NoColumn {
+        /// The number of the column, from 0.
+        column: usize,
+        /// How many columns there are.
+        width: usize,
+    },
 }
 
 impl Error {
@@ -184,6 +191,10 @@ impl Error {
             Self::Baseline { asked, got } => lang.pick(
                 format!("Utgångsläget ska ha minst en punkt och högst alla {got}, inte {asked}."),
                 format!("The baseline must have at least one point and at most all {got}, not {asked}."),
+            ),
+            Self::NoColumn { column, width } => lang.pick(
+                format!("Kolumn {} finns inte; det finns {width}.", column.saturating_add(1)),
+                format!("There is no column {}; there are {width}.", column.saturating_add(1)),
             ),
         }
     }

@@ -40,10 +40,13 @@
 
 pub mod detectable;
 pub mod dist;
+mod draws;
 mod error;
 mod estimate;
 mod lang;
+pub mod linear;
 pub mod mean;
+pub mod moments;
 pub mod multiple;
 pub mod permutation;
 pub mod proportion;
