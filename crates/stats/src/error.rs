@@ -126,6 +126,19 @@ pub enum Error {
         /// How many columns there are.
         width: usize,
     },
+    /// More than can be gone through.
+    TooMany {
+        /// The most there may be.
+        most: usize,
+        /// How many there were.
+        got: usize,
+    },
+    /// What is known tells the groups (or the outcomes) apart completely, so a logit has no coefficients.
+    Separated,
+    /// A search for the best fit did not come to rest.
+    NotSettled,
+    /// No comparable persons, places or years to compare with.
+    NoComparison,
 }
 
 impl Error {
@@ -196,6 +209,25 @@ impl Error {
                 format!("Kolumn {} finns inte; det finns {width}.", column.saturating_add(1)),
                 format!("There is no column {}; there are {width}.", column.saturating_add(1)),
             ),
+            Self::TooMany { most, got } => lang.pick(
+                format!("Det får vara högst {most} men är {got}."),
+                format!("There may be at most {most} but there are {got}."),
+            ),
+            Self::Separated => lang.pick(
+                "Bakgrunden skiljer grupperna åt helt, så det finns inga lika att jämföra; ta bort den uppgift som \
+                 avgör."
+                    .to_owned(),
+                "What is known tells the groups apart completely, so there are no equals to compare; take out the \
+                 column that decides."
+                    .to_owned(),
+            ),
+            Self::NotSettled => lang.pick(
+                "Beräkningen kom inte till ro; pröva med färre uppgifter eller fler rader.".to_owned(),
+                "The calculation did not come to rest; try fewer columns or more rows.".to_owned(),
+            ),
+            Self::NoComparison => {
+                lang.pick("Det finns inga att jämföra med.".to_owned(), "There is nothing to compare with.".to_owned())
+            }
         }
     }
 }

@@ -9,6 +9,7 @@
 
 mod coverage;
 mod distributions;
+mod explained;
 mod permutation;
 mod properties;
 mod published;

@@ -13,7 +13,7 @@ use stats::two_proportions as two;
 use stats::{mean, trend};
 
 /// The rows of a file, by column name; `None` where the file is absent.
-fn rows(name: &str) -> Option<Vec<Row>> {
+pub(crate) fn rows(name: &str) -> Option<Vec<Row>> {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/verification").join(name);
     let Ok(text) = std::fs::read_to_string(&path) else {
         let required = std::env::var("JAMSIDES_REAL_DATA").is_ok_and(|value| value == "required");
@@ -22,7 +22,9 @@ fn rows(name: &str) -> Option<Vec<Row>> {
         let _ = writeln!(std::io::stderr(), "SKIPPED: no published cases in ../shared/verification/{name}");
         return None;
     };
-    let mut lines = text.lines().filter(|line| !line.is_empty());
+    let comment = |(i, line): &(usize, &str)| *i > 0 && line.starts_with("# source:");
+    let kept = text.lines().enumerate().filter(|it| !it.1.is_empty() && !comment(it));
+    let mut lines = kept.map(|it| it.1);
     let source = lines.next().unwrap_or_default();
     assert!(source.starts_with("# source:"), "{name} must begin with its source");
     println!("ran on published data: {name} ({})", &source[10..source.len().min(110)]);
@@ -31,26 +33,26 @@ fn rows(name: &str) -> Option<Vec<Row>> {
     Some(lines.map(|line| Row { header: header.clone(), cells: cells(line) }).collect())
 }
 
-struct Row {
+pub(crate) struct Row {
     header: Vec<String>,
     cells: Vec<String>,
 }
 
 impl Row {
-    fn text(&self, column: &str) -> &str {
+    pub(crate) fn text(&self, column: &str) -> &str {
         let place = self.header.iter().position(|h| h == column).unwrap();
         &self.cells[place]
     }
-    fn number(&self, column: &str) -> Option<f64> {
+    pub(crate) fn number(&self, column: &str) -> Option<f64> {
         self.text(column).parse().ok()
     }
-    fn get(&self, column: &str) -> f64 {
+    pub(crate) fn get(&self, column: &str) -> f64 {
         self.number(column).unwrap()
     }
 }
 
 #[track_caller]
-fn close(got: f64, expected: f64, relative: f64, what: &str) {
+pub(crate) fn close(got: f64, expected: f64, relative: f64, what: &str) {
     let error = (got - expected).abs() / expected.abs().max(1e-12);
     assert!(error <= relative, "{what}: got {got}, expected {expected} (relative {error:e})");
 }
