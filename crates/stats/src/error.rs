@@ -139,6 +139,8 @@ pub enum Error {
     NotSettled,
     /// No comparable persons, places or years to compare with.
     NoComparison,
+    /// Points in time that must rise do not.
+    NotRising,
 }
 
 impl Error {
@@ -228,6 +230,10 @@ impl Error {
             Self::NoComparison => {
                 lang.pick("Det finns inga att jämföra med.".to_owned(), "There is nothing to compare with.".to_owned())
             }
+            Self::NotRising => lang.pick(
+                "Åren ska stå i stigande ordning, vart och ett en gång.".to_owned(),
+                "The years must stand in rising order, each once.".to_owned(),
+            ),
         }
     }
 }

@@ -41,6 +41,7 @@
 pub mod detectable;
 pub mod dist;
 mod draws;
+pub mod effect;
 mod error;
 mod estimate;
 pub mod explained;
@@ -51,6 +52,7 @@ pub mod mean;
 pub mod moments;
 pub mod multiple;
 pub mod permutation;
+pub mod propensity;
 pub mod proportion;
 pub mod quantile;
 pub mod rate;

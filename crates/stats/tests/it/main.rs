@@ -9,6 +9,7 @@
 
 mod coverage;
 mod distributions;
+mod effect;
 mod explained;
 mod permutation;
 mod properties;
