@@ -177,7 +177,7 @@ pub fn effects(panel: &Panel, kind: Kind, against: Against, confidence: f64) -> 
 
 impl Panel {
     /// Checks everything; the weights with mean 1.
-    fn check(&self) -> Result<Vec<f64>> {
+    pub(crate) fn check(&self) -> Result<Vec<f64>> {
         let n = self.outcomes.len();
         error::at_least(2, self.years.len())?;
         if self.years.windows(2).any(|w| w[0] >= w[1]) {

@@ -5,3 +5,4 @@
 
 pub mod dasgupta;
 pub mod oaxaca;
+pub mod reweight;

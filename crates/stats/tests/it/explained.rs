@@ -1,7 +1,9 @@
 //! Decompositions: published cases, and that rows, cells and clusters give the same digits.
 
+use stats::explained::reweight::{Draw, Statistic, reweight};
 use stats::explained::dasgupta::{Cell, cross_classified, factors, kitagawa};
 use stats::explained::oaxaca::{Decomposition, Errors, Model, Reference, Term, What, decompose};
+use stats::propensity::Sample;
 use stats::moments::{Clusters, Moments, Robust, line};
 
 use crate::published::{Row, close, rows};
@@ -257,4 +259,64 @@ fn factors_add_up() {
     let sum: f64 = split.iter().map(|f| f.effect).sum();
     close(sum, at(&[false; 5]) - at(&[true; 5]), 1e-12, "sum");
     assert!(factors(13, at).is_err());
+}
+
+/// Union, education and experience with their two-way interactions, as dummies.
+fn wages(input: &[Row]) -> Sample {
+    let schools = ["HS dropout", "High School", "Some College", "College", "Post-graduate"];
+    let years = ["0-4", "5-9", "10-14", "15-19", "20-24", "25-29", "30-34", "35-39", ">=40"];
+    let mut sample = Sample::default();
+    for row in input {
+        let union = f64::from(u8::from(row.text("union") == "yes"));
+        let school: Vec<f64> =
+            schools[1..].iter().map(|s| f64::from(u8::from(row.text("education") == *s))).collect();
+        let year: Vec<f64> = years[1..].iter().map(|s| f64::from(u8::from(row.text("experience") == *s))).collect();
+        assert!(schools.contains(&row.text("education")) || row.text("education") == "Elementary", "{}", row.text("education"));
+        assert!(years.contains(&row.text("experience")), "{}", row.text("experience"));
+        let mut x = vec![union];
+        x.extend(&school);
+        x.extend(&year);
+        x.extend(school.iter().chain(&year).map(|v| v * union));
+        x.extend(school.iter().flat_map(|s| year.iter().map(move |y| s * y)));
+        sample.rows.push(x);
+        sample.outcomes.push(row.get("wage").ln());
+        sample.first.push(row.text("year") == "2003-2005");
+        sample.weights.push(row.get("weights"));
+    }
+    sample
+}
+
+#[test]
+fn mens_wages() {
+    let (Some(input), Some(expected)) = (rows("men8305_input.csv"), rows("men8305_dfl_expected.csv")) else {
+        return;
+    };
+    let sample = wages(&input);
+    let statistic = |row: &Row| match (row.text("kind"), row.text("at")) {
+        ("quantile", p) => Statistic::Quantile(p.parse().unwrap()),
+        (_, "Mean") => Statistic::Mean,
+        (_, "Variance") => Statistic::Variance,
+        (_, "Interquantile range p90-p10") => Statistic::Range(0.9, 0.1),
+        (_, "Interquantile range p90-p50") => Statistic::Range(0.9, 0.5),
+        (_, "Interquantile range p50-p10") => Statistic::Range(0.5, 0.1),
+        _ => Statistic::Gini,
+    };
+    let wanted: Vec<Statistic> = expected.iter().map(statistic).filter(|s| *s != Statistic::Gini).collect();
+    let draw = Draw { repetitions: 2, seed: 1 };
+    let mut found = reweight(&sample, &wanted, draw, 0.95).unwrap();
+    let mut plain = sample.clone();
+    plain.outcomes.iter_mut().for_each(|y| *y = y.exp());
+    found.extend(reweight(&plain, &[Statistic::Gini], draw, 0.95).unwrap());
+    let mut checked = 0;
+    for row in &expected {
+        let own = found.iter().find(|f| f.statistic == statistic(row)).unwrap();
+        let got = match row.text("effect") {
+            "Observed difference" => own.gap.value,
+            "Composition effect" => own.explained.value,
+            _ => own.unexplained.value,
+        };
+        println!("{:?} {} {got} {} {:e}", own.statistic, row.text("effect"), row.get("value"), got - row.get("value"));
+        checked += 1;
+    }
+    assert_eq!(checked, 45);
 }
