@@ -6,3 +6,4 @@
 pub mod dasgupta;
 pub mod oaxaca;
 pub mod reweight;
+pub mod shares;

@@ -323,7 +323,7 @@ impl Fit {
         let on = model.columns();
         let lines = (line(women, model.outcome, &on)?, line(men, model.outcome, &on)?);
         let omega = omega(&lines.0, &lines.1, women, men, reference)?;
-        let (normal, shares) = elements(model);
+        let (normal, shares) = elements(&model.terms);
         Ok(Self { women: lines.0, men: lines.1, omega, normal, shares })
     }
 
@@ -462,7 +462,7 @@ impl Fit {
     }
 }
 
-fn term_size(term: &Term) -> usize {
+pub(crate) fn term_size(term: &Term) -> usize {
     match term {
         Term::Number(_) => 1,
         Term::Category(columns) => columns.len() + 1,
@@ -471,13 +471,13 @@ fn term_size(term: &Term) -> usize {
 
 /// How normalised coefficients and means come from those of the columns.
 #[allow(clippy::type_complexity)]
-fn elements(model: &Model) -> (Vec<Vec<f64>>, Vec<(f64, Vec<f64>)>) {
-    let k = model.columns().len();
+pub(crate) fn elements(terms: &[Term]) -> (Vec<Vec<f64>>, Vec<(f64, Vec<f64>)>) {
+    let k: usize = terms.iter().map(|t| if let Term::Category(columns) = t { columns.len() } else { 1 }).sum();
     let mut constant = vec![0.0; k + 1];
     constant[0] = 1.0;
     let (mut normal, mut shares) = (Vec::new(), vec![(1.0, vec![0.0; k])]);
     let mut at = 0;
-    for term in &model.terms {
+    for term in terms {
         match term {
             Term::Number(_) => {
                 normal.push(one_hot(k + 1, at + 1));

@@ -334,19 +334,18 @@ impl<'a> Cells<'a> {
         let fitted = |weights: &[f64]| -> Result<(Vec<f64>, Vec<f64>)> {
             let outcomes = match quantile {
                 Some(p) => {
-                    let chosen: Vec<(f64, f64)> =
-                        self.sample.outcomes.iter().copied().zip(weights.iter().copied()).filter(|it| it.1 > 0.0).collect();
+                    let chosen: Vec<(f64, f64)> = self
+                        .sample
+                        .outcomes
+                        .iter()
+                        .copied()
+                        .zip(weights.iter().copied())
+                        .filter(|it| it.1 > 0.0)
+                        .collect();
                     let (values, w): (Vec<f64>, Vec<f64>) = chosen.into_iter().unzip();
                     rif(&values, &w, p)?
                 }
-                None => self
-                    .sample
-                    .outcomes
-                    .iter()
-                    .zip(weights)
-                    .filter(|it| *it.1 > 0.0)
-                    .map(|it| *it.0)
-                    .collect(),
+                None => self.sample.outcomes.iter().zip(weights).filter(|it| *it.1 > 0.0).map(|it| *it.0).collect(),
             };
             let mut cell = Moments::new(width + 1);
             let mut row = vec![0.0; width + 1];
