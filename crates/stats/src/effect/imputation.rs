@@ -55,9 +55,9 @@ pub fn impute(panel: &Panel, confidence: f64) -> Result<Imputed> {
     let fit = Fit::new(panel, &weights)?;
     let mut by_age: BTreeMap<i32, Vec<(usize, usize)>> = BTreeMap::new();
     let mut skipped = 0;
-    for i in 0..panel.outcomes.len() {
+    for (i, weight) in weights.iter().enumerate() {
         for (t, year) in panel.years.iter().enumerate() {
-            if fit.untouched(i, t) || weights[i] == 0.0 {
+            if fit.untouched(i, t) || *weight == 0.0 {
                 continue;
             }
             if fit.known(i, t) {

@@ -575,9 +575,9 @@ fn neumark(w: &Line, m: &Line, women: &Moments, men: &Moments) -> Result<Vec<Vec
         let first = row[0];
         row.iter_mut().skip(1).zip(&centre).for_each(|(v, c)| *v += first * c);
     }
-    for j in 0..=k {
-        let moved: f64 = (0..k).map(|i| centre[i] * out[i + 1][j]).sum();
-        out[0][j] -= moved;
+    let moved: Vec<f64> = (0..=k).map(|j| (0..k).map(|i| centre[i] * out[i + 1][j]).sum()).collect();
+    if let Some(first) = out.first_mut() {
+        first.iter_mut().zip(&moved).for_each(|(v, m)| *v -= m);
     }
     Ok(out)
 }

@@ -10,6 +10,7 @@
 mod coverage;
 mod distributions;
 mod effect;
+mod effects_properties;
 mod explained;
 mod permutation;
 mod properties;
