@@ -21,6 +21,14 @@
 //! | could it have been seen | [`detectable`] |
 //! | has one group changed more than another | [`permutation::two_means`], in pairs [`permutation::paired`] |
 //! | so many up, so many down | [`sign::sign`] |
+//! | many rows to one cell, lines from cells | [`moments`] |
+//! | how much of a difference in means is explained | [`explained::oaxaca`] |
+//! | of rates, by composition and factors | [`explained::dasgupta`] |
+//! | of shares | [`explained::shares`] |
+//! | at quantiles, in spread, in inequality | [`explained::reweight`] |
+//! | what differs between equals | [`propensity::difference`] |
+//! | has taking part done anything, different starts | [`effect::staggered`], [`effect::imputation`] |
+//! | one start, a comparison put together | [`effect::synthetic`] |
 //!
 //! # How to add a method
 //! 1. A file here: `//!` line, argument checks first (`error`), the formula, the reference.
