@@ -40,7 +40,7 @@ impl Statistic {
     /// let (values, ones) = ([3.0, 1.0, 2.0, 6.0], [1.0; 4]);
     /// assert_eq!(Statistic::Quantile(0.5).of(&values, &ones)?, 2.5);
     /// assert_eq!(Statistic::Mean.of(&values, &ones)?, 3.0);
-    /// assert!((Statistic::Gini.of(&values, &ones)? - 17.0 / 48.0).abs() < 1e-12);
+    /// assert!((Statistic::Gini.of(&values, &ones)? - 1.0 / 3.0).abs() < 1e-12);
     /// # Ok::<(), stats::Error>(())
     /// ```
     pub fn of(self, values: &[f64], weights: &[f64]) -> Result<f64> {
