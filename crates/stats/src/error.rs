@@ -127,7 +127,7 @@ pub enum Error {
         width: usize,
     },
     /// More than can be gone through.
-    TooMany {
+    MoreThan {
         /// The most there may be.
         most: usize,
         /// How many there were.
@@ -211,7 +211,7 @@ impl Error {
                 format!("Kolumn {} finns inte; det finns {width}.", column.saturating_add(1)),
                 format!("There is no column {}; there are {width}.", column.saturating_add(1)),
             ),
-            Self::TooMany { most, got } => lang.pick(
+            Self::MoreThan { most, got } => lang.pick(
                 format!("Det får vara högst {most} men är {got}."),
                 format!("There may be at most {most} but there are {got}."),
             ),
