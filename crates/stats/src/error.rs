@@ -147,6 +147,28 @@ pub enum Error {
         /// Which number.
         what: Input,
     },
+    /// A column that is not among those there are.
+    NoColumn {
+        /// The number of the column, from 0.
+        column: usize,
+        /// How many columns there are.
+        width: usize,
+    },
+    /// More than can be gone through.
+    MoreThan {
+        /// The most there may be.
+        most: usize,
+        /// How many there were.
+        got: usize,
+    },
+    /// What is known tells the groups (or the outcomes) apart completely, so a logit has no coefficients.
+    Separated,
+    /// A search for the best fit did not come to rest.
+    NotSettled,
+    /// No comparable persons, places or years to compare with.
+    NoComparison,
+    /// Points in time that must rise do not.
+    NotRising,
 }
 
 impl Error {
@@ -241,6 +263,33 @@ impl Error {
                     format!("{noun} is too large or too small to compute with."),
                 )
             }
+            Self::NoColumn { column, width } => lang.pick(
+                format!("Kolumn {} finns inte; det finns {width}.", column.saturating_add(1)),
+                format!("There is no column {}; there are {width}.", column.saturating_add(1)),
+            ),
+            Self::MoreThan { most, got } => lang.pick(
+                format!("Det får vara högst {most} men är {got}."),
+                format!("There may be at most {most} but there are {got}."),
+            ),
+            Self::Separated => lang.pick(
+                "Bakgrunden skiljer grupperna åt helt, så det finns inga lika att jämföra; ta bort den uppgift som \
+                 avgör."
+                    .to_owned(),
+                "What is known tells the groups apart completely, so there are no equals to compare; take out the \
+                 column that decides."
+                    .to_owned(),
+            ),
+            Self::NotSettled => lang.pick(
+                "Beräkningen kom inte till ro; pröva med färre uppgifter eller fler rader.".to_owned(),
+                "The calculation did not come to rest; try fewer columns or more rows.".to_owned(),
+            ),
+            Self::NoComparison => {
+                lang.pick("Det finns inga att jämföra med.".to_owned(), "There is nothing to compare with.".to_owned())
+            }
+            Self::NotRising => lang.pick(
+                "Åren ska stå i stigande ordning, vart och ett en gång.".to_owned(),
+                "The years must stand in rising order, each once.".to_owned(),
+            ),
         }
     }
 }

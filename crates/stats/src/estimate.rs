@@ -80,6 +80,22 @@ pub enum Method {
     SeasonalKendallSerial,
     HamedRao,
     YueWang,
+    OaxacaClassical,
+    OaxacaRobust,
+    OaxacaClustered,
+    OaxacaDrawn,
+    Yun,
+    Fairlie,
+    Reweighted,
+    Rif,
+    Ipw,
+    Ipwra,
+    Aipw,
+    CallawaySantAnna,
+    Imputation,
+    SyntheticControl,
+    SyntheticDid,
+    TwoWayDid,
 }
 
 impl Method {
@@ -160,6 +176,22 @@ impl Method {
             Self::SeasonalKendallSerial => "seasonal-kendall-serial",
             Self::HamedRao => "hamed-rao",
             Self::YueWang => "yue-wang",
+            Self::OaxacaClassical => "oaxaca-classical",
+            Self::OaxacaRobust => "oaxaca-robust",
+            Self::OaxacaClustered => "oaxaca-clustered",
+            Self::OaxacaDrawn => "oaxaca-drawn",
+            Self::Yun => "yun",
+            Self::Fairlie => "fairlie",
+            Self::Reweighted => "reweighted",
+            Self::Rif => "rif",
+            Self::Ipw => "ipw",
+            Self::Ipwra => "ipwra",
+            Self::Aipw => "aipw",
+            Self::CallawaySantAnna => "callaway-santanna",
+            Self::Imputation => "imputation",
+            Self::SyntheticControl => "synthetic-control",
+            Self::SyntheticDid => "synthetic-did",
+            Self::TwoWayDid => "two-way-did",
         }
     }
 
@@ -283,6 +315,24 @@ impl Method {
             }
             Self::HamedRao => ("Mann–Kendall med Hamed–Raos rättelse", "Mann–Kendall with the Hamed–Rao correction"),
             Self::YueWang => ("Mann–Kendall med Yue–Wangs rättelse", "Mann–Kendall with the Yue–Wang correction"),
+            Self::OaxacaClassical => ("Oaxaca–Blinder, klassiska fel", "Oaxaca–Blinder, classical errors"),
+            Self::OaxacaRobust => ("Oaxaca–Blinder, robusta fel", "Oaxaca–Blinder, robust errors"),
+            Self::OaxacaClustered => ("Oaxaca–Blinder, klustrade fel", "Oaxaca–Blinder, clustered errors"),
+            Self::OaxacaDrawn => ("Oaxaca–Blinder, dragna kluster", "Oaxaca–Blinder, cluster bootstrap"),
+            Self::Yun => ("Uppdelning av andelar (Yun)", "Decomposition of shares (Yun)"),
+            Self::Fairlie => ("Uppdelning av andelar (Fairlie)", "Decomposition of shares (Fairlie)"),
+            Self::Reweighted => ("Omvägning (DFL), dragna rader", "Reweighting (DFL), bootstrap"),
+            Self::Rif => ("Uppdelning vid kvantiler (RIF)", "Decomposition at quantiles (RIF)"),
+            Self::Ipw => ("Invers sannolikhetsvägning", "Inverse probability weighting"),
+            Self::Ipwra => ("Vägd regressionsjustering", "Weighted regression adjustment"),
+            Self::Aipw => ("Dubbelt robust skattning", "Augmented inverse probability weighting"),
+            Self::CallawaySantAnna => {
+                ("Skillnad i skillnader, stegvis start", "Difference-in-differences, staggered starts")
+            }
+            Self::Imputation => ("Skillnad i skillnader, imputation", "Difference-in-differences, imputation"),
+            Self::SyntheticControl => ("Syntetisk kontroll", "Synthetic control"),
+            Self::SyntheticDid => ("Syntetisk skillnad i skillnader", "Synthetic difference-in-differences"),
+            Self::TwoWayDid => ("Skillnad i skillnader", "Difference-in-differences"),
         };
         lang.pick(sv, en)
     }
@@ -372,6 +422,22 @@ impl Method {
             Self::SeasonalKendallSerial => "Hirsch & Slack 1984, Water Resour Res 20:727–732; Dietz & Killeen 1981",
             Self::HamedRao => "Hamed & Rao 1998, J Hydrol 204:182–196",
             Self::YueWang => "Yue & Wang 2004, Water Resour Manag 18:201–218",
+            Self::OaxacaClassical => "Oaxaca 1973; Blinder 1973; Jann 2008, Stata J 8:453–479",
+            Self::OaxacaRobust => "Oaxaca 1973; Blinder 1973; White 1980",
+            Self::OaxacaClustered => "Oaxaca 1973; Blinder 1973; Liang & Zeger 1986",
+            Self::OaxacaDrawn => "Oaxaca 1973; Blinder 1973; Cameron, Gelbach & Miller 2008",
+            Self::Yun => "Yun 2004, Econ Lett 82:275–280",
+            Self::Fairlie => "Fairlie 2005, J Econ Soc Meas 30:305–316",
+            Self::Reweighted => "DiNardo, Fortin & Lemieux 1996, Econometrica 64:1001–1044",
+            Self::Rif => "Firpo, Fortin & Lemieux 2009, Econometrica 77:953–973",
+            Self::Ipw => "Hirano, Imbens & Ridder 2003, Econometrica 71:1161–1189",
+            Self::Ipwra => "Wooldridge 2007, J Econometrics 141:1281–1301",
+            Self::Aipw => "Robins, Rotnitzky & Zhao 1994, JASA 89:846–866",
+            Self::CallawaySantAnna => "Callaway & Sant'Anna 2021, J Econometrics 225:200–230",
+            Self::Imputation => "Borusyak, Jaravel & Spiess 2024, Rev Econ Stud 91:3253–3285",
+            Self::SyntheticControl => "Abadie, Diamond & Hainmueller 2010, JASA 105:493–505",
+            Self::SyntheticDid => "Arkhangelsky et al. 2021, AER 111:4088–4118",
+            Self::TwoWayDid => "Card & Krueger 1994, AER 84:772–793",
         }
     }
 }

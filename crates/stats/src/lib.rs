@@ -32,6 +32,14 @@
 //! | many places with few persons | [`shrink::normal`], [`shrink::counts`] |
 //! | families of tests | [`families::chosen_families`], [`families::tree`] |
 //! | a trend where points hang together | [`trend_serial::hamed_rao`], by season [`trend_serial::seasonal`] |
+//! | many rows to one cell, lines from cells | [`moments`] |
+//! | how much of a difference in means is explained | [`explained::oaxaca`] |
+//! | of rates, by composition and factors | [`explained::dasgupta`] |
+//! | of shares | [`explained::shares`] |
+//! | at quantiles, in spread, in inequality | [`explained::reweight`] |
+//! | what differs between equals | [`propensity::difference`] |
+//! | has taking part done anything, different starts | [`effect::staggered`], [`effect::imputation`] |
+//! | one start, a comparison put together | [`effect::synthetic`] |
 //!
 //! # How to add a method
 //! 1. A file here: `//!` line, argument checks first (`error`), the formula, the reference.
@@ -52,16 +60,23 @@
 pub mod brunner_munzel;
 pub mod detectable;
 pub mod dist;
+mod draws;
+pub mod effect;
 mod error;
 mod estimate;
 pub mod exact_odds;
+pub mod explained;
 pub mod families;
 pub mod funnel;
 mod lang;
+pub mod linear;
+pub mod logit;
 pub mod mean;
+pub mod moments;
 pub mod multiple;
 pub mod odds_ratio;
 pub mod permutation;
+pub mod propensity;
 pub mod proportion;
 pub mod quantile;
 pub mod quantile_gap;

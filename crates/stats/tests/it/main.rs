@@ -9,6 +9,9 @@
 
 mod coverage;
 mod distributions;
+mod effect;
+mod effects_properties;
+mod explained;
 mod many_places;
 mod permutation;
 mod properties;

@@ -23,7 +23,9 @@ pub(crate) fn rows(name: &str) -> Option<Vec<Row>> {
         let _ = writeln!(std::io::stderr(), "SKIPPED: no published cases in ../shared/verification/{name}");
         return None;
     };
-    let mut lines = text.lines().filter(|line| !line.is_empty());
+    let comment = |(i, line): &(usize, &str)| *i > 0 && line.starts_with("# source:");
+    let kept = text.lines().enumerate().filter(|it| !it.1.is_empty() && !comment(it));
+    let mut lines = kept.map(|it| it.1);
     let source = lines.next().unwrap_or_default();
     assert!(source.starts_with("# source:"), "{name} must begin with its source");
     println!("ran on published data: {name} ({})", &source[10..source.len().min(110)]);
