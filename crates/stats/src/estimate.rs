@@ -41,6 +41,12 @@ pub enum Method {
     SignFlip,
     SignFlipDrawn,
     Sign,
+    GiniLinearised,
+    GiniJackknife,
+    TheilT,
+    TheilL,
+    GeneralisedEntropyTwo,
+    Atkinson,
 }
 
 impl Method {
@@ -82,6 +88,12 @@ impl Method {
             Self::SignFlip => "sign-flip",
             Self::SignFlipDrawn => "sign-flip-drawn",
             Self::Sign => "sign",
+            Self::GiniLinearised => "gini-linearised",
+            Self::GiniJackknife => "gini-jackknife",
+            Self::TheilT => "theil-t",
+            Self::TheilL => "theil-l",
+            Self::GeneralisedEntropyTwo => "ge2",
+            Self::Atkinson => "atkinson",
         }
     }
 
@@ -137,6 +149,12 @@ impl Method {
                 ("Permutationstest av par, dragna permutationer", "Permutation test of pairs, drawn")
             }
             Self::Sign => ("Teckentest, exakt", "Sign test, exact"),
+            Self::GiniLinearised => ("Gini, linjäriserat medelfel", "Gini, linearised standard error"),
+            Self::GiniJackknife => ("Gini, en person utelämnad i taget", "Gini, jackknife"),
+            Self::TheilT => ("Theils T", "Theil's T"),
+            Self::TheilL => ("Theils L", "Theil's L"),
+            Self::GeneralisedEntropyTwo => ("Generaliserad entropi, GE(2)", "Generalised entropy, GE(2)"),
+            Self::Atkinson => ("Atkinsons mått", "Atkinson's index"),
         };
         lang.pick(sv, en)
     }
@@ -179,6 +197,11 @@ impl Method {
             Self::SignFlip => "Fisher 1935, The Design of Experiments, §21; Garthwaite 1996",
             Self::SignFlipDrawn => "Fisher 1935; Phipson & Smyth 2010, Stat Appl Genet Mol Biol 9(1):39",
             Self::Sign => "Dixon & Mood 1946, JASA 41:557–566",
+            Self::GiniLinearised => "Gini 1912; Langel & Tillé 2013, JRSS A 176:521–540",
+            Self::GiniJackknife => "Gini 1912; Yitzhaki 1991, J Bus Econ Stat 9:235–239",
+            Self::TheilT | Self::TheilL => "Theil 1967, Economics and Information Theory; Shorrocks 1980",
+            Self::GeneralisedEntropyTwo => "Shorrocks 1980, Econometrica 48:613–625",
+            Self::Atkinson => "Atkinson 1970, J Econ Theory 2:244–263",
         }
     }
 }

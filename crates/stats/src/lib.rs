@@ -21,6 +21,8 @@
 //! | could it have been seen | [`detectable`] |
 //! | has one group changed more than another | [`permutation::two_means`], in pairs [`permutation::paired`] |
 //! | so many up, so many down | [`sign::sign`] |
+//! | how unevenly an amount is spread | [`inequality::gini`], [`inequality::theil_t`], [`inequality::atkinson`] |
+//! | what of that lies between groups | [`inequality::split`] |
 //!
 //! # How to add a method
 //! 1. A file here: `//!` line, argument checks first (`error`), the formula, the reference.
@@ -42,6 +44,7 @@ pub mod detectable;
 pub mod dist;
 mod error;
 mod estimate;
+pub mod inequality;
 mod lang;
 pub mod mean;
 pub mod multiple;

@@ -9,6 +9,7 @@
 
 mod coverage;
 mod distributions;
+mod inequality;
 mod permutation;
 mod properties;
 mod published;
