@@ -146,7 +146,11 @@ fn narrow(rows: &[Row], range: &mut [(f64, f64)], whole: bool) -> Vec<usize> {
         let (mut least, mut most, mut open_low, mut open_high) = (0.0, 0.0, 0_u32, 0_u32);
         for (cell, sign) in &row.terms {
             let (a, b) = ends(range, *cell, *sign);
-            if a.is_finite() { least += a } else { open_low += 1 }
+            if a.is_finite() {
+                least += a
+            } else {
+                open_low += 1
+            }
             if b.is_finite() { most += b } else { open_high += 1 }
         }
         if (open_low == 0 && least > row.high + slack) || (open_high == 0 && most < row.low - slack) {

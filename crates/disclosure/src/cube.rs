@@ -128,7 +128,8 @@ impl Cube {
                 let parts = &dimension.children[category];
                 if !parts.is_empty() {
                     let origin = cell - category * stride;
-                    equations.push(Equation { total: cell, parts: parts.iter().map(|p| origin + p * stride).collect() });
+                    equations
+                        .push(Equation { total: cell, parts: parts.iter().map(|p| origin + p * stride).collect() });
                 }
             }
         }
@@ -141,10 +142,8 @@ impl Cube {
     /// # Errors
     /// As [`Cube::new`].
     pub fn add_up(dimensions: Vec<Dimension>, leaves: &[Cell]) -> Result<Self> {
-        let lowest: Vec<Vec<usize>> = dimensions
-            .iter()
-            .map(|d| (0..d.len()).filter(|c| d.children[*c].is_empty()).collect())
-            .collect();
+        let lowest: Vec<Vec<usize>> =
+            dimensions.iter().map(|d| (0..d.len()).filter(|c| d.children[*c].is_empty()).collect()).collect();
         let needed = lowest.iter().fold(1_usize, |size, list| size.saturating_mul(list.len()));
         if needed != leaves.len() {
             return Err(Error::WrongSize { needed, got: leaves.len() });

@@ -79,9 +79,7 @@ impl Rule {
                 let reach = if whole { (range * cell.value).ceil().max(1.0) } else { range * cell.value };
                 Need { cell: number, down: reach.min(cell.value), up: reach }
             }),
-            Self::Zero { range } => {
-                (cell.n == 0.0).then(|| Need { cell: number, down: 0.0, up: up_to_whole(range) })
-            }
+            Self::Zero { range } => (cell.n == 0.0).then(|| Need { cell: number, down: 0.0, up: up_to_whole(range) }),
             Self::Dominance { n, share } => {
                 let largest: f64 = cell.contributions.iter().take(n).sum();
                 (largest > share * cell.value).then(|| {
