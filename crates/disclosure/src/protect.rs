@@ -221,6 +221,8 @@ impl<'a> Search<'a> {
     /// The cheapest change found that moves `cell` by `by` for less than `limit`.
     fn find(&self, cell: usize, by: f64, limit: f64) -> Option<Change> {
         match self.cube {
+            // The programme is the last resort of a first search, too slow for trying to do better.
+            Some(cube) if limit < f64::INFINITY => self.boxes(cube, cell, by, limit),
             Some(cube) => self.boxes(cube, cell, by, limit).or_else(|| self.programme(cell, by, limit)),
             None => self.programme(cell, by, limit),
         }

@@ -94,19 +94,6 @@ impl Simplex {
         self.seen[column]
     }
 
-    /// Sets the bounds of a column: only ever tighter, and [`Simplex::feasible`] must be called after it.
-    pub(crate) fn bound(&mut self, column: usize, low: f64, high: f64) {
-        self.low[column] = low;
-        self.high[column] = high;
-        if let Err(place) = self.place[column] {
-            let to = self.value[column].clamp(low, high);
-            let by = to - self.value[column];
-            if by != 0.0 {
-                self.shift(place, by);
-            }
-        }
-    }
-
     fn tolerance(&self, variable: usize) -> f64 {
         let size = |x: f64| if x.is_finite() { x.abs() } else { 0.0 };
         EPS * (1.0 + size(self.low[variable]).max(size(self.high[variable])))
