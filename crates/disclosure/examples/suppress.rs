@@ -4,10 +4,10 @@
 
 #![allow(clippy::print_stdout, reason = "a program for the bench, whose answer is its output")]
 
+use disclosure::Cell;
 use disclosure::cube::{Cube, Dimension};
 use disclosure::protect::{Cost, cube};
 use disclosure::rule::{Rule, primary};
-use disclosure::Cell;
 use std::fmt::Write as _;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {

@@ -67,8 +67,7 @@ impl Amounts {
     }
 
     fn expect(&self, f: impl Fn(f64, f64) -> f64) -> f64 {
-        let sum: f64 =
-            self.scaled.iter().zip(&self.logs).zip(&self.weights).map(|((x, log), w)| w * f(*x, *log)).sum();
+        let sum: f64 = self.scaled.iter().zip(&self.logs).zip(&self.weights).map(|((x, log), w)| w * f(*x, *log)).sum();
         sum / self.total
     }
 
@@ -92,7 +91,14 @@ impl Amounts {
     }
 
     /// The interval of an index from every person's influence on it.
-    fn interval(&self, value: f64, influence: &[f64], confidence: f64, method: Method, highest: f64) -> Result<Estimate> {
+    fn interval(
+        &self,
+        value: f64,
+        influence: &[f64],
+        confidence: f64,
+        method: Method,
+        highest: f64,
+    ) -> Result<Estimate> {
         let n = self.scaled.len() as f64;
         let squares: f64 = influence.iter().zip(&self.weights).map(|(i, w)| (i * w) * (i * w)).sum();
         let error = (squares * n / (n - 1.0)).sqrt() / self.total;
