@@ -1,5 +1,6 @@
-//! Protects a three-way table of counts from a CSV file (`a,b,c,n`, one line an innermost cell) by FREQ(5,30)
-//! and ZERO(20), for `cargo xtask bench --only disclosure`: writes what it took and what is hidden as JSON to
+//! Protects a three-way table of counts from a CSV file (`a,b,c,n`, one line an innermost cell) by FREQ(5,30),
+//! and by ZERO(20) or, with `published` as third argument, with empty cells shown as empty (what pytauargus does
+//! with cells that no record falls in), for `cargo xtask bench --only disclosure`: writes what it took and what is hidden as JSON to
 //! standard output, and the pattern (`a,b,c` by number, the total last) to a second file if one is named.
 
 #![allow(clippy::print_stdout, reason = "a program for the bench, whose answer is its output")]
@@ -14,6 +15,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut args = std::env::args().skip(1);
     let text = std::fs::read_to_string(args.next().ok_or("the file of cells is missing")?)?;
     let out = args.next();
+    let empty_shown = args.next().as_deref() == Some("published");
     let mut rows: Vec<([usize; 3], f64)> = Vec::new();
     for line in text.lines().skip(1) {
         let parts: Vec<&str> = line.split(',').collect();
@@ -24,9 +26,15 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let size = |d: usize| rows.iter().map(|row| row.0[d] + 1).max().unwrap_or(0);
     let dimensions: Vec<Dimension> = (0..3).map(|d| Dimension::flat(size(d))).collect();
     let leaves: Vec<Cell> = rows.iter().map(|row| Cell::count(row.1)).collect();
-    let table = Cube::add_up(dimensions, &leaves)?;
+    let summed = Cube::add_up(dimensions.clone(), &leaves)?;
+    let shown = |cell: &Cell| if empty_shown && cell.n == 0.0 { cell.clone().published() } else { cell.clone() };
+    let table = Cube::new(dimensions, summed.table().cells().iter().map(shown).collect())?;
+    let mut rules = vec![Rule::Threshold { least: 5.0, range: 0.3 }];
+    if !empty_shown {
+        rules.push(Rule::Zero { range: 20.0 });
+    }
     let start = std::time::Instant::now();
-    let needs = primary(table.table(), &[Rule::Threshold { least: 5.0, range: 0.3 }, Rule::Zero { range: 20.0 }])?;
+    let needs = primary(table.table(), &rules)?;
     let safe = cube(&table, &needs, Cost::Persons)?;
     let seconds = start.elapsed().as_secs_f64();
     let proven = safe.check(table.table()).is_ok();
