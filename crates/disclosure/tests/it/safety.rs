@@ -24,15 +24,18 @@ fn withstands(table: &Table, needs: &[Need], safe: &Suppression) -> Result<(), T
         })
         .collect();
     let result = attack(&cells, table.equations(), table.whole_numbers());
-    prop_assert!(result.contradictions.is_empty());
+    let none = result.contradictions.is_empty();
+    prop_assert!(none);
     for b in &result.bounds {
         let value = table.cells()[b.cell].value;
-        prop_assert!(b.low <= value + 1e-6 && value <= b.high + 1e-6, "{b:?} does not hold the truth {value}");
+        let holds = b.low <= value + 1e-6 && value <= b.high + 1e-6;
+        prop_assert!(holds, "{:?} does not hold the truth {}", b, value);
     }
     for need in needs {
         let value = table.cells()[need.cell].value;
         let b = result.bounds.iter().find(|b| b.cell == need.cell).unwrap();
-        prop_assert!(b.low <= value - need.down + 1e-6 && b.high >= value + need.up - 1e-6, "{need:?} {b:?}");
+        let safe = b.low <= value - need.down + 1e-6 && b.high >= value + need.up - 1e-6;
+        prop_assert!(safe, "{:?} {:?}", need, b);
     }
     prop_assert_eq!(gauss::follows(table, &safe.hidden), Vec::<usize>::new());
     Ok(())
@@ -53,7 +56,10 @@ proptest! {
         // A table with next to nobody in it cannot be protected, and that is said.
         match protect::cube(&cube, &needs, Cost::Persons) {
             Ok(safe) => withstands(cube.table(), &needs, &safe)?,
-            Err(error) => prop_assert!(matches!(error, Error::CannotProtect { .. })),
+            Err(error) => {
+                let said = matches!(error, Error::CannotProtect { .. });
+                prop_assert!(said);
+            }
         }
     }
 
@@ -119,7 +125,8 @@ proptest! {
         let cells: Vec<Shown> = values.iter().map(|(a, b, hidden)| if *hidden { Shown::Hidden { low: *a, high: *b } } else { Shown::Value { value: *a, slack: b.abs() } }).collect();
         let equations: Vec<Equation> = sums.into_iter().map(|(total, parts)| Equation { total, parts }).collect();
         if let Ok(found) = audit(&cells, &equations, whole, Limits { least: 5.0, width: 2.0 }) {
-            prop_assert!(found.attack.bounds.iter().all(|b| !b.low.is_nan() && !b.high.is_nan()));
+            let numbers = found.attack.bounds.iter().all(|b| !b.low.is_nan() && !b.high.is_nan());
+            prop_assert!(numbers);
         }
     }
 }
