@@ -64,6 +64,9 @@ pub fn table(table: &Table, needs: &[Need], cost: Cost) -> Result<Suppression> {
     Search::new(table, None, needs, cost).run(needs)
 }
 
+/// A cell that more needs than this rest on is not tried again: it is seldom free to go.
+const MANY: usize = 12;
+
 /// How many changes may be added to one another for one need.
 const ADDED: usize = 60;
 
@@ -71,6 +74,7 @@ struct Search<'a> {
     table: &'a Table,
     cube: Option<&'a Cube>,
     price: Vec<f64>,
+    value: Vec<f64>,
     /// How many needs' changes use the cell; primaries start with one.
     users: Vec<u32>,
     banned: Vec<bool>,
@@ -93,7 +97,8 @@ impl<'a> Search<'a> {
             users[need.cell] += 1;
         }
         let banned = table.cells().iter().map(|cell| !cell.may_hide).collect();
-        Self { table, cube, price, users, banned }
+        let value = table.cells().iter().map(|cell| cell.value).collect();
+        Self { table, cube, price, value, users, banned }
     }
 
     fn run(mut self, needs: &[Need]) -> Result<Suppression> {
@@ -152,7 +157,7 @@ impl<'a> Search<'a> {
                     .copied()
                     .filter(|(number, side)| changes[*number][*side].iter().any(|(c, _)| *c == cell))
                     .collect();
-                if self.users[cell] as usize == users.len() && !users.is_empty() {
+                if self.users[cell] as usize == users.len() && (1..=MANY).contains(&users.len()) {
                     better |= self.without(cell, &users, needs, changes);
                 }
             }
@@ -234,7 +239,8 @@ impl<'a> Search<'a> {
         dimensions.sort_by_key(Vec::len);
         let longest = dimensions.pop()?;
         let bases = products(&dimensions);
-        let mut change: BTreeMap<usize, f64> = BTreeMap::new();
+        let mut change = vec![0.0; self.price.len()];
+        let mut touched: Vec<usize> = Vec::new();
         let mut left = by.abs();
         let mut paid = 0.0;
         for _ in 0..ADDED {
@@ -242,12 +248,18 @@ impl<'a> Search<'a> {
                 self.best_box(cell, by.signum(), left, (&bases, &longest), &change, limit - paid)?;
             let amount = capacity.min(left);
             for (offset, sign) in cells {
-                *change.entry(shift(cell, offset)).or_insert(0.0) += sign * by.signum() * amount;
+                let at = shift(cell, offset);
+                if change[at] == 0.0 {
+                    touched.push(at);
+                }
+                change[at] += sign * by.signum() * amount;
             }
             paid += price;
             left -= amount;
             if left <= 1e-12 * by.abs() {
-                return Some(change.into_iter().filter(|(_, by)| *by != 0.0).collect());
+                touched.sort_unstable();
+                touched.dedup();
+                return Some(touched.into_iter().map(|at| (at, change[at])).filter(|(_, by)| *by != 0.0).collect());
             }
         }
         None
@@ -260,7 +272,7 @@ impl<'a> Search<'a> {
         direction: f64,
         left: f64,
         (bases, longest): (&[Offsets], &[Offsets]),
-        so_far: &BTreeMap<usize, f64>,
+        so_far: &[f64],
         limit: f64,
     ) -> Option<(f64, f64, Offsets)> {
         let mut best: Option<(bool, f64, f64, f64, usize, usize)> = None;
@@ -273,19 +285,19 @@ impl<'a> Search<'a> {
                         if self.banned[at] {
                             continue 'moves;
                         }
-                        let changed = if so_far.is_empty() { None } else { so_far.get(&at).copied() };
-                        if self.users[at] == 0 && changed.is_none() {
+                        let changed = so_far[at];
+                        if self.users[at] == 0 && changed == 0.0 {
                             price += self.price[at];
                         }
                         if step_sign * sign * direction < 0.0 {
-                            capacity = capacity.min(self.table.cells()[at].value + changed.unwrap_or(0.0));
+                            capacity = capacity.min(self.value[at] + changed);
                         }
                     }
                     if price >= limit || best.is_some_and(|best| best.0 && price > best.1) {
                         continue 'moves;
                     }
                 }
-                if capacity <= 1e-12 * left {
+                if capacity <= 1e-12 * left || capacity * (ADDED as f64) < left {
                     continue;
                 }
                 let reaches = capacity >= left;

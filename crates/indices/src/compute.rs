@@ -207,7 +207,7 @@ fn alone(measure: &Measure, (women, men, all): (f64, f64, f64), largest: f64) ->
             if all <= 0.0 {
                 return None;
             }
-            let women = (factor / all.clamp(*least, *most)).sqrt();
+            let women = factor / all.clamp(*least, *most);
             Some(State::BySex { women, men: 1.0, all: f64::midpoint(women, 1.0) })
         }
         Measure::RankOfGap | Measure::RankOfLevel { .. } | Measure::Loss => None,

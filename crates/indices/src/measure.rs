@@ -58,7 +58,7 @@ pub enum Measure {
         /// The most.
         most: f64,
     },
-    /// √(factor / number) for women and 1 for men: what childbirth costs women, who alone bear it.
+    /// factor / number for women and 1 for men: what childbirth costs women, who alone bear it.
     BirthBurden {
         /// The number at which there is no burden.
         factor: f64,
