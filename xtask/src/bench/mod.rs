@@ -6,6 +6,7 @@
 //! `requirements-pretalx.txt`).
 
 mod build;
+mod disclosure;
 mod pages;
 mod programme;
 mod report;
@@ -36,8 +37,8 @@ pub struct Place {
 /// Runs what is asked for (everything, unless `--only`), and rewrites BENCHMARKS.md.
 pub fn bench(args: &[&str]) -> anyhow::Result<()> {
     let only = run::option(args, "--only");
-    let known = ["scan", "pages", "programme", "build"];
-    ensure!(only.is_none_or(|part| known.contains(&part)), "--only takes scan, pages, programme or build");
+    let known = ["scan", "pages", "programme", "build", "disclosure"];
+    ensure!(only.is_none_or(|part| known.contains(&part)), "--only takes scan, pages, programme, build or disclosure");
     let wanted = |part: &str| only.is_none_or(|only| only == part);
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| run::root().join("target"), PathBuf::from);
     if wanted("scan") || wanted("pages") || wanted("programme") {
@@ -53,6 +54,9 @@ pub fn bench(args: &[&str]) -> anyhow::Result<()> {
         if wanted("programme") {
             report::section("programme", &programme::measure(&place, &target, args)?)?;
         }
+    }
+    if wanted("disclosure") {
+        report::section("disclosure", &disclosure::measure(&target)?)?;
     }
     if wanted("build") {
         report::section("build", &build::measure(&target.join("bench/cold"))?)?;

@@ -12,6 +12,7 @@ mod distributions;
 mod effect;
 mod effects_properties;
 mod explained;
+mod inequality;
 mod many_places;
 mod permutation;
 mod properties;
