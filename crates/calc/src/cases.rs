@@ -85,6 +85,11 @@ impl Checked {
 static FILES: &[(&str, &str)] = &[
     ("one_group.toml", include_str!("../cases/one_group.toml")),
     ("two_groups.toml", include_str!("../cases/two_groups.toml")),
+    ("standardised.toml", include_str!("../cases/standardised.toml")),
+    ("explained.toml", include_str!("../cases/explained.toml")),
+    ("many_places.toml", include_str!("../cases/many_places.toml")),
+    ("time.toml", include_str!("../cases/time.toml")),
+    ("disclosed.toml", include_str!("../cases/disclosed.toml")),
 ];
 
 /// All published cases.

@@ -1,7 +1,7 @@
 //! Explained differences: Oaxaca–Blinder, logit (Yun, Fairlie), RIF, reweighting, propensity, and the
 //! regressions behind them.
 
-use super::model::{Design, Rows, clusters, weights};
+use super::model::{Design, Held, Rows, clusters, weights};
 use crate::option::{CLUSTER, CONFIDENCE, GROUP, GROUPS, REPS, SEED, VALUE, WEIGHT};
 use crate::{Family, Fault, Line, Opt, Recipe, Sheet, Takes};
 use stats::dist::{normal, student_t};
@@ -380,10 +380,7 @@ fn decomposed(sheet: &Sheet<'_>, rows: &Rows, outcomes: &[f64], errors: &str) ->
     let (reference, confidence) = (reference(sheet, rows)?, sheet.confidence()?);
     let split = |errors: Errors<'_>| Ok(decompose(&a, &b, &model, reference, errors, confidence)?);
     match errors {
-        "robust" => {
-            let (first, second): (&[(Vec<f64>, f64)], &[(Vec<f64>, f64)]) = (&first, &second);
-            split(Errors::Robust(&first, &second))
-        }
+        "robust" => split(Errors::Robust(&Held(&first), &Held(&second))),
         "cluster" => {
             if sample.clusters.is_empty() {
                 return Err(Fault::Needed { option: "cluster" });
@@ -418,10 +415,8 @@ fn told(rows: &Rows, it: &Decomposition, threefold: bool) -> Vec<Line> {
         let line = Line::of(if name == "all" { what.to_owned() } else { format!("{what}: {name}") });
         line.estimate(estimate).with_some("first", split.mean_women).with_some("second", split.mean_men)
     };
-    let mut gap = Line::of(rows.groups.difference())
-        .estimate(&it.gap)
-        .with("first", it.mean_women)
-        .with("second", it.mean_men);
+    let mut gap =
+        Line::of(rows.groups.difference()).estimate(&it.gap).with("first", it.mean_women).with("second", it.mean_men);
     let aliased = |columns: &[usize]| -> Vec<String> {
         columns.iter().map(|column| rows.design.name(What::Column(*column))).collect()
     };
@@ -541,10 +536,7 @@ fn ols(sheet: &Sheet<'_>) -> Lines {
         "auto" if sheet.has("cluster") => "cluster",
         other => other,
     };
-    let robust = |kind: Robust| {
-        let rows: &[(Vec<f64>, f64)] = &rows;
-        fit.robust(&rows, kind)
-    };
+    let robust = |kind: Robust| fit.robust(&Held(&rows), kind);
     let mut df = fit.df;
     let covariance = match errors {
         "hc0" => robust(Robust::Hc0)?,

@@ -1,7 +1,7 @@
 //! Rows for a model: the value, the two groups, the variables as columns, weights and clusters.
 
-use crate::sheet::{Holds, Sheet, TwoGroups, Variable};
 use crate::Fault;
+use crate::sheet::{Holds, Sheet, TwoGroups, Variable};
 use stats::explained::oaxaca::{Term, What};
 use stats::propensity::Sample;
 use std::collections::BTreeMap;
@@ -72,6 +72,15 @@ impl Design {
     }
 }
 
+/// Rows and weights, to be gone through once more.
+pub(super) struct Held<'a>(pub(super) &'a [(Vec<f64>, f64)]);
+
+impl stats::moments::Rows for Held<'_> {
+    fn each(&self, visit: &mut dyn FnMut(&[f64], f64)) {
+        self.0.each(visit);
+    }
+}
+
 /// Everything a model of two groups needs, rows of neither group left out.
 pub(super) struct Rows {
     pub(super) groups: TwoGroups,
@@ -88,7 +97,9 @@ impl Rows {
         let weights = weights(sheet)?;
         let clusters = clusters(sheet)?;
         let kept: Vec<usize> = (0..values.len()).filter(|at| groups.of[*at].is_some()).collect();
-        let pick = |of: &[f64]| -> Vec<f64> { if of.is_empty() { Vec::new() } else { kept.iter().map(|at| of[*at]).collect() } };
+        let pick = |of: &[f64]| -> Vec<f64> {
+            if of.is_empty() { Vec::new() } else { kept.iter().map(|at| of[*at]).collect() }
+        };
         let rows = kept.iter().map(|at| std::mem::take(&mut design.rows[*at])).collect();
         let sample = Sample {
             rows,

@@ -1,14 +1,14 @@
 //! One group: shares, rates, means, quantiles with intervals.
 
 use crate::option::{CONFIDENCE, N, PER, VALUE, X};
-use crate::{Family, Fault, Line, Recipe, Sheet};
+use crate::{Family, Fault, Line, Opt, Recipe, Sheet, Takes};
 use stats::mean::Summary;
 use stats::proportion::{self, Share};
 use stats::rate::{self, Events};
 use stats::{Estimate, Result};
 
-const SHARE: &[crate::Opt] = &[X, N, crate::option::NAME, CONFIDENCE];
-const RATE: &[crate::Opt] = &[
+const SHARE: &[Opt] = &[X, N, crate::option::NAME, CONFIDENCE];
+const RATE: &[Opt] = &[
     X,
     N.optional().said("Persontid eller befolkning (kolumn eller tal)", "Person-time or population (column or numbers)"),
     PER,
@@ -103,11 +103,31 @@ pub(super) static ALL: &[Recipe] = &[
         en: "A mean with Student's t",
         formula: "x̄ ∓ t(n − 1) s/√n",
         reference: "Student 1908, Biometrika 6:1–25",
-        options: &[VALUE, CONFIDENCE],
+        options: &[
+            VALUE.optional(),
+            Opt::may("mean", Takes::Number(None), "Medelvärdet, i stället för --value", "The mean, instead of --value"),
+            Opt::may(
+                "sd",
+                Takes::Number(None),
+                "Standardavvikelsen, med --mean och --n",
+                "The standard deviation, with --mean and --n",
+            ),
+            Opt::may(
+                "n",
+                Takes::Number(None),
+                "Antal värden, med --mean och --sd",
+                "How many values, with --mean and --sd",
+            ),
+            CONFIDENCE,
+        ],
         example: "--value 0.7,-1.6,-0.2,-1.2,-0.1,3.4,3.7,0.8,0.0,2.0",
         csv: None,
         run: |sheet| {
-            let values = Summary::of(&sheet.numbers("value")?)?;
+            let values = if sheet.has("mean") {
+                Summary::from_sd(sheet.number("n")?, sheet.number("mean")?, sheet.number("sd")?)?
+            } else {
+                Summary::of(&sheet.numbers("value")?)?
+            };
             let estimate = stats::mean::mean(values, sheet.confidence()?)?;
             Ok(vec![Line::of("mean").estimate(&estimate).with("sd", values.variance().sqrt())])
         },

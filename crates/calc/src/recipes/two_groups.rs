@@ -1,8 +1,9 @@
 //! Two groups: differences and ratios of shares, rates and means; women minus men, women over men.
 
+use super::strata::{CELLS, tables};
 use crate::option::{CONFIDENCE, GROUP, GROUPS, N, PER, REPS, SEED, VALUE, X};
 use crate::sheet::TwoGroups;
-use crate::{Family, Fault, Line, Opt, Recipe, Sheet};
+use crate::{Family, Fault, Line, Opt, Recipe, Sheet, Takes};
 use stats::mean::Summary;
 use stats::proportion::Share;
 use stats::rate::Events;
@@ -12,7 +13,24 @@ const CASES: Opt = N.optional().said(
     "Antal personer (kolumn eller tal); utan den är varje rad en person och x är 0 eller 1",
     "Persons (column or numbers); without it each row is a person and x is 0 or 1",
 );
-const SHARES: &[Opt] = &[X, CASES, GROUP.optional(), GROUPS, CONFIDENCE];
+const SHARES: &[Opt] =
+    &[X.optional(), CASES, GROUP.optional(), GROUPS, CELLS[0], CELLS[1], CELLS[2], CELLS[3], CONFIDENCE];
+/// Two groups' summaries instead of their values.
+const WELCH: &[Opt] = &[
+    VALUE.optional(),
+    GROUP.optional(),
+    GROUPS,
+    Opt::may(
+        "mean",
+        Takes::Numbers,
+        "De två medelvärdena, i stället för --value (kolumn eller tal)",
+        "The two means, instead of --value (column or numbers)",
+    ),
+    Opt::may("sd", Takes::Numbers, "De två standardavvikelserna", "The two standard deviations"),
+    N.optional()
+        .said("Antal i de två grupperna, med --mean och --sd", "Persons in the two groups, with --mean and --sd"),
+    CONFIDENCE,
+];
 const RATES: &[Opt] = &[
     X,
     N.said("Persontid (kolumn eller tal)", "Person-time (column or numbers)"),
@@ -21,7 +39,6 @@ const RATES: &[Opt] = &[
     PER,
     CONFIDENCE,
 ];
-const VALUES: &[Opt] = &[VALUE, GROUP, GROUPS, CONFIDENCE];
 
 /// A method for two shares.
 macro_rules! of_shares {
@@ -154,13 +171,22 @@ pub(super) static ALL: &[Recipe] = &[
         en: "Difference of two means, Welch's t",
         formula: "x̄₁ − x̄₂ ∓ t(ν) √(s₁²/n₁ + s₂²/n₂), ν by Satterthwaite",
         reference: "Welch 1947, Biometrika 34:28–35",
-        options: VALUES,
+        options: WELCH,
         example: "--value 0.7,-1.6,-0.2,-1.2,-0.1,1.9,0.8,1.1,0.1,-0.1 --group a,a,a,a,a,b,b,b,b,b",
         csv: None,
         run: |sheet| {
             let groups = sheet.two_groups()?;
-            let [first, second] = groups.split(&sheet.numbers("value")?);
-            let (first, second) = (Summary::of(&first)?, Summary::of(&second)?);
+            let (first, second) = if sheet.has("mean") {
+                let (mean, sd, n) = (sheet.numbers("mean")?, sheet.numbers("sd")?, sheet.numbers("n")?);
+                let of = |wanted: usize| {
+                    let at = groups.of.iter().position(|it| *it == Some(wanted)).ok_or(Fault::NothingLeft)?;
+                    Summary::from_sd(n[at], mean[at], sd[at]).map_err(|error| Fault::from(error).at(sheet.row(at)))
+                };
+                (of(0)?, of(1)?)
+            } else {
+                let [first, second] = groups.split(&sheet.numbers("value")?);
+                (Summary::of(&first)?, Summary::of(&second)?)
+            };
             let (estimate, test) = stats::mean::welch(first, second, sheet.confidence()?)?;
             Ok(vec![Line::of(groups.difference()).estimate(&estimate).test(&test)])
         },
@@ -188,6 +214,15 @@ pub(super) static ALL: &[Recipe] = &[
 
 /// Sums of events and persons of each group; the row that is to blame where one cannot be.
 fn added(sheet: &Sheet<'_>) -> std::result::Result<(TwoGroups, [f64; 2], [f64; 2]), Fault> {
+    if sheet.has("a") {
+        let (names, tables) = tables(sheet)?;
+        let (mut events, mut persons) = ([0.0; 2], [0.0; 2]);
+        for (_, it) in tables {
+            events = [events[0] + it.women_with, events[1] + it.men_with];
+            persons = [persons[0] + it.women(), persons[1] + it.men()];
+        }
+        return Ok((TwoGroups { names, of: Vec::new() }, events, persons));
+    }
     let groups = sheet.two_groups()?;
     let x = sheet.numbers("x")?;
     let n = sheet.some_numbers("n")?.unwrap_or_else(|| vec![1.0; x.len()]);
