@@ -476,3 +476,4 @@ cli-stats-list-more = More about a method: jamsides stats METHOD --help
 cli-stats-unknown = There is no method called “{ $method }”. Write jamsides stats list to see them all.
 cli-stats-unknown-likeliest = There is no method called “{ $method }”. Did you mean { $likeliest }?
 cli-stats-verified = { $all } published numbers were computed again; { $off } do not agree.
+cli-opt-stats-example = Run the method's example, without a file or other options

@@ -476,3 +476,4 @@ cli-stats-list-more = Mer om en metod: jamsides stats METOD --help
 cli-stats-unknown = Det finns ingen metod som heter ”{ $method }”. Skriv jamsides stats list för att se alla.
 cli-stats-unknown-likeliest = Det finns ingen metod som heter ”{ $method }”. Menade du { $likeliest }?
 cli-stats-verified = { $all } publicerade tal räknades om; { $off } stämmer inte.
+cli-opt-stats-example = Kör metodens exempel, utan fil och andra väljare

@@ -144,9 +144,80 @@ impl Answer {
             "se" => ("medelfel", "se"),
             "expected" => ("väntat", "expected"),
             "weight" => ("vikt", "weight"),
+            "crude" => ("ostandardiserat", "crude"),
+            "variance" => ("varians", "variance"),
+            "observed" => ("observerat", "observed"),
+            "compared" => ("jämfört", "compared"),
+            "target" => ("mitt", "target"),
+            "outer-lower" => ("yttre undre", "outer lower"),
+            "outer-upper" => ("yttre övre", "outer upper"),
+            "standing" => ("läge", "standing"),
+            "between" => ("mellan", "between"),
+            "within" => ("inom", "within"),
+            "own" => ("eget", "own"),
+            "kept" => ("behåller", "kept"),
+            "power" => ("styrka", "power"),
+            "adjusted" => ("justerat p", "adjusted p"),
+            "flagged" => ("flaggas", "flagged"),
+            "family" => ("familj", "family"),
+            "family-p" => ("familjens p", "family p"),
+            "family-adjusted" => ("familjens justerade p", "family adjusted p"),
+            "chosen" => ("vald", "chosen"),
+            "quantile" => ("kvantil", "quantile"),
+            "slope" => ("lutning", "slope"),
+            "direction" => ("riktning", "direction"),
+            "reweighted" => ("omvägd", "reweighted"),
+            "odds-ratio" => ("oddskvot", "odds ratio"),
+            "place" => ("ort", "place"),
+            "edition" => ("utgåva", "edition"),
+            "gap-only" => ("bara skillnad", "gap only"),
+            "state" => ("visas", "state"),
+            "finding" => ("fynd", "finding"),
+            "sensitive" => ("känslig", "sensitive"),
+            "number" => ("tal", "number"),
+            "got" => ("vårt", "got"),
+            "difference" => ("skillnad", "difference"),
+            "agrees" => ("stämmer", "agrees"),
+            "source" => ("källa", "source"),
+            "median" => ("median", "median"),
+            "useful" => ("användbara", "useful"),
+            "longest-run" => ("längsta följd", "longest run"),
+            "longest-allowed" => ("längsta tillåtna", "longest allowed"),
+            "runs" => ("följder", "runs"),
+            "crossings" => ("korsningar", "crossings"),
+            "counted" => ("räknat", "counted"),
+            "change" => ("ändring", "change"),
+            "count" => ("antal", "count"),
+            "way" => ("håll", "way"),
+            "from" => ("från", "from"),
+            "to" => ("till", "to"),
+            "hidden" => ("dolda", "hidden"),
+            "given-away" => ("röjda", "given away"),
+            "small-shown" => ("små som visas", "small shown"),
+            "sums" => ("summor", "sums"),
             other => (other, other),
         };
         lang.pick(sv, en).to_owned()
+    }
+
+    /// A word of an answer for people: what is ours in the reader's language, names of the file as they are.
+    #[must_use]
+    pub fn word(key: &str, text: &str, lang: Lang) -> String {
+        let ours = [
+            "what", "standing", "direction", "state", "finding", "flagged", "chosen", "change", "way", "sensitive",
+            "counted",
+        ];
+        if lang == Lang::En || !ours.contains(&key) {
+            return text.to_owned();
+        }
+        let swedish = |word: &str| WORDS.iter().find(|it| it.0 == word).map(|it| it.1);
+        if let Some(word) = swedish(text) {
+            return word.to_owned();
+        }
+        match text.split_once(": ").map(|(word, name)| (swedish(word), name)) {
+            Some((Some(word), name)) => format!("{word}: {}", swedish(name).unwrap_or(name)),
+            _ => text.to_owned(),
+        }
     }
 
     /// A number for people: seven significant digits, a comma in Swedish.
@@ -162,6 +233,81 @@ impl Answer {
         lang.pick(text.replace('.', ","), text.clone())
     }
 }
+
+/// Our own words of answers, in English and Swedish. Machines (CSV, JSON, XLSX) get the English.
+const WORDS: &[(&str, &str)] = &[
+    ("mean", "medelvärde"),
+    ("all", "alla"),
+    ("yes", "ja"),
+    ("no", "nej"),
+    ("constant", "konstant"),
+    ("odds ratio", "oddskvot"),
+    ("odds ratio, exact", "oddskvot, exakt"),
+    ("risk ratio", "kvot mellan andelar"),
+    ("risk difference", "skillnad mellan andelar"),
+    ("test", "test"),
+    ("test with continuity correction", "test med kontinuitetskorrektion"),
+    ("Breslow-Day-Tarone", "Breslow-Day-Tarone"),
+    ("slope index", "lutningsindex"),
+    ("relative index", "relativt index"),
+    ("composition", "sammansättning"),
+    ("rates", "talen"),
+    ("explained", "förklarat"),
+    ("unexplained", "oförklarat"),
+    ("unexplained, first group", "oförklarat, första gruppen"),
+    ("unexplained, second group", "oförklarat, andra gruppen"),
+    ("endowments", "omständigheter"),
+    ("coefficients", "koefficienter"),
+    ("interaction", "samspel"),
+    ("specification", "linjens fel"),
+    ("reweighting", "vikternas fel"),
+    ("variance", "varians"),
+    ("fit", "anpassning"),
+    ("overdispersion", "överspridning"),
+    ("common", "gemensamt"),
+    ("difference", "skillnad"),
+    ("down", "nedåt"),
+    ("up", "uppåt"),
+    ("far below", "långt under"),
+    ("below", "under"),
+    ("within", "inom"),
+    ("above", "över"),
+    ("far above", "långt över"),
+    ("false alarms", "falska larm"),
+    ("slope", "lutning"),
+    ("slope, seasons hang together", "lutning, årstider hänger ihop"),
+    ("seasons independent", "årstider oberoende"),
+    ("seasons hang together", "årstider hänger ihop"),
+    ("Mann-Kendall, exact", "Mann-Kendall, exakt"),
+    ("trend", "trend"),
+    ("homogeneity", "likhet"),
+    ("rising", "stigande"),
+    ("falling", "sjunkande"),
+    ("no change", "ingen ändring"),
+    ("run chart", "seriediagram"),
+    ("runs", "följder"),
+    ("crossings", "korsningar"),
+    ("rank sum", "rangsumma"),
+    ("rank sum, exact", "rangsumma, exakt"),
+    ("share up", "andel upp"),
+    ("overall", "sammantaget"),
+    ("overall, by event", "sammantaget, efter år sedan start"),
+    ("overall, by start", "sammantaget, efter start"),
+    ("overall, by year", "sammantaget, efter år"),
+    ("before the starts", "före starterna"),
+    ("effect", "verkan"),
+    ("weight", "vikt"),
+    ("between", "mellan"),
+    ("table", "tabell"),
+    ("shown", "visas"),
+    ("primary", "dold"),
+    ("secondary", "dold för de andras skull"),
+    ("safe", "skyddad"),
+    ("exact", "helt röjd"),
+    ("nearly", "nästan röjd"),
+    ("surely small", "säkert liten"),
+    ("small, shown", "liten, visas"),
+];
 
 #[cfg(test)]
 mod tests {

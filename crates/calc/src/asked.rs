@@ -22,8 +22,7 @@ impl Asked {
     /// With an option, as it was written; by its own name or another it answers to.
     #[must_use]
     pub fn set(mut self, option: &str, text: &str) -> Self {
-        let own = self.recipe.every_option().any(|it| it.name == option);
-        let meant = self.recipe.every_option().find(|it| !own && it.also().contains(&option));
+        let meant = self.recipe.every_option().find(|it| it.name == option || self.recipe.also_of(it).contains(&option));
         self.options.insert(meant.map_or(option, |it| it.name).to_owned(), text.to_owned());
         self
     }

@@ -70,6 +70,12 @@ impl Recipe {
         lang.pick(self.sv, self.en)
     }
 
+    /// Other names that an option of it answers to: those that no option of its own has.
+    #[must_use]
+    pub fn also_of(&self, option: &Opt) -> Vec<&'static str> {
+        option.also().iter().copied().filter(|name| self.every_option().all(|it| it.name != *name)).collect()
+    }
+
     /// Computes its example.
     ///
     /// # Errors

@@ -48,7 +48,9 @@ fn names_are_told_apart_and_have_words() {
         assert!(!recipe.formula.is_empty() && !recipe.reference.is_empty(), "{}", recipe.key);
         let mut options = BTreeSet::new();
         for option in recipe.every_option() {
-            assert!(option.also().iter().all(|it| *it != option.name));
+            for name in recipe.also_of(option) {
+                assert!(options.insert(name), "{} --{name} twice", recipe.key);
+            }
             assert!(options.insert(option.name), "{} --{} twice", recipe.key, option.name);
             assert!(option.sv != option.en, "{} --{}", recipe.key, option.name);
         }

@@ -33,13 +33,18 @@ pub fn method(recipe: &'static Recipe, context: &Context) -> Command {
         if option.need == Need::Must {
             help = format!("{help} ({})", texts.get("cli-stats-needed"));
         }
-        let arg = Arg::new(option.name).long(option.name).help(help).help_heading(texts.get("cli-head-options"));
+        let arg = Arg::new(option.name).long(option.name).aliases(recipe.also_of(option)).help(help).help_heading(texts.get("cli-head-options"));
         command = command.arg(match option.takes {
             Takes::Flag => arg.action(ArgAction::SetTrue),
             takes => arg.value_name(texts.get(value_name(takes))).allow_hyphen_values(true),
         });
     }
-    command.after_help(more(recipe, context))
+    let example = Arg::new("example")
+        .long("example")
+        .action(ArgAction::SetTrue)
+        .help(texts.get("cli-opt-stats-example"))
+        .help_heading(texts.get("cli-head-options"));
+    command.arg(example).after_help(more(recipe, context))
 }
 
 const fn value_name(takes: Takes) -> &'static str {
@@ -62,7 +67,11 @@ fn more(recipe: &Recipe, context: &Context) -> String {
     if !recipe.also.is_empty() {
         lines.push(format!("{}\n  {}", texts.get("cli-stats-also"), recipe.also.join(", ")));
     }
-    lines.push(format!("{}\n  jamsides stats {} {}", texts.get("cli-stats-example"), recipe.key, recipe.example));
+    let file = if recipe.csv.is_some() { "example.csv " } else { "" };
+    lines.push(format!("{}\n  jamsides stats {} {file}{}", texts.get("cli-stats-example"), recipe.key, recipe.example));
+    if let Some(csv) = recipe.csv {
+        lines.push(format!("example.csv:\n  {}", csv.trim_end().replace('\n', "\n  ")));
+    }
     lines.join("\n\n")
 }
 

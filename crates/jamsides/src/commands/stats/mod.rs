@@ -94,6 +94,9 @@ fn compute(recipe: &'static Recipe, told: &Told) -> Result<(), Failure> {
         crate::note(&fault.sentence(told.lang()));
         Failure::Faults
     };
+    if told.matches.get_flag("example") {
+        return write(&Answer::new(recipe.run_example().map_err(fault)?), told);
+    }
     let table = match told.matches.get_one::<PathBuf>("file") {
         Some(path) => Some(calc::Table::read(path).map_err(fault)?),
         None => None,
@@ -134,7 +137,7 @@ fn for_people(answer: &Answer, lang: calc::Lang) -> String {
     for line in &answer.lines {
         table.row(keys.iter().map(|key| match Answer::datum(line, key, lang) {
             Some(Datum::Number(value)) => Answer::shown(value, lang),
-            Some(Datum::Text(text)) => text,
+            Some(Datum::Text(text)) => Answer::word(key, &text, lang),
             None => String::new(),
         }));
         let said = line.said(lang);
