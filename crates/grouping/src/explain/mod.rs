@@ -1,0 +1,2 @@
+//! Explaining
+mod minimal;
