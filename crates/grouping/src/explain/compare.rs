@@ -140,9 +140,9 @@ pub(crate) fn ways(problem: &Problem, arrangement: &Arrangement) -> i64 {
             let members = group.members.iter().enumerate().flat_map(|(nth, one)| {
                 group.members[nth + 1..].iter().map(|other| i64::from(problem.way(*one, *other)))
             });
-            let mentor = group.mentor.map_or(0, |mentor| {
-                group.members.iter().map(|it| i64::from(problem.way_to_mentor(*it, mentor))).sum()
-            });
+            let mentor = group
+                .mentor
+                .map_or(0, |mentor| group.members.iter().map(|it| i64::from(problem.way_to_mentor(*it, mentor))).sum());
             members.sum::<i64>() + mentor
         })
         .sum()

@@ -52,9 +52,10 @@ impl Bits {
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = usize> + '_ {
-        self.0.iter().enumerate().flat_map(|(word, bits)| {
-            (0..64).filter(move |bit| bits >> bit & 1 == 1).map(move |bit| word * 64 + bit)
-        })
+        self.0
+            .iter()
+            .enumerate()
+            .flat_map(|(word, bits)| (0..64).filter(move |bit| bits >> bit & 1 == 1).map(move |bit| word * 64 + bit))
     }
 }
 
@@ -372,13 +373,16 @@ fn flow(wanted: &[(u32, &Bits)], room: &[u32]) -> Option<Vec<Vec<usize>>> {
     Some(taken)
 }
 
+/// How a taker was reached: who sends there, and instead of where.
+type Via = Option<(usize, Option<usize>)>;
+
 /// Makes room by sending something of others elsewhere.
 fn reroute(from: usize, wanted: &[(u32, &Bits)], left: &mut [u32], taken: &mut [Vec<usize>]) -> Option<()> {
     // For each taker reached: who would send there instead of where it came from.
-    let mut via: Vec<Option<(usize, Option<usize>)>> = vec![None; left.len()];
+    let mut via: Vec<Via> = vec![None; left.len()];
     let mut queue: Vec<usize> = Vec::new();
     let mut asked = vec![false; wanted.len()];
-    let mut reach = |sender: usize, instead: Option<usize>, queue: &mut Vec<usize>, via: &mut Vec<_>| {
+    let reach = |sender: usize, instead: Option<usize>, queue: &mut Vec<usize>, via: &mut [Via]| {
         for taker in wanted[sender].1.iter() {
             if via[taker].is_none() {
                 via[taker] = Some((sender, instead));

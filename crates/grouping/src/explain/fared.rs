@@ -138,9 +138,11 @@ const fn because(units: i64, least: i64, nobody_here: bool) -> Because {
 
 /// What each in the group costs a party for a wish, in units.
 fn felt(problem: &Problem, group: &Placed, party: usize, wish: Wish) -> BTreeMap<Id, i64> {
-    let members = group.members.iter().filter(|it| **it != party).map(|other| {
-        (problem.parties()[*other].id.clone(), wanted::between(problem, wish, party, *other))
-    });
+    let members = group
+        .members
+        .iter()
+        .filter(|it| **it != party)
+        .map(|other| (problem.parties()[*other].id.clone(), wanted::between(problem, wish, party, *other)));
     let mentor = group
         .mentor
         .filter(|_| felt_with_mentor(wish))
@@ -424,11 +426,8 @@ fn gain(problem: &Problem, usual: &Usual, group: &Placed, wish: Wish) -> i64 {
         },
         Wish::Fairness => 0,
         _ => {
-            let felt: i64 = group
-                .members
-                .iter()
-                .flat_map(|party| felt(problem, group, *party, wish).into_values())
-                .sum();
+            let felt: i64 =
+                group.members.iter().flat_map(|party| felt(problem, group, *party, wish).into_values()).sum();
             weight * (usual.units(wish, count(group.members.len()), group.mentor.is_some()) - felt)
         }
     }
@@ -444,9 +443,8 @@ fn settled(problem: &Problem, group: &Placed) -> Vec<Weighed> {
         .collect();
     let relations = &problem.ask().relations;
     let locked = relations.locks.iter().filter(|_| problem.on(Rule::Locked));
-    let locked = locked.map(|it| {
-        (Rule::Locked, it.members.iter().chain(&it.mentor).cloned().collect::<BTreeSet<Id>>())
-    });
+    let locked =
+        locked.map(|it| (Rule::Locked, it.members.iter().chain(&it.mentor).cloned().collect::<BTreeSet<Id>>()));
     let together = relations.together.iter().filter(|_| problem.on(Rule::Together));
     let together = together.map(|it| (Rule::Together, BTreeSet::from([it.0.clone(), it.1.clone()])));
     locked
@@ -492,17 +490,17 @@ fn reason(problem: &Problem, usual: &Usual, group: &Placed, wish: Wish) -> Optio
                 .collect();
             Reason::Hosts { who }
         }
-        Wish::Support => {
-            Reason::Support { way: i64::from(problem.way_to_support(group.mentor?, group.support?)) }
-        }
+        Wish::Support => Reason::Support { way: i64::from(problem.way_to_support(group.mentor?, group.support?)) },
         Wish::Fairness => return None,
     })
 }
 
 fn near(problem: &Problem, usual: &Usual, group: &Placed) -> Reason {
-    let members = group.members.iter().enumerate().flat_map(|(nth, one)| {
-        group.members[nth + 1..].iter().map(|other| i64::from(problem.way(*one, *other)))
-    });
+    let members = group
+        .members
+        .iter()
+        .enumerate()
+        .flat_map(|(nth, one)| group.members[nth + 1..].iter().map(|other| i64::from(problem.way(*one, *other))));
     let mentor = group
         .mentor
         .into_iter()

@@ -109,19 +109,6 @@ impl<'a> Asking<'a> {
         }
     }
 
-    /// Each of `among` that is enough alone: without it the others of `0..count` can hold.
-    pub(crate) fn alone_enough(&mut self, count: usize, among: &BTreeSet<usize>) -> Vec<(usize, Verdict)> {
-        let all: BTreeSet<usize> = (0..count).collect();
-        among
-            .iter()
-            .map(|rule| {
-                let mut rest = all.clone();
-                rest.remove(rule);
-                (*rule, self.ask(&rest))
-            })
-            .collect()
-    }
-
     /// The deletion filter: drops what can be dropped, many at a time while that goes well.
     fn irreducible(&mut self, from: &BTreeSet<usize>) -> Contradiction {
         let mut kept = from.clone();
@@ -287,8 +274,6 @@ mod tests {
         let mut asking = Asking::new(&mut oracle, 500);
         let found = asking.correction(5, &set(&[0, 1]));
         assert_eq!(found, Some(Correction { rules: set(&[1, 2]), fewest: true }));
-        let alone = asking.alone_enough(5, &set(&[0, 1]));
-        assert!(alone.iter().all(|(_, verdict)| *verdict == Verdict::Impossible), "two contradictions share nothing");
     }
 
     #[test]
