@@ -1,0 +1,4 @@
+//! The tests of `grouping`: one binary.
+
+mod explain;
+mod model;
