@@ -1,0 +1,13 @@
+//! Forming groups: from what somebody has written down to what is asked of the crate `grouping`, and from its
+//! answers to sentences.
+//!
+//! - [`read`]: files of an organiser, TOML and CSV, to [`grouping::Ask`].
+//! - [`places`]: where municipalities and regions lie.
+//! - [`words`]: sentences about rules, wishes, faults and answers.
+//!
+//! Not here: how groups are chosen (`grouping`), arguments and files of the machine (`jamsides`), people and
+//! permissions (`office`).
+
+pub mod places;
+pub mod read;
+pub mod words;
