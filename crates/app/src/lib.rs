@@ -12,6 +12,7 @@ mod demonstration;
 mod figure;
 mod finding;
 pub mod flat;
+pub mod grouping;
 mod known;
 mod links;
 mod moment;

@@ -106,6 +106,8 @@ pub enum What {
     },
     /// Only half of a place.
     HalfPlace,
+    /// A participant that is to lead, to back or to be new to it.
+    MentorsOnly,
     /// An organisation that is not among those of the round.
     NotHere {
         /// What it is called.
@@ -234,6 +236,9 @@ impl What {
                 Sort::Scale => "Här ska stå två tal med det lägsta först, till exempel [1, 4].",
             }
             .into(),
+            Self::MentorsOnly => {
+                "Bara en mentor leder, stöder eller är ny. Ge raden rollen mentor, eller ta bort uppgiften.".into()
+            }
             Self::HalfPlace => "Ange både lat och lon, eller ingen av dem.".into(),
             Self::NotHere { name, likeliest } => format!(
                 "”{}” finns inte bland omgångens deltagare och mentorer.{} Lägg till organisationen eller ta bort uppgiften.",
@@ -297,6 +302,9 @@ impl What {
                 Sort::Scale => "Two numbers should stand here, the lowest first, such as [1, 4].",
             }
             .into(),
+            Self::MentorsOnly => {
+                "Only a mentor leads, backs or is new to it. Give the row the role mentor, or take that away.".into()
+            }
             Self::HalfPlace => "State both lat and lon, or neither.".into(),
             Self::NotHere { name, likeliest } => format!(
                 "“{}” is not among the round's participants and mentors.{} Add the organisation or take that away.",

@@ -18,7 +18,10 @@ pub use arrangement::{arrangement, written};
 pub use column::Column;
 pub use fault::{Fault, What};
 
+use super::places;
+use super::words::{Teller, row_of};
 use grouping::{Ask, List};
+use i18n::Lang;
 
 /// No file of an organiser is larger.
 pub const MOST_BYTES: usize = 4 * 1024 * 1024;
@@ -83,6 +86,34 @@ pub struct Origins {
     apart: Vec<Origin>,
     locks: Vec<Origin>,
     legs: Vec<Origin>,
+}
+
+impl Read {
+    /// A fault that the solver found in what was read: where it stands, what it is and what to do.
+    #[must_use]
+    pub fn told(&self, fault: &grouping::Fault, lang: Lang) -> String {
+        let sentence = Teller::new(lang, &self.ask).fault(fault);
+        let origin = row_of(fault).and_then(|(list, row)| self.origins.of(list, row));
+        let Some(origin) = origin else { return sentence };
+        let sentence = match fault {
+            grouping::Fault::NoPlace { id, .. } => self.misspelt(id, sentence, lang),
+            _ => sentence,
+        };
+        format!("{}, {} {}: {sentence}", origin.file, lang.pick("rad", "line"), origin.line)
+    }
+
+    /// Adds whom a name that no place has may be a misspelling of.
+    fn misspelt(&self, id: &str, sentence: String, lang: Lang) -> String {
+        let parties = self.ask.parties.iter().map(|it| (&it.id, &it.name));
+        let name = parties.chain(self.ask.mentors.iter().map(|it| (&it.id, &it.name))).find(|it| it.0 == id);
+        match name.map(|(_, name)| places::like(name)).unwrap_or_default().as_slice() {
+            [] => sentence,
+            likely => {
+                let likely = crate::words::list(likely, lang.pick("eller", "or"));
+                format!("{sentence} {} {likely}?", lang.pick("Menade du", "Did you mean"))
+            }
+        }
+    }
 }
 
 impl Origins {

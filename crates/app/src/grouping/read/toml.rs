@@ -1,6 +1,6 @@
 //! TOML: the round, rules, wishes, organisations, mentors and what is known between them.
 
-use super::asked::{Gathered, Joined, PairKind, Said as Told};
+use super::asked::{Gathered, Joined, PairKind, Said as Told, Scale};
 use super::cell::{Cell, Row, Said, number, whole};
 use super::column::{Column, likeliest};
 use super::fault::{Fault, Sort, What};
@@ -199,7 +199,7 @@ impl Walk<'_> {
             .map(|list| list.iter().filter_map(|it| number(&said(it.get_ref()), -1000, 1000).ok()).collect())
             .unwrap_or_default();
         match limits.as_slice() {
-            [low, high] if low < high => gathered.scale = (*low, *high),
+            [low, high] if low < high => gathered.scale = Scale(*low, *high),
             _ => self.wrong(value.span(), "scale", What::WrongSort { wanted: Sort::Scale }),
         }
     }

@@ -4,6 +4,32 @@ use super::{Teller, wish};
 use grouping::{Fault, List};
 use i18n::Lang;
 
+/// Which row of which list a fault is about, from 1.
+#[must_use]
+pub const fn row_of(fault: &Fault) -> Option<(List, usize)> {
+    match fault {
+        Fault::NoId { list, row }
+        | Fault::Twice { list, row, .. }
+        | Fault::Unknown { list, row, .. }
+        | Fault::WithItself { list, row, .. }
+        | Fault::WrongRole { list, row, .. }
+        | Fault::BadPlace { list, row, .. }
+        | Fault::NoPlace { list, row, .. }
+        | Fault::BadScore { list, row, .. } => Some((*list, *row)),
+        Fault::EmptyLock { row } => Some((List::Locks, *row)),
+        Fault::LongLeg { row, .. } => Some((List::Legs, *row)),
+        Fault::BadSeats { row, .. } => Some((List::Parties, *row)),
+        Fault::NoCapacity { row, .. } => Some((List::Mentors, *row)),
+        Fault::Nobody
+        | Fault::TooMany { .. }
+        | Fault::NoLegs { .. }
+        | Fault::BadShape { .. }
+        | Fault::TooHeavy { .. }
+        | Fault::DearLeftOut { .. }
+        | Fault::NoMentors => None,
+    }
+}
+
 impl Teller {
     /// What a list is called in a sentence.
     #[must_use]

@@ -3,9 +3,11 @@
 //! [`Teller`] knows the language and what everybody is called; each subject has a file of its own. Nothing is
 //! worked out here: every number comes from the crate `grouping`.
 
+mod breaches;
 mod faults;
 mod names;
 
+pub use faults::row_of;
 pub use names::{rule, rule_means, wish, wish_means};
 
 use grouping::{Ask, Unit};
