@@ -4,8 +4,12 @@
 //! worked out here: every number comes from the crate `grouping`.
 
 mod breaches;
+mod change;
+mod contradiction;
+mod explained;
 mod faults;
 mod names;
+mod outcome;
 
 pub use faults::row_of;
 pub use names::{rule, rule_means, wish, wish_means};
