@@ -48,6 +48,20 @@ impl Teller {
         }
     }
 
+    /// Whether an arrangement is allowed, and what it costs.
+    #[must_use]
+    pub fn checked(&self, breaches: usize, total: i64) -> String {
+        let (n, total) = (self.count(breaches), self.points(total));
+        match (breaches, self.lang) {
+            (0, Lang::Sv) => format!("Indelningen följer alla regler. Den kostar {total}."),
+            (0, Lang::En) => format!("The arrangement keeps all the rules. It costs {total}."),
+            (1, Lang::Sv) => format!("Indelningen bryter mot en regel. Den kostar {total}."),
+            (1, Lang::En) => format!("The arrangement breaks a rule. It costs {total}."),
+            (_, Lang::Sv) => format!("Indelningen bryter mot reglerna på {n} ställen. Den kostar {total}."),
+            (_, Lang::En) => format!("The arrangement breaks the rules in {n} places. It costs {total}."),
+        }
+    }
+
     /// Who is worst off.
     #[must_use]
     pub fn worst_off(&self, score: &Score) -> Option<String> {
