@@ -14,6 +14,7 @@ mod assign;
 mod geo;
 mod hex;
 mod improve;
+pub mod outline;
 mod relax;
 mod svg;
 
