@@ -475,3 +475,131 @@ fn cross((a, b): Stretch, (c, d): Stretch) -> bool {
     let side = |p: (f64, f64), q: (f64, f64), r: (f64, f64)| (q.0 - p.0) * (r.1 - p.1) - (q.1 - p.1) * (r.0 - p.0);
     side(a, b, c) * side(a, b, d) < 0.0 && side(c, d, a) * side(c, d, b) < 0.0
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::assert_sound;
+
+    fn example() -> Ways {
+        let place = |name: &str, at, mark| WayPlace { name: name.into(), at, mark };
+        let way = |from, to, differs| Way { from, to, differs };
+        Ways {
+            title: "Kortaste vägen hade sparat 40 km".into(),
+            desc: "Två kartor: som det blev, och som det hade blivit.".into(),
+            land: vec![vec![(12.0, 55.5), (18.0, 60.0), (24.0, 66.0), (20.0, 69.0), (12.5, 62.0), (11.5, 59.0)]],
+            lakes: vec![vec![(13.0, 59.0), (14.0, 59.0), (13.5, 58.5)]],
+            places: vec![
+                place("Umeå", (20.0, 64.0), WayMark::Lead),
+                place("Vännäs", (19.6, 63.9), WayMark::Same),
+                place("Skellefteå", (20.5, 64.9), WayMark::Moves),
+                place("Piteå", (21.2, 65.4), WayMark::Lead),
+                place("Enskede-Årsta-Vantör", (18.0, 59.3), WayMark::Same),
+            ],
+            panels: vec![
+                WayPanel {
+                    name: "Som det blev".into(),
+                    said: "300 km".into(),
+                    ways: vec![way(1, 0, false), way(2, 3, true), way(4, 0, false)],
+                },
+                WayPanel {
+                    name: "Kortaste vägen".into(),
+                    said: "260 km".into(),
+                    ways: vec![way(1, 0, false), way(2, 0, true), way(4, 0, false)],
+                },
+            ],
+            key: WayWords {
+                lead: "mentor".into(),
+                same: "samma grupp".into(),
+                moves: "annan grupp".into(),
+                alike: "lika i båda".into(),
+                differs: "skiljer sig".into(),
+            },
+        }
+    }
+
+    fn framed(width: Width) -> Frame<'static> {
+        Frame { id: "vagar", width, ..Frame::default() }
+    }
+
+    #[test]
+    fn looks_as_agreed() {
+        for width in [Width::Wide, Width::Narrow] {
+            let svg = ways(&example(), &framed(width));
+            assert_sound(&svg);
+            insta::assert_snapshot!(svg.markup.replace("><", ">\n<"));
+        }
+    }
+
+    #[test]
+    fn maps_stand_beside_each_other_or_under_each_other_on_a_telephone() {
+        let spots = |width| -> Vec<(f64, f64)> {
+            let svg = ways(&example(), &framed(width));
+            let named = svg.labels.iter().filter(|it| it.text == "Skellefteå");
+            named.map(|it| (it.left, it.top)).collect()
+        };
+        let (wide, narrow) = (spots(Width::Wide), spots(Width::Narrow));
+        assert_eq!((wide.len(), narrow.len()), (2, 2));
+        assert!((wide[1].0 - wide[0].0 - 390.0).abs() < 0.01 && wide[0].1 == wide[1].1, "{wide:?}");
+        assert!(narrow[0].0 == narrow[1].0 && narrow[1].1 > narrow[0].1 + 500.0, "{narrow:?}");
+        assert_eq!(ways(&example(), &framed(Width::Narrow)).width, 320.0);
+    }
+
+    #[test]
+    fn the_north_is_up_the_east_is_right_and_a_degree_east_is_shorter_in_the_north() {
+        let ground = Ground::of(&example(), 370.0, 640.0);
+        let (south, north) = (ground.place((15.0, 56.0)), ground.place((15.0, 66.0)));
+        assert!(north.1 < south.1 && ground.place((16.0, 56.0)).0 > south.0);
+        let degree = |lat| ground.place((17.0, lat)).0 - ground.place((16.0, lat)).0;
+        // cos 60° is a half.
+        let north_south = ground.place((17.0, 59.0)).1 - ground.place((17.0, 60.0)).1;
+        assert!((degree(60.0) / north_south - 0.5).abs() < 1e-9);
+        assert!(degree(66.0) < degree(60.0));
+    }
+
+    #[test]
+    fn what_differs_is_told_by_dash_and_shape_too() {
+        let svg = ways(&example(), &Frame { theme: crate::Theme::Print, ..framed(Width::Wide) });
+        // One in each map and one in the key.
+        assert_eq!(svg.markup.matches("stroke-dasharray=\"7 4\"").count(), 3);
+        // Hollow diamonds: likewise.
+        assert_eq!(svg.markup.matches("fill=\"#FFFFFF\" stroke=\"#0B5A6F\"").count(), 3);
+        for words in ["mentor", "samma grupp", "annan grupp", "lika i båda", "skiljer sig"] {
+            assert!(svg.labels.iter().any(|it| it.text == words), "{words}");
+        }
+        let mut alike = example();
+        alike.panels.iter_mut().flat_map(|it| &mut it.ways).for_each(|way| way.differs = false);
+        alike.places[2].mark = WayMark::Same;
+        let svg = ways(&alike, &framed(Width::Wide));
+        assert!(!svg.markup.contains("7 4") && !svg.labels.iter().any(|it| it.text == "annan grupp"));
+    }
+
+    #[test]
+    fn crowded_names_keep_apart_and_a_line_leads_to_those_that_had_to_move() {
+        let mut chart = example();
+        for n in 0..9 {
+            let at = (18.0 + f64::from(n % 3) * 0.2, 59.2 + f64::from(n / 3) * 0.1);
+            chart.places.push(WayPlace { name: format!("Kommun {n}"), at, mark: WayMark::Same });
+        }
+        for width in [Width::Wide, Width::Narrow] {
+            let svg = ways(&chart, &framed(width));
+            assert_sound(&svg);
+            for n in 0..9 {
+                assert_eq!(svg.labels.iter().filter(|it| it.text == format!("Kommun {n}")).count(), 2);
+            }
+            assert!(svg.markup.contains("stroke-width=\"0.75\""));
+        }
+    }
+
+    #[test]
+    fn a_line_to_nowhere_is_not_drawn() {
+        let mut chart = example();
+        chart.panels[0].ways = vec![Way { from: 0, to: 99, differs: false }];
+        chart.panels.truncate(1);
+        chart.key = WayWords::default();
+        let svg = ways(&chart, &framed(Width::Narrow));
+        assert_sound(&svg);
+        assert!(!svg.markup.contains("stroke-width=\"1.75\""), "{}", svg.markup);
+        assert_sound(&ways(&Ways::default(), &framed(Width::Wide)));
+    }
+}
