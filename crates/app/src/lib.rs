@@ -21,6 +21,7 @@ mod peers;
 mod pictures;
 mod print;
 mod promise;
+pub mod regroup;
 mod rows;
 mod rules;
 mod sampling;
