@@ -18,7 +18,7 @@ type Corner = (i64, i64);
 /// Rings enclosing less are left out, km².
 const LEAST_KM2: f64 = 250.0;
 /// How far a ring may be moved when it is made simpler, km.
-const MOVED_KM: f64 = 2.5;
+const MOVED_KM: f64 = 4.0;
 
 /// Reads the boundaries and writes `assets/map/outline.json`.
 pub fn prepare(args: &[&str]) -> anyhow::Result<()> {
