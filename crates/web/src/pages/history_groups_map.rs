@@ -62,7 +62,7 @@ fn title(past: &Past<'_>, it: &Recomputed) -> String {
             shell.with2("again-map-title-same", "name", name, "was", best)
         }
         Some(was) => {
-            shell.with3("again-map-title", [("name", name), ("was", said::km(lang, was.km)), ("best", best)])
+            shell.with_all("again-map-title", [("name", name), ("was", said::km(lang, was.km)), ("best", best)])
         }
     }
 }

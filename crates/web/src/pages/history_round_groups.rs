@@ -183,7 +183,7 @@ fn worst(past: &Past<'_>, it: &Recomputed) -> String {
     match (it.was.is_some(), longest(&best), longest(&was)) {
         (true, Some(then), Some(before)) => {
             let name = |it: &Journey| History::built_in().name(it.organisation).to_owned();
-            shell.with4(
+            shell.with_all(
                 "again-worst",
                 [
                     ("name", name(then)),
