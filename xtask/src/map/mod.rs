@@ -15,6 +15,7 @@ mod geo;
 mod hex;
 mod improve;
 pub mod outline;
+pub mod places;
 mod relax;
 mod svg;
 
