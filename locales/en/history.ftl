@@ -244,3 +244,4 @@ again-about-round = About the round: { $name }
 again-all = All rounds computed anew
 again-link = The groups computed anew by distance
 again-link-all = What the groups would have been if distance alone had decided
+again-col-way = Way

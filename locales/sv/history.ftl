@@ -244,3 +244,4 @@ again-about-round = Om omgången: { $name }
 again-all = Alla omgångar räknade om
 again-link = Grupperna räknade om efter väg
 again-link-all = Hur grupperna hade blivit om bara vägen hade bestämt
+again-col-way = Väg

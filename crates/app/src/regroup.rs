@@ -51,22 +51,22 @@ pub struct Recomputed {
 impl Recomputed {
     /// What the shortest ways save, in kilometres.
     #[must_use]
-    pub fn saved_km(&self) -> Option<f64> {
-        self.was.as_ref().map(|was| was.km - self.best.km)
+    pub fn saved_km(&self) -> Option<u32> {
+        self.was.as_ref().map(|was| was.km.saturating_sub(self.best.km))
     }
 
     /// What the shortest ways save, in parts of what it was.
     #[must_use]
     pub fn saved_share(&self) -> Option<f64> {
-        let was = self.was.as_ref().filter(|was| was.km > 0.0)?;
-        Some((was.km - self.best.km) / was.km)
+        let was = f64::from(self.was.as_ref()?.km);
+        Some(f64::from(self.saved_km()?) / was).filter(|share| share.is_finite())
     }
 
     /// How much of what could be saved against drawing lots was saved as it was, in parts; at most 1.
     #[must_use]
     pub fn of_what_could_be_saved(&self) -> Option<f64> {
-        let (lot, was) = (self.by_lot_km?, self.was.as_ref()?.km);
-        let could = lot - self.best.km;
+        let (lot, was) = (self.by_lot_km?, f64::from(self.was.as_ref()?.km));
+        let could = lot - f64::from(self.best.km);
         (could > 0.0).then(|| (lot - was) / could)
     }
 
@@ -83,7 +83,7 @@ pub struct Arrangement {
     /// The groups, in the order of the round's.
     pub groups: Vec<Sitting>,
     /// All their ways together, in kilometres.
-    pub km: f64,
+    pub km: u32,
 }
 
 impl Arrangement {
@@ -102,7 +102,7 @@ pub struct Sitting {
     /// Who took part, in the order of the round.
     pub members: Vec<&'static str>,
     /// The ways between all of them, in kilometres.
-    pub km: f64,
+    pub km: u32,
 }
 
 /// What can be said of a round.

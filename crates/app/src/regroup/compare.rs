@@ -21,9 +21,9 @@ pub struct Journey {
     /// Who.
     pub organisation: &'static str,
     /// As it was, in kilometres; `None`: not known.
-    pub was: Option<f64>,
+    pub was: Option<u32>,
     /// With the shortest ways, in kilometres.
-    pub best: f64,
+    pub best: u32,
 }
 
 /// The arrangement that puts each participant into the group of this number.
@@ -48,7 +48,7 @@ pub(super) fn arranged(facts: &Facts, group_of: &[usize]) -> Arrangement {
 }
 
 /// The ways between all of some, in kilometres.
-pub(super) fn between_all(all: &[Who]) -> f64 {
+pub(super) fn between_all(all: &[Who]) -> u32 {
     let pairs = all.iter().enumerate().flat_map(|(n, a)| all.iter().skip(n + 1).map(move |b| km(a.at, b.at)));
     pairs.sum()
 }
@@ -100,12 +100,13 @@ pub(super) fn by_lot(facts: &Facts, was: &Arrangement) -> f64 {
             .members
             .iter()
             .enumerate()
-            .flat_map(|(n, a)| facts.members.iter().skip(n + 1).map(move |b| km(a.at, b.at)))
+            .flat_map(|(n, a)| facts.members.iter().skip(n + 1).map(move |b| f64::from(km(a.at, b.at))))
             .collect(),
     );
     let group = |(it, mentor): (&Sitting, &Option<Who>)| {
         let size = it.members.len() as f64;
-        let led = mentor.map_or(0.0, |mentor| mean(facts.members.iter().map(|a| km(a.at, mentor.at)).collect()));
+        let led =
+            mentor.map_or(0.0, |mentor| mean(facts.members.iter().map(|a| f64::from(km(a.at, mentor.at))).collect()));
         size * led + size * (size - 1.0) / 2.0 * each_other
     };
     was.groups.iter().zip(&facts.mentors).map(group).sum()
@@ -113,9 +114,11 @@ pub(super) fn by_lot(facts: &Facts, was: &Arrangement) -> f64 {
 
 pub(super) fn journeys(facts: &Facts, was: Option<&Arrangement>, best: &Arrangement) -> Vec<Journey> {
     let everybody: Vec<Who> = facts.mentors.iter().flatten().chain(&facts.members).copied().collect();
-    let way = |member: &Who, it: &Arrangement| -> Option<f64> {
+    let way = |member: &Who, it: &Arrangement| -> Option<u32> {
         let group = it.groups.get(it.group_of(member.id)?)?;
-        let meets = |other: &&Who| other.id != member.id && (group.mentor == Some(other.id) || group.members.contains(&other.id));
+        let meets = |other: &&Who| {
+            other.id != member.id && (group.mentor == Some(other.id) || group.members.contains(&other.id))
+        };
         Some(everybody.iter().filter(meets).map(|other| km(member.at, other.at)).sum())
     };
     facts
@@ -124,7 +127,7 @@ pub(super) fn journeys(facts: &Facts, was: Option<&Arrangement>, best: &Arrangem
         .map(|member| Journey {
             organisation: member.id,
             was: was.and_then(|it| way(member, it)),
-            best: way(member, best).unwrap_or(0.0),
+            best: way(member, best).unwrap_or(0),
         })
         .collect()
 }

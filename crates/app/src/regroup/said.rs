@@ -8,8 +8,8 @@ use i18n::{Arg, Lang, Numbers, texts};
 
 /// Kilometres with their unit: "2 820 km".
 #[must_use]
-pub fn km(lang: Lang, km: f64) -> String {
-    texts(lang).with("again-km", &[("km", Arg::Text(&Numbers::of(lang).fixed(km, 0)))])
+pub fn km(lang: Lang, km: impl Into<f64>) -> String {
+    texts(lang).with("again-km", &[("km", Arg::Text(&Numbers::of(lang).fixed(km.into(), 0)))])
 }
 
 /// A part of a whole in per cent, without the sign: "13".
@@ -33,8 +33,7 @@ pub fn headline(lang: Lang, it: &Recomputed) -> String {
         return with(lang, "again-headline-unknown", &[("best", &best)]);
     };
     let was = km(lang, was.km);
-    // Less than half a kilometre is no saving that can be told.
-    if saved < 0.5 {
+    if saved == 0 {
         return with(lang, "again-headline-same", &[("was", &was)]);
     }
     let (saved, percent) = (km(lang, saved), percent(lang, share));

@@ -40,7 +40,9 @@ impl Told<'_> {
         let all: Vec<&Outcome> = regroup::all().iter().rev().collect();
         match self.context.format() {
             Format::Csv | Format::Xlsx => Err(bad_format()),
-            Format::Json => json(&json!({ "rounds": all.iter().map(|it| value(it)).collect::<Vec<_>>() }), self.context),
+            Format::Json => {
+                json(&json!({ "rounds": all.iter().map(|it| value(it)).collect::<Vec<_>>() }), self.context)
+            }
             Format::Table => self.context.out.text(&self.overview(&all)),
         }
     }
@@ -76,7 +78,10 @@ impl Told<'_> {
                 known(it.was.as_ref().map(|was| said::km(lang, was.km))),
                 said::km(lang, it.best.km),
                 known(it.by_lot_km.map(|km| said::km(lang, km))),
-                known(it.agreement.map(|it| it.mentor.map_or_else(|| self.s("again-no-mentors"), |of| said::of(lang, of)))),
+                known(
+                    it.agreement
+                        .map(|it| it.mentor.map_or_else(|| self.s("again-no-mentors"), |of| said::of(lang, of))),
+                ),
                 known(it.agreement.map(|it| said::of(lang, it.pairs))),
             ]);
         }
@@ -133,7 +138,7 @@ impl Told<'_> {
         let mut table = Table::new([
             (self.s("again-col-mentor-name"), Side::Left),
             (self.s("past-col-participants"), Side::Left),
-            ("km".to_owned(), Side::Right),
+            (self.s("again-col-way"), Side::Right),
         ]);
         for group in &it.groups {
             let mentor = group.mentor.map_or_else(|| "–".to_owned(), name);

@@ -10,6 +10,7 @@ pub mod everybody;
 pub mod export;
 pub mod figure;
 pub mod figures;
+pub mod groups_history;
 pub mod history;
 pub mod import;
 pub mod import_programme;

@@ -58,9 +58,7 @@ fn title(past: &Past<'_>, it: &Recomputed) -> String {
     let best = said::km(lang, it.best.km);
     match &it.was {
         None => shell.with2("again-map-title-unknown", "name", name, "best", best),
-        Some(was) if said::km(lang, was.km) == best => {
-            shell.with2("again-map-title-same", "name", name, "was", best)
-        }
+        Some(was) if said::km(lang, was.km) == best => shell.with2("again-map-title-same", "name", name, "was", best),
         Some(was) => {
             shell.with_all("again-map-title", [("name", name), ("was", said::km(lang, was.km)), ("best", best)])
         }

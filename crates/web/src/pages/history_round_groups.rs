@@ -160,11 +160,11 @@ fn group(past: &Past<'_>, it: &Recomputed, at: usize) -> GroupRow {
 
 fn way(past: &Past<'_>, it: &Journey) -> JourneyRow {
     let (shell, lang) = (past.shell, past.shell.asked.lang);
-    let change = match it.was.map(|was| it.best - was) {
+    let change = match it.was {
         None => String::new(),
-        Some(more) if more.abs() < 0.5 => shell.s("again-same"),
-        Some(more) if more < 0.0 => shell.with("again-shorter", "km", said::km(lang, -more)),
-        Some(more) => shell.with("again-longer", "km", said::km(lang, more)),
+        Some(was) if was == it.best => shell.s("again-same"),
+        Some(was) if was > it.best => shell.with("again-shorter", "km", said::km(lang, was - it.best)),
+        Some(was) => shell.with("again-longer", "km", said::km(lang, it.best - was)),
     };
     JourneyRow {
         name: past.organisation(it.organisation),
@@ -177,10 +177,9 @@ fn way(past: &Past<'_>, it: &Journey) -> JourneyRow {
 /// Who has the longest way, then and as it was.
 fn worst(past: &Past<'_>, it: &Recomputed) -> String {
     let (shell, lang) = (past.shell, past.shell.asked.lang);
-    let longest = |way: &dyn Fn(&Journey) -> f64| it.journeys.iter().max_by(|a, b| way(a).total_cmp(&way(b)));
-    let was = |it: &Journey| it.was.unwrap_or(0.0);
-    let best = |it: &Journey| it.best;
-    match (it.was.is_some(), longest(&best), longest(&was)) {
+    let was = |it: &Journey| it.was.unwrap_or(0);
+    let then = it.journeys.iter().max_by_key(|it| it.best);
+    match (it.was.is_some(), then, it.journeys.iter().max_by_key(|it| was(it))) {
         (true, Some(then), Some(before)) => {
             let name = |it: &Journey| History::built_in().name(it.organisation).to_owned();
             shell.with_all(
