@@ -1,6 +1,7 @@
 //! Where everybody lies, how far it is between them, and the country to draw it on.
 
 use ::history::Organisation;
+use grouping::Place;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -9,9 +10,6 @@ use std::sync::OnceLock;
 const PLACES: &str = include_str!("../../../../assets/map/places.json");
 /// Coasts and great lakes, built into the program.
 const OUTLINE: &str = include_str!("../../../../assets/map/outline.json");
-
-/// The mean radius of the earth in kilometres (IUGG: Moritz, *Geodetic Reference System 1980*).
-const RADIUS: f64 = 6371.0088;
 
 /// Longitude and latitude in degrees.
 pub type Degrees = (f64, f64);
@@ -44,14 +42,14 @@ pub fn code(organisation: &Organisation) -> Option<&str> {
 #[must_use]
 pub fn place(organisation: &Organisation) -> Option<Degrees> {
     #[derive(Deserialize)]
-    struct Place {
+    struct Spot {
         code: String,
         lon: f64,
         lat: f64,
     }
     #[derive(Deserialize)]
     struct Places {
-        places: Vec<Place>,
+        places: Vec<Spot>,
     }
     static ALL: OnceLock<BTreeMap<String, Degrees>> = OnceLock::new();
     let all = ALL.get_or_init(|| {
@@ -64,16 +62,11 @@ pub fn place(organisation: &Organisation) -> Option<Degrees> {
     all.get(code(organisation)?).copied()
 }
 
-/// The way as the crow flies between two places, in whole kilometres (haversine: Sinnott 1984).
+/// The way as the crow flies between two places, in whole kilometres.
 #[must_use]
 pub fn km(from: Degrees, to: Degrees) -> u32 {
-    let half = |a: f64, b: f64| {
-        let sine = libm::sin((b - a).to_radians() / 2.0);
-        sine * sine
-    };
-    let across = libm::cos(from.1.to_radians()) * libm::cos(to.1.to_radians());
-    let chord = half(from.1, to.1) + across * half(from.0, to.0);
-    libm::round(2.0 * RADIUS * libm::asin(chord.sqrt().min(1.0))) as u32
+    let place = |(lon, lat): Degrees| Place { lat, lon };
+    grouping::great_circle(place(from), place(to))
 }
 
 #[cfg(test)]

@@ -132,3 +132,35 @@ fn what_everybody_travels_adds_up() {
     assert_eq!(a + b, kalmar + between("karlstad", "karlskrona"));
     assert!((50..100).contains(&between("kalmar", "karlskrona")));
 }
+
+/// The least sum of ways over every way of putting the participants into groups of the sizes there may be, by
+/// a table over all sets of participants: another road to the same answer than that of `grouping`.
+fn least_km(facts: &facts::Facts) -> u32 {
+    let all = (1_usize << facts.members.len()) - 1;
+    let km = |mentor: &Option<facts::Who>, set: usize| {
+        let members = facts.members.iter().enumerate().filter(|(it, _)| set >> it & 1 == 1).map(|(_, it)| *it);
+        compare::between_all(&mentor.iter().copied().chain(members).collect::<Vec<_>>())
+    };
+    let mut least: Vec<Option<u32>> = vec![None; all + 1];
+    least[0] = Some(0);
+    for mentor in &facts.mentors {
+        let sized = |set: &usize| (facts.sizes.0..=facts.sizes.1).contains(&(set.count_ones() as usize));
+        let groups: Vec<(usize, u32)> = (1..=all).filter(sized).map(|set| (set, km(mentor, set))).collect();
+        let mut next = vec![None; all + 1];
+        for (have, cost) in least.iter().enumerate().filter_map(|(have, cost)| Some((have, (*cost)?))) {
+            for (set, more) in groups.iter().filter(|(set, _)| set & have == 0) {
+                let there: &mut Option<u32> = &mut next[have | set];
+                *there = Some(there.map_or(cost + more, |it| it.min(cost + more)));
+            }
+        }
+        least = next;
+    }
+    least[all].unwrap()
+}
+
+#[test]
+fn nothing_shorter_exists_by_another_road() {
+    for it in all().iter().filter_map(Outcome::formed) {
+        assert_eq!(it.best.km, least_km(&facts::read(it.round).ok().unwrap()), "{}", it.round.id);
+    }
+}
