@@ -446,3 +446,12 @@ cli-doctor-built-in = Texts, lists, map and fonts are in the program.
 cli-doctor-not-built-in = The program is not whole: { $why }. Build or download it again.
 cli-doctor-well = Everything is in place.
 cli-doctor-faults = Something needs to be done: see the lines with ✗.
+cli-cmd-groups = Form groups, and see what the groups of past rounds would have been.
+cli-cmd-groups-history = Compute the groups of the rounds since 2015 anew by distance, and show them beside what they were.
+cli-cmd-groups-history-more =
+    Examples:
+      jamsides groups history                        all rounds
+      jamsides groups history omgang-2017            one round, with its groups
+      jamsides groups history --format json          for another program
+cli-opt-groups-history-round = The id of the round; otherwise all rounds
+cli-groups-history-unknown = There is no round called “{ $id }”. Those there are: { $rounds }.

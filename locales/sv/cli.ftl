@@ -446,3 +446,12 @@ cli-doctor-built-in = Texter, listor, karta och typsnitt finns i programmet.
 cli-doctor-not-built-in = Programmet är inte helt: { $why }. Bygg eller ladda ned det igen.
 cli-doctor-well = Allt är på plats.
 cli-doctor-faults = Något behöver göras: se raderna med ✗.
+cli-cmd-groups = Forma grupper, och se hur grupperna i de omgångar som var hade blivit.
+cli-cmd-groups-history = Räkna om grupperna i omgångarna sedan 2015 efter väg, och visa dem bredvid hur det blev.
+cli-cmd-groups-history-more =
+    Exempel:
+      jamsides groups history                        alla omgångar
+      jamsides groups history omgang-2017            en omgång, med grupperna
+      jamsides groups history --format json          för ett annat program
+cli-opt-groups-history-round = Omgångens beteckning; annars alla omgångar
+cli-groups-history-unknown = Det finns ingen omgång som heter ”{ $id }”. De som finns: { $rounds }.

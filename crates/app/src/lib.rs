@@ -22,6 +22,7 @@ mod peers;
 mod pictures;
 mod print;
 mod promise;
+pub mod regroup;
 mod rows;
 mod rules;
 mod sampling;

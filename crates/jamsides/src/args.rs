@@ -54,6 +54,8 @@ pub enum Command {
     #[command(subcommand, arg_required_else_help = true)]
     Method(Method),
     History(History),
+    #[command(subcommand, arg_required_else_help = true)]
+    Groups(Groups),
     Serve(Serve),
     #[command(subcommand, arg_required_else_help = true)]
     User(User),
@@ -220,6 +222,14 @@ pub enum Method {
 pub struct History {
     #[arg(value_name = "ROUND|ORGANISATION")]
     pub what: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Groups {
+    History {
+        #[arg(value_name = "ROUND")]
+        round: Option<String>,
+    },
 }
 
 #[derive(Debug, Args)]

@@ -102,7 +102,7 @@ pub fn read(text: &str) -> anyhow::Result<Country> {
     Ok(Country { areas, borders, county, counties, hops })
 }
 
-fn ring_points(ring: &Value) -> anyhow::Result<Vec<(f64, f64)>> {
+pub fn ring_points(ring: &Value) -> anyhow::Result<Vec<(f64, f64)>> {
     ring.as_array()
         .context("a ring is no list")?
         .iter()
@@ -117,7 +117,7 @@ const KM: f64 = 111.2;
 const MIDDLE: f64 = 16.0;
 
 /// Degrees to kilometres, true along every parallel; good enough for one country.
-fn project((lon, lat): (f64, f64)) -> (f64, f64) {
+pub fn project((lon, lat): (f64, f64)) -> (f64, f64) {
     ((lon - MIDDLE) * cosine(lat * std::f64::consts::PI / 180.0) * KM, -lat * KM)
 }
 
