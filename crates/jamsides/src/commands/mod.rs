@@ -10,6 +10,7 @@ pub mod everybody;
 pub mod export;
 pub mod figure;
 pub mod figures;
+pub mod groups;
 pub mod groups_history;
 pub mod history;
 pub mod import;
@@ -103,6 +104,11 @@ pub fn run(command: Command, context: &Context) -> Result<(), Failure> {
         Command::Report(asked) => report::run(&asked, context),
         Command::Method(asked) => method::run(asked, context),
         Command::History(asked) => history::run(&asked, context),
+        Command::Groups(Groups::Form(asked)) => groups::form(&asked, context),
+        Command::Groups(Groups::Check(asked)) => groups::check(&asked, context),
+        Command::Groups(Groups::Why(asked)) => groups::why(&asked, context),
+        Command::Groups(Groups::Compare(asked)) => groups::compare(&asked, context),
+        Command::Groups(Groups::Example) => groups::example(context),
         Command::Groups(Groups::History { round }) => groups_history::run(round.as_deref(), context),
         Command::Serve(asked) => serve::run(&asked, context),
         Command::User(asked) => user::run(&asked, context),
