@@ -517,3 +517,5 @@ cli-col-groups-mentor = Mentor
 cli-col-groups-support = Behind the mentor
 cli-col-groups-points = Costs
 cli-col-groups-wish = Wish
+cli-opt-schema-what = rows (rows of figures, where nothing is said) or groups (the answer of jamsides groups)
+cli-value-what = WHAT

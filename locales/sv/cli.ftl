@@ -517,3 +517,5 @@ cli-col-groups-mentor = Mentor
 cli-col-groups-support = Bakom mentorn
 cli-col-groups-points = Kostar
 cli-col-groups-wish = Önskemål
+cli-opt-schema-what = rows (raderna med siffror, om inget sägs) eller groups (svaret från jamsides groups)
+cli-value-what = VAD

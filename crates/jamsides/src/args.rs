@@ -69,7 +69,16 @@ pub enum Command {
         shell: clap_complete::Shell,
     },
     Man,
-    Schema,
+    Schema {
+        #[arg(value_enum, default_value_t = SchemaOf::Rows, hide_default_value = true, hide_possible_values = true, value_name = "WHAT")]
+        what: SchemaOf,
+    },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SchemaOf {
+    Rows,
+    Groups,
 }
 
 #[derive(Debug, Subcommand)]

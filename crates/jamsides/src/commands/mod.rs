@@ -119,6 +119,6 @@ pub fn run(command: Command, context: &Context) -> Result<(), Failure> {
         Command::Doctor => doctor::run(context),
         Command::Completions { shell } => complete::completions(shell, context),
         Command::Man => complete::man(context),
-        Command::Schema => schema::run(context),
+        Command::Schema { what } => schema::run(what, context),
     }
 }
