@@ -446,3 +446,76 @@ cli-doctor-built-in = Texts, lists, map and fonts are in the program.
 cli-doctor-not-built-in = The program is not whole: { $why }. Build or download it again.
 cli-doctor-well = Everything is in place.
 cli-doctor-faults = Something needs to be done: see the lines with ✗.
+cli-cmd-groups = Form groups and find mentors, and be told why.
+cli-cmd-groups-history = Compute the groups of the rounds since 2015 anew by distance, and show them beside what they were.
+cli-cmd-groups-history-more =
+    Examples:
+      jamsides groups history                        all rounds
+      jamsides groups history omgang-2017            one round, with its groups
+      jamsides groups history --format json          for another program
+cli-opt-groups-history-round = The id of the round; otherwise all rounds
+cli-groups-history-unknown = There is no round called “{ $id }”. Those there are: { $rounds }.
+cli-cmd-groups-more =
+    Begin like this:
+      jamsides groups example -o round.toml          a round to begin from
+      jamsides groups form --input round.toml --explain
+cli-cmd-groups-form = Form the best groups, with a mentor each.
+cli-cmd-groups-form-more =
+    Examples:
+      jamsides groups form --input round.toml --explain
+      jamsides groups form --input rules.toml organisations.csv --travel ways.csv
+      jamsides groups form --input round.toml --format json -o groups.json
+    
+    The same file gives the same answer. With --time-limit, or when you press Ctrl-C, you get the best that was
+    found and how much better it could be at most. Where it cannot be done you are told which rules collide.
+    What the files look like stands in docs/groups.md.
+cli-cmd-groups-check = May groups look like this, and what do they cost?
+cli-cmd-groups-check-more =
+    Example:
+      jamsides groups check --input round.toml --arrangement groups.json
+    
+    Exit code 3 where a rule is broken.
+cli-cmd-groups-why = Why these together, what each gave up, and what was next best.
+cli-cmd-groups-why-more =
+    Examples:
+      jamsides groups why --input round.toml --organisation Kramfors
+      jamsides groups why --input round.toml --arrangement groups.json
+cli-cmd-groups-compare = What differs between two arrangements, and who gains by which?
+cli-cmd-groups-compare-more =
+    Example:
+      jamsides groups compare --input round.toml first.json then.json
+cli-cmd-groups-example = Write a round to begin from, with explanations.
+cli-cmd-groups-example-more =
+    Examples:
+      jamsides groups example -o round.toml
+      jamsides groups example -o organisations.csv   the organisations as a spreadsheet
+cli-opt-groups-form-input = The round: a TOML file, CSV files of organisations, or both
+cli-opt-groups-check-input = The round: a TOML file, CSV files of organisations, or both
+cli-opt-groups-why-input = The round: a TOML file, CSV files of organisations, or both
+cli-opt-groups-compare-input = The round: a TOML file, CSV files of organisations, or both
+cli-opt-travel = Times or distances as CSV; otherwise as the crow flies between the municipalities' middles
+cli-opt-figures = Take inhabitants, type and similar municipalities from the snapshot, where the file says nothing
+cli-opt-differences = Let the key differences say, too, who can learn from whom
+cli-opt-explain = Say why, for each group and each organisation
+cli-opt-time-limit = Stop after so many seconds, with the best that was found
+cli-opt-arrangement = The groups: the answer of groups form, or a file of your own
+cli-opt-groups-why-arrangement = The groups to explain; otherwise they are formed first
+cli-opt-groups-why-organisation = Only about this organisation
+cli-opt-one = The one arrangement
+cli-opt-other = The other
+cli-value-seconds = SECONDS
+cli-usage-form-time-limit = Write a number of seconds, such as 60.
+cli-bad-groups-file = { $about } cannot be read. Check the name and that you may read the file.
+cli-groups-filled = What is known of { $n } organisations was taken from the snapshot.
+cli-groups-nobody = No participant is called “{ $name }”. Write the name or code as it stands in the file.
+cli-groups-out = Without a group: { $names }.
+cli-groups-left-out = Without a group
+cli-groups-fared = How it went for each
+cli-col-groups-number = Group
+cli-col-groups-members = Participants
+cli-col-groups-mentor = Mentor
+cli-col-groups-support = Behind the mentor
+cli-col-groups-points = Costs
+cli-col-groups-wish = Wish
+cli-opt-schema-what = rows (rows of figures, where nothing is said) or groups (the answer of jamsides groups)
+cli-value-what = WHAT

@@ -446,3 +446,76 @@ cli-doctor-built-in = Texter, listor, karta och typsnitt finns i programmet.
 cli-doctor-not-built-in = Programmet är inte helt: { $why }. Bygg eller ladda ned det igen.
 cli-doctor-well = Allt är på plats.
 cli-doctor-faults = Något behöver göras: se raderna med ✗.
+cli-cmd-groups = Bilda grupper och hitta mentorer, och få veta varför.
+cli-cmd-groups-history = Räkna om grupperna i omgångarna sedan 2015 efter väg, och visa dem bredvid hur det blev.
+cli-cmd-groups-history-more =
+    Exempel:
+      jamsides groups history                        alla omgångar
+      jamsides groups history omgang-2017            en omgång, med grupperna
+      jamsides groups history --format json          för ett annat program
+cli-opt-groups-history-round = Omgångens beteckning; annars alla omgångar
+cli-groups-history-unknown = Det finns ingen omgång som heter ”{ $id }”. De som finns: { $rounds }.
+cli-cmd-groups-more =
+    Börja så här:
+      jamsides groups example -o omgang.toml         en omgång att börja från
+      jamsides groups form --input omgang.toml --explain
+cli-cmd-groups-form = Bilda de bästa grupperna, med en mentor var.
+cli-cmd-groups-form-more =
+    Exempel:
+      jamsides groups form --input omgang.toml --explain
+      jamsides groups form --input regler.toml organisationer.csv --travel restider.csv
+      jamsides groups form --input omgang.toml --format json -o grupper.json
+    
+    Samma fil ger samma svar. Med --time-limit, eller om du trycker Ctrl-C, får du det bästa som har hittats
+    och hur mycket bättre det kan bli som mest. Går det inte alls sägs vilka regler som krockar.
+    Hur filerna ser ut står i docs/groups.md.
+cli-cmd-groups-check = Får grupperna se ut så här, och vad kostar de?
+cli-cmd-groups-check-more =
+    Exempel:
+      jamsides groups check --input omgang.toml --arrangement grupper.json
+    
+    Slutkod 3 om någon regel bryts.
+cli-cmd-groups-why = Varför just de här tillsammans, vad var och en avstod från, och vad som var näst bäst.
+cli-cmd-groups-why-more =
+    Exempel:
+      jamsides groups why --input omgang.toml --organisation Kramfors
+      jamsides groups why --input omgang.toml --arrangement grupper.json
+cli-cmd-groups-compare = Vad skiljer två indelningar, och vem vinner på vilken?
+cli-cmd-groups-compare-more =
+    Exempel:
+      jamsides groups compare --input omgang.toml forst.json sedan.json
+cli-cmd-groups-example = Skriv en omgång att börja från, med förklaringar.
+cli-cmd-groups-example-more =
+    Exempel:
+      jamsides groups example -o omgang.toml
+      jamsides groups example -o organisationer.csv  organisationerna som ett kalkylblad
+cli-opt-groups-form-input = Omgången: en TOML-fil, CSV-filer med organisationer, eller båda
+cli-opt-groups-check-input = Omgången: en TOML-fil, CSV-filer med organisationer, eller båda
+cli-opt-groups-why-input = Omgången: en TOML-fil, CSV-filer med organisationer, eller båda
+cli-opt-groups-compare-input = Omgången: en TOML-fil, CSV-filer med organisationer, eller båda
+cli-opt-travel = Restider eller avstånd som CSV; annars fågelvägen mellan kommunernas mittpunkter
+cli-opt-figures = Hämta invånare, typ och liknande kommuner ur ögonblicksbilden, där filen inget säger
+cli-opt-differences = Låt också de viktigaste skillnaderna säga vem som kan lära av vem
+cli-opt-explain = Säg varför, för varje grupp och varje organisation
+cli-opt-time-limit = Sluta efter så många sekunder, med det bästa som har hittats
+cli-opt-arrangement = Grupperna: svaret från groups form, eller en egen fil
+cli-opt-groups-why-arrangement = Grupperna att förklara; annars bildas de först
+cli-opt-groups-why-organisation = Bara om den här organisationen
+cli-opt-one = Den ena indelningen
+cli-opt-other = Den andra
+cli-value-seconds = SEKUNDER
+cli-usage-form-time-limit = Skriv ett antal sekunder, till exempel 60.
+cli-bad-groups-file = { $about } går inte att läsa. Kontrollera namnet och att du får läsa filen.
+cli-groups-filled = Uppgifter om { $n } organisationer är hämtade ur ögonblicksbilden.
+cli-groups-nobody = Ingen deltagare heter ”{ $name }”. Skriv namnet eller koden som det står i filen.
+cli-groups-out = Utan grupp: { $names }.
+cli-groups-left-out = Utan grupp
+cli-groups-fared = Hur det gick för var och en
+cli-col-groups-number = Grupp
+cli-col-groups-members = Deltagare
+cli-col-groups-mentor = Mentor
+cli-col-groups-support = Bakom mentorn
+cli-col-groups-points = Kostar
+cli-col-groups-wish = Önskemål
+cli-opt-schema-what = rows (raderna med siffror, om inget sägs) eller groups (svaret från jamsides groups)
+cli-value-what = VAD

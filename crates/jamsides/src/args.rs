@@ -54,6 +54,8 @@ pub enum Command {
     #[command(subcommand, arg_required_else_help = true)]
     Method(Method),
     History(History),
+    #[command(subcommand, arg_required_else_help = true)]
+    Groups(Groups),
     Serve(Serve),
     #[command(subcommand, arg_required_else_help = true)]
     User(User),
@@ -67,7 +69,16 @@ pub enum Command {
         shell: clap_complete::Shell,
     },
     Man,
-    Schema,
+    Schema {
+        #[arg(value_enum, default_value_t = SchemaOf::Rows, hide_default_value = true, hide_possible_values = true, value_name = "WHAT")]
+        what: SchemaOf,
+    },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SchemaOf {
+    Rows,
+    Groups,
 }
 
 #[derive(Debug, Subcommand)]
@@ -220,6 +231,72 @@ pub enum Method {
 pub struct History {
     #[arg(value_name = "ROUND|ORGANISATION")]
     pub what: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Groups {
+    Form(FormGroups),
+    Check(CheckGroups),
+    Why(WhyGroups),
+    Compare(CompareGroups),
+    Example,
+    History {
+        #[arg(value_name = "ROUND")]
+        round: Option<String>,
+    },
+}
+
+/// What groups are asked of: files, ways, and what the figures know.
+#[derive(Debug, Args)]
+pub struct AskedGroups {
+    #[arg(long, required = true, num_args = 1.., value_name = "FILE")]
+    pub input: Vec<PathBuf>,
+    #[arg(long, value_name = "FILE")]
+    pub travel: Option<PathBuf>,
+    #[arg(long)]
+    pub figures: bool,
+    #[arg(long, requires = "figures")]
+    pub differences: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct FormGroups {
+    #[command(flatten)]
+    pub asked: AskedGroups,
+    #[arg(long)]
+    pub explain: bool,
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..=86_400), value_name = "SECONDS")]
+    pub time_limit: Option<u32>,
+}
+
+#[derive(Debug, Args)]
+pub struct CheckGroups {
+    #[command(flatten)]
+    pub asked: AskedGroups,
+    #[arg(long, value_name = "FILE")]
+    pub arrangement: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct WhyGroups {
+    #[command(flatten)]
+    pub asked: AskedGroups,
+    #[arg(long, value_name = "FILE")]
+    pub arrangement: Option<PathBuf>,
+    #[arg(long, value_name = "ORGANISATION")]
+    pub organisation: Option<String>,
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..=86_400), value_name = "SECONDS")]
+    pub time_limit: Option<u32>,
+}
+
+#[derive(Debug, Args)]
+pub struct CompareGroups {
+    #[command(flatten)]
+    pub asked: AskedGroups,
+    #[arg(value_name = "FILE")]
+    pub one: PathBuf,
+    #[arg(value_name = "FILE")]
+    pub other: PathBuf,
 }
 
 #[derive(Debug, Args)]

@@ -6,6 +6,7 @@
 //! `requirements-pretalx.txt`).
 
 mod build;
+mod groups;
 mod pages;
 mod programme;
 mod report;
@@ -36,8 +37,8 @@ pub struct Place {
 /// Runs what is asked for (everything, unless `--only`), and rewrites BENCHMARKS.md.
 pub fn bench(args: &[&str]) -> anyhow::Result<()> {
     let only = run::option(args, "--only");
-    let known = ["scan", "pages", "programme", "build"];
-    ensure!(only.is_none_or(|part| known.contains(&part)), "--only takes scan, pages, programme or build");
+    let known = ["scan", "pages", "programme", "groups", "build"];
+    ensure!(only.is_none_or(|part| known.contains(&part)), "--only takes scan, pages, programme, groups or build");
     let wanted = |part: &str| only.is_none_or(|only| only == part);
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| run::root().join("target"), PathBuf::from);
     if wanted("scan") || wanted("pages") || wanted("programme") {
@@ -54,6 +55,9 @@ pub fn bench(args: &[&str]) -> anyhow::Result<()> {
             report::section("programme", &programme::measure(&place, &target, args)?)?;
         }
     }
+    if wanted("groups") {
+        report::section("groups", &groups::measure(&target)?)?;
+    }
     if wanted("build") {
         report::section("build", &build::measure(&target.join("bench/cold"))?)?;
     }
@@ -67,13 +71,7 @@ fn prepare(target: &Path, data: &Path) -> anyhow::Result<Place> {
     std::fs::create_dir_all(&work)?;
     go(Command::new("cargo").args(["build", "--release", "-p", "jamsides"]).current_dir(run::root()))?;
     let peers = run::root().join("bench/peers");
-    let python = work.join("venv/bin/python");
-    if !python.is_file() {
-        go(Command::new("python3").arg("-m").arg("venv").arg(work.join("venv")))?;
-    }
-    go(Command::new(&python)
-        .args(["-m", "pip", "install", "-q", "--disable-pip-version-check", "-r"])
-        .arg(peers.join("requirements.txt")))?;
+    let python = python(&work)?;
     Ok(Place {
         data: data.to_path_buf(),
         program: target.join("release/jamsides"),
@@ -82,6 +80,18 @@ fn prepare(target: &Path, data: &Path) -> anyhow::Result<Place> {
         python,
         peers,
     })
+}
+
+/// The Python of the peers, in an environment of its own with their versions.
+fn python(work: &Path) -> anyhow::Result<PathBuf> {
+    let python = work.join("venv/bin/python");
+    if !python.is_file() {
+        go(Command::new("python3").arg("-m").arg("venv").arg(work.join("venv")))?;
+    }
+    go(Command::new(&python)
+        .args(["-m", "pip", "install", "-q", "--disable-pip-version-check", "-r"])
+        .arg(run::root().join("bench/peers/requirements.txt")))?;
+    Ok(python)
 }
 
 /// What the import took: seconds, and the most memory in MiB.

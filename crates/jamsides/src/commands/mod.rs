@@ -10,6 +10,8 @@ pub mod everybody;
 pub mod export;
 pub mod figure;
 pub mod figures;
+pub mod groups;
+pub mod groups_history;
 pub mod history;
 pub mod import;
 pub mod import_programme;
@@ -27,7 +29,7 @@ pub mod snapshot;
 pub mod user;
 pub mod verify;
 
-use crate::args::{Command, Format, Global, Import};
+use crate::args::{Command, Format, Global, Groups, Import};
 use crate::failure::Failure;
 use crate::output::Out;
 use app::App;
@@ -102,6 +104,12 @@ pub fn run(command: Command, context: &Context) -> Result<(), Failure> {
         Command::Report(asked) => report::run(&asked, context),
         Command::Method(asked) => method::run(asked, context),
         Command::History(asked) => history::run(&asked, context),
+        Command::Groups(Groups::Form(asked)) => groups::form(&asked, context),
+        Command::Groups(Groups::Check(asked)) => groups::check(&asked, context),
+        Command::Groups(Groups::Why(asked)) => groups::why(&asked, context),
+        Command::Groups(Groups::Compare(asked)) => groups::compare(&asked, context),
+        Command::Groups(Groups::Example) => groups::example(context),
+        Command::Groups(Groups::History { round }) => groups_history::run(round.as_deref(), context),
         Command::Serve(asked) => serve::run(&asked, context),
         Command::User(asked) => user::run(&asked, context),
         Command::Backup(asked) => backup::run(&asked, context),
@@ -111,6 +119,6 @@ pub fn run(command: Command, context: &Context) -> Result<(), Failure> {
         Command::Doctor => doctor::run(context),
         Command::Completions { shell } => complete::completions(shell, context),
         Command::Man => complete::man(context),
-        Command::Schema => schema::run(context),
+        Command::Schema { what } => schema::run(what, context),
     }
 }
