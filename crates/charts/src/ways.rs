@@ -393,6 +393,8 @@ struct Taken {
 const ASIDE: [f64; 5] = [BESIDE, 22.0, 44.0, 72.0, 104.0];
 const UP_OR_DOWN: i32 = 16;
 const STEP: f64 = 7.0;
+/// Air around a name: its rim would wipe out the feet of another.
+const HALO: f64 = 2.5;
 /// What it costs, in units of the view box, to write over a way; to be crossed by or cross a leader.
 const OVER_A_WAY: f64 = 9.0;
 const OVER_A_LEADER: f64 = 60.0;
@@ -437,7 +439,7 @@ impl Taken {
             let half = MARK * 1.35;
             box_.touches(&Room { left: x - half, top: y - half, right: x + half, bottom: y + half })
         });
-        if !room.holds(box_) || on_a_mark || self.names.iter().any(|it| it.touches(&box_.grown(1.0))) {
+        if !room.holds(box_) || on_a_mark || self.names.iter().any(|it| it.touches(&box_.grown(HALO))) {
             return None;
         }
         let over = self.lines.iter().filter(|line| box_.is_crossed_by(**line)).count();
