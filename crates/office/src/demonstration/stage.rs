@@ -1,13 +1,14 @@
 //! What stands on the stage: a round half-way through, at an interesting moment (one group ahead, one
-//! late, one that lost a member), a new one with applications waiting, and one that ended more than a year
-//! ago. Days count from the day it is put up.
+//! late, one that lost a member), a new one with applications waiting, one whose groups are about to be
+//! formed, and one that ended more than a year ago. Days count from the day it is put up.
 //!
 //! # Where things are
 //! Here are rounds, groups, meetings and applications; `working` what is done in the steps, `assessing`
-//! the self-assessments, `improving` ideas, improvements and what lives on, `writing` the templates,
+//! the self-assessments, `forming` the round without groups, `improving` ideas, improvements and what lives on, `writing` the templates,
 //! `shown` what stands behind any of it.
 
 mod assessing;
+mod forming;
 mod improving;
 mod shown;
 mod working;
@@ -31,6 +32,8 @@ use crate::{Office, Trouble, rounds::blank};
 
 /// The model all rounds follow.
 const MODEL: &str = "modell-2023";
+
+pub(super) use forming::PLACES as NEIGHBOURS;
 
 /// Everybody and everything by name, while the stage is put up.
 pub(super) struct Stage<'a> {
@@ -112,6 +115,7 @@ impl Stage<'_> {
         let before = self.last_round(edition)?;
         let running = self.running(edition)?;
         self.open(edition)?;
+        self.about_to_form(edition)?;
         self.work(before, running)?;
         self.assess(before, running).await?;
         self.improve(before, running)?;
