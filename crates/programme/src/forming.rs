@@ -98,12 +98,12 @@ impl FormingRules {
         round.to_string()
     }
 
-    /// What nobody has changed yet.
+    /// What nobody has changed yet: a shared theme is a wish, and of hosts nothing is known.
     pub fn usual(round: RoundId, organiser: OrganisationId) -> Self {
         Self {
             round,
             organiser,
-            off: BTreeSet::new(),
+            off: ["host", "theme"].map(str::to_owned).into(),
             longest: None,
             weights: BTreeMap::new(),
             together: BTreeSet::new(),

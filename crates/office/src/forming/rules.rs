@@ -2,15 +2,45 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use grouping::{Rule, Wish};
 use programme::{FormingRules, FormingRulesId, MOST_SECONDS, MOST_WEIGHT, Mentors, OrganisationId, Pair, RoundId, Wished};
 use storage::Stored;
 
-use super::{
-    FormingFault, ProposalLine, ask,
-    ask::{HARD, LONGEST, WISHES},
-    scene::Scene,
-};
+use super::{FormingFault, ProposalLine, ask, matrix, scene::Scene};
 use crate::{Office, Trouble, Visitor};
+
+/// The hard rules one can switch, in the order they are shown. Of hosts nothing is known here, and a round has
+/// as many groups as its mentors can lead.
+const HARD: [Rule; 12] = [
+    Rule::Everyone,
+    Rule::Capacity,
+    Rule::Support,
+    Rule::Travel,
+    Rule::SameMentor,
+    Rule::Conflict,
+    Rule::Together,
+    Rule::Apart,
+    Rule::Locked,
+    Rule::Kind,
+    Rule::Language,
+    Rule::Theme,
+];
+
+/// The wishes one can weigh, likewise.
+const WISHES: [Wish; 9] = [
+    Wish::Travel,
+    Wish::Theme,
+    Wish::Size,
+    Wish::Class,
+    Wish::Similar,
+    Wish::Complement,
+    Wish::Acquaintance,
+    Wish::Support,
+    Wish::Fairness,
+];
+
+/// The longest way that can be asked for.
+const MOST_LONGEST: u16 = 9_999;
 
 /// What joins two organisations.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -139,8 +169,8 @@ pub struct FormingView {
     pub hard: Vec<HardLine>,
     /// Wishes.
     pub wishes: Vec<WishLine>,
-    /// The longest way.
-    pub longest: u16,
+    /// The longest way between two who meet; `None`: any.
+    pub longest: Option<u16>,
     /// How long to work at most.
     pub seconds: u16,
     /// Whose groups are to be found.
@@ -230,7 +260,10 @@ impl Office {
         let known = |id: OrganisationId| {
             scene.taking.iter().any(|it| it.id == id) || scene.offering.iter().any(|it| it.id == id)
         };
-        if join && (one == other || !known(one) || !known(other)) {
+        let takes_part = |id: OrganisationId| scene.taking.iter().any(|it| it.id == id);
+        // Two mentors have nothing to be joined by but a conflict.
+        let sensible = kind == PairKind::Conflict || takes_part(one) || takes_part(other);
+        if join && (one == other || !known(one) || !known(other) || !sensible) {
             return Err(Trouble::Missing("organisation"));
         }
         let mut rules = scene.rules.clone();
@@ -258,7 +291,9 @@ impl Office {
         let scene = self.scene(visitor, id).await?;
         let mut rules = scene.rules.clone();
         rules.matrix = String::from_utf8_lossy(bytes).trim_start_matches('\u{feff}').to_owned();
-        ask::matrix(&scene, &rules.matrix)?;
+        if !rules.matrix.is_empty() {
+            matrix::travel(&scene, &rules.matrix).map_err(Trouble::Matrix)?;
+        }
         self.write_rules(visitor, &scene, version, &rules).await
     }
 
@@ -268,7 +303,7 @@ impl Office {
     /// When the visitor does not run the round or it rests; [`Trouble::Missing`] for a rule there is not.
     pub async fn relax_forming(&self, visitor: &Visitor, id: RoundId, rule: &str) -> Result<(), Trouble> {
         let scene = self.scene(visitor, id).await?;
-        if !HARD.contains(&rule) {
+        if !HARD.iter().any(|it| it.key() == rule) {
             return Err(Trouble::Missing("rule"));
         }
         let mut rules = scene.rules.clone();
@@ -318,9 +353,9 @@ fn view(scene: &Scene, proposals: Vec<ProposalLine>) -> FormingView {
         version: scene.saved.map_or(0, |(_, version)| version),
         alive: scene.round.body.state.is_alive(),
         size: (shape.participants_min, shape.participants_max),
-        hard: HARD.iter().map(|code| HardLine { code, on: !rules.off.contains(*code) }).collect(),
-        wishes: WISHES.iter().map(|(code, usual)| wish(rules, code, *usual)).collect(),
-        longest: rules.longest.unwrap_or(LONGEST),
+        hard: HARD.iter().map(|it| HardLine { code: it.key(), on: !rules.off.contains(it.key()) }).collect(),
+        wishes: WISHES.iter().map(|it| wish(rules, *it)).collect(),
+        longest: rules.longest,
         seconds: rules.seconds,
         seeking: scene
             .taking
@@ -351,28 +386,30 @@ fn view(scene: &Scene, proposals: Vec<ProposalLine>) -> FormingView {
     }
 }
 
-fn wish(rules: &FormingRules, code: &'static str, usual: u16) -> WishLine {
-    WishLine { code, weight: rules.weights.get(code).copied().unwrap_or(usual), usual }
+fn wish(rules: &FormingRules, wish: Wish) -> WishLine {
+    let usual = u16::try_from(wish.usual()).unwrap_or(u16::MAX);
+    WishLine { code: wish.key(), weight: rules.weights.get(wish.key()).copied().unwrap_or(usual), usual }
 }
 
 /// The rules with what a form says.
 fn fill(rules: &mut FormingRules, scene: &Scene, form: &FormingForm) -> Result<(), Trouble> {
-    rules.off = HARD.iter().filter(|code| !form.on.contains(**code)).map(|code| (*code).to_owned()).collect();
-    for (code, usual) in WISHES {
-        let weight = match form.weights.get(*code) {
-            Some(text) => number(text, MOST_WEIGHT)?,
-            None => continue,
-        };
-        if weight == *usual {
-            rules.weights.remove(*code);
+    for it in HARD {
+        if form.on.contains(it.key()) {
+            rules.off.remove(it.key());
         } else {
-            rules.weights.insert((*code).to_owned(), weight);
+            rules.off.insert(it.key().to_owned());
         }
     }
-    rules.longest = match number(&form.longest, 9999)? {
-        LONGEST => None,
-        other => Some(other),
-    };
+    for it in WISHES {
+        let Some(text) = form.weights.get(it.key()) else { continue };
+        let weight = number(text, MOST_WEIGHT)?;
+        if u32::from(weight) == it.usual() {
+            rules.weights.remove(it.key());
+        } else {
+            rules.weights.insert(it.key().to_owned(), weight);
+        }
+    }
+    rules.longest = Some(number(&form.longest, MOST_LONGEST)?).filter(|it| *it > 0);
     rules.seconds = number(&form.seconds, MOST_SECONDS)?.max(1);
     let text = |of: &BTreeMap<String, String>, id: OrganisationId| of.get(&id.to_string()).cloned().unwrap_or_default();
     for it in &scene.taking {

@@ -122,7 +122,8 @@ fn rules(desk: &Desk, here: &str, view: &FormingView, sent: &Sent) -> Form {
     form = form.field(
         Field::new("longest", desk.s("forming-longest"), FieldKind::Number)
             .hint(desk.s("forming-longest-how"))
-            .value(shown("longest", view.longest.to_string())),
+            .value(shown("longest", view.longest.map(|it| it.to_string()).unwrap_or_default()))
+            .optional(),
     );
     form = form.part(desk.s("forming-wishes"), desk.s("forming-wishes-lead"));
     for it in &view.wishes {
