@@ -157,6 +157,9 @@ pub enum Trouble {
     /// There are no groups in the proposal to change or publish.
     #[error("no groups in the proposal")]
     NoProposal,
+    /// Another proposal is being worked on: one at a time, or all would be slow.
+    #[error("another proposal is being worked on")]
+    FormingBusy,
     /// The proposal breaks so many rules, and nobody has said why it is published all the same.
     #[error("{0} rules are broken")]
     BreaksRules(usize),
@@ -790,6 +793,18 @@ impl Trouble {
                     "Load the page again to see how things are.",
                 ],
             ),
+            Self::FormingBusy => three(
+                [
+                    "Ett annat förslag tas fram",
+                    "Programmet räknar på ett förslag i taget, och gör det just nu.",
+                    "Vänta tills det är klart, eller avbryt det, och försök igen.",
+                ],
+                [
+                    "Another proposal is being made",
+                    "The program reckons on one proposal at a time, and is doing so just now.",
+                    "Wait until it is done, or stop it, and try again.",
+                ],
+            ),
             Self::BreaksRules(n) => (
                 lang.pick("Förslaget bryter mot regler", "The proposal breaks rules").into(),
                 match lang {
@@ -1027,6 +1042,7 @@ impl Trouble {
             | Self::GroupHasMet
             | Self::CannotForm(_)
             | Self::NoProposal
+            | Self::FormingBusy
             | Self::BreaksRules(_)
             | Self::MeetingRests(_)
             | Self::FormLacks(_)

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use grouping::{
     Arrangement, Ask, Group, Kind, Lock, Mentor, Mentored, Mentoring, Pair, Party, Place, Problem, Relations, Rule,
-    Rules, Score, Seats, Shape, Support, Travel, Wish, Wishes,
+    Rules, Seats, Shape, Support, Travel, Wish, Wishes,
 };
 use programme::{Formed, OrganisationId, OrganisationKind};
 
@@ -38,10 +38,11 @@ pub(super) fn ask(scene: &Scene) -> Result<Ask, Trouble> {
         off.insert(Rule::Travel);
         longest = None;
     }
+    let spelled = spelled(scene);
     let here: BTreeSet<OrganisationId> =
         seeking.iter().map(|it| it.id).chain(mentors.iter().map(|it| it.id)).collect();
     Ok(Ask {
-        parties: seeking.iter().map(|it| party(scene, it)).collect(),
+        parties: seeking.iter().map(|it| party(scene, it, &spelled)).collect(),
         mentors: mentors.iter().map(|it| mentor(it)).collect(),
         shape: shape(scene, &mentors),
         travel: if ways { Travel::GreatCircle } else { matrix::travel(scene, &rules.matrix).map_err(Trouble::Matrix)? },
@@ -80,7 +81,16 @@ const fn kind(kind: OrganisationKind) -> Kind {
     }
 }
 
-fn party(scene: &Scene, it: &Taking) -> Party {
+/// Each theme as it was written first, by how themes are compared: "heltid" and "Heltid" are one.
+fn spelled(scene: &Scene) -> BTreeMap<String, String> {
+    let mut spelled = BTreeMap::new();
+    for theme in scene.rules.wished.values().flat_map(|it| &it.themes) {
+        spelled.entry(programme::fold(theme)).or_insert_with(|| theme.clone());
+    }
+    spelled
+}
+
+fn party(scene: &Scene, it: &Taking, spelled: &BTreeMap<String, String>) -> Party {
     let wished = scene.rules.wished.get(&it.id).cloned().unwrap_or_default();
     let facts = it.facts.clone().unwrap_or_default();
     let similar = |area: &&String| scene.taking.iter().find(|there| there.area.as_ref() == Some(*area));
@@ -93,7 +103,7 @@ fn party(scene: &Scene, it: &Taking) -> Party {
         size: facts.people,
         class: facts.class,
         languages: (!wished.language.is_empty()).then(|| programme::fold(&wished.language)).into_iter().collect(),
-        themes: wished.themes.iter().map(|theme| programme::fold(theme)).collect(),
+        themes: wished.themes.iter().filter_map(|theme| spelled.get(&programme::fold(theme)).cloned()).collect(),
         profile: facts.profile,
         similar: it.similar.iter().filter_map(|area| similar(&area)).map(|there| there.id.to_string()).collect(),
         can_host: true,
@@ -159,7 +169,7 @@ fn lock(scene: &Scene, pair: &programme::Pair) -> Lock {
 /// What stands in the way of forming groups.
 pub(super) fn faults(scene: &Scene) -> Vec<FormingFault> {
     match ask(scene) {
-        Ok(ask) => match Problem::new(&ask) {
+        Ok(ask) => match Problem::new(ask.clone()) {
             Ok(_) => Vec::new(),
             Err(faults) => faults.iter().map(|it| FormingFault::of(it, &ask)).collect(),
         },
@@ -173,7 +183,7 @@ pub(super) fn faults(scene: &Scene) -> Vec<FormingFault> {
 /// # Errors
 /// [`Trouble::CannotForm`].
 pub(super) fn problem(ask: &Ask) -> Result<Problem, Trouble> {
-    Problem::new(ask).map_err(|faults| Trouble::CannotForm(faults.iter().map(|it| FormingFault::of(it, ask)).collect()))
+    Problem::new(ask.clone()).map_err(|faults| Trouble::CannotForm(faults.iter().map(|it| FormingFault::of(it, ask)).collect()))
 }
 
 /// Groups of the records as `grouping` speaks of them.

@@ -104,13 +104,13 @@ impl Office {
         step: HandStep,
     ) -> Result<(), Trouble> {
         let found = self.to_change(visitor, id).await?;
-        let (problem, _) = super::proposal::read(&found)?;
+        let told = super::proposal::read(&found)?;
         let mentor = match step {
             HandStep::Mentor { mentor, .. } => mentor,
             HandStep::Support { support, .. } => support,
             HandStep::Move { .. } | HandStep::Swap { .. } => None,
         };
-        if mentor.is_some_and(|it| !problem.has_mentor(it)) {
+        if mentor.is_some_and(|it| !told.has_mentor(it)) {
             return Err(Trouble::Missing("mentor"));
         }
         let after = stepped(found.groups(), step)?;

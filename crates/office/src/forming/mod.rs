@@ -17,6 +17,7 @@ mod proposal;
 mod publish;
 mod rules;
 mod scene;
+mod words;
 mod work;
 
 use std::collections::BTreeMap;

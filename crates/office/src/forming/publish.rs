@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use programme::{Capacity, Forming, FormingId, FormingState, OrganisationId, Role, Round, RoundId};
 use storage::{Change, Stored};
 
-use super::{ask, proposal};
+use super::proposal;
 use crate::{
     Office, Trouble, Visitor,
     letters::{self, Settled},
@@ -46,9 +46,9 @@ impl Office {
         if found.body.state != FormingState::Done {
             return Err(Trouble::NoProposal);
         }
-        let (problem, _) = proposal::read(&found.body)?;
+        let told = proposal::read(&found.body)?;
         let why = written(&form.why);
-        let breaches = ask::breaches(&problem, found.body.groups())?;
+        let breaches = told.breaches(found.body.groups());
         if breaches > 0 && why.is_none() {
             return Err(Trouble::BreaksRules(breaches));
         }
