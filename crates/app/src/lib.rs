@@ -13,6 +13,7 @@ mod figure;
 mod finding;
 pub mod flat;
 mod known;
+mod lies;
 mod links;
 mod moment;
 mod municipality;
@@ -33,6 +34,7 @@ pub mod view;
 pub mod words;
 mod world;
 
+pub use lies::Lies;
 pub use print::Printer;
 pub use situation::Situation;
 
@@ -184,6 +186,12 @@ impl App {
         let mut areas: Vec<view::AreaRef> = self.world.snapshot.areas().iter().map(peers::area_ref).collect();
         sort_names_by(&mut areas, |area| &area.name);
         areas
+    }
+
+    /// Where an area lies and what it is like; `None` where that is not known.
+    #[must_use]
+    pub fn lies(&self, area: &str) -> Option<Lies> {
+        lies::lies(&self.world, area)
     }
 
     /// One municipality (or region, or the nation).

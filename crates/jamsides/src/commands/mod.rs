@@ -7,6 +7,7 @@ pub mod complete;
 pub mod database;
 pub mod doctor;
 pub mod everybody;
+pub mod places;
 pub mod export;
 pub mod figure;
 pub mod figures;

@@ -3,6 +3,7 @@
 use super::Context;
 use super::database;
 use super::everybody::Everybody;
+use super::places::OnMap;
 use super::known::FromFigures;
 use super::outcomes::Grown;
 use crate::args::Serve;
@@ -73,7 +74,8 @@ pub async fn open(asked: &Serve, port: u16, app: &Arc<App>, context: &Context) -
         .printing(Arc::new(Press::default()))
         .knowing(Arc::new(FromFigures(Arc::clone(app))))
         .measuring(Arc::new(Grown(Arc::clone(app))))
-        .comparing(Arc::new(Everybody(Arc::clone(app))));
+        .comparing(Arc::new(Everybody(Arc::clone(app))))
+        .placing(Arc::new(OnMap(Arc::clone(app))));
     let office = Arc::new(office);
     if asked.demo {
         if !office.is_stage().await? {

@@ -151,8 +151,14 @@ impl Office {
         let paper = self.new_document(places[0], None, ("Underlag.txt", PAPER.as_bytes())).await?;
         let places = PLACES.iter().chain(&NEIGHBOURS).map(|it| it.name).zip(places).collect();
         let mut stage = Stage { office: self, change, places, people, today: self.today(), paper };
-        stage.put_up().await?;
+        let forming = stage.put_up().await?;
+        let day = stage.day(-1);
         self.store.write(&stage.change).await?;
+        // A proposal is made of what is there by now.
+        let made = day.at(9, 30, 0, 0).to_zoned(programme::sweden()).map_err(|e| Trouble::Ours(e.to_string()))?;
+        let mut change = self.change(Author::System(STAGE.into()));
+        self.stage_forming(&mut change, forming, made.timestamp()).await?;
+        self.store.write(&change).await?;
         Ok(())
     }
 

@@ -95,7 +95,7 @@ impl Stage<'_> {
         roles.iter().find_map(|role| self.people.get(&(place, *role)).map(|person| (*person, *role)))
     }
 
-    fn day(&self, days: i64) -> Date {
+    pub(super) fn day(&self, days: i64) -> Date {
         self.today.saturating_add(days.days())
     }
 
@@ -109,17 +109,18 @@ impl Stage<'_> {
         slot.map_err(|problem| storage::Error::from(problem).into())
     }
 
-    /// All rounds, and what is done in them.
-    pub(super) async fn put_up(&mut self) -> Result<(), Trouble> {
+    /// All rounds, and what is done in them. Gives the one whose groups are about to be formed.
+    pub(super) async fn put_up(&mut self) -> Result<RoundId, Trouble> {
         let edition = self.office.edition_for(&mut self.change, MODEL).await?;
         let before = self.last_round(edition)?;
         let running = self.running(edition)?;
         self.open(edition)?;
-        self.about_to_form(edition)?;
+        let forming = self.about_to_form(edition)?;
         self.work(before, running)?;
         self.assess(before, running).await?;
         self.improve(before, running)?;
-        self.write(before, running)
+        self.write(before, running)?;
+        Ok(forming)
     }
 
     fn round(

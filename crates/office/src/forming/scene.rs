@@ -87,7 +87,12 @@ impl Office {
     /// Reads the scene of a round the visitor forms groups in.
     pub(super) async fn scene(&self, visitor: &Visitor, id: RoundId) -> Result<Scene, Trouble> {
         let round = self.to_form(visitor, id).await?;
-        let today = self.today();
+        self.scene_of(round).await
+    }
+
+    /// The same, whoever asks.
+    pub(super) async fn scene_of(&self, round: Stored<Round>) -> Result<Scene, Trouble> {
+        let (id, today) = (round.id, self.today());
         let bound = self.bound(round.body.edition).await?;
         let saved = self.store.by_key::<FormingRules>(&FormingRules::key_of(id)).await?;
         let rules = match &saved {

@@ -13,17 +13,20 @@ use std::{
 
 use grouping::{Ask, Effort, Go, NoGroups, Outcome, Problem, Progress};
 use jiff::Timestamp;
-use programme::{Forming, FormingId, FormingState, RoundId};
-use storage::Author;
+use programme::{Forming, FormingId, FormingState, Round, RoundId};
+use storage::{Author, Change};
 
 use super::{
     ask,
     proposal::{Answer, contradiction},
+    scene::Scene,
 };
 use crate::{Office, Surroundings, Trouble, Visitor};
 
 /// So much work at most, whatever the time: an hour of a good machine. The organiser's seconds end it before.
 const STEPS: u64 = 3_600_000_000;
+/// So much work on the demonstration's proposal.
+const STAGED_STEPS: u64 = 500_000;
 /// The seed of the search: the same rules give the same groups.
 const SEED: u64 = 2015;
 
@@ -89,20 +92,7 @@ impl Office {
         let number = self.proposals_of(round).await?.first().map_or(0, |it| it.body.number) + 1;
         let id: FormingId = self.id();
         let started = self.now();
-        let body = Forming {
-            round,
-            organiser: scene.round.body.organiser,
-            number,
-            state: FormingState::Running,
-            started,
-            seconds: scene.rules.seconds,
-            problem: written(&asked)?,
-            answer: String::new(),
-            found: Vec::new(),
-            steps: Vec::new(),
-            why: None,
-            published: None,
-        };
+        let body = begun(&scene, &asked, number, started)?;
         let mut change = self.change(visitor.author());
         change.insert(id, &body)?;
         self.store.write(&change).await?;
@@ -118,6 +108,25 @@ impl Office {
             office.bench.end(id);
         });
         Ok(id)
+    }
+
+    /// Puts a first proposal on the demonstration's stage, as if it had been made at that time: with little
+    /// effort, and honest about what that leaves unknown.
+    pub(crate) async fn stage_forming(
+        &self,
+        change: &mut Change,
+        round: RoundId,
+        started: Timestamp,
+    ) -> Result<(), Trouble> {
+        let round = self.store.get::<Round>(round).await?.ok_or(Trouble::Nothing)?;
+        let scene = self.scene_of(round).await?;
+        let asked = ask::ask(&scene)?;
+        let problem = ask::problem(&asked)?;
+        let body = begun(&scene, &asked, 1, started)?;
+        let effort = Effort { steps: STAGED_STEPS, seed: SEED, gap: 0 };
+        let body = with_answer(&body, &problem, grouping::form(&problem, &effort, &mut |_| Go::On));
+        change.insert(self.id::<FormingId>(), &body)?;
+        Ok(())
     }
 
     /// Writes down what came of it, unless it was stopped from elsewhere meanwhile.
@@ -151,9 +160,22 @@ impl Office {
     }
 }
 
-/// What is asked as the record keeps it.
-pub(super) fn written(asked: &Ask) -> Result<String, Trouble> {
-    serde_json::to_string(asked).map_err(|why| Trouble::Ours(why.to_string()))
+/// A proposal that has been begun.
+fn begun(scene: &Scene, asked: &Ask, number: u32, started: Timestamp) -> Result<Forming, Trouble> {
+    Ok(Forming {
+        round: scene.round.id,
+        organiser: scene.round.body.organiser,
+        number,
+        state: FormingState::Running,
+        started,
+        seconds: scene.rules.seconds,
+        problem: serde_json::to_string(asked).map_err(|why| Trouble::Ours(why.to_string()))?,
+        answer: String::new(),
+        found: Vec::new(),
+        steps: Vec::new(),
+        why: None,
+        published: None,
+    })
 }
 
 /// The proposal with what came of the work. It runs for as long as the organiser said, by the clock.
@@ -165,7 +187,7 @@ fn solved(problem: &Problem, body: &Forming, piece: &Piece, around: &dyn Surroun
 }
 
 /// The proposal with an answer.
-pub(super) fn with_answer(body: &Forming, problem: &Problem, answer: Result<Outcome, NoGroups>) -> Forming {
+fn with_answer(body: &Forming, problem: &Problem, answer: Result<Outcome, NoGroups>) -> Forming {
     let (state, found, answer) = match answer {
         Ok(outcome) => (FormingState::Done, ask::formed(&outcome.arrangement), Answer::found(&outcome)),
         Err(NoGroups::Impossible { .. }) => (FormingState::Impossible, Vec::new(), contradiction(problem)),
