@@ -1,0 +1,3 @@
+//! The tests of `grouping`: one binary.
+
+mod model;
