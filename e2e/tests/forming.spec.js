@@ -42,7 +42,7 @@ for (const it of BOTH) {
         await expect(done(page)).toContainText(t('said-forming-stepped'));
         await expect(main(page).getByRole('heading', { name: t('forming-step') })).toBeVisible();
         expect(await groups.allInnerTexts()).not.toEqual(before);
-        await main(page).getByRole('button', { name: t('forming-undo', { n: 1, shown: '1' }) }).click();
+        await page.locator('form:has(input[name="act"][value="undo"]) button').click();
         await expect(done(page)).toContainText(t('said-forming-undone'));
         expect(await groups.allInnerTexts()).toEqual(before);
 

@@ -6,9 +6,9 @@ use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
     Account, Application, Assessment, Assignment, CheckIn, ContentHash, Document, Edition, EvaluationPlan, Feedback,
-    Filled, Forming, FormingRules, Group, HandIn, Id, Idea, Improvement, JointAnswer, Measurement, Meeting, Minutes, Needs, Organisation,
-    OrganisationId, Participation, Person, Point, PollAnswer, Problem, Query, Recusal, Registration, Round,
-    StaffAnswer, StepWork, Words, fold,
+    Filled, Forming, FormingRules, Group, HandIn, Id, Idea, Improvement, JointAnswer, Measurement, Meeting, Minutes,
+    Needs, Organisation, OrganisationId, Participation, Person, Point, PollAnswer, Problem, Query, Recusal,
+    Registration, Round, StaffAnswer, StepWork, Words, fold,
 };
 
 /// A kind of record. The crate documentation tells how to add one.

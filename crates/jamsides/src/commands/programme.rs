@@ -3,9 +3,9 @@
 use super::Context;
 use super::database;
 use super::everybody::Everybody;
-use super::places::OnMap;
 use super::known::FromFigures;
 use super::outcomes::Grown;
+use super::places::OnMap;
 use crate::args::Serve;
 use crate::failure::Failure;
 use app::App;

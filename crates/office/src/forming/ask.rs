@@ -39,13 +39,16 @@ pub(super) fn ask(scene: &Scene) -> Result<Ask, Trouble> {
         longest = None;
     }
     let spelled = spelled(scene);
-    let here: BTreeSet<OrganisationId> =
-        seeking.iter().map(|it| it.id).chain(mentors.iter().map(|it| it.id)).collect();
+    let here: BTreeSet<OrganisationId> = seeking.iter().map(|it| it.id).chain(mentors.iter().map(|it| it.id)).collect();
     Ok(Ask {
         parties: seeking.iter().map(|it| party(scene, it, &spelled)).collect(),
         mentors: mentors.iter().map(|it| mentor(it)).collect(),
         shape: shape(scene, &mentors),
-        travel: if ways { Travel::GreatCircle } else { matrix::travel(scene, &rules.matrix).map_err(Trouble::Matrix)? },
+        travel: if ways {
+            Travel::GreatCircle
+        } else {
+            matrix::travel(scene, &rules.matrix).map_err(Trouble::Matrix)?
+        },
         rules: Rules { off, longest, ..Rules::default() },
         wishes: Wishes(weights),
         relations: relations(scene, &here),
@@ -183,7 +186,8 @@ pub(super) fn faults(scene: &Scene) -> Vec<FormingFault> {
 /// # Errors
 /// [`Trouble::CannotForm`].
 pub(super) fn problem(ask: &Ask) -> Result<Problem, Trouble> {
-    Problem::new(ask.clone()).map_err(|faults| Trouble::CannotForm(faults.iter().map(|it| FormingFault::of(it, ask)).collect()))
+    Problem::new(ask.clone())
+        .map_err(|faults| Trouble::CannotForm(faults.iter().map(|it| FormingFault::of(it, ask)).collect()))
 }
 
 /// Groups of the records as `grouping` speaks of them.

@@ -28,8 +28,7 @@ pub(super) fn since(scene: &Scene, then: &Ask, groups: &[Formed], lang: Lang) ->
     }
     let leading: BTreeSet<String> =
         groups.iter().flat_map(|it| it.mentor.iter().chain(&it.support)).map(ToString::to_string).collect();
-    let gone: BTreeMap<String, String> =
-        mentors(then).into_iter().filter(|(id, _)| leading.contains(id)).collect();
+    let gone: BTreeMap<String, String> = mentors(then).into_iter().filter(|(id, _)| leading.contains(id)).collect();
     for name in missing(&gone, &mentors(&now)) {
         said.push(match lang {
             Lang::Sv => format!("{name} kan inte längre vara mentor."),
@@ -56,7 +55,8 @@ pub(super) fn since(scene: &Scene, then: &Ask, groups: &[Formed], lang: Lang) ->
 
 /// The names of those in the first who are not in the second, in the Swedish order.
 fn missing(of: &BTreeMap<String, String>, from: &BTreeMap<String, String>) -> Vec<String> {
-    let mut names: Vec<String> = of.iter().filter(|(id, _)| !from.contains_key(*id)).map(|(_, it)| it.clone()).collect();
+    let mut names: Vec<String> =
+        of.iter().filter(|(id, _)| !from.contains_key(*id)).map(|(_, it)| it.clone()).collect();
     i18n::sort_names_by(&mut names, |it| it);
     names
 }

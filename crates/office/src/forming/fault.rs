@@ -117,12 +117,14 @@ fn asked(fault: &Fault, names: &[String], lang: Lang) -> String {
             Lang::Sv => format!("Ett par med {who} går inte att använda. Ta bort det och lägg till det på nytt."),
             Lang::En => format!("A pair with {who} cannot be used. Take it away and add it anew."),
         },
-        Fault::EmptyLock { .. } => lang
-            .pick("Ett låst par har ingen deltagare.", "A locked pair has no participant.")
-            .into(),
+        Fault::EmptyLock { .. } => {
+            lang.pick("Ett låst par har ingen deltagare.", "A locked pair has no participant.").into()
+        }
         Fault::BadShape { smallest, largest, .. } => match lang {
             Lang::Sv => format!("Modellens grupper, {smallest} till {largest} deltagare, går inte att räkna på."),
-            Lang::En => format!("The groups of the model, {smallest} to {largest} participants, cannot be reckoned with."),
+            Lang::En => {
+                format!("The groups of the model, {smallest} to {largest} participants, cannot be reckoned with.")
+            }
         },
         Fault::TooHeavy { weight, most, .. } => match lang {
             Lang::Sv => format!("En vikt är {weight}. Den högsta är {most}."),

@@ -84,8 +84,7 @@ impl Office {
             for (organisation, _) in &group.wanted {
                 let name = names.get(organisation).map(String::as_str).unwrap_or_default();
                 for held in self.holders(*organisation, &TOLD).await? {
-                    let letter =
-                        letters::grouped(self, &held.person.body, &held.account, round, name, &settled);
+                    let letter = letters::grouped(self, &held.person.body, &held.account, round, name, &settled);
                     self.enqueue_letter(change, held.person.id, &letter)?;
                 }
             }

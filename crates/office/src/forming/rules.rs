@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use grouping::{Rule, Wish};
-use programme::{FormingRules, FormingRulesId, MOST_SECONDS, MOST_WEIGHT, Mentors, OrganisationId, Pair, RoundId, Wished};
+use programme::{
+    FormingRules, FormingRulesId, MOST_SECONDS, MOST_WEIGHT, Mentors, OrganisationId, Pair, RoundId, Wished,
+};
 use storage::Stored;
 
 use super::{FormingFault, ProposalLine, ask, matrix, scene::Scene};

@@ -110,10 +110,8 @@ impl Office {
             }
         }
         let offers = self.offers(&round, &here, &everywhere, &organisations, &rules).await?;
-        let mut offering: Vec<Offering> = offers
-            .into_iter()
-            .filter(|it| !taking.iter().any(|there| there.id == it.id))
-            .collect();
+        let mut offering: Vec<Offering> =
+            offers.into_iter().filter(|it| !taking.iter().any(|there| there.id == it.id)).collect();
         i18n::sort_names_by(&mut taking, |it| &it.name);
         i18n::sort_names_by(&mut offering, |it| &it.name);
         let mut met = met_here(&everybody, id);

@@ -67,9 +67,8 @@ impl<'a> Teller<'a> {
     /// The rules that contradict each other; where it is not known which, that is said.
     pub(super) fn contradiction(&self) -> Vec<ContradictionLine> {
         let rules = self.told.answer.contradiction.iter().filter_map(|key| Rule::from_key(key));
-        let mut lines: Vec<ContradictionLine> = rules
-            .map(|rule| ContradictionLine { said: self.contradicts(rule), rule: Some(rule.key()) })
-            .collect();
+        let mut lines: Vec<ContradictionLine> =
+            rules.map(|rule| ContradictionLine { said: self.contradicts(rule), rule: Some(rule.key()) }).collect();
         let shape = self.told.problem.ask().shape;
         let said = match self.lang {
             Lang::Sv => format!("Varje grupp har {} till {} deltagare.", shape.smallest, shape.largest),
@@ -248,7 +247,8 @@ impl<'a> Teller<'a> {
             Breach::Stranger { id, .. } => return self.about_one(id, ["hör inte hit", "does not belong here"]),
             Breach::Twice { id } => return self.about_one(id, ["är med två gånger", "is there twice"]),
             Breach::UnwantedMentor { id, .. } => {
-                return self.about_one(id, ["är mentor fast det inte ska finnas någon", "mentors though nobody should"]);
+                return self
+                    .about_one(id, ["är mentor fast det inte ska finnas någon", "mentors though nobody should"]);
             }
             Breach::BacksNobody { id, .. } => {
                 return self.about_one(id, ["stöder ingen", "backs nobody"]);
@@ -331,8 +331,7 @@ impl<'a> Teller<'a> {
             });
         }
         let parties = self.told.problem.parties();
-        let there: Vec<_> =
-            group.members.iter().filter_map(|id| parties.iter().find(|it| it.id == *id)).collect();
+        let there: Vec<_> = group.members.iter().filter_map(|id| parties.iter().find(|it| it.id == *id)).collect();
         let sizes: Option<Vec<u64>> = there.iter().map(|it| it.size).collect();
         if let Some(sizes) = sizes.filter(|it| it.len() > 1)
             && let (Some(small), Some(large)) = (sizes.iter().min(), sizes.iter().max())
@@ -374,7 +373,8 @@ impl<'a> Teller<'a> {
                 }
             })
             .collect();
-        let locked = relations.locks.iter().filter(|it| it.members.iter().chain(&it.mentor).all(|id| here.contains(id)));
+        let locked =
+            relations.locks.iter().filter(|it| it.members.iter().chain(&it.mentor).all(|id| here.contains(id)));
         said.extend(locked.map(|it| {
             let ids: Vec<String> = it.members.iter().chain(&it.mentor).map(|id| self.name(id)).collect();
             let two = self.list(&ids);
@@ -433,10 +433,16 @@ impl<'a> Teller<'a> {
         let (cost, one, other) = best?;
         let points = self.points(cost.abs());
         Some(match (self.lang, cost >= 0) {
-            (Lang::Sv, true) => format!("Närmast till hands i övrigt: {one} byter plats med {other}. Det kostar {points} poäng mer."),
+            (Lang::Sv, true) => {
+                format!("Närmast till hands i övrigt: {one} byter plats med {other}. Det kostar {points} poäng mer.")
+            }
             (Lang::Sv, false) => format!("Bättre vore: {one} byter plats med {other}. Det sparar {points} poäng."),
-            (Lang::En, true) => format!("The next best exchange: {one} changes places with {other}. That costs {points} points more."),
-            (Lang::En, false) => format!("Better would be: {one} changes places with {other}. That saves {points} points."),
+            (Lang::En, true) => {
+                format!("The next best exchange: {one} changes places with {other}. That costs {points} points more.")
+            }
+            (Lang::En, false) => {
+                format!("Better would be: {one} changes places with {other}. That saves {points} points.")
+            }
         })
     }
 }

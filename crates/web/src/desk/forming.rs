@@ -14,10 +14,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub async fn page(desk: &Desk, id: &str, sent: &Sent) -> Result<Sheet, Trouble> {
     let view = desk.office.forming(desk.me()?, read_id(id)?).await?;
     let mut sheet = desk.sheet(desk.s("forming"));
-    sheet.crumbs = vec![
-        (desk.at(Spot::Rounds), desk.s("rounds")),
-        (desk.at(Spot::Round(id.to_owned())), view.title.clone()),
-    ];
+    sheet.crumbs =
+        vec![(desk.at(Spot::Rounds), desk.s("rounds")), (desk.at(Spot::Round(id.to_owned())), view.title.clone())];
     sheet.lead = desk.s("forming-lead");
     sheet.seen = desk.s("seen-forming");
     let here = desk.at(Spot::Forming(id.to_owned()));

@@ -29,12 +29,8 @@ fn groups(desk: &Desk, view: &ProposalView) -> Vec<(String, String)> {
 pub fn by_hand(desk: &Desk, here: &str, view: &ProposalView, sent: &Sent, blocks: &mut Vec<Block>) {
     blocks.push(Block::Heading("hand", desk.s("forming-hand")));
     blocks.push(Block::Text(desk.s("forming-hand-lead")));
-    let mut members: Vec<(String, String)> = view
-        .groups
-        .iter()
-        .flat_map(|it| &it.members)
-        .map(|(id, name)| (id.to_string(), name.clone()))
-        .collect();
+    let mut members: Vec<(String, String)> =
+        view.groups.iter().flat_map(|it| &it.members).map(|(id, name)| (id.to_string(), name.clone())).collect();
     members.sort_by(|a, b| i18n::compare_names(&a.1, &b.1));
     let open = |act: &str| sent.get("act") == act;
     let choice = |name: &'static str, key: &str, options: Vec<(String, String)>| {
@@ -45,16 +41,20 @@ pub fn by_hand(desk: &Desk, here: &str, view: &ProposalView, sent: &Sent, blocks
     to.push((view.groups.len().to_string(), desk.s("forming-own-group")));
     blocks.push(Block::FoldBegins(desk.s("forming-move"), open("move")));
     blocks.push(Block::Form(
-        form("move", "forming-move-do")
-            .field(choice("who", "forming-who", members.clone()))
-            .field(choice("to", "forming-to", to)),
+        form("move", "forming-move-do").field(choice("who", "forming-who", members.clone())).field(choice(
+            "to",
+            "forming-to",
+            to,
+        )),
     ));
     blocks.push(Block::FoldEnds);
     blocks.push(Block::FoldBegins(desk.s("forming-swap"), open("swap")));
     blocks.push(Block::Form(
-        form("swap", "forming-swap-do")
-            .field(choice("who", "forming-who", members.clone()))
-            .field(choice("other", "forming-with", members)),
+        form("swap", "forming-swap-do").field(choice("who", "forming-who", members.clone())).field(choice(
+            "other",
+            "forming-with",
+            members,
+        )),
     ));
     blocks.push(Block::FoldEnds);
     if !view.mentors.is_empty() {

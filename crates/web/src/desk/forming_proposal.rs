@@ -1,11 +1,11 @@
 //! A proposal of groups: while it is worked on, when there is none, and the groups with what they cost and
 //! why; and two proposals side by side. What is done with it is `forming_change`.
 
+use super::Desk;
 use super::form::Sent;
 use super::forming_change::{by_hand, publish, read_id};
 use super::sheet::{Block, Cell, Form, Rows, Sheet};
 use super::spot::Spot;
-use super::Desk;
 use i18n::Numbers;
 use office::{CostLine, ProposalView, ProposedGroup, Quality, Trouble};
 use programme::FormingState;

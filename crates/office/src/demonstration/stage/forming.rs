@@ -95,13 +95,7 @@ impl Stage<'_> {
     }
 
     /// An application that was sent and admitted.
-    fn admitted(
-        &mut self,
-        round: RoundId,
-        name: &str,
-        judge: PersonId,
-        on: Date,
-    ) -> Result<ApplicationId, Trouble> {
+    fn admitted(&mut self, round: RoundId, name: &str, judge: PersonId, on: Date) -> Result<ApplicationId, Trouble> {
         let organisation = self.place(name)?;
         let id: ApplicationId = self.office.id();
         let mut it = blank(round, organisation, Track::Municipalities);
