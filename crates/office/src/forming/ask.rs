@@ -61,7 +61,7 @@ fn shape(scene: &Scene, mentors: &[&Offering]) -> Shape {
     Shape {
         smallest: group.participants_min.max(1),
         largest: group.participants_max,
-        mentoring: if group.mentors_max == 0 || mentors.is_empty() && group.mentors_min == 0 {
+        mentoring: if group.mentors_max == 0 || (mentors.is_empty() && group.mentors_min == 0) {
             Mentoring::None
         } else {
             Mentoring::Each

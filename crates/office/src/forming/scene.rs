@@ -3,10 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use history::History;
+use ::history::History;
 use method::Bound;
 use programme::{
-    Application, Capacity, FormingRules, FormingRulesId, Group, MentorAnswer, Mentors, Organisation, OrganisationId,
+    Capacity, FormingRules, FormingRulesId, Group, MentorAnswer, Mentors, Organisation, OrganisationId,
     OrganisationKind, Participation, Round, RoundId, permit::Action,
 };
 use storage::Stored;
@@ -31,7 +31,6 @@ pub(super) struct Taking {
 pub(super) struct Offering {
     pub(super) id: OrganisationId,
     pub(super) name: String,
-    pub(super) kind: OrganisationKind,
     pub(super) area: Option<String>,
     pub(super) facts: Option<PlaceFacts>,
     pub(super) can: Mentors,
@@ -179,16 +178,9 @@ impl Office {
             let area = there.area.as_ref().map(|code| code.as_str().to_owned());
             let (facts, _) = self.known_of(area.as_deref());
             let can = rules.mentors.get(&id).copied().unwrap_or(usual);
-            offering.push(Offering { id, name: there.name.clone(), kind: there.kind, area, facts, can, inside });
+            offering.push(Offering { id, name: there.name.clone(), area, facts, can, inside });
         }
         Ok(offering)
-    }
-
-    /// The organisations whose application to a round is admitted: to tell what has changed since.
-    pub(super) async fn admitted(&self, round: RoundId) -> Result<BTreeSet<OrganisationId>, Trouble> {
-        let all = self.store.pointing_at::<Application>("round", round).await?;
-        let there = all.into_iter().filter(|it| it.body.state == programme::ApplicationState::Admitted);
-        Ok(there.map(|it| it.body.organisation).collect())
     }
 }
 

@@ -101,11 +101,13 @@ impl Office {
         tokio::spawn(async move {
             let around = Arc::clone(&office.around);
             let work = tokio::task::spawn_blocking(move || solved(&problem, &body, &piece, around.as_ref()));
-            match work.await {
+            let done = work.await;
+            // Whoever sees that it is done may begin the next.
+            office.bench.end(id);
+            match done {
                 Ok(body) => office.finish_forming(id, author, body).await,
                 Err(why) => tracing::error!(%why, "forming groups broke down"),
             }
-            office.bench.end(id);
         });
         Ok(id)
     }
@@ -180,9 +182,9 @@ fn begun(scene: &Scene, asked: &Ask, number: u32, started: Timestamp) -> Result<
 
 /// The proposal with what came of the work. It runs for as long as the organiser said, by the clock.
 fn solved(problem: &Problem, body: &Forming, piece: &Piece, around: &dyn Surroundings) -> Forming {
-    let over = |around: &dyn Surroundings| is_over(body.started, around.now(), body.seconds);
+    let over = || is_over(body.started, around.now(), body.seconds);
     let effort = Effort { steps: STEPS, seed: SEED, gap: 0 };
-    let answer = grouping::form(problem, &effort, &mut |progress| piece.tell(progress, over(around)));
+    let answer = grouping::form(problem, &effort, &mut |progress: &Progress| piece.tell(progress, over()));
     with_answer(body, problem, answer)
 }
 

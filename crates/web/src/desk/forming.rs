@@ -91,7 +91,7 @@ fn proposals(desk: &Desk, view: &FormingView, blocks: &mut Vec<Block>) {
 }
 
 /// Where a proposal is, in a few words.
-pub fn state(desk: &Desk, it: &ProposalLine) -> String {
+fn state(desk: &Desk, it: &ProposalLine) -> String {
     let key = match it.state {
         FormingState::Running if it.lost => "forming-state-lost",
         FormingState::Running => "forming-state-running",
@@ -107,7 +107,10 @@ pub fn state(desk: &Desk, it: &ProposalLine) -> String {
 fn rules(desk: &Desk, here: &str, view: &FormingView, sent: &Sent) -> Form {
     let refilled = sent.get("act") == "save";
     let shown = |name: &str, saved: String| if refilled { sent.get(name).to_owned() } else { saved };
-    let ticked = |name: &str, saved: bool| if if refilled { sent.ticked(name) } else { saved } { "yes" } else { "" };
+    let ticked = |name: &str, saved: bool| {
+        let on = if refilled { sent.ticked(name) } else { saved };
+        if on { "yes" } else { "" }
+    };
     let mut form = Form::button(here, "save", desk.s("forming-save")).with("version", view.version).under();
     form = form.part(desk.s("forming-hard"), desk.s("forming-hard-lead"));
     for it in &view.hard {
