@@ -75,7 +75,7 @@ pub async fn open(asked: &Serve, port: u16, app: &Arc<App>, context: &Context) -
         .knowing(Arc::new(FromFigures(Arc::clone(app))))
         .measuring(Arc::new(Grown(Arc::clone(app))))
         .comparing(Arc::new(Everybody(Arc::clone(app))))
-        .placing(Arc::new(OnMap(Arc::clone(app))));
+        .placing(Arc::new(OnMap::new(Arc::clone(app))));
     let office = Arc::new(office);
     if asked.demo {
         if !office.is_stage().await? {

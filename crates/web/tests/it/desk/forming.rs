@@ -6,7 +6,9 @@ use super::town::{Answer, Browser, between};
 use axum::http::StatusCode;
 use jiff::civil::date;
 use programme::permit::{Action, Object};
-use programme::{Capacity, Forming, FormingState, Group, Organisation, OrganisationId, OrganisationKind, Participation};
+use programme::{
+    Capacity, Forming, FormingState, Group, Organisation, OrganisationId, OrganisationKind, Participation,
+};
 use programme::{ParticipationId, Role, Track};
 
 impl Rounds {
@@ -21,8 +23,7 @@ impl Rounds {
     /// A municipality that is in the round as that.
     async fn comes(&self, name: &str, capacity: Capacity) -> OrganisationId {
         let (id, part) = (self.id(), self.id::<ParticipationId>());
-        let there =
-            Organisation { kind: OrganisationKind::Municipality, name: name.into(), area: None, parent: None };
+        let there = Organisation { kind: OrganisationKind::Municipality, name: name.into(), area: None, parent: None };
         let body = Participation {
             round: self.round,
             organisation: id,
