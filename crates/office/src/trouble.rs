@@ -157,8 +157,8 @@ pub enum Trouble {
     /// There are no groups in the proposal to change or publish.
     #[error("no groups in the proposal")]
     NoProposal,
-    /// Another proposal is being worked on: one at a time, or all would be slow.
-    #[error("another proposal is being worked on")]
+    /// Other proposals are being worked on: not many at a time, or all would be slow.
+    #[error("other proposals are being worked on")]
     FormingBusy,
     /// The proposal breaks so many rules, and nobody has said why it is published all the same.
     #[error("{0} rules are broken")]
@@ -795,14 +795,14 @@ impl Trouble {
             ),
             Self::FormingBusy => three(
                 [
-                    "Ett annat förslag tas fram",
-                    "Programmet räknar på ett förslag i taget, och gör det just nu.",
-                    "Vänta tills det är klart, eller avbryt det, och försök igen.",
+                    "Andra förslag tas fram just nu",
+                    "Programmet räknar bara på ett par förslag åt gången, för att inte bli långsamt för alla.",
+                    "Vänta tills något av dem är klart, eller avbryt det, och försök igen.",
                 ],
                 [
-                    "Another proposal is being made",
-                    "The program reckons on one proposal at a time, and is doing so just now.",
-                    "Wait until it is done, or stop it, and try again.",
+                    "Other proposals are being made just now",
+                    "The program reckons on a couple of proposals at a time, so as not to be slow for everybody.",
+                    "Wait until one of them is done, or stop it, and try again.",
                 ],
             ),
             Self::BreaksRules(n) => (

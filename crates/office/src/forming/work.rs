@@ -27,6 +27,8 @@ use crate::{Office, Surroundings, Trouble, Visitor};
 const STEPS: u64 = 3_600_000_000;
 /// So much work on the demonstration's proposal.
 const STAGED_STEPS: u64 = 500_000;
+/// So many are worked on at once.
+const AT_ONCE: usize = 2;
 /// The seed of the search: the same rules give the same groups.
 const SEED: u64 = 2015;
 
@@ -70,8 +72,9 @@ impl Bench {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&id);
     }
 
+    /// Whether as much is worked on as is good for the machine.
     fn is_busy(&self) -> bool {
-        !self.0.lock().unwrap_or_else(PoisonError::into_inner).is_empty()
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).len() >= AT_ONCE
     }
 }
 
@@ -80,7 +83,7 @@ impl Office {
     ///
     /// # Errors
     /// When the visitor does not run the round or it rests; [`Trouble::CannotForm`] with what is in the way;
-    /// [`Trouble::FormingBusy`] while another is being worked on here.
+    /// [`Trouble::FormingBusy`] while enough others are being worked on here.
     pub async fn start_forming(self: &Arc<Self>, visitor: &Visitor, round: RoundId) -> Result<FormingId, Trouble> {
         let scene = self.scene(visitor, round).await?;
         self.alive(&scene.round.body)?;
