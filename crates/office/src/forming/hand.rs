@@ -103,7 +103,7 @@ impl Office {
         version: i64,
         step: HandStep,
     ) -> Result<(), Trouble> {
-        let found = self.to_change(visitor, id).await?;
+        let found = self.groups_to_change(visitor, id).await?;
         let told = super::proposal::read(&found)?;
         let mentor = match step {
             HandStep::Mentor { mentor, .. } => mentor,
@@ -122,13 +122,13 @@ impl Office {
     /// # Errors
     /// As [`Office::step_forming`]; [`Trouble::NothingToUndo`].
     pub async fn undo_forming(&self, visitor: &Visitor, id: FormingId, version: i64) -> Result<(), Trouble> {
-        let found = self.to_change(visitor, id).await?;
+        let found = self.groups_to_change(visitor, id).await?;
         let back = found.undone().ok_or(Trouble::NothingToUndo)?;
         self.write_forming(visitor, id, version, &back).await
     }
 
     /// A proposal that may be changed.
-    async fn to_change(&self, visitor: &Visitor, id: FormingId) -> Result<Forming, Trouble> {
+    async fn groups_to_change(&self, visitor: &Visitor, id: FormingId) -> Result<Forming, Trouble> {
         let (found, round) = self.the_proposal(visitor, id).await?;
         self.alive(&round.body)?;
         if found.body.state == FormingState::Done { Ok(found.body) } else { Err(Trouble::NoProposal) }

@@ -64,13 +64,13 @@ impl Office {
         change.update(id, version, &body)?;
         // If the round moves meanwhile, nothing of this is saved.
         change.only_if_still(round.id, round.version);
-        self.tell(&mut change, &round, &groups, &ids).await?;
+        self.tell_groups(&mut change, &round, &groups, &ids).await?;
         self.write_seats(&change).await?;
         Ok(round.id)
     }
 
     /// A letter to everybody in the groups, for each of them once.
-    async fn tell(
+    async fn tell_groups(
         &self,
         change: &mut Change,
         round: &Stored<Round>,
