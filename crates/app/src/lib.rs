@@ -14,6 +14,7 @@ mod finding;
 pub mod flat;
 pub mod grouping;
 mod known;
+mod lies;
 mod links;
 mod moment;
 mod municipality;
@@ -35,6 +36,7 @@ pub mod view;
 pub mod words;
 mod world;
 
+pub use lies::Lies;
 pub use print::Printer;
 pub use situation::Situation;
 
@@ -186,6 +188,12 @@ impl App {
         let mut areas: Vec<view::AreaRef> = self.world.snapshot.areas().iter().map(peers::area_ref).collect();
         sort_names_by(&mut areas, |area| &area.name);
         areas
+    }
+
+    /// Where an area lies and what it is like; `None` where that is not known.
+    #[must_use]
+    pub fn lies(&self, area: &str) -> Option<Lies> {
+        lies::lies(&self.world, area)
     }
 
     /// One municipality (or region, or the nation).

@@ -18,6 +18,7 @@ const FILES: &[(&str, &str, &str)] = &[
     ("beside", include_str!("../../../locales/sv/beside.ftl"), include_str!("../../../locales/en/beside.ftl")),
     ("improve", include_str!("../../../locales/sv/improve.ftl"), include_str!("../../../locales/en/improve.ftl")),
     ("evaluate", include_str!("../../../locales/sv/evaluate.ftl"), include_str!("../../../locales/en/evaluate.ftl")),
+    ("forming", include_str!("../../../locales/sv/forming.ftl"), include_str!("../../../locales/en/forming.ftl")),
     ("results", include_str!("../../../locales/sv/results.ftl"), include_str!("../../../locales/en/results.ftl")),
     ("programme", include_str!("../../../locales/sv/programme.ftl"), include_str!("../../../locales/en/programme.ftl")),
     ("history", include_str!("../../../locales/sv/history.ftl"), include_str!("../../../locales/en/history.ftl")),

@@ -18,6 +18,7 @@ pub mod import_programme;
 pub mod known;
 pub mod method;
 pub mod outcomes;
+pub mod places;
 pub mod programme;
 pub mod replicate;
 pub mod report;
