@@ -1,3 +1,5 @@
 //! The tests of `grouping`: one binary.
 
+mod brute;
 mod model;
+mod pace;
