@@ -192,12 +192,15 @@ impl Search<'_, '_> {
     /// Whether groups and mentors can still suffice for those who have to be placed.
     fn enough(&self) -> bool {
         let largest = self.instance.size.1;
-        let places: u64 = self.required().map(|it| u64::from(self.instance.units[it].seats)).sum();
-        let groups = u64::from(self.instance.most_groups).checked_sub(self.chosen.len() as u64);
-        if groups.is_none_or(|left| left.saturating_mul(u64::from(largest)) < places) {
+        let Some(groups) = self.fewest_groups() else { return false };
+        let all = groups + self.chosen.len() as u64;
+        if all > u64::from(self.instance.most_groups) {
             return false;
         }
         let Some(leads) = &self.instance.leads else { return true };
+        if all > leads.iter().map(|it| u64::from(*it)).sum() {
+            return false;
+        }
         let mut wanted: Vec<(u32, &Bits)> = self.chosen.iter().map(|it| (largest, &it.1)).collect();
         wanted.extend(self.required().map(|it| {
             let unit = &self.instance.units[it];
@@ -205,6 +208,40 @@ impl Search<'_, '_> {
         }));
         let room: Vec<u32> = leads.iter().map(|it| it.saturating_mul(largest)).collect();
         flow(&wanted, &room).is_some()
+    }
+
+    /// The fewest groups that those who have to be placed can make; `None`: some of them, who can only be with each
+    /// other, are a number that no groups of the right size add up to (an odd one out of pairs).
+    fn fewest_groups(&self) -> Option<u64> {
+        let (smallest, largest) = (u64::from(self.instance.size.0), u64::from(self.instance.size.1));
+        let mut left = self.open.clone();
+        let mut fewest = 0;
+        for first in self.open.iter() {
+            if !left.has(first) {
+                continue;
+            }
+            left.drop(first);
+            let mut queue = vec![first];
+            let (mut must, mut may) = (0_u64, 0_u64);
+            while let Some(unit) = queue.pop() {
+                let it = &self.instance.units[unit];
+                let seats = u64::from(it.seats);
+                may += seats;
+                must += if it.required { seats } else { 0 };
+                let mut near = left.clone();
+                near.keep(&it.partners);
+                for other in near.iter() {
+                    left.drop(other);
+                    queue.push(other);
+                }
+            }
+            let groups = must.div_ceil(largest.max(1));
+            if groups * smallest > may {
+                return None;
+            }
+            fewest += groups;
+        }
+        Some(fewest)
     }
 
     /// Whether places are short, so that large groups are tried first.

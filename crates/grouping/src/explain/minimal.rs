@@ -71,8 +71,13 @@ impl<'a> Asking<'a> {
         if self.ask(&all) != Verdict::Impossible {
             return None;
         }
-        let mut best = self.irreducible(&all);
+        // What held on the way to the first contradiction leaves sets to hit that cost no question more.
         let mut corrections: Vec<BTreeSet<usize>> = Vec::new();
+        let mut best = self.irreducible(&all, &mut |held| {
+            corrections.push(all.difference(held).copied().collect());
+        });
+        corrections.sort();
+        corrections.dedup();
         loop {
             // What hits every correction known is the least that a contradiction can be.
             let Some(least) = least_hitting(&corrections) else { return Some(best) };
@@ -104,13 +109,14 @@ impl<'a> Asking<'a> {
             match self.ask(&rest) {
                 Verdict::Possible(_) => return Some(Correction { rules: least, fewest: true }),
                 Verdict::Unknown => return None,
-                Verdict::Impossible => contradictions.push(self.irreducible(&rest).rules),
+                Verdict::Impossible => contradictions.push(self.irreducible(&rest, &mut |_| {}).rules),
             }
         }
     }
 
-    /// The deletion filter: drops what can be dropped, many at a time while that goes well.
-    fn irreducible(&mut self, from: &BTreeSet<usize>) -> Contradiction {
+    /// The deletion filter: drops what can be dropped, many at a time while that goes well. `note` is told what
+    /// can hold at once.
+    fn irreducible(&mut self, from: &BTreeSet<usize>, note: &mut dyn FnMut(&BTreeSet<usize>)) -> Contradiction {
         let mut kept = from.clone();
         let mut open: Vec<usize> = from.iter().copied().collect();
         let mut proven = true;
@@ -122,7 +128,11 @@ impl<'a> Asking<'a> {
             for rule in batch {
                 fewer.remove(rule);
             }
-            match self.ask(&fewer) {
+            let verdict = self.ask(&fewer);
+            if let Verdict::Possible(held) = &verdict {
+                note(held);
+            }
+            match verdict {
                 Verdict::Impossible => {
                     kept = fewer;
                     open.truncate(open.len() - stride);

@@ -157,7 +157,8 @@ fn a_contradiction_by_names() {
     assert!(why.relax.contains(&Relax::Drop { demand: conflict.clone() }), "{:?}", why.relax);
     assert!(why.together.is_empty() && why.tried);
     // Without the conflict: the groups anybody would make.
-    let priced = priced(&Problem::new(ask).unwrap(), &[Relax::Drop { demand: conflict }], &Effort::default(), &mut |_| Go::On);
+    let priced =
+        priced(&Problem::new(ask).unwrap(), &[Relax::Drop { demand: conflict }], &Effort::default(), &mut |_| Go::On);
     let best = formed(&Problem::new(four()).unwrap()).unwrap();
     assert_eq!(priced[0].score.as_ref().map(|it| it.total), Some(best.score.total));
     assert!(priced[0].proven);
@@ -195,7 +196,8 @@ fn grown(problem: &Problem, left: &[String], so_far: &Arrangement, all: &mut Vec
         }
         return;
     };
-    let mentors: Vec<Option<&String>> = std::iter::once(None).chain(problem.mentors().iter().map(|it| Some(&it.id))).collect();
+    let mentors: Vec<Option<&String>> =
+        std::iter::once(None).chain(problem.mentors().iter().map(|it| Some(&it.id))).collect();
     for mask in 0_u32..1 << others.len() {
         let inside = |at: &usize| mask >> at & 1 == 1;
         let mut members = vec![first.clone()];
@@ -203,17 +205,18 @@ fn grown(problem: &Problem, left: &[String], so_far: &Arrangement, all: &mut Vec
         let rest: Vec<String> = (0..others.len()).filter(|it| !inside(it)).map(|at| others[at].clone()).collect();
         for mentor in &mentors {
             for support in &mentors {
-                let group = grouping::Group {
-                    members: members.clone(),
-                    mentor: mentor.cloned(),
-                    support: support.cloned(),
-                };
+                let group =
+                    grouping::Group { members: members.clone(), mentor: mentor.cloned(), support: support.cloned() };
                 let alone = Arrangement { groups: vec![group.clone()], unplaced: rest.clone() };
                 let lone = check(problem, &alone);
-                let bad = |it: &grouping::Breach| !matches!(
-                    it,
-                    grouping::Breach::LeftOut { .. } | grouping::Breach::NotTogether { .. } | grouping::Breach::NotLocked { .. }
-                );
+                let bad = |it: &grouping::Breach| {
+                    !matches!(
+                        it,
+                        grouping::Breach::LeftOut { .. }
+                            | grouping::Breach::NotTogether { .. }
+                            | grouping::Breach::NotLocked { .. }
+                    )
+                };
                 if lone.iter().any(bad) {
                     continue;
                 }
@@ -243,7 +246,9 @@ fn the_next_best_is_what_brute_force_finds() {
         for (number, group) in best.groups.iter().enumerate() {
             let parted = |it: &&Arrangement| match group.members.as_slice() {
                 [one] => it.group_of(one).is_none_or(|at| it.groups[at].mentor != group.mentor),
-                many => it.group_of(&many[0]).is_none_or(|at| !many.iter().all(|id| it.groups[at].members.contains(id))),
+                many => {
+                    it.group_of(&many[0]).is_none_or(|at| !many.iter().all(|id| it.groups[at].members.contains(id)))
+                }
             };
             let expected = all.iter().filter(parted).map(|it| score(&problem, it).total).min();
             match next_best(&problem, &best, number, &Effort::default(), &mut |_| Go::On) {
@@ -354,7 +359,9 @@ fn why_these_and_how_wishes_fared() {
     assert!(matches!(told[0].speaks_for[0].reason, Reason::Near { ways: 111, longest: 56, .. }), "{told:?}");
     let gains: Vec<i64> = told[0].speaks_for.iter().map(|it| it.gain).collect();
     assert!(gains.is_sorted_by(|a, b| a >= b) && gains[0] > 0 && gains.iter().all(|it| *it >= 0), "{gains:?}");
-    assert!(told[0].speaks_for.iter().any(|it| matches!(&it.reason, Reason::Themes { all, .. } if all.contains("school"))));
+    assert!(
+        told[0].speaks_for.iter().any(|it| matches!(&it.reason, Reason::Themes { all, .. } if all.contains("school")))
+    );
     let learning = told[0].speaks_for.iter().find_map(|it| match &it.reason {
         Reason::Complement { areas } => areas.first(),
         _ => None,
@@ -442,16 +449,36 @@ fn who_gave_up_and_who_gained() {
     assert_eq!((a.gainers[0].id.as_str(), a.gainers[0].there.unwrap() - a.gainers[0].now), ("b", 550));
 }
 
-/// Forty organisations: an impossible round is explained in seconds even where nothing is optimised.
-#[test]
-fn forty_are_explained_in_a_bounded_effort() {
+/// A round of forty that cannot be: its contradiction within the usual effort.
+fn forty(change: impl FnOnce(&mut Ask)) -> grouping::explain::Contradiction {
     let mut ask = sample::round(4, 40, 15, 1);
-    ask.shape.support = Support::None;
-    ask.rules.longest = Some(300);
-    ask.relations.conflicts.push(Pair::of("p000", "p001"));
-    ask.mentors.truncate(12);
-    let problem = Problem::new(ask).unwrap();
-    let Standing::Impossible(why) = found(&problem) else { panic!("it is possible") };
-    assert!(why.rules.contains(&Rule::Everyone), "{:?}", why.rules);
-    assert!(!why.demands.is_empty());
+    change(&mut ask);
+    match found(&Problem::new(ask).unwrap()) {
+        Standing::Impossible(why) => *why,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn forty_are_explained_to_an_end() {
+    let why = forty(|ask| ask.mentors.truncate(13));
+    assert_eq!(why.rules, [Rule::Capacity, Rule::Everyone]);
+    // Thirteen groups of three hold thirty-nine.
+    assert_eq!((why.demands.len(), why.proven, why.tried), (53, Proven::Smallest, true));
+    assert_eq!(why.whole, [Rule::Capacity, Rule::Everyone]);
+
+    let why = forty(|ask| {
+        ask.parties.truncate(39);
+        ask.shape.largest = 2;
+        ask.mentors.iter_mut().for_each(|it| it.leads = 2);
+    });
+    // An odd one out of pairs.
+    assert_eq!(why.rules, [Rule::Everyone]);
+    assert_eq!((why.demands.len(), why.proven, why.tried), (39, Proven::Smallest, true));
+    assert!(why.relax.contains(&Relax::Largest { to: 3 }), "{:?}", why.relax);
+
+    let why = forty(|ask| ask.rules.longest = Some(120));
+    assert_eq!(why.rules, [Rule::Travel, Rule::Everyone]);
+    assert_eq!((why.demands.len(), why.proven), (2, Proven::Smallest));
+    assert!(matches!(why.relax[0], Relax::Longest { from: 120, to } if to > 120), "{:?}", why.relax);
 }
