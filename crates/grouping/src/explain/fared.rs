@@ -1,8 +1,9 @@
 //! How the wishes of each organisation fared, and what speaks for each group.
 //!
 //! A wish between two is felt once for each companion and once for the mentor. It is met where none of them costs
-//! anything, not met where all of them cost as much as they can, partly met otherwise. Travel and size have no such
-//! end: a way is met where it is no longer than the shortest that some group could have given, see [`Fared`].
+//! anything, not met where all of them cost as much as they can, partly met otherwise. Ways have no such end: they are
+//! met where they are no longer than the least possible ([`WishFared::least`]), and not met where they are more than
+//! twice that and more than fifty kilometres (or minutes) longer.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -98,11 +99,15 @@ fn wish_fared(problem: &Problem, group: &Placed, party: usize, wish: Wish) -> Op
     if wish == Wish::Host {
         return host_fared(problem, group, party);
     }
-    if !Wish::BETWEEN_TWO.contains(&wish) || !concerns(problem, wish, party) {
+    if !Wish::BETWEEN_TWO.contains(&wish) {
         return None;
     }
     let felt = felt(problem, group, party, wish);
     let units: i64 = felt.values().sum();
+    // Who has stated nothing still bears what another has stated.
+    if units == 0 && !concerns(problem, wish, party) {
+        return None;
+    }
     let others = group.members.iter().filter(|it| **it != party).count();
     let least = least(problem, party, wish, others, group.mentor.is_some());
     let (by, not_by) = felt.iter().partition::<Vec<_>, _>(|(_, units)| **units == 0);
@@ -333,7 +338,8 @@ pub fn why(problem: &Problem, arrangement: &Arrangement) -> Vec<Why> {
                 Wish::ALL.into_iter().map(|wish| (wish, gain(problem, &usual, &at, wish))).collect();
             gains.sort_by_key(|(wish, gain)| (std::cmp::Reverse(*gain), *wish));
             let mut speaks_for = settled(problem, &at);
-            speaks_for.extend(gains.iter().filter(|it| it.1 > 0).filter_map(|(wish, gain)| {
+            let told = gains.iter().filter(|it| it.1 > 0 || (it.1 == 0 && by_name(problem, it.0)));
+            speaks_for.extend(told.filter_map(|(wish, gain)| {
                 let reason = reason(problem, &usual, &at, *wish)?;
                 Some(Weighed { reason, gain: *gain })
             }));
@@ -349,6 +355,11 @@ pub fn why(problem: &Problem, arrangement: &Arrangement) -> Vec<Why> {
             }
         })
         .collect()
+}
+
+/// Whether a wish is told by what is shared even where any others would have shared as much.
+fn by_name(problem: &Problem, wish: Wish) -> bool {
+    problem.weight(wish) > 0 && matches!(wish, Wish::Theme | Wish::Class | Wish::Similar | Wish::Complement)
 }
 
 /// What a wish costs on average between any two who may meet, in hundredths of a unit.

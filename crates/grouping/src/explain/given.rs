@@ -187,9 +187,13 @@ fn gainers(tables: &Tables<'_>, arrangement: &Arrangement, party: usize, best: &
         }
     }
     let mine = arrangement.group_of(&problem.parties()[party].id);
+    // Somebody has the mentor instead only where it has no room left, and this one is led by another.
     let mentor = best.mentor.map(|it| &problem.mentors()[it].id);
-    let others = arrangement.groups.iter().enumerate();
-    let led = others.filter(|(at, it)| Some(*at) != mine && mentor.is_some() && it.mentor.as_ref() == mentor);
+    let leads = arrangement.groups.iter().filter(|it| it.mentor.as_ref() == mentor).count();
+    let full = best.mentor.is_some_and(|it| leads >= tables.model.leads[it] as usize);
+    let another = mine.is_none_or(|at| arrangement.groups[at].mentor.as_ref() != mentor);
+    let others = arrangement.groups.iter().enumerate().filter(|_| full && another);
+    let led = others.filter(|(at, it)| Some(*at) != mine && it.mentor.as_ref() == mentor);
     let known: BTreeSet<Id> = found.iter().map(|it| it.id.clone()).collect();
     for member in led.flat_map(|(_, group)| placed(problem, group).members) {
         let id = problem.parties()[member].id.clone();

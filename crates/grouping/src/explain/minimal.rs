@@ -236,7 +236,7 @@ mod tests {
     use super::*;
 
     /// An oracle of known contradictions: possible where none of them is contained.
-    fn knowing(count: usize, known: &[BTreeSet<usize>]) -> impl FnMut(&BTreeSet<usize>) -> Verdict {
+    fn knowing(count: usize, known: &[BTreeSet<usize>]) -> impl FnMut(&BTreeSet<usize>) -> Verdict + use<> {
         let known = known.to_vec();
         move |asked| {
             if known.iter().any(|set| set.is_subset(asked)) {

@@ -364,7 +364,9 @@ impl<'a> World<'a> {
             let all: Vec<usize> = (first..n).filter(|it| block[*it] == first).collect();
             let must = all.iter().any(|it| !forced[*it].is_empty() || self.place[*it].is_some_and(|it| keep.has(it)));
             let seats: u32 = all.iter().map(|it| u32::from(self.problem.parties()[*it].seats.0)).sum();
-            let fits = seats <= self.size.1 && keep.free(self, &all, &all);
+            // Who has a mentor by force has no place where groups have none.
+            let led = self.problem.mentored() || all.iter().all(|it| forced[*it].is_empty());
+            let fits = led && seats <= self.size.1 && keep.free(self, &all, &all);
             match (fits, must) {
                 (true, _) => {
                     members.push(all);

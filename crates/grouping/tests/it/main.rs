@@ -1,3 +1,4 @@
 //! The tests of `grouping`: one binary.
 
+mod explain;
 mod model;
