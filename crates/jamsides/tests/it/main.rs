@@ -9,6 +9,7 @@
 
 mod answers;
 mod documents;
+mod groups;
 mod helps;
 mod histories;
 mod imports;
