@@ -241,8 +241,9 @@ async fn a_change_by_hand_is_priced_and_taken_back(rig: Rig) {
     let nothing = it.office.undo_forming(&it.head().await, id, view.version).await;
     assert!(matches!(nothing, Err(Trouble::NothingToUndo)));
     // Read before somebody else changed it.
-    let stale = it.office.step_forming(&it.head().await, id, version, HandStep::Mentor { group: 0, mentor: None });
-    assert!(matches!(stale.await, Err(Trouble::Storage(StorageError::Conflict(_)))));
+    let (head, step) = (it.head().await, HandStep::Mentor { group: 0, mentor: None });
+    let stale = it.office.step_forming(&head, id, version, step).await;
+    assert!(matches!(stale, Err(Trouble::Storage(StorageError::Conflict(_)))));
     let stranger = HandStep::Mentor { group: 0, mentor: Some(it.places[0]) };
     assert!(matches!(it.step(id, stranger).await, Err(Trouble::Missing("mentor"))));
 }
