@@ -171,7 +171,7 @@ fn table(desk: &Desk, view: &ProposalView) -> Block {
     let rows = view.groups.iter().enumerate().map(|(n, it)| {
         let mentor = it.mentor.clone().map(|(_, name)| name).unwrap_or_default();
         let mentor = match &it.support {
-            Some((_, support)) => Cell::Two(mentor, desk.with("with-support", "names", support)),
+            Some(support) => Cell::Two(mentor, desk.with("with-support", "names", support)),
             None => Cell::Text(mentor),
         };
         vec![
