@@ -1,9 +1,11 @@
 //! Explaining, held against brute force on small problems.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "test helpers: a failure is a failed test")]
+
 use std::collections::BTreeSet;
 
 use grouping::{
-    Arrangement, Ask, Effort, Go, Mentor, NoGroups, Pair, Party, Place, Problem, Rule, Support, Wish, check,
+    Arrangement, Ask, Effort, Go, Mentor, NoGroups, Pair, Party, Place, Problem, Rule, Wish, check,
     explain::{
         Because, Care, Demand, Edit, Met, NoNext, Proven, Reason, Relax, Standing, Where, change, compare, fared,
         given_up, next_best, next_near, priced, standing, why,
