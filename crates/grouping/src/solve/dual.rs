@@ -124,6 +124,11 @@ impl Pool {
         }
     }
 
+    /// Every column in it.
+    pub(super) fn columns(&self) -> impl Iterator<Item = &Column> {
+        self.by_mentor.iter().flatten()
+    }
+
     fn len(&self) -> usize {
         self.by_mentor.iter().map(Vec::len).sum()
     }

@@ -183,7 +183,7 @@ impl<'s, 'a> Improve<'s, 'a> {
                 *left = left.saturating_sub(1);
             }
         }
-        for _ in 0..5 {
+        for _ in 0..3 {
             let near = &self.leads[units[self.chance.below(units.len())]];
             if !near.is_empty() {
                 own.push(near[self.chance.below(near.len())]);
@@ -201,7 +201,7 @@ impl<'s, 'a> Improve<'s, 'a> {
         let n = opened.units.len();
         let mut all = Vec::new();
         self.options(opened, 0, 0, &mut Vec::new(), &mut all);
-        work.spend(60 * all.len() as u64);
+        work.spend(20 * all.len() as u64);
         for (at, unit) in opened.units.iter().enumerate() {
             let column = plan::out(self.space, self.scale, *unit);
             all.push(Choice { mask: 1 << at, mentor: None, cost: column.cost, column });
@@ -243,9 +243,9 @@ impl<'s, 'a> Improve<'s, 'a> {
             let seats: u32 = units.iter().map(|it| self.space.seats[*it]).sum();
             let mask = mask | (1 << at);
             if seats <= self.space.largest {
-                if seats >= self.space.smallest {
+                if let Some(base) = self.space.base(units) {
                     for (nth, (mentor, _)) in opened.mentors.iter().enumerate() {
-                        if let Some(column) = self.space.column(units, *mentor) {
+                        if let Some(column) = self.space.led(&base, *mentor).map(|it| it.column) {
                             let cost = self.with_back(&column);
                             all.push(Choice { mask, mentor: Some(nth), cost, column });
                         }

@@ -15,6 +15,7 @@
 
 mod backing;
 mod bound;
+mod dive;
 mod dual;
 mod improve;
 mod plan;
@@ -129,25 +130,52 @@ fn fits(space: &Space<'_>, units: &mut Vec<usize>, from: usize, mentor: usize, w
 impl Run<'_, '_, '_> {
     fn all(&mut self) {
         let mut improve = Improve::new(self.space, self.scale, self.effort.seed);
-        let groups = self.space.n;
-        improve.run(&mut self.plan, 60 * groups, 25 * groups, &mut self.work);
+        let n = self.space.n;
+        improve.run(&mut self.plan, 20 * n, 8 * n, &mut self.work);
         self.work.phase = Phase::Bound;
         self.first();
-        if self.open() {
-            self.work.phase = Phase::Search;
-            improve.run(&mut self.plan, 300 * groups, 60 * groups, &mut self.work);
+        for _ in 0..2 {
+            if self.open() {
+                self.work.phase = Phase::Search;
+                self.dive(&mut improve);
+                improve.run(&mut self.plan, 20 * n, 8 * n, &mut self.work);
+            }
         }
         self.work.phase = Phase::Proof;
-        while self.open() && !self.work.ended && self.next() {}
+        let mut round = 0;
+        while self.open() && !self.work.ended && self.next() {
+            round += 1;
+            if round % 4 == 0 {
+                improve.run(&mut self.plan, 20 * n, 8 * n, &mut self.work);
+            }
+        }
         while self.open() && !self.work.ended {
             self.work.phase = Phase::Search;
             let before = self.plan.total;
-            improve.run(&mut self.plan, 1_000 * groups, 200 * groups, &mut self.work);
+            improve.run(&mut self.plan, 1_000 * n, 100 * n, &mut self.work);
             if self.plan.total == before {
                 break;
             }
         }
         self.heed();
+    }
+
+    /// A plan from the prices of the interval that holds the bound down, bettered; kept if it is better.
+    fn dive(&mut self, improve: &mut Improve<'_, '_>) {
+        let Some(part) = self.parts.iter().min_by_key(|it| (it.total, it.low)) else { return };
+        let worst = self.plan.columns.iter().map(|it| it.worst).max().unwrap_or(0);
+        let cap = if self.plan.holds(self.scale) { worst } else { i64::MAX };
+        let target = part.bound.value as f64 / FINE as f64;
+        let prices = part.bound.prices.clone();
+        let columns = dive::dive(self.space, &self.pool, &prices, (cap, target * 1.01), &mut self.work);
+        let Some(mut plan) = Plan::of(self.space, self.scale, columns) else { return };
+        let n = self.space.n;
+        eprintln!("dive {} of {}", plan.total, self.plan.total);
+        improve.run(&mut plan, 20 * n, 8 * n, &mut self.work);
+        eprintln!("dive bettered {} of {}", plan.total, self.plan.total);
+        if plan.total < self.plan.total {
+            self.plan = plan;
+        }
     }
 
     /// What is to be beaten: the plan, or what no allowed arrangement reaches.
@@ -163,6 +191,7 @@ impl Run<'_, '_, '_> {
         let limits = (i64::MAX, self.target(enough), enough);
         let Some(bound) = bound::raise(self.space, &mut self.pool, &prices, limits, &mut self.work) else { return };
         let total = whole(bound.value);
+        eprintln!("first plain {} best {} worst {:?} bounds {}", bound.value/FINE, self.best(), self.plan.columns.iter().map(|it| it.worst).max(), self.work.how.bounds);
         self.parts.push(Part { low: 0, high: i64::MAX, bound, total, stuck: false });
         self.heed();
     }
@@ -170,7 +199,10 @@ impl Run<'_, '_, '_> {
     /// What a plain bound may be hoped to come near: fine.
     fn target(&self, enough: i64) -> i64 {
         if !self.plan.holds(self.scale) {
-            return enough;
+            // As if those left out were as dear as the others.
+            let there = self.plan.columns.iter().filter(|it| it.cost < self.scale.ruin);
+            let (units, cost) = there.fold((1, 0), |sum, it| (sum.0 + it.units().count() as i64, sum.1 + it.cost));
+            return enough.min(FINE * (1 + cost / units * self.space.n as i64 * 3 / 2));
         }
         let worst = self.plan.columns.iter().map(|it| it.worst).max().unwrap_or(0);
         let plain = (self.plan.total - self.space.fairness * worst) * FINE;
@@ -181,7 +213,8 @@ impl Run<'_, '_, '_> {
     fn prices(&self) -> Prices {
         let mut prices = Prices::nought(self.space);
         for column in &self.plan.columns {
-            let share = column.cost as f64 / column.units().count() as f64;
+            let cost = if column.cost < self.scale.ruin { column.cost } else { 0 };
+            let share = cost as f64 / column.units().count() as f64;
             column.units().for_each(|unit| prices.unit[unit] = share);
         }
         prices
@@ -251,6 +284,7 @@ impl Run<'_, '_, '_> {
         let less = bound::raise(self.space, &mut self.pool, &part.bound.prices, limits, &mut self.work);
         let bound = less.filter(|it| it.value > part.bound.value).unwrap_or(part.bound);
         let total = part.total.max(whole(bound.value) + fairness * part.low);
+        eprintln!("halve [{}, {middle}] plain {} total {total} best {}", part.low, bound.value/FINE, self.best());
         self.parts.push(more);
         self.parts.push(Part { high: middle, bound, total, ..part });
         self.heed();
@@ -261,7 +295,9 @@ impl Run<'_, '_, '_> {
         if let Some(columns) = self.written(&part) {
             self.work.how.columns += columns.len() as u64;
             let mut proof = Proof::new(self.space, self.best(), BRANCHES);
+            let cc = columns.len(); let b0 = self.work.how.branches; let t0 = self.work.how.steps;
             let ended = proof.run(columns, &part.bound.prices, (part.low, part.high), &mut self.work);
+            eprintln!("prove [{}, {}] total {} plain {} best {} columns {cc} ended {ended} branches {} steps {}", part.low, part.high, part.total, part.bound.value/FINE, self.best(), self.work.how.branches-b0, self.work.how.steps-t0);
             if let Some(plan) = proof.found.and_then(|it| Plan::of(self.space, self.scale, it)) {
                 self.plan = plan;
             }

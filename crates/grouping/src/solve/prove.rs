@@ -13,8 +13,9 @@ use super::{
     work::Work,
 };
 
-/// Turns of the volume algorithm at the root, and in each branch.
+/// Turns of the volume algorithm at the root, where burdens are parted, and in each other branch.
 const ROOT_TURNS: usize = 300;
+const SPLIT_TURNS: usize = 120;
 const TURNS: usize = 30;
 
 /// The proof of one interval of the heaviest burden.
@@ -38,7 +39,8 @@ struct Branch {
     sum: i64,
     /// The heaviest burden is at least this.
     low: i64,
-    root: bool,
+    /// Turns its bound is worth.
+    turns: usize,
 }
 
 /// What is known of a branch at some prices: fine.
@@ -63,7 +65,7 @@ impl<'s, 'a> Proof<'s, 'a> {
         work: &mut Work<'_>,
     ) -> bool {
         let rest = Rest::all(self.space, cap);
-        self.branch(Branch { columns, rest, prices: prices.clone(), sum: 0, low, root: true }, work)
+        self.branch(Branch { columns, rest, prices: prices.clone(), sum: 0, low, turns: ROOT_TURNS }, work)
     }
 
     fn branch(&mut self, mut branch: Branch, work: &mut Work<'_>) -> bool {
@@ -114,9 +116,8 @@ impl<'s, 'a> Proof<'s, 'a> {
         }
         let mut pool = Pool::new(self.space);
         pool.extend(branch.columns.iter().copied());
-        let turns = if branch.root { ROOT_TURNS } else { TURNS };
         let target = (enough as f64 / FINE as f64) * 1.01;
-        let (_, prices) = pool.ascend(self.space, &branch.prices, (&branch.rest, target, turns), work);
+        let (_, prices) = pool.ascend(self.space, &branch.prices, (&branch.rest, target, branch.turns), work);
         let before = std::mem::replace(&mut branch.prices, prices);
         let next = self.known(branch);
         if next.value > known.value {
@@ -200,9 +201,10 @@ impl<'s, 'a> Proof<'s, 'a> {
             columns,
             rest: Rest { cap: middle, ..branch.rest.clone() },
             prices: branch.prices.clone(),
+            turns: SPLIT_TURNS,
             ..branch
         };
-        let more = Branch { low: middle + 1, ..branch };
+        let more = Branch { low: middle + 1, turns: SPLIT_TURNS, ..branch };
         let first = self.branch(less, work);
         self.branch(more, work) && first
     }
@@ -257,7 +259,7 @@ impl<'s, 'a> Proof<'s, 'a> {
             low: branch.low.max(column.worst),
             prices: branch.prices.clone(),
             rest,
-            root: false,
+            turns: TURNS,
         }
     }
 }

@@ -48,6 +48,21 @@ impl Column {
     }
 }
 
+/// Units together, before there is a mentor.
+pub(super) struct Base {
+    column: Column,
+    members: [usize; MOST],
+    /// What each member bears for the others' sake.
+    burden: [i64; MOST],
+    count: usize,
+}
+
+/// A group with its mentor, and how much of its cost no pair tells.
+pub(super) struct Led {
+    pub(super) column: Column,
+    pub(super) besides: i64,
+}
+
 /// The tables, by unit.
 pub(super) struct Space<'a> {
     pub(super) problem: &'a Problem,
@@ -169,31 +184,49 @@ impl<'a> Space<'a> {
 
     /// The group of these units with this mentor; `None`: it is not allowed.
     pub(super) fn column(&self, units: &[usize], mentor: usize) -> Option<Column> {
+        self.led(&self.base(units)?, mentor).map(|it| it.column)
+    }
+
+    /// These units together, before there is a mentor; `None`: they are no group.
+    pub(super) fn base(&self, units: &[usize]) -> Option<Base> {
         let seats: u32 = units.iter().map(|it| self.seats[*it]).sum();
-        let fits = seats >= self.smallest && seats <= self.largest && units.len() <= MOST;
-        let meet = |nth: usize, one: usize| units[nth + 1..].iter().all(|other| self.pair_ok(one, *other));
-        if !fits || !units.iter().enumerate().all(|(nth, one)| self.lead_ok(*one, mentor) && meet(nth, *one)) {
+        if seats < self.smallest || seats > self.largest || units.len() > MOST {
             return None;
         }
-        let mut members = [0; MOST];
-        let mut count = 0;
+        let meet = |nth: usize, one: usize| units[nth + 1..].iter().all(|other| self.pair_ok(one, *other));
+        if !units.iter().enumerate().all(|(nth, one)| meet(nth, *one)) {
+            return None;
+        }
+        let mut base = Base { column: Column::new(units, 0, 0, 0), members: [0; MOST], burden: [0; MOST], count: 0 };
         for party in units.iter().flat_map(|it| &self.parties[*it]) {
-            *members.get_mut(count)? = *party;
-            count += 1;
+            *base.members.get_mut(base.count)? = *party;
+            base.count += 1;
         }
-        let members = &mut members[..count];
+        let members = &mut base.members[..base.count];
         members.sort_unstable();
-        let lead = self.model.mentored.then_some(mentor);
-        let besides = if self.model.groupwise { besides(self.problem, members, lead)? } else { 0 };
-        let (mut cost, mut worst) = (0, 0);
-        for one in members.iter() {
+        for (one, burden) in members.iter().zip(&mut base.burden) {
             let row = &self.model.cost[*one];
-            let others: i64 = members.iter().map(|it| row[*it]).sum();
-            let burden = besides + others + lead.map_or(0, |k| self.model.mentor_cost[*one][k]);
-            cost += burden;
-            worst = worst.max(burden);
+            *burden = members.iter().map(|it| row[*it]).sum();
         }
-        Some(Column::new(units, mentor as u16, cost, worst))
+        Some(base)
+    }
+
+    /// A group with this mentor; `None`: it is not allowed.
+    pub(super) fn led(&self, base: &Base, mentor: usize) -> Option<Led> {
+        let mut column = base.column;
+        if !column.units().all(|unit| self.lead_ok(unit, mentor)) {
+            return None;
+        }
+        let members = &base.members[..base.count];
+        let lead = self.model.mentored.then_some(mentor);
+        let each = if self.model.groupwise { besides(self.problem, members, lead)? } else { 0 };
+        for (one, burden) in members.iter().zip(&base.burden) {
+            let burden = each + burden + lead.map_or(0, |k| self.model.mentor_cost[*one][k]);
+            column.cost += burden;
+            column.worst = column.worst.max(burden);
+        }
+        column.mentor = mentor as u16;
+        Some(Led { column, besides: each * base.count as i64 })
     }
 
     /// The arrangement of these columns, with who backs each (in the order of the columns).
