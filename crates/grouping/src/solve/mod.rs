@@ -1,31 +1,67 @@
-//! Solving.
+//! Solving: set partitioning with mentors, a supporting mentor behind some of them, and the worst-off counted.
+//!
+//! The plain integer programme has a variable for each group with each mentor: millions in a national round. So
+//! the method is column generation with a Lagrangian bound (Barnhart et al. 1998; Geoffrion 1974; Fisher 1981):
+//!
+//! 1. [`improve`]: large neighbourhood search makes a plan (Shaw 1998).
+//! 2. [`bound`]: prices for the units, and with them a bound over all groups there are, in whole numbers.
+//! 3. Fairness makes the objective a sum plus a maximum: the heaviest burden is parted into intervals, each with its
+//!    bound: "at most so much" forbids groups, "more than that" costs at once.
+//! 4. [`prove`]: where the groups that could be part of something better are few enough to write
+//!    down, a branch and bound looks through them.
+//!
+//! Nothing that comes out rests on floating numbers: bounds are checked in whole numbers, plans scored and checked
+//! anew from the problem.
 
-use crate::{
-    Arrangement, Effort, Go, Group, How, Model, NoGroups, Outcome, Phase, Problem, Progress, form::outcome,
-    model::besides,
-};
+mod backing;
+mod bound;
+mod dual;
+mod improve;
+mod plan;
+mod price;
+mod prove;
+mod space;
+mod work;
 
-/// A group under trial.
-#[derive(Clone)]
-struct Chosen {
-    members: Vec<usize>,
-    mentor: Option<usize>,
-    support: Option<usize>,
+use bound::Bound;
+use dual::{Pool, Prices};
+use improve::Improve;
+use plan::{Plan, Scale};
+use price::{FINE, Pricing};
+use prove::Proof;
+use space::{Column, Space};
+use work::Work;
+
+use crate::{Effort, Go, NoGroups, Outcome, Phase, Problem, Progress, form::outcome};
+
+/// The most columns that are written down for a proof.
+const WRITTEN: usize = 150_000;
+/// The most branches in the proof of one interval before it is parted.
+const BRANCHES: u64 = 20_000;
+
+/// An interval of the heaviest burden, and what is known of it.
+struct Part {
+    low: i64,
+    high: i64,
+    /// Plain, without fairness.
+    bound: Bound,
+    /// No total in it is less.
+    total: i64,
+    /// Whether it has been given up.
+    stuck: bool,
 }
 
-struct Search<'a> {
-    problem: &'a Problem,
-    model: Model,
-    best: Option<(i64, Vec<Chosen>, Vec<usize>)>,
-    taken: Vec<bool>,
-    leads: Vec<u32>,
-    backs: Vec<u32>,
-    groups: Vec<Chosen>,
-    out: Vec<usize>,
-    done: u64,
+/// All of one run.
+struct Run<'s, 'a, 'w> {
+    space: &'s Space<'a>,
+    scale: Scale,
+    plan: Plan,
+    pool: Pool,
+    parts: Vec<Part>,
+    /// Whether nothing better than the plan is left.
+    proven: bool,
     effort: Effort,
-    stopped: bool,
-    tell: &'a mut dyn FnMut(&Progress) -> Go,
+    work: Work<'w>,
 }
 
 /// Finds the cheapest groups.
@@ -34,157 +70,251 @@ pub(crate) fn solve(
     effort: &Effort,
     tell: &mut dyn FnMut(&Progress) -> Go,
 ) -> Result<Outcome, NoGroups> {
-    let model = Model::new(problem);
-    let (leads, backs) = (model.leads.clone(), model.backs.clone());
-    let taken = vec![false; model.parties.len()];
-    let effort = *effort;
-    let mut search = Search {
-        problem,
-        model,
-        best: None,
-        taken,
-        leads,
-        backs,
-        groups: Vec::new(),
-        out: Vec::new(),
-        done: 0,
-        effort,
-        stopped: false,
-        tell,
+    let space = Space::new(problem);
+    let scale = Scale::of(&space);
+    let mut work = Work::new(effort, tell);
+    work.say();
+    let homeless = homeless(&space, &mut work);
+    if !homeless.is_empty() {
+        return Err(NoGroups::Impossible { homeless, how: work.how });
+    }
+    let Some(plan) = Plan::of(&space, scale, Vec::new()) else {
+        // Nobody in a group asks for nobody's back-up, so there is always this plan.
+        return Err(NoGroups::NotFound { how: work.how });
     };
-    search.go(0, 0);
-    let ended = search.stopped;
-    let how = How { steps: search.done, stopped: ended, ..How::default() };
-    let Some((total, groups, out)) = search.best else {
-        return Err(if ended {
-            NoGroups::NotFound { how }
-        } else {
-            NoGroups::Impossible { homeless: Vec::new(), how }
-        });
-    };
-    let id = |at: &usize| problem.mentors()[*at].id.clone();
-    let party = |at: &usize| problem.parties()[*at].id.clone();
-    let groups = groups.iter().map(|it| Group {
-        members: it.members.iter().map(party).collect(),
-        mentor: it.mentor.as_ref().map(id),
-        support: it.support.as_ref().map(id),
-    });
-    let arrangement = Arrangement { groups: groups.collect(), unplaced: out.iter().map(party).collect() };
-    outcome(problem, arrangement, if ended { 0 } else { total }, how).ok_or(NoGroups::NotFound { how })
+    let mut run =
+        Run { space: &space, scale, plan, pool: Pool::new(&space), parts: Vec::new(), proven: false, effort: *effort, work };
+    run.all();
+    run.answer()
 }
 
-impl Search<'_> {
-    fn go(&mut self, sum: i64, worst: i64) {
-        self.done += 1;
-        if self.done.is_multiple_of(10_000) {
-            let best = self.best.as_ref().map(|it| it.0);
-            let progress = Progress { phase: Phase::Proof, best, bound: 0, done: self.done, steps: self.effort.steps };
-            self.stopped |= (self.tell)(&progress) == Go::Stop;
+/// Who fits in no group at all, and may not be left out.
+fn homeless(space: &Space<'_>, work: &mut Work<'_>) -> Vec<String> {
+    let mut homeless = Vec::new();
+    for unit in (0..space.n).filter(|it| space.out[*it].is_none()) {
+        if !(0..space.m).any(|k| space.leads[k] > 0 && space.lead_ok(unit, k) && fits(space, &mut vec![unit], 0, k, work)) {
+            homeless.extend(space.ids(unit).cloned());
         }
-        self.stopped |= self.done > self.effort.steps;
-        let total = sum + self.model.fairness * worst;
-        if self.stopped || self.best.as_ref().is_some_and(|it| it.0 <= total) {
-            return;
+    }
+    homeless.sort();
+    homeless
+}
+
+/// Whether these units, and perhaps more from there on, make a group with the mentor.
+fn fits(space: &Space<'_>, units: &mut Vec<usize>, from: usize, mentor: usize, work: &mut Work<'_>) -> bool {
+    work.spend(20);
+    if space.column(units, mentor).is_some() {
+        return true;
+    }
+    let seats: u32 = units.iter().map(|it| space.seats[*it]).sum();
+    if seats >= space.largest {
+        return false;
+    }
+    for next in from..space.n {
+        let joins = seats + space.seats[next] <= space.largest
+            && space.lead_ok(next, mentor)
+            && units.iter().all(|it| space.pair_ok(*it, next));
+        if joins && units.len() < space::MOST {
+            units.push(next);
+            let found = fits(space, units, next + 1, mentor, work);
+            units.pop();
+            if found {
+                return true;
+            }
         }
-        let Some(first) = self.taken.iter().position(|it| !it) else {
-            self.best = Some((total, self.groups.clone(), self.out.clone()));
-            return;
+    }
+    false
+}
+
+impl Run<'_, '_, '_> {
+    fn all(&mut self) {
+        let mut improve = Improve::new(self.space, self.scale, self.effort.seed);
+        let groups = self.space.n;
+        improve.run(&mut self.plan, 60 * groups, 25 * groups, &mut self.work);
+        self.work.phase = Phase::Bound;
+        self.first();
+        if self.open() {
+            self.work.phase = Phase::Search;
+            improve.run(&mut self.plan, 300 * groups, 60 * groups, &mut self.work);
+        }
+        self.work.phase = Phase::Proof;
+        while self.open() && !self.work.ended && self.next() {}
+        while self.open() && !self.work.ended {
+            self.work.phase = Phase::Search;
+            let before = self.plan.total;
+            improve.run(&mut self.plan, 1_000 * groups, 200 * groups, &mut self.work);
+            if self.plan.total == before {
+                break;
+            }
+        }
+        self.heed();
+    }
+
+    /// What is to be beaten: the plan, or what no allowed arrangement reaches.
+    fn best(&self) -> i64 {
+        self.plan.total.min(self.scale.ruin)
+    }
+
+    /// The first bound, whatever the worst-off bears.
+    fn first(&mut self) {
+        let prices = self.prices();
+        let enough = self.best() * FINE;
+        self.pool.extend(self.plan.columns.iter().copied());
+        let limits = (i64::MAX, self.target(enough), enough);
+        let Some(bound) = bound::raise(self.space, &mut self.pool, &prices, limits, &mut self.work) else { return };
+        let total = whole(bound.value);
+        self.parts.push(Part { low: 0, high: i64::MAX, bound, total, stuck: false });
+        self.heed();
+    }
+
+    /// What a plain bound may be hoped to come near: fine.
+    fn target(&self, enough: i64) -> i64 {
+        if !self.plan.holds(self.scale) {
+            return enough;
+        }
+        let worst = self.plan.columns.iter().map(|it| it.worst).max().unwrap_or(0);
+        let plain = (self.plan.total - self.space.fairness * worst) * FINE;
+        enough.min(plain + plain / 50)
+    }
+
+    /// To begin with each unit pays its share of its group.
+    fn prices(&self) -> Prices {
+        let mut prices = Prices::nought(self.space);
+        for column in &self.plan.columns {
+            let share = column.cost as f64 / column.units().count() as f64;
+            column.units().for_each(|unit| prices.unit[unit] = share);
+        }
+        prices
+    }
+
+    /// Whether there is anything left to prove or find.
+    fn open(&mut self) -> bool {
+        self.heed();
+        let best = self.best();
+        let gap = best - self.work.bound;
+        let asked = i128::from(self.effort.gap) * i128::from(best.max(0)) / 1_000_000;
+        let enough = self.plan.holds(self.scale) && self.effort.gap > 0 && i128::from(gap) <= asked;
+        gap > 0 && !enough
+    }
+
+    /// Drops the intervals in which nothing better can be, and notes the bound over those that are left.
+    fn heed(&mut self) {
+        let (best, fairness) = (self.best(), self.space.fairness);
+        for part in &mut self.parts {
+            if fairness > 0 {
+                // Who bears more than this makes it dearer than what there is.
+                part.high = part.high.min((best - 1 - whole(part.bound.value)).div_euclid(fairness));
+            }
+        }
+        let had = !self.parts.is_empty();
+        self.parts.retain(|it| it.total < best && it.low <= it.high);
+        let bound = self.parts.iter().map(|it| it.total).min();
+        if had {
+            self.work.bound = self.work.bound.max(bound.unwrap_or(best).min(best));
+        }
+        if self.plan.holds(self.scale) {
+            self.work.best = Some(self.plan.total);
+        }
+        self.proven |= had && self.parts.is_empty();
+    }
+
+    /// Works on the interval that holds the bound down; whether there was one.
+    fn next(&mut self) -> bool {
+        let open = (0..self.parts.len()).filter(|at| !self.parts[*at].stuck);
+        let Some(at) = open.min_by_key(|at| (self.parts[*at].total, *at)) else { return false };
+        let part = self.parts.swap_remove(at);
+        self.work.say();
+        let spread = part.high.saturating_sub(part.low).saturating_mul(self.space.fairness);
+        let gap = self.best() - part.total;
+        if spread / 2 > gap || part.high == i64::MAX {
+            if self.space.fairness > 0 && part.high > part.low {
+                self.halve(part);
+                return true;
+            }
+        }
+        self.prove(part);
+        true
+    }
+
+    /// Parts an interval in two.
+    fn halve(&mut self, part: Part) {
+        let middle = part.low + (part.high - part.low) / 2;
+        let fairness = self.space.fairness;
+        let enough = (self.best() - fairness * part.low) * FINE;
+        let limits = (middle, self.target(enough), enough);
+        let more = Part {
+            low: middle + 1,
+            total: part.total.max(whole(part.bound.value) + fairness * (middle + 1)),
+            bound: part.bound.clone(),
+            ..part
         };
-        self.taken[first] = true;
-        if self.groups.len() < self.model.most_groups as usize {
-            self.grow(&mut vec![first], sum, worst);
-        }
-        if let Some(cost) = self.model.left_out.filter(|_| !self.model.led[first]) {
-            let block: Vec<usize> =
-                (0..self.taken.len()).filter(|it| self.model.block[*it] == self.model.block[first]).collect();
-            if block[0] == first {
-                block.iter().for_each(|it| self.taken[*it] = true);
-                self.out.extend(&block);
-                self.go(sum + cost * block.len() as i64, worst);
-                self.out.truncate(self.out.len() - block.len());
-                block.iter().for_each(|it| self.taken[*it] = false);
-                self.taken[first] = true;
-            }
-        }
-        self.taken[first] = false;
+        let less = bound::raise(self.space, &mut self.pool, &part.bound.prices, limits, &mut self.work);
+        let bound = less.filter(|it| it.value > part.bound.value).unwrap_or(part.bound);
+        let total = part.total.max(whole(bound.value) + fairness * part.low);
+        self.parts.push(more);
+        self.parts.push(Part { high: middle, bound, total, ..part });
+        self.heed();
     }
 
-    fn grow(&mut self, members: &mut Vec<usize>, sum: i64, worst: i64) {
-        self.close(members, sum, worst);
-        let seats: u32 = members.iter().map(|it| u32::from(self.model.seats[*it])).sum();
-        for next in members[members.len() - 1] + 1..self.taken.len() {
-            let fits = seats + u32::from(self.model.seats[next]) <= u32::from(self.model.largest);
-            if self.taken[next] || !fits || !members.iter().all(|it| self.model.allowed[*it][next]) {
-                continue;
+    /// Writes down what could be part of something better, and looks through it.
+    fn prove(&mut self, mut part: Part) {
+        if let Some(columns) = self.written(&part) {
+            self.work.how.columns += columns.len() as u64;
+            let mut proof = Proof::new(self.space, self.best(), BRANCHES);
+            let ended = proof.run(columns, &part.bound.prices, (part.low, part.high), &mut self.work);
+            if let Some(plan) = proof.found.and_then(|it| Plan::of(self.space, self.scale, it)) {
+                self.plan = plan;
             }
-            self.taken[next] = true;
-            members.push(next);
-            self.grow(members, sum, worst);
-            members.pop();
-            self.taken[next] = false;
+            if ended {
+                self.parts.push(Part { total: self.best(), ..part });
+                self.heed();
+                return;
+            }
+        }
+        if self.space.fairness > 0 && part.high > part.low && !self.work.ended {
+            self.halve(part);
+        } else {
+            part.stuck = true;
+            self.parts.push(part);
         }
     }
 
-    fn close(&mut self, members: &[usize], sum: i64, worst: i64) {
-        let seats: u32 = members.iter().map(|it| u32::from(self.model.seats[*it])).sum();
-        let whole = (0..self.taken.len())
-            .filter(|it| members.iter().any(|m| self.model.block[*m] == self.model.block[*it]))
-            .all(|it| members.contains(&it));
-        if seats < u32::from(self.model.smallest) || !whole {
-            return;
-        }
-        if !self.model.mentored {
-            if members.iter().all(|it| !self.model.led[*it]) {
-                self.with(members, None, None, 0, sum, worst);
+    /// Every column that could be part of something better in an interval; `None`: too many.
+    fn written(&mut self, part: &Part) -> Option<Vec<Column>> {
+        let Bound { value, whole: prices, rents, .. } = &part.bound;
+        let mut all = Vec::new();
+        let room = (self.best() - 1 - self.space.fairness * part.low) * FINE - value;
+        for mentor in (0..self.space.m).filter(|it| self.space.leads[*it] > 0) {
+            let Some(lead) = prices.lead(self.space, mentor) else { continue };
+            let pricing = Pricing::new(self.space, mentor, &prices.unit, part.high);
+            let left = WRITTEN.checked_sub(all.len())?;
+            let found = pricing.every(room + rents[mentor] - lead + 1, left, &mut self.work)?;
+            all.extend(found.into_iter().map(|it| it.1));
+            if self.work.ended {
+                return None;
             }
-            return;
         }
-        for k in 0..self.leads.len() {
-            if self.leads[k] == 0 || !members.iter().all(|it| self.model.mentor_allowed[*it][k]) {
-                continue;
-            }
-            self.leads[k] -= 1;
-            if self.model.wants_support[k] {
-                if let Some(cost) = self.model.no_support {
-                    self.with(members, Some(k), None, cost, sum, worst);
-                }
-                for s in 0..self.backs.len() {
-                    if let Some(cost) = self.model.support_cost[k][s].filter(|_| self.backs[s] > 0) {
-                        self.backs[s] -= 1;
-                        self.with(members, Some(k), Some(s), cost, sum, worst);
-                        self.backs[s] += 1;
-                    }
-                }
+        all.extend((0..self.space.n).filter_map(|unit| self.space.left_out(unit)));
+        Some(all)
+    }
+
+    fn answer(self) -> Result<Outcome, NoGroups> {
+        let how = self.work.how;
+        if !self.plan.holds(self.scale) {
+            return Err(if self.proven {
+                NoGroups::Impossible { homeless: Vec::new(), how }
             } else {
-                self.with(members, Some(k), None, 0, sum, worst);
-            }
-            self.leads[k] += 1;
+                NoGroups::NotFound { how }
+            });
         }
+        let bound = if self.proven { self.plan.total } else { self.work.bound };
+        let backed = plan::backed(self.space, &self.plan.columns).map(|it| it.1);
+        let arrangement = self.space.arrangement(&self.plan.columns, &backed.unwrap_or_default());
+        outcome(self.space.problem, arrangement, bound, how).ok_or(NoGroups::NotFound { how })
     }
+}
 
-    fn with(
-        &mut self,
-        members: &[usize],
-        mentor: Option<usize>,
-        support: Option<usize>,
-        extra: i64,
-        sum: i64,
-        worst: i64,
-    ) {
-        let Some(besides) = (if self.model.groupwise { besides(self.problem, members, mentor) } else { Some(0) })
-        else {
-            return;
-        };
-        let (mut cost, mut heaviest) = (extra, worst);
-        for one in members {
-            let burden = besides
-                + members.iter().filter(|it| *it != one).map(|it| self.model.cost[*one][*it]).sum::<i64>()
-                + mentor.map_or(0, |k| self.model.mentor_cost[*one][k]);
-            cost += burden;
-            heaviest = heaviest.max(burden);
-        }
-        self.groups.push(Chosen { members: members.to_vec(), mentor, support });
-        self.go(sum + cost, heaviest);
-        self.groups.pop();
-    }
+/// The least whole number of points that is not less.
+const fn whole(fine: i64) -> i64 {
+    -((-fine).div_euclid(FINE))
 }
