@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use grouping::{
-    Arrangement, Ask, Effort, Go, Mentor, NoGroups, Pair, Party, Place, Problem, Rule, Wish, check,
+    Arrangement, Ask, Breach, Effort, Go, Mentor, NoGroups, Pair, Party, Place, Problem, Rule, Wish, check,
     explain::{
         Because, Care, Demand, Edit, Met, NoNext, Proven, Reason, Relax, Standing, Where, change, compare, fared,
         given_up, next_best, next_near, priced, standing, why,
@@ -233,6 +233,66 @@ fn grown(problem: &Problem, left: &[String], so_far: &Arrangement, all: &mut Vec
         more.unplaced.push(first.clone());
         grown(problem, others, &more, all);
     }
+}
+
+/// Which demand a breach is of; `None`: of none, it can never be.
+fn broken(problem: &Problem, breach: &Breach) -> Option<Demand> {
+    let pair = |rule: Rule, pair: &Pair| Some(Demand::Pair { rule, pair: pair.clone() });
+    match breach {
+        Breach::LeftOut { id } => Some(Demand::Place { party: id.clone() }),
+        Breach::Conflict { pair: it, .. } => pair(Rule::Conflict, it),
+        Breach::NotApart { pair: it, .. } => pair(Rule::Apart, it),
+        Breach::NotTogether { pair: it } => pair(Rule::Together, it),
+        Breach::NotLocked { lock } => Some(Demand::Lock { lock: problem.ask().relations.locks[*lock].clone() }),
+        Breach::LeadsTooMany { most: 0, .. } | Breach::BacksTooMany { most: 0, .. } => None,
+        Breach::LeadsTooMany { mentor, .. } | Breach::BacksTooMany { mentor, .. } => {
+            Some(Demand::Capacity { mentor: mentor.clone() })
+        }
+        other => other.rule().map(|rule| Demand::Rule { rule }),
+    }
+}
+
+/// A set of demands contradicts itself where every arrangement there is, whatever it breaks, breaks one of them.
+#[test]
+fn the_demands_told_contradict_each_other_and_no_fewer_do() {
+    let mut told = 0;
+    for seed in 0..1500 {
+        let ask = sample::tiny(seed);
+        let relations = &ask.relations;
+        // Two rules about one pair are told as one breach.
+        let twice = relations.apart.iter().any(|it| relations.conflicts.contains(it));
+        if ask.parties.len() > 4 || ask.mentors.len() > 2 || twice {
+            continue;
+        }
+        let Ok(problem) = Problem::new(ask) else { continue };
+        let Standing::Impossible(why) = found(&problem) else { continue };
+        assert_eq!(why.proven, Proven::Smallest, "seed {seed}");
+        let demands: BTreeSet<Demand> = why.demands.iter().cloned().collect();
+        let free = Problem::new(only(problem.ask(), &BTreeSet::new())).unwrap();
+        let breaks: Vec<BTreeSet<Demand>> = every(&free)
+            .iter()
+            .map(|it| check(&problem, it).iter().map(|it| broken(&problem, it).unwrap()).collect())
+            .collect();
+        assert!(breaks.iter().all(|it| !it.is_disjoint(&demands)), "seed {seed}: {demands:?} can hold");
+        for one in &demands {
+            let mut fewer = demands.clone();
+            fewer.remove(one);
+            assert!(breaks.iter().any(|it| it.is_disjoint(&fewer)), "seed {seed}: without {one:?} too");
+        }
+        let rules: BTreeSet<Rule> = why.rules.iter().copied().collect();
+        let all: BTreeSet<&Demand> = breaks.iter().flatten().filter(|it| rules.contains(&it.rule())).collect();
+        let all: Vec<&Demand> = all.into_iter().collect();
+        if all.len() <= 8 {
+            for mask in (0_u32..1 << all.len()).filter(|it| (it.count_ones() as usize) < demands.len()) {
+                let some: BTreeSet<&Demand> =
+                    (0..all.len()).filter(|it| mask >> it & 1 == 1).map(|at| all[at]).collect();
+                let holds = breaks.iter().any(|it| it.iter().all(|it| !some.contains(it)));
+                assert!(holds, "seed {seed}: {some:?} is smaller than {demands:?}");
+            }
+        }
+        told += 1;
+    }
+    assert!(told > 40, "{told}");
 }
 
 #[test]

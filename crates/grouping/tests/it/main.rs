@@ -2,5 +2,7 @@
 
 mod explain;
 mod brute;
+mod brute;
+mod explain;
 mod model;
 mod pace;
