@@ -463,7 +463,7 @@ cli-cmd-groups-form = Form the best groups, with a mentor each.
 cli-cmd-groups-form-more =
     Examples:
       jamsides groups form --input round.toml --explain
-      jamsides groups form --input rules.toml organisations.csv --travel ways.csv
+      jamsides groups form --input rules.toml --input organisations.csv --travel ways.csv
       jamsides groups form --input round.toml --format json -o groups.json
     
     The same file gives the same answer. With --time-limit, or when you press Ctrl-C, you get the best that was
@@ -489,10 +489,10 @@ cli-cmd-groups-example-more =
     Examples:
       jamsides groups example -o round.toml
       jamsides groups example -o organisations.csv   the organisations as a spreadsheet
-cli-opt-groups-form-input = The round: a TOML file, CSV files of organisations, or both
-cli-opt-groups-check-input = The round: a TOML file, CSV files of organisations, or both
-cli-opt-groups-why-input = The round: a TOML file, CSV files of organisations, or both
-cli-opt-groups-compare-input = The round: a TOML file, CSV files of organisations, or both
+cli-opt-groups-form-input = The round: a TOML file, CSV files of organisations, or both (--input once for each)
+cli-opt-groups-check-input = The round: a TOML file, CSV files of organisations, or both (--input once for each)
+cli-opt-groups-why-input = The round: a TOML file, CSV files of organisations, or both (--input once for each)
+cli-opt-groups-compare-input = The round: a TOML file, CSV files of organisations, or both (--input once for each)
 cli-opt-travel = Times or distances as CSV; otherwise as the crow flies between the municipalities' middles
 cli-opt-figures = Take inhabitants, type and similar municipalities from the snapshot, where the file says nothing
 cli-opt-differences = Let the key differences say, too, who can learn from whom

@@ -463,7 +463,7 @@ cli-cmd-groups-form = Bilda de bästa grupperna, med en mentor var.
 cli-cmd-groups-form-more =
     Exempel:
       jamsides groups form --input omgang.toml --explain
-      jamsides groups form --input regler.toml organisationer.csv --travel restider.csv
+      jamsides groups form --input regler.toml --input organisationer.csv --travel restider.csv
       jamsides groups form --input omgang.toml --format json -o grupper.json
     
     Samma fil ger samma svar. Med --time-limit, eller om du trycker Ctrl-C, får du det bästa som har hittats
@@ -489,10 +489,10 @@ cli-cmd-groups-example-more =
     Exempel:
       jamsides groups example -o omgang.toml
       jamsides groups example -o organisationer.csv  organisationerna som ett kalkylblad
-cli-opt-groups-form-input = Omgången: en TOML-fil, CSV-filer med organisationer, eller båda
-cli-opt-groups-check-input = Omgången: en TOML-fil, CSV-filer med organisationer, eller båda
-cli-opt-groups-why-input = Omgången: en TOML-fil, CSV-filer med organisationer, eller båda
-cli-opt-groups-compare-input = Omgången: en TOML-fil, CSV-filer med organisationer, eller båda
+cli-opt-groups-form-input = Omgången: en TOML-fil, CSV-filer med organisationer, eller båda (--input en gång för var fil)
+cli-opt-groups-check-input = Omgången: en TOML-fil, CSV-filer med organisationer, eller båda (--input en gång för var fil)
+cli-opt-groups-why-input = Omgången: en TOML-fil, CSV-filer med organisationer, eller båda (--input en gång för var fil)
+cli-opt-groups-compare-input = Omgången: en TOML-fil, CSV-filer med organisationer, eller båda (--input en gång för var fil)
 cli-opt-travel = Restider eller avstånd som CSV; annars fågelvägen mellan kommunernas mittpunkter
 cli-opt-figures = Hämta invånare, typ och liknande kommuner ur ögonblicksbilden, där filen inget säger
 cli-opt-differences = Låt också de viktigaste skillnaderna säga vem som kan lära av vem

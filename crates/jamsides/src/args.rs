@@ -249,7 +249,8 @@ pub enum Groups {
 /// What groups are asked of: files, ways, and what the figures know.
 #[derive(Debug, Args)]
 pub struct AskedGroups {
-    #[arg(long, required = true, num_args = 1.., value_name = "FILE")]
+    // One file each time, so that `groups compare` can be followed by two others.
+    #[arg(long, required = true, value_name = "FILE")]
     pub input: Vec<PathBuf>,
     #[arg(long, value_name = "FILE")]
     pub travel: Option<PathBuf>,

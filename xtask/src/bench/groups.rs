@@ -100,7 +100,11 @@ pub fn measure(target: &Path) -> anyhow::Result<String> {
     Ok(out)
 }
 
-fn ours(target: &Path, (parties, mentors, leads, seconds): (u32, u32, u32, u32), tables: &Path) -> anyhow::Result<Answer> {
+fn ours(
+    target: &Path,
+    (parties, mentors, leads, seconds): (u32, u32, u32, u32),
+    tables: &Path,
+) -> anyhow::Result<Answer> {
     let mut command = Command::new(target.join("release/examples/bench"));
     command.args([parties, mentors, leads, SEED, seconds].map(|it| it.to_string())).arg(tables);
     let (said, peak) = watched(&mut command)?;

@@ -50,7 +50,8 @@ fn groups(answer: &Answer, teller: &Teller, context: &Context) -> String {
         ]);
     }
     let mut text = table.text(room());
-    let out: Vec<&str> = answer.organisations.iter().filter(|it| it.group.is_none()).map(|it| it.name.as_str()).collect();
+    let out: Vec<&str> =
+        answer.organisations.iter().filter(|it| it.group.is_none()).map(|it| it.name.as_str()).collect();
     if !out.is_empty() {
         text += &paragraph(&context.say("cli-groups-out", &[("names", &out.join(", "))]));
     }

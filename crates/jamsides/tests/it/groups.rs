@@ -28,13 +28,19 @@ fn groups_from_the_example_to_the_reasons() {
     assert!(std::fs::read_to_string(&sheet).unwrap().starts_with("roll;kod;namn;"));
     well(nowhere(), &["groups", "form", "--input", &round, "--explain", "-o", &answer]);
     let formed: Value = serde_json::from_str(&std::fs::read_to_string(&answer).unwrap()).unwrap();
-    assert_eq!((&formed["proven"], &formed["allowed"], &formed["gap"]), (&Value::Bool(true), &Value::Bool(true), &Value::from(0.0)));
+    assert_eq!(
+        (&formed["proven"], &formed["allowed"], &formed["gap"]),
+        (&Value::Bool(true), &Value::Bool(true), &Value::from(0.0))
+    );
     assert_eq!(formed["bound"], formed["total"]);
-    let seated: usize = formed["groups"].as_array().unwrap().iter().map(|it| it["members"].as_array().unwrap().len()).sum();
+    let seated: usize =
+        formed["groups"].as_array().unwrap().iter().map(|it| it["members"].as_array().unwrap().len()).sum();
     assert_eq!(seated, 11);
-    let krokom = formed["groups"].as_array().unwrap().iter().find(|group| {
-        group["members"].as_array().unwrap().iter().any(|it| it["name"] == "Krokom")
-    });
+    let krokom = formed["groups"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|group| group["members"].as_array().unwrap().iter().any(|it| it["name"] == "Krokom"));
     assert_eq!(krokom.unwrap()["mentor"]["name"], "Östersund");
 
     // What was formed is allowed, costs the same, and is the same as itself.
@@ -43,7 +49,8 @@ fn groups_from_the_example_to_the_reasons() {
     let same = well(nowhere(), &["groups", "compare", "--input", &round, &answer, &answer]);
     assert_eq!(same, "De två är samma indelning.\n");
 
-    let told = well(nowhere(), &["groups", "why", "--input", &round, "--arrangement", &answer, "--organisation", "kramfors"]);
+    let told =
+        well(nowhere(), &["groups", "why", "--input", &round, "--arrangement", &answer, "--organisation", "kramfors"]);
     assert!(told.contains("Kramfors") && told.contains("Korta vägar:"), "{told}");
     assert!(!told.contains("\nBollnäs ("), "{told}");
     let table = well(nowhere(), &["--lang", "en", "groups", "form", "--input", &round]);
@@ -71,21 +78,39 @@ fn a_change_by_hand_is_checked_and_compared() {
     let folder = tempfile::tempdir().unwrap();
     let rows = "roll,namn,leder\n,Kramfors,\n,Sollefteå,\n,Malmö,\n,Lund,\nmentor,Timrå,1\nmentor,Helsingborg,1\n";
     let round = written(folder.path(), "r.csv", rows);
-    let best = written(folder.path(), "best.csv", &well(nowhere(), &["groups", "form", "--input", &round, "--format", "csv"]));
+    let best =
+        written(folder.path(), "best.csv", &well(nowhere(), &["groups", "form", "--input", &round, "--format", "csv"]));
     let crossed = written(
         folder.path(),
         "crossed.toml",
         "[[groups]]\nmembers = [\"Kramfors\", \"Lund\"]\nmentor = \"Timrå\"\n[[groups]]\nmembers = [\"Sollefteå\", \"Malmö\"]\nmentor = \"Helsingborg\"\n",
     );
     let told = well(nowhere(), &["groups", "compare", "--input", &round, &best, &crossed]);
-    assert!(told.contains("+ Lund och Kramfors, med Timrå som mentor.") || told.contains("+ Kramfors och Lund, med Timrå som mentor."), "{told}");
+    assert!(
+        told.contains("+ Lund och Kramfors, med Timrå som mentor.")
+            || told.contains("+ Kramfors och Lund, med Timrå som mentor."),
+        "{told}"
+    );
     assert!(told.contains("poäng mer.") && told.contains("Sämre får det:"), "{told}");
-    let one = |path: &str| json(&["groups", "check", "--input", &round, "--arrangement", path, "--format", "json"])["total"].as_i64().unwrap();
+    let one = |path: &str| {
+        json(&["groups", "check", "--input", &round, "--arrangement", path, "--format", "json"])["total"]
+            .as_i64()
+            .unwrap()
+    };
     assert!(one(&crossed) > 5 * one(&best), "{} {}", one(&crossed), one(&best));
-    let twice = written(folder.path(), "twice.csv", "grupp;namn;roll\n1;Kramfors;\n1;Lund;\n1;Timrå;mentor\n2;Lund;\n2;Ankeborg;\n2;Timrå;mentor\n");
+    let twice = written(
+        folder.path(),
+        "twice.csv",
+        "grupp;namn;roll\n1;Kramfors;\n1;Lund;\n1;Timrå;mentor\n2;Lund;\n2;Ankeborg;\n2;Timrå;mentor\n",
+    );
     let ran = run(nowhere(), &["groups", "check", "--input", &round, "--arrangement", &twice]);
     assert_eq!(ran.code, 3, "{}", ran.out);
-    for words in ["Lund står på två ställen.", "Ankeborg kan inte stå här.", "Malmö har ingen grupp.", "Timrå leder 2 grupper, men kan leda högst 1."] {
+    for words in [
+        "Lund står på två ställen.",
+        "Ankeborg kan inte stå här.",
+        "Malmö har ingen grupp.",
+        "Timrå leder 2 grupper, men kan leda högst 1.",
+    ] {
         assert!(ran.out.contains(words), "{words}: {}", ran.out);
     }
 }

@@ -138,7 +138,17 @@ impl Gathered {
             let new = reader.flag(&Column::New).unwrap_or(false);
             let (id, name, place) = (who.id.clone(), who.name, who.place);
             read.ask.mentors.push(Mentor {
-                id, name, beside, leads, backs, new, place, languages, themes, profile, can_host,
+                id,
+                name,
+                beside,
+                leads,
+                backs,
+                new,
+                place,
+                languages,
+                themes,
+                profile,
+                can_host,
             });
             read.origins.mentors.push(origin);
         } else {
@@ -151,7 +161,8 @@ impl Gathered {
             filled |= (said_size.is_none() && known.size.is_some())
                 || (said_class.is_empty() && known.class.is_some())
                 || (said_similar.is_empty() && !known.similar.is_empty());
-            let similar = if said_similar.is_empty() { known.similar } else { said_similar.iter().map(|it| id_of(it)).collect() };
+            let similar =
+                if said_similar.is_empty() { known.similar } else { said_similar.iter().map(|it| id_of(it)).collect() };
             read.ask.parties.push(Party {
                 id: who.id.clone(),
                 name: who.name,
@@ -293,7 +304,9 @@ struct Who {
 }
 
 fn who(reader: &mut Reader<'_>) -> Option<Who> {
-    let (code, name) = (reader.text(&Column::Code), reader.text(&Column::Name));
+    let code = reader.text(&Column::Code);
+    // What a name holds is shown again: nothing in it may command a terminal.
+    let name = reader.text(&Column::Name).replace(char::is_control, " ").trim().to_owned();
     let place = place(reader);
     if code.is_empty() && name.is_empty() {
         reader.faults.push(Fault::at(&reader.row.file, reader.row.line, None, What::NoName));

@@ -30,12 +30,7 @@ pub fn read(name: &str, text: &str, gathered: &mut Gathered, faults: &mut Vec<Fa
 }
 
 /// The columns of the first line; none where it is no head at all.
-fn columns(
-    name: &str,
-    line: usize,
-    head: &[String],
-    faults: &mut Vec<Fault>,
-) -> Option<Vec<(Option<Column>, String)>> {
+fn columns(name: &str, line: usize, head: &[String], faults: &mut Vec<Fault>) -> Option<Vec<(Option<Column>, String)>> {
     let used = head.iter().rposition(|cell| !cell.trim().is_empty()).map_or(0, |at| at + 1);
     let columns: Vec<(Option<Column>, String)> =
         head.iter().take(used).map(|cell| (Column::named(cell), cell.trim().to_owned())).collect();

@@ -208,7 +208,8 @@ impl What {
             }
             Self::ColumnTwice => "Kolumnen finns två gånger. Behåll en av dem.".into(),
             Self::Ragged { cells, columns } => {
-                format!("Raden har {cells} celler, men det finns {columns} kolumner. Har en cell ett skiljetecken i sig ska den stå inom citattecken.")
+                let word = if *columns == 1 { "kolumn" } else { "kolumner" };
+                format!("Raden har {cells} celler, men det finns {columns} {word}. Har en cell ett skiljetecken i sig ska den stå inom citattecken.")
             }
             Self::BadCsv => "Raden går inte att läsa som CSV. Saknas ett citattecken?".into(),
             Self::NoName => "Raden säger inte vem det gäller. Ange kod eller namn.".into(),
@@ -274,7 +275,8 @@ impl What {
             }
             Self::ColumnTwice => "The column is there twice. Keep one of them.".into(),
             Self::Ragged { cells, columns } => {
-                format!("The row has {cells} cells, but there are {columns} columns. A cell with a separator in it should be quoted.")
+                let word = if *columns == 1 { "there is 1 column".to_owned() } else { format!("there are {columns} columns") };
+                format!("The row has {cells} cells, but {word}. A cell with a separator in it should be quoted.")
             }
             Self::BadCsv => "The row cannot be read as CSV. Is a quotation mark missing?".into(),
             Self::NoName => "The row does not say whom it is about. State a code or a name.".into(),

@@ -178,9 +178,11 @@ fn is_toml(name: &str, text: &str) -> bool {
     match ending.as_str() {
         "toml" => true,
         "csv" | "txt" => false,
-        _ => text.lines().map(str::trim).find(|line| !line.is_empty() && !line.starts_with('#')).is_some_and(|line| {
-            line.starts_with('[')
-        }),
+        _ => text
+            .lines()
+            .map(str::trim)
+            .find(|line| !line.is_empty() && !line.starts_with('#'))
+            .is_some_and(|line| line.starts_with('[')),
     }
 }
 

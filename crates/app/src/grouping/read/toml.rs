@@ -1,10 +1,10 @@
 //! TOML: the round, rules, wishes, organisations, mentors and what is known between them.
 
+use super::Origin;
 use super::asked::{Gathered, Joined, PairKind, Said as Told, Scale};
 use super::cell::{Cell, Row, Said, number, whole};
 use super::column::{Column, likeliest};
 use super::fault::{Fault, Sort, What};
-use super::Origin;
 use ::toml::Spanned;
 use ::toml::de::{DeTable, DeValue};
 use grouping::{Mentoring, Rule, Support, Wish};
@@ -79,7 +79,11 @@ impl Walk<'_> {
     }
 
     /// The entries of a table; what is none is told.
-    fn table<'v>(&mut self, value: &'v Spanned<DeValue<'v>>, named: &str) -> Vec<(String, Range<usize>, &'v Spanned<DeValue<'v>>)> {
+    fn table<'v>(
+        &mut self,
+        value: &'v Spanned<DeValue<'v>>,
+        named: &str,
+    ) -> Vec<(String, Range<usize>, &'v Spanned<DeValue<'v>>)> {
         let Some(table) = value.get_ref().as_table() else {
             self.wrong(value.span(), named, What::WrongSort { wanted: Sort::Table });
             return Vec::new();
@@ -116,7 +120,12 @@ impl Walk<'_> {
             for (area, span, value) in self.table(value, key) {
                 let line = line_of(self.text, span.start);
                 let named = format!("{key}.{area}");
-                row.cells.push(Cell { column: Column::Score(i18n::fold(&area)), named, line, said: said(value.get_ref()) });
+                row.cells.push(Cell {
+                    column: Column::Score(i18n::fold(&area)),
+                    named,
+                    line,
+                    said: said(value.get_ref()),
+                });
             }
             return;
         }

@@ -27,7 +27,11 @@ impl Teller {
     fn breach_sv(&self, problem: &Problem, breach: &Breach) -> String {
         match breach {
             Breach::Stranger { group: Some(group), id } => {
-                format!("{}: {} kan inte stå här. Organisationen finns inte i omgången, eller har en annan roll.", self.group(*group), self.name(id))
+                format!(
+                    "{}: {} kan inte stå här. Organisationen finns inte i omgången, eller har en annan roll.",
+                    self.group(*group),
+                    self.name(id)
+                )
             }
             Breach::Stranger { group: None, id } => {
                 format!("{} är utan grupp enligt indelningen men är ingen deltagare i omgången.", self.name(id))
@@ -47,7 +51,11 @@ impl Teller {
                 format!("{}: ingen står bakom {} som mentor.", self.group(*group), self.name(mentor))
             }
             Breach::BacksNobody { group, id } => {
-                format!("{}: {} kan inte stå bakom sig själv, eller bakom en grupp utan mentor.", self.group(*group), self.name(id))
+                format!(
+                    "{}: {} kan inte stå bakom sig själv, eller bakom en grupp utan mentor.",
+                    self.group(*group),
+                    self.name(id)
+                )
             }
             Breach::TooFar { group, pair, way, longest } => format!(
                 "{}: mellan {} är det {}. Längst får det vara {}.",
@@ -57,7 +65,9 @@ impl Teller {
                 self.way(u64::from(*longest))
             ),
             Breach::NoTheme { group } => format!("{}: deltagarna har inget tema gemensamt.", self.group(*group)),
-            Breach::NoLanguage { group } => format!("{}: de som träffas har inget språk gemensamt.", self.group(*group)),
+            Breach::NoLanguage { group } => {
+                format!("{}: de som träffas har inget språk gemensamt.", self.group(*group))
+            }
             Breach::Mixed { group } => format!("{}: här sitter olika slags organisationer.", self.group(*group)),
             Breach::NoHost { group } => format!("{}: ingen kan ta emot alla de andra.", self.group(*group)),
             Breach::SameMentor { group, party, mentor } => {
@@ -69,8 +79,12 @@ impl Teller {
             Breach::NotApart { group, pair } => format!("{}: {} skulle vara isär.", self.group(*group), self.two(pair)),
             Breach::NotTogether { pair } => format!("{} skulle vara i samma grupp.", self.two(pair)),
             Breach::NotLocked { lock } => match self.lock(problem, *lock) {
-                (members, Some(mentor)) => format!("Det är bestämt för hand att {mentor} leder {members}, men så är det inte."),
-                (members, None) => format!("Det är bestämt för hand att {members} sitter i samma grupp, men så är det inte."),
+                (members, Some(mentor)) => {
+                    format!("Det är bestämt för hand att {mentor} leder {members}, men så är det inte.")
+                }
+                (members, None) => {
+                    format!("Det är bestämt för hand att {members} sitter i samma grupp, men så är det inte.")
+                }
             },
             Breach::LeadsTooMany { mentor, leads, most } => {
                 format!("{} leder {leads} grupper, men kan leda högst {most}.", self.name(mentor))
@@ -85,7 +99,11 @@ impl Teller {
     fn breach_en(&self, problem: &Problem, breach: &Breach) -> String {
         match breach {
             Breach::Stranger { group: Some(group), id } => {
-                format!("{}: {} cannot stand here. It is not in the round, or has another role.", self.group(*group), self.name(id))
+                format!(
+                    "{}: {} cannot stand here. It is not in the round, or has another role.",
+                    self.group(*group),
+                    self.name(id)
+                )
             }
             Breach::Stranger { group: None, id } => {
                 format!("{} is left out by the arrangement but is no participant of the round.", self.name(id))
@@ -115,11 +133,18 @@ impl Teller {
                 self.way(u64::from(*longest))
             ),
             Breach::NoTheme { group } => format!("{}: the participants have no theme in common.", self.group(*group)),
-            Breach::NoLanguage { group } => format!("{}: those who meet have no language in common.", self.group(*group)),
+            Breach::NoLanguage { group } => {
+                format!("{}: those who meet have no language in common.", self.group(*group))
+            }
             Breach::Mixed { group } => format!("{}: different kinds of organisations are in it.", self.group(*group)),
             Breach::NoHost { group } => format!("{}: nobody can receive all the others.", self.group(*group)),
             Breach::SameMentor { group, party, mentor } => {
-                format!("{}: {} has had {} as its mentor before.", self.group(*group), self.name(party), self.name(mentor))
+                format!(
+                    "{}: {} has had {} as its mentor before.",
+                    self.group(*group),
+                    self.name(party),
+                    self.name(mentor)
+                )
             }
             Breach::Conflict { group, pair } => {
                 format!("{}: there is a conflict of interest between {}.", self.group(*group), self.two(pair))
@@ -127,8 +152,12 @@ impl Teller {
             Breach::NotApart { group, pair } => format!("{}: {} should be apart.", self.group(*group), self.two(pair)),
             Breach::NotTogether { pair } => format!("{} should be in the same group.", self.two(pair)),
             Breach::NotLocked { lock } => match self.lock(problem, *lock) {
-                (members, Some(mentor)) => format!("It is settled by hand that {mentor} leads {members}, but that is not so."),
-                (members, None) => format!("It is settled by hand that {members} are in one group, but that is not so."),
+                (members, Some(mentor)) => {
+                    format!("It is settled by hand that {mentor} leads {members}, but that is not so.")
+                }
+                (members, None) => {
+                    format!("It is settled by hand that {members} are in one group, but that is not so.")
+                }
             },
             Breach::LeadsTooMany { mentor, leads, most } => {
                 format!("{} leads {leads} groups, but can lead at most {most}.", self.name(mentor))
@@ -136,7 +165,9 @@ impl Teller {
             Breach::BacksTooMany { mentor, backs, most } => {
                 format!("{} backs {backs} groups, but can back at most {most}.", self.name(mentor))
             }
-            Breach::TooManyGroups { groups, most } => format!("There are {groups} groups, but there may be at most {most}."),
+            Breach::TooManyGroups { groups, most } => {
+                format!("There are {groups} groups, but there may be at most {most}.")
+            }
         }
     }
 

@@ -10,22 +10,46 @@ impl Teller {
     #[must_use]
     pub fn edit(&self, edit: &Edit) -> String {
         match (edit, self.lang) {
-            (Edit::Move { who, to: Where::With(with) }, Lang::Sv) => format!("Flytta {} till gruppen med {}.", self.name(who), self.name(with)),
-            (Edit::Move { who, to: Where::With(with) }, Lang::En) => format!("Move {} to the group with {}.", self.name(who), self.name(with)),
+            (Edit::Move { who, to: Where::With(with) }, Lang::Sv) => {
+                format!("Flytta {} till gruppen med {}.", self.name(who), self.name(with))
+            }
+            (Edit::Move { who, to: Where::With(with) }, Lang::En) => {
+                format!("Move {} to the group with {}.", self.name(who), self.name(with))
+            }
             (Edit::Move { who, to: Where::Own }, Lang::Sv) => format!("Ge {} en egen grupp.", self.name(who)),
             (Edit::Move { who, to: Where::Own }, Lang::En) => format!("Give {} a group of its own.", self.name(who)),
             (Edit::Move { who, to: Where::Out }, Lang::Sv) => format!("Ta {} ur sin grupp.", self.name(who)),
             (Edit::Move { who, to: Where::Out }, Lang::En) => format!("Take {} out of its group.", self.name(who)),
-            (Edit::Swap { one, other }, Lang::Sv) => format!("Låt {} och {} byta plats.", self.name(one), self.name(other)),
-            (Edit::Swap { one, other }, Lang::En) => format!("Let {} and {} change places.", self.name(one), self.name(other)),
-            (Edit::Mentor { of, mentor: Some(mentor) }, Lang::Sv) => format!("Låt {} leda gruppen med {}.", self.name(mentor), self.name(of)),
-            (Edit::Mentor { of, mentor: Some(mentor) }, Lang::En) => format!("Let {} lead the group with {}.", self.name(mentor), self.name(of)),
-            (Edit::Mentor { of, mentor: None }, Lang::Sv) => format!("Ta bort mentorn från gruppen med {}.", self.name(of)),
-            (Edit::Mentor { of, mentor: None }, Lang::En) => format!("Take the mentor from the group with {}.", self.name(of)),
-            (Edit::Support { of, support: Some(support) }, Lang::Sv) => format!("Låt {} stå bakom mentorn i gruppen med {}.", self.name(support), self.name(of)),
-            (Edit::Support { of, support: Some(support) }, Lang::En) => format!("Let {} back the mentor of the group with {}.", self.name(support), self.name(of)),
-            (Edit::Support { of, support: None }, Lang::Sv) => format!("Ta bort den som står bakom mentorn i gruppen med {}.", self.name(of)),
-            (Edit::Support { of, support: None }, Lang::En) => format!("Take away who backs the mentor of the group with {}.", self.name(of)),
+            (Edit::Swap { one, other }, Lang::Sv) => {
+                format!("Låt {} och {} byta plats.", self.name(one), self.name(other))
+            }
+            (Edit::Swap { one, other }, Lang::En) => {
+                format!("Let {} and {} change places.", self.name(one), self.name(other))
+            }
+            (Edit::Mentor { of, mentor: Some(mentor) }, Lang::Sv) => {
+                format!("Låt {} leda gruppen med {}.", self.name(mentor), self.name(of))
+            }
+            (Edit::Mentor { of, mentor: Some(mentor) }, Lang::En) => {
+                format!("Let {} lead the group with {}.", self.name(mentor), self.name(of))
+            }
+            (Edit::Mentor { of, mentor: None }, Lang::Sv) => {
+                format!("Ta bort mentorn från gruppen med {}.", self.name(of))
+            }
+            (Edit::Mentor { of, mentor: None }, Lang::En) => {
+                format!("Take the mentor from the group with {}.", self.name(of))
+            }
+            (Edit::Support { of, support: Some(support) }, Lang::Sv) => {
+                format!("Låt {} stå bakom mentorn i gruppen med {}.", self.name(support), self.name(of))
+            }
+            (Edit::Support { of, support: Some(support) }, Lang::En) => {
+                format!("Let {} back the mentor of the group with {}.", self.name(support), self.name(of))
+            }
+            (Edit::Support { of, support: None }, Lang::Sv) => {
+                format!("Ta bort den som står bakom mentorn i gruppen med {}.", self.name(of))
+            }
+            (Edit::Support { of, support: None }, Lang::En) => {
+                format!("Take away who backs the mentor of the group with {}.", self.name(of))
+            }
             (Edit::Lock { of }, Lang::Sv) => format!("Lås gruppen med {}.", self.name(of)),
             (Edit::Lock { of }, Lang::En) => format!("Lock the group with {}.", self.name(of)),
             (Edit::Unlock { of }, Lang::Sv) => format!("Lås upp gruppen med {}.", self.name(of)),
@@ -47,8 +71,12 @@ impl Teller {
             (EditFault::NoGroup { id }, Lang::En) => format!("{} has no group.", self.name(id)),
             (EditFault::Nothing, Lang::Sv) => "Så är det redan.".into(),
             (EditFault::Nothing, Lang::En) => "It is so already.".into(),
-            (EditFault::BacksItself { id }, Lang::Sv) => format!("{} kan inte både leda gruppen och stå bakom dess mentor.", self.name(id)),
-            (EditFault::BacksItself { id }, Lang::En) => format!("{} cannot both lead the group and back its mentor.", self.name(id)),
+            (EditFault::BacksItself { id }, Lang::Sv) => {
+                format!("{} kan inte både leda gruppen och stå bakom dess mentor.", self.name(id))
+            }
+            (EditFault::BacksItself { id }, Lang::En) => {
+                format!("{} cannot both lead the group and back its mentor.", self.name(id))
+            }
             (EditFault::NobodyToBack, Lang::Sv) => "Gruppen har ingen mentor att stå bakom.".into(),
             (EditFault::NobodyToBack, Lang::En) => "The group has no mentor to back.".into(),
         }
@@ -116,13 +144,16 @@ impl Teller {
         let same = difference.same.len();
         let mut told = vec![match self.lang {
             Lang::Sv => format!("{} {} är lika i båda.", self.count(same), if same == 1 { "grupp" } else { "grupper" }),
-            Lang::En => format!("{} {} the same in both.", self.count(same), if same == 1 { "group is" } else { "groups are" }),
+            Lang::En => {
+                format!("{} {} the same in both.", self.count(same), if same == 1 { "group is" } else { "groups are" })
+            }
         }];
         told.extend(difference.gone.iter().map(|it| format!("− {}", group(it))));
         told.extend(difference.new.iter().map(|it| format!("+ {}", group(it))));
         told.extend(difference.led.iter().map(|it| format!("± {}", group(&it.after))));
         told.extend(self.costs(&difference.costs));
-        let (before, after) = (self.way(difference.ways.before.unsigned_abs()), self.way(difference.ways.after.unsigned_abs()));
+        let (before, after) =
+            (self.way(difference.ways.before.unsigned_abs()), self.way(difference.ways.after.unsigned_abs()));
         told.push(match self.lang {
             Lang::Sv => format!("Alla vägar tillsammans: {before} i den första, {after} i den andra."),
             Lang::En => format!("All ways together: {before} in the first, {after} in the second."),

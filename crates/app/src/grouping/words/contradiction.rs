@@ -5,13 +5,19 @@ use grouping::Rule;
 use grouping::explain::{Contradiction, Demand, Proven, Relax, Relaxed, Standing};
 use i18n::Lang;
 
+/// More demands of one rule than this are not told one by one where all of them matter.
+const MANY: usize = 5;
+
 impl Teller {
     /// Whether the rules can hold, and why not: sentences.
     #[must_use]
     pub fn standing(&self, standing: &Standing) -> Vec<String> {
         match standing {
             Standing::Possible => {
-                vec![self.pick("Reglerna går att följa alla på en gång.", "The rules can all be kept at once.").to_owned()]
+                vec![
+                    self.pick("Reglerna går att följa alla på en gång.", "The rules can all be kept at once.")
+                        .to_owned(),
+                ]
             }
             Standing::Impossible(contradiction) => self.contradiction(contradiction),
             Standing::Unknown => vec![
@@ -33,21 +39,36 @@ impl Teller {
         let names = if self.lang == Lang::En { names.replace('”', "\"") } else { names };
         let one = it.rules.len() == 1;
         let mut told = vec![match (it.rules.len(), self.lang) {
-            (0, Lang::Sv) => "Gruppernas storlek och mentorernas antal räcker inte till, vilka regler som än gäller.".to_owned(),
-            (0, Lang::En) => "The size of groups and the number of mentors do not suffice, whatever the rules.".to_owned(),
-            (_, Lang::Sv) if one => format!("Regeln {names} går inte att följa för alla med de grupper och mentorer som finns."),
-            (_, Lang::En) if one => format!("The rule {names} cannot be kept for all with the groups and mentors there are."),
+            (0, Lang::Sv) => {
+                "Gruppernas storlek och mentorernas antal räcker inte till, vilka regler som än gäller.".to_owned()
+            }
+            (0, Lang::En) => {
+                "The size of groups and the number of mentors do not suffice, whatever the rules.".to_owned()
+            }
+            (_, Lang::Sv) if one => {
+                format!("Regeln {names} går inte att följa för alla med de grupper och mentorer som finns.")
+            }
+            (_, Lang::En) if one => {
+                format!("The rule {names} cannot be kept for all with the groups and mentors there are.")
+            }
             (_, Lang::Sv) => format!("De här reglerna går inte att följa på en gång: {names}."),
             (_, Lang::En) => format!("These rules cannot be kept at once: {names}."),
         }];
         told.extend(self.proven(it.proven).map(str::to_owned));
-        let whole = |demand: &&Demand| !it.whole.contains(&demand.rule());
-        told.extend(it.demands.iter().filter(whole).map(|demand| self.demand(demand)));
+        // A rule that holds for all alike has been named; of one with many demands, all of them, that says enough.
+        let many = |rule: Rule| it.demands.iter().filter(|it| it.rule() == rule).count() > MANY;
+        let named = |demand: &&Demand| {
+            !matches!(demand, Demand::Rule { .. }) && !(it.whole.contains(&demand.rule()) && many(demand.rule()))
+        };
+        told.extend(it.demands.iter().filter(named).map(|demand| self.demand(demand)));
         if !it.relax.is_empty() {
             told.push(self.pick("Något av det här räcker:", "Any one of these is enough:").to_owned());
             told.extend(it.relax.iter().map(|relax| format!("• {}", self.relax(relax))));
         } else if !it.together.is_empty() {
-            told.push(self.pick("Det här måste ni släppa på tillsammans:", "All of these have to be let go of together:").to_owned());
+            told.push(
+                self.pick("Det här måste ni släppa på tillsammans:", "All of these have to be let go of together:")
+                    .to_owned(),
+            );
             told.extend(it.together.iter().map(|demand| format!("• {}", self.let_go(demand))));
         } else {
             told.push(
@@ -98,8 +119,12 @@ impl Teller {
             (Demand::Lock { lock }, lang) => {
                 let who = self.list(lock.members.iter().map(String::as_str));
                 match (&lock.mentor, lang) {
-                    (Some(mentor), Lang::Sv) => format!("Det är bestämt för hand att {} leder {who}.", self.name(mentor)),
-                    (Some(mentor), Lang::En) => format!("It is settled by hand that {} leads {who}.", self.name(mentor)),
+                    (Some(mentor), Lang::Sv) => {
+                        format!("Det är bestämt för hand att {} leder {who}.", self.name(mentor))
+                    }
+                    (Some(mentor), Lang::En) => {
+                        format!("It is settled by hand that {} leads {who}.", self.name(mentor))
+                    }
                     (None, Lang::Sv) => format!("Det är bestämt för hand att {who} sitter i samma grupp."),
                     (None, Lang::En) => format!("It is settled by hand that {who} are in one group."),
                 }
@@ -119,7 +144,9 @@ impl Teller {
     fn let_go(&self, demand: &Demand) -> String {
         match (demand, self.lang) {
             (Demand::Rule { rule: of }, _) => self.relax(&Relax::Off { rule: *of }),
-            (Demand::Capacity { mentor }, Lang::Sv) => format!("Låt {} leda eller stödja fler grupper.", self.name(mentor)),
+            (Demand::Capacity { mentor }, Lang::Sv) => {
+                format!("Låt {} leda eller stödja fler grupper.", self.name(mentor))
+            }
             (Demand::Capacity { mentor }, Lang::En) => format!("Let {} lead or back more groups.", self.name(mentor)),
             (Demand::Place { party }, Lang::Sv) => format!("Låt {} vänta till nästa omgång.", self.name(party)),
             (Demand::Place { party }, Lang::En) => format!("Let {} wait for the next round.", self.name(party)),

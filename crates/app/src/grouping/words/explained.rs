@@ -94,7 +94,9 @@ impl Teller {
                 let told: Vec<String> = areas
                     .iter()
                     .take(FEW)
-                    .map(|it| format!("i {} kan {} lära av {}", it.area, self.ids(it.weak.keys()), self.ids(it.strong.keys())))
+                    .map(|it| {
+                        format!("i {} kan {} lära av {}", it.area, self.ids(it.weak.keys()), self.ids(it.strong.keys()))
+                    })
                     .collect();
                 format!("Det finns något att lära: {}.", told.join("; "))
             }
@@ -123,7 +125,11 @@ impl Teller {
             }
             Reason::Themes { some, .. } => self.some_themes(some),
             Reason::Sizes { smallest, largest } => {
-                format!("They are of much the same size: {} to {} inhabitants.", self.whole(*smallest), self.whole(*largest))
+                format!(
+                    "They are of much the same size: {} to {} inhabitants.",
+                    self.whole(*smallest),
+                    self.whole(*largest)
+                )
             }
             Reason::Class { class } => format!("They are of the same type: {class}."),
             Reason::Similar { pairs, of } if pairs.len() == *of => {
@@ -138,7 +144,14 @@ impl Teller {
                 let told: Vec<String> = areas
                     .iter()
                     .take(FEW)
-                    .map(|it| format!("in {}, {} can learn from {}", it.area, self.ids(it.weak.keys()), self.ids(it.strong.keys())))
+                    .map(|it| {
+                        format!(
+                            "in {}, {} can learn from {}",
+                            it.area,
+                            self.ids(it.weak.keys()),
+                            self.ids(it.strong.keys())
+                        )
+                    })
                     .collect();
                 format!("There is something to learn: {}.", told.join("; "))
             }
@@ -149,7 +162,8 @@ impl Teller {
     }
 
     fn some_themes(&self, some: &std::collections::BTreeMap<String, std::collections::BTreeSet<String>>) -> String {
-        let told: Vec<String> = some.iter().take(FEW).map(|(theme, who)| format!("{} ({theme})", self.ids(who))).collect();
+        let told: Vec<String> =
+            some.iter().take(FEW).map(|(theme, who)| format!("{} ({theme})", self.ids(who))).collect();
         match self.lang {
             Lang::Sv => format!("Några delar tema: {}.", told.join("; ")),
             Lang::En => format!("Some share a theme: {}.", told.join("; ")),
@@ -188,7 +202,9 @@ impl Teller {
         let much = if fared.wish == Wish::Travel {
             match self.lang {
                 Lang::Sv => format!(", sammanlagt {} mot som minst {}", self.long(fared.units), self.long(fared.least)),
-                Lang::En => format!(", {} in all against {} at the least", self.long(fared.units), self.long(fared.least)),
+                Lang::En => {
+                    format!(", {} in all against {} at the least", self.long(fared.units), self.long(fared.least))
+                }
             }
         } else {
             String::new()
@@ -197,8 +213,12 @@ impl Teller {
             (None, _) => "",
             (Some(Because::Nobody), Lang::Sv) => ". Det finns ingen som det hade kunnat bli bättre med",
             (Some(Because::Nobody), Lang::En) => ". There is nobody with whom it could have been better",
-            (Some(Because::Elsewhere), Lang::Sv) => ". De som hade passat bättre sitter i andra grupper, för helhetens skull",
-            (Some(Because::Elsewhere), Lang::En) => ". Those who would suit better are in other groups, for the sake of the whole",
+            (Some(Because::Elsewhere), Lang::Sv) => {
+                ". De som hade passat bättre sitter i andra grupper, för helhetens skull"
+            }
+            (Some(Because::Elsewhere), Lang::En) => {
+                ". Those who would suit better are in other groups, for the sake of the whole"
+            }
             (Some(Because::Some), Lang::Sv) => ". Det gäller några i gruppen men inte alla",
             (Some(Because::Some), Lang::En) => ". That holds for some in the group but not for all",
         };
@@ -233,7 +253,9 @@ impl Teller {
         let points = self.points(given.points);
         let mut text = match self.lang {
             Lang::Sv => format!("{who} hade helst suttit med {with}. Det hade varit {points} bättre för {who}."),
-            Lang::En => format!("{who} would rather have been with {with}. That would have been {points} better for {who}."),
+            Lang::En => {
+                format!("{who} would rather have been with {with}. That would have been {points} better for {who}.")
+            }
         };
         let companions: Vec<&String> =
             given.gainers.iter().filter(|it| it.how == Gains::Companion).map(|it| &it.id).take(FEW).collect();
@@ -274,7 +296,11 @@ impl Teller {
             (_, Lang::Sv) => format!("kostar {more} mindre"),
             (_, Lang::En) => format!("costs {more} less"),
         };
-        let sure = if next.proven { "" } else { self.pick(" Det kan finnas något däremellan.", " There may be something in between.") };
+        let sure = if next.proven {
+            ""
+        } else {
+            self.pick(" Det kan finnas något däremellan.", " There may be something in between.")
+        };
         match self.lang {
             Lang::Sv => format!("Det näst bästa utan den här gruppen {dearer}: {groups}.{sure}"),
             Lang::En => format!("The next best without this group {dearer}: {groups}.{sure}"),
@@ -286,12 +312,14 @@ impl Teller {
     pub fn no_next(&self, none: NoNext) -> &'static str {
         let (sv, en) = match none {
             NoNext::NoGroup => ("Det finns ingen sådan grupp.", "There is no such group."),
-            NoNext::Alone => {
-                ("Den som är ensam i sin grupp har ingen att skiljas från.", "Who is alone in a group has nobody to be parted from.")
-            }
-            NoNext::Impossible => {
-                ("Reglerna tillåter inget annat än att de är tillsammans.", "The rules allow nothing but that they are together.")
-            }
+            NoNext::Alone => (
+                "Den som är ensam i sin grupp har ingen att skiljas från.",
+                "Who is alone in a group has nobody to be parted from.",
+            ),
+            NoNext::Impossible => (
+                "Reglerna tillåter inget annat än att de är tillsammans.",
+                "The rules allow nothing but that they are together.",
+            ),
             NoNext::NotFound => ("Inget annat hittades.", "Nothing else was found."),
         };
         self.lang.pick(sv, en)

@@ -97,10 +97,11 @@ impl Teller {
                 self.name(id)
             ),
             Fault::NoLegs { pairs, all } => format!(
-                "Restidsmatrisen saknar {} {}: {}. Lägg till dem.",
+                "Restidsmatrisen saknar {} {}: {}. Lägg till {}.",
                 self.count(*all),
                 if *all == 1 { "sträcka" } else { "sträckor" },
-                self.pairs(pairs, *all)
+                self.pairs(pairs, *all),
+                if *all == 1 { "den" } else { "dem" }
             ),
             Fault::LongLeg { value, most, .. } => format!(
                 "En sträcka på {} är längre än någon i landet. Den får vara högst {}.",
@@ -179,10 +180,11 @@ impl Teller {
                 self.name(id)
             ),
             Fault::NoLegs { pairs, all } => format!(
-                "The matrix of ways lacks {} {}: {}. Add them.",
+                "The matrix of ways lacks {} {}: {}. Add {}.",
                 self.count(*all),
                 if *all == 1 { "way" } else { "ways" },
-                self.pairs(pairs, *all)
+                self.pairs(pairs, *all),
+                if *all == 1 { "it" } else { "them" }
             ),
             Fault::LongLeg { value, most, .. } => format!(
                 "A way of {} is longer than any in the country. It may be at most {}.",
@@ -215,14 +217,16 @@ impl Teller {
                 self.whole(u64::from(*most))
             ),
             Fault::NoMentors => {
-                "Each group is to have a mentor, but no mentor can lead one. Add mentors, or form groups without.".into()
+                "Each group is to have a mentor, but no mentor can lead one. Add mentors, or form groups without."
+                    .into()
             }
         }
     }
 
     /// The first pairs, and that there are more.
     fn pairs(&self, pairs: &[(String, String)], all: usize) -> String {
-        let named: Vec<String> = pairs.iter().take(5).map(|(a, b)| format!("{}–{}", self.name(a), self.name(b))).collect();
+        let named: Vec<String> =
+            pairs.iter().take(5).map(|(a, b)| format!("{}–{}", self.name(a), self.name(b))).collect();
         let rest = if all > named.len() { self.pick(" med flera", " and others") } else { "" };
         format!("{}{rest}", named.join(", "))
     }

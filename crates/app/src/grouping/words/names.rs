@@ -49,10 +49,7 @@ pub const fn rule_means(rule: Rule, lang: Lang) -> &'static str {
             "Någon i gruppen kan ta emot de andra och ligger inom räckhåll.",
             "Somebody in the group can receive the others and is within reach.",
         ),
-        Rule::SameMentor => (
-            "Ingen får en mentor som den har haft förut.",
-            "Nobody gets a mentor it has had before.",
-        ),
+        Rule::SameMentor => ("Ingen får en mentor som den har haft förut.", "Nobody gets a mentor it has had before."),
         Rule::Conflict => (
             "De som det råder jäv mellan träffas aldrig.",
             "Those with a conflict of interest between them never meet.",
@@ -61,30 +58,20 @@ pub const fn rule_means(rule: Rule, lang: Lang) -> &'static str {
             "De som ni vill hålla isär sitter i olika grupper.",
             "Those you want to keep apart sit in different groups.",
         ),
-        Rule::Together => (
-            "De som ni vill ha tillsammans sitter i samma grupp.",
-            "Those you want together sit in the same group.",
-        ),
-        Rule::Locked => (
-            "Det ni har bestämt för hand ändras inte.",
-            "What you have settled by hand is not changed.",
-        ),
+        Rule::Together => {
+            ("De som ni vill ha tillsammans sitter i samma grupp.", "Those you want together sit in the same group.")
+        }
+        Rule::Locked => ("Det ni har bestämt för hand ändras inte.", "What you have settled by hand is not changed."),
         Rule::Capacity => (
             "Ingen mentor leder eller stöder fler grupper än den har sagt.",
             "No mentor leads or backs more groups than it has said.",
         ),
-        Rule::MostGroups => (
-            "Det blir inte fler grupper än ni anger.",
-            "There are no more groups than you state.",
-        ),
+        Rule::MostGroups => ("Det blir inte fler grupper än ni anger.", "There are no more groups than you state."),
         Rule::Support => (
             "De mentorer som ska ha en annan mentor bakom sig har det.",
             "The mentors who are to have another mentor behind them have one.",
         ),
-        Rule::Everyone => (
-            "Ingen blir utan grupp.",
-            "Nobody is left without a group.",
-        ),
+        Rule::Everyone => ("Ingen blir utan grupp.", "Nobody is left without a group."),
     };
     pick(lang, sv, en)
 }
@@ -111,10 +98,7 @@ pub const fn wish(wish: Wish, lang: Lang) -> &'static str {
 #[must_use]
 pub const fn wish_means(wish: Wish, lang: Lang) -> &'static str {
     let (sv, en) = match wish {
-        Wish::Travel => (
-            "De som träffas ska ha nära till varandra.",
-            "Those who meet should be close to each other.",
-        ),
+        Wish::Travel => ("De som träffas ska ha nära till varandra.", "Those who meet should be close to each other."),
         Wish::Theme => (
             "De som sitter i samma grupp ska vilja arbeta med samma sak.",
             "Those in a group should want to work with the same thing.",
@@ -170,7 +154,8 @@ mod tests {
     #[test]
     fn every_rule_and_wish_has_a_name_and_a_meaning_of_its_own() {
         for lang in Lang::ALL {
-            let rules: BTreeSet<&str> = Rule::ALL.iter().flat_map(|it| [rule(*it, lang), rule_means(*it, lang)]).collect();
+            let rules: BTreeSet<&str> =
+                Rule::ALL.iter().flat_map(|it| [rule(*it, lang), rule_means(*it, lang)]).collect();
             assert_eq!(rules.len(), 2 * Rule::ALL.len());
             let wishes: BTreeSet<&str> =
                 Wish::ALL.iter().flat_map(|it| [wish(*it, lang), wish_means(*it, lang)]).collect();

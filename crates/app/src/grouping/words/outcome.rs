@@ -43,8 +43,12 @@ impl Teller {
             (false, Lang::En) => "The search ended before it was done. ",
         };
         match self.lang {
-            Lang::Sv => format!("{stopped}Det här är det bästa som hittades: {total}. Inget kan kosta mindre än {bound}, så det som finns att vinna är högst {gap}."),
-            Lang::En => format!("{stopped}This is the best that was found: {total}. Nothing can cost less than {bound}, so there is at most {gap} to gain."),
+            Lang::Sv => format!(
+                "{stopped}Det här är det bästa som hittades: {total}. Inget kan kosta mindre än {bound}, så det som finns att vinna är högst {gap}."
+            ),
+            Lang::En => format!(
+                "{stopped}This is the best that was found: {total}. Nothing can cost less than {bound}, so there is at most {gap} to gain."
+            ),
         }
     }
 
