@@ -30,6 +30,8 @@ pub enum Input {
     Spread,
     /// A point in time or a score.
     Time,
+    /// How much weight inequality at the bottom is given.
+    Aversion,
 }
 
 impl Input {
@@ -48,6 +50,7 @@ impl Input {
             Self::Weight => lang.pick("vikten", "the weight"),
             Self::Spread => lang.pick("spridningen", "the spread"),
             Self::Time => lang.pick("tidpunkten", "the point in time"),
+            Self::Aversion => lang.pick("motviljan mot ojämlikhet", "the aversion to inequality"),
         }
     }
 }

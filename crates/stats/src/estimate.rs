@@ -96,6 +96,12 @@ pub enum Method {
     SyntheticControl,
     SyntheticDid,
     TwoWayDid,
+    GiniLinearised,
+    GiniJackknife,
+    TheilT,
+    TheilL,
+    GeneralisedEntropyTwo,
+    Atkinson,
 }
 
 impl Method {
@@ -192,6 +198,12 @@ impl Method {
             Self::SyntheticControl => "synthetic-control",
             Self::SyntheticDid => "synthetic-did",
             Self::TwoWayDid => "two-way-did",
+            Self::GiniLinearised => "gini-linearised",
+            Self::GiniJackknife => "gini-jackknife",
+            Self::TheilT => "theil-t",
+            Self::TheilL => "theil-l",
+            Self::GeneralisedEntropyTwo => "ge2",
+            Self::Atkinson => "atkinson",
         }
     }
 
@@ -333,6 +345,12 @@ impl Method {
             Self::SyntheticControl => ("Syntetisk kontroll", "Synthetic control"),
             Self::SyntheticDid => ("Syntetisk skillnad i skillnader", "Synthetic difference-in-differences"),
             Self::TwoWayDid => ("Skillnad i skillnader", "Difference-in-differences"),
+            Self::GiniLinearised => ("Gini, linjäriserat medelfel", "Gini, linearised standard error"),
+            Self::GiniJackknife => ("Gini, en person utelämnad i taget", "Gini, jackknife"),
+            Self::TheilT => ("Theils T", "Theil's T"),
+            Self::TheilL => ("Theils L", "Theil's L"),
+            Self::GeneralisedEntropyTwo => ("Generaliserad entropi, GE(2)", "Generalised entropy, GE(2)"),
+            Self::Atkinson => ("Atkinsons mått", "Atkinson's index"),
         };
         lang.pick(sv, en)
     }
@@ -438,6 +456,11 @@ impl Method {
             Self::SyntheticControl => "Abadie, Diamond & Hainmueller 2010, JASA 105:493–505",
             Self::SyntheticDid => "Arkhangelsky et al. 2021, AER 111:4088–4118",
             Self::TwoWayDid => "Card & Krueger 1994, AER 84:772–793",
+            Self::GiniLinearised => "Gini 1912; Langel & Tillé 2013, JRSS A 176:521–540",
+            Self::GiniJackknife => "Gini 1912; Yitzhaki 1991, J Bus Econ Stat 9:235–239",
+            Self::TheilT | Self::TheilL => "Theil 1967, Economics and Information Theory; Shorrocks 1980",
+            Self::GeneralisedEntropyTwo => "Shorrocks 1980, Econometrica 48:613–625",
+            Self::Atkinson => "Atkinson 1970, J Econ Theory 2:244–263",
         }
     }
 }

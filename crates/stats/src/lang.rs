@@ -12,6 +12,7 @@ pub enum Lang {
 
 impl Lang {
     /// Picks the text of this language.
+    #[must_use]
     pub fn pick<T>(self, sv: T, en: T) -> T {
         match self {
             Self::Sv => sv,

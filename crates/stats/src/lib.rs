@@ -40,6 +40,8 @@
 //! | what differs between equals | [`propensity::difference`] |
 //! | has taking part done anything, different starts | [`effect::staggered`], [`effect::imputation`] |
 //! | one start, a comparison put together | [`effect::synthetic`] |
+//! | how unevenly an amount is spread | [`inequality::gini`], [`inequality::theil_t`], [`inequality::atkinson`] |
+//! | what of that lies between groups | [`inequality::split`] |
 //!
 //! # How to add a method
 //! 1. A file here: `//!` line, argument checks first (`error`), the formula, the reference.
@@ -68,6 +70,7 @@ pub mod exact_odds;
 pub mod explained;
 pub mod families;
 pub mod funnel;
+pub mod inequality;
 mod lang;
 pub mod linear;
 pub mod logit;

@@ -7,6 +7,7 @@
 
 mod build;
 mod groups;
+mod disclosure;
 mod pages;
 mod programme;
 mod report;
@@ -39,6 +40,8 @@ pub fn bench(args: &[&str]) -> anyhow::Result<()> {
     let only = run::option(args, "--only");
     let known = ["scan", "pages", "programme", "groups", "build"];
     ensure!(only.is_none_or(|part| known.contains(&part)), "--only takes scan, pages, programme, groups or build");
+    let known = ["scan", "pages", "programme", "build", "disclosure"];
+    ensure!(only.is_none_or(|part| known.contains(&part)), "--only takes scan, pages, programme, build or disclosure");
     let wanted = |part: &str| only.is_none_or(|only| only == part);
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| run::root().join("target"), PathBuf::from);
     if wanted("scan") || wanted("pages") || wanted("programme") {
@@ -57,6 +60,8 @@ pub fn bench(args: &[&str]) -> anyhow::Result<()> {
     }
     if wanted("groups") {
         report::section("groups", &groups::measure(&target)?)?;
+    if wanted("disclosure") {
+        report::section("disclosure", &disclosure::measure(&target)?)?;
     }
     if wanted("build") {
         report::section("build", &build::measure(&target.join("bench/cold"))?)?;

@@ -13,6 +13,7 @@ mod effect;
 mod effects_properties;
 mod explained;
 mod many_places;
+mod inequality;
 mod permutation;
 mod properties;
 mod published;
