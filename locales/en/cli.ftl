@@ -519,3 +519,33 @@ cli-col-groups-points = Costs
 cli-col-groups-wish = Wish
 cli-opt-schema-what = rows (rows of figures, where nothing is said) or groups (the answer of jamsides groups)
 cli-value-what = WHAT
+
+cli-value-column = COLUMN
+cli-value-columns = COLUMNS
+cli-value-column-numbers = COLUMN|NUMBERS
+cli-value-number = NUMBER
+cli-value-text = TEXT
+cli-value-method = METHOD
+
+cli-cmd-stats = Compute with a statistical method by name, on a file (CSV, Parquet, XLSX) or on numbers you write.
+cli-cmd-stats-more =
+    Examples:
+      jamsides stats list                                        all methods
+      jamsides stats wilson --help                               formula, reference and an example
+      jamsides stats wilson --x 81 --n 263                       numbers written out
+      jamsides stats newcombe file.csv --x granted --n applied --group sex
+      jamsides stats welch file.xlsx --value hours --group sex --by municipality --format csv
+      jamsides stats verify                                      compute published cases again
+cli-cmd-stats-list = Show all methods.
+cli-cmd-stats-verify = Compute all published cases again and show what is expected, what we get and the difference.
+cli-opt-stats-words = The method's name and its options, or list, or verify
+cli-opt-stats-file = File with columns: CSV, Parquet or XLSX; without a file numbers are written out
+cli-stats-needed = needed
+cli-stats-formula = Formula:
+cli-stats-reference = Reference:
+cli-stats-also = Also called:
+cli-stats-example = An example that runs:
+cli-stats-list-more = More about a method: jamsides stats METHOD --help
+cli-stats-unknown = There is no method called “{ $method }”. Write jamsides stats list to see them all.
+cli-stats-unknown-likeliest = There is no method called “{ $method }”. Did you mean { $likeliest }?
+cli-stats-verified = { $all } published numbers were computed again; { $off } do not agree.

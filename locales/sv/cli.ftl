@@ -519,3 +519,33 @@ cli-col-groups-points = Kostar
 cli-col-groups-wish = Önskemål
 cli-opt-schema-what = rows (raderna med siffror, om inget sägs) eller groups (svaret från jamsides groups)
 cli-value-what = VAD
+
+cli-value-column = KOLUMN
+cli-value-columns = KOLUMNER
+cli-value-column-numbers = KOLUMN|TAL
+cli-value-number = TAL
+cli-value-text = TEXT
+cli-value-method = METOD
+
+cli-cmd-stats = Räkna med en namngiven statistisk metod på en fil (CSV, Parquet, XLSX) eller på tal du skriver.
+cli-cmd-stats-more =
+    Exempel:
+      jamsides stats list                                        alla metoder
+      jamsides stats wilson --help                               formel, källa och ett exempel
+      jamsides stats wilson --x 81 --n 263                       tal direkt
+      jamsides stats newcombe fil.csv --x beviljade --n sökande --group kön
+      jamsides stats welch fil.xlsx --value timmar --group kön --by kommun --format csv
+      jamsides stats verify                                      räkna om publicerade fall
+cli-cmd-stats-list = Visa alla metoder.
+cli-cmd-stats-verify = Räkna om alla publicerade fall och visa väntat värde, vårt värde och skillnaden.
+cli-opt-stats-words = Metodens namn och dess väljare, eller list, eller verify
+cli-opt-stats-file = Fil med kolumner: CSV, Parquet eller XLSX; utan fil skrivs talen direkt
+cli-stats-needed = behövs
+cli-stats-formula = Formel:
+cli-stats-reference = Källa:
+cli-stats-also = Heter också:
+cli-stats-example = Exempel som går att köra:
+cli-stats-list-more = Mer om en metod: jamsides stats METOD --help
+cli-stats-unknown = Det finns ingen metod som heter ”{ $method }”. Skriv jamsides stats list för att se alla.
+cli-stats-unknown-likeliest = Det finns ingen metod som heter ”{ $method }”. Menade du { $likeliest }?
+cli-stats-verified = { $all } publicerade tal räknades om; { $off } stämmer inte.

@@ -3,6 +3,7 @@
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use i18n::Lang;
+use std::ffi::OsString;
 use std::fmt;
 use std::net::SocketAddr;
 use std::ops::RangeInclusive;
@@ -56,6 +57,7 @@ pub enum Command {
     History(History),
     #[command(subcommand, arg_required_else_help = true)]
     Groups(Groups),
+    Stats(Stats),
     Serve(Serve),
     #[command(subcommand, arg_required_else_help = true)]
     User(User),
@@ -298,6 +300,12 @@ pub struct CompareGroups {
     pub one: PathBuf,
     #[arg(value_name = "FILE")]
     pub other: PathBuf,
+/// The method's own arguments are read by `commands::stats`.
+#[derive(Debug, Args)]
+#[command(arg_required_else_help = true)]
+pub struct Stats {
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true, required = true, value_name = "METHOD")]
+    pub words: Vec<OsString>,
 }
 
 #[derive(Debug, Args)]

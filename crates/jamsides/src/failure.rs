@@ -28,6 +28,8 @@ pub enum Failure {
     NotFound(&'static str),
     /// Nothing was found; that has been told already.
     Nothing,
+    /// The arguments do not make a question; that has been told already.
+    Told,
     /// The reader of our output has gone. No error.
     Gone,
     /// Our own fault.
@@ -48,7 +50,7 @@ impl Failure {
             Self::Programme(trouble) => trouble.exit_code(),
             Self::Gone => 0,
             Self::Nothing | Self::NotFound(_) => 1,
-            Self::Bad(..) | Self::Write(..) => 2,
+            Self::Bad(..) | Self::Write(..) | Self::Told => 2,
             // What is not there or is taken was a bad request; what cannot be read is bad data.
             Self::Store(StoreError::NoSnapshot { .. } | StoreError::Busy { .. }) => 2,
             Self::Import(fault) => import_code(fault),
@@ -86,7 +88,7 @@ impl Failure {
                 let ours = Situation::Ours { what: what.clone() };
                 join(&ours.sentence(lang), &ours.advice(lang))
             }
-            Self::Faults | Self::Nothing | Self::Gone => return None,
+            Self::Faults | Self::Nothing | Self::Told | Self::Gone => return None,
         };
         Some(words)
     }

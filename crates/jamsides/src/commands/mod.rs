@@ -27,6 +27,7 @@ pub mod scan;
 pub mod schema;
 pub mod serve;
 pub mod snapshot;
+pub mod stats;
 pub mod user;
 pub mod verify;
 
@@ -67,6 +68,17 @@ impl Context {
     /// The format of rows.
     pub fn format(&self) -> Format {
         self.out.format(self.format)
+    }
+
+    /// The same, with the answer in another format or to another place where one is named.
+    pub fn to(&self, format: Option<Format>, path: Option<PathBuf>) -> Self {
+        Self {
+            lang: self.lang,
+            data: self.data.clone(),
+            as_of: self.as_of.clone(),
+            out: path.map_or_else(|| self.out.clone(), |path| Out::new(Some(path))),
+            format: format.or(self.format),
+        }
     }
 
     /// The figures.
@@ -111,6 +123,7 @@ pub fn run(command: Command, context: &Context) -> Result<(), Failure> {
         Command::Groups(Groups::Compare(asked)) => groups::compare(&asked, context),
         Command::Groups(Groups::Example) => groups::example(context),
         Command::Groups(Groups::History { round }) => groups_history::run(round.as_deref(), context),
+        Command::Stats(asked) => stats::run(&asked, context),
         Command::Serve(asked) => serve::run(&asked, context),
         Command::User(asked) => user::run(&asked, context),
         Command::Backup(asked) => backup::run(&asked, context),

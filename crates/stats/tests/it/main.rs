@@ -14,6 +14,8 @@ mod effects_properties;
 mod explained;
 mod many_places;
 mod inequality;
+mod inequality;
+mod many_places;
 mod permutation;
 mod properties;
 mod published;
