@@ -1,0 +1,4 @@
+//! One pass over case files: the same sums whatever the form, the order of reading and the threads.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+
+mod passing;
