@@ -9,6 +9,7 @@
 //! row group, a CSV file) are added in the order of the units, so that the digits do not depend on how many
 //! threads read.
 
+mod analysis;
 mod codebook;
 mod columns;
 pub mod example;
@@ -19,6 +20,7 @@ mod pass;
 mod read;
 mod state;
 
+pub use analysis::{Analysis, Asked, Part, PlaceResult, Shown, Standing, analyse};
 pub use codebook::{Codebook, Sex};
 pub use columns::{Column, Layout};
 pub use fault::{Fault, Reason};
