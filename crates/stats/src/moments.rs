@@ -384,8 +384,8 @@ impl Line {
         step.extend(self.means.iter().map(|m| -m));
         out.add(0, 0, v.quadratic(&step));
         let with_intercept = v.times(&step);
-        for i in 1..=k {
-            out.add(i, 0, with_intercept[i]);
+        for (i, value) in with_intercept.iter().enumerate().skip(1) {
+            out.add(i, 0, *value);
             for j in 1..=i {
                 out.add(i, j, v.get(i, j));
             }

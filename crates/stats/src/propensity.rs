@@ -223,7 +223,10 @@ impl<'a> Data<'a> {
         let p = first / total;
         error::positive(Input::Share, p * (1.0 - p))?;
         let step = |(f, w): (&bool, &f64)| vec![w * (f64::from(u8::from(*f)) - p) / (total * p * (1.0 - p))];
-        Ok(Chances { of: vec![p; self.len()], influence: self.sample.first.iter().zip(&self.weights).map(step).collect() })
+        Ok(Chances {
+            of: vec![p; self.len()],
+            influence: self.sample.first.iter().zip(&self.weights).map(step).collect(),
+        })
     }
 
     /// The weight of each row of `group`, and how it moves with the log odds of the chance.
@@ -279,7 +282,14 @@ impl<'a> Data<'a> {
     }
 
     /// Σωv/Σtarget with its influence.
-    fn summed_over(&self, target: &[f64], omega: &[f64], slope: &[f64], values: &[f64], chances: Option<&Chances>) -> Effect {
+    fn summed_over(
+        &self,
+        target: &[f64],
+        omega: &[f64],
+        slope: &[f64],
+        values: &[f64],
+        chances: Option<&Chances>,
+    ) -> Effect {
         let total: f64 = target.iter().sum();
         let value = dot(omega, values) / total;
         let pull: Vec<f64> = slope.iter().zip(values).map(|(s, v)| s * v / total).collect();
@@ -345,7 +355,14 @@ impl<'a> Data<'a> {
     }
 
     /// The line's mean over the target plus the weighted mean of what it misses.
-    fn doubly_robust(&self, group: bool, over: Over, (omega, slope): (&[f64], &[f64]), chances: Option<&Chances>, to_one: bool) -> Result<Effect> {
+    fn doubly_robust(
+        &self,
+        group: bool,
+        over: Over,
+        (omega, slope): (&[f64], &[f64]),
+        chances: Option<&Chances>,
+        to_one: bool,
+    ) -> Result<Effect> {
         let own: Vec<f64> =
             self.weights.iter().zip(&self.sample.first).map(|(w, f)| if *f == group { *w } else { 0.0 }).collect();
         let (coefficients, found) = self.line(&own)?;

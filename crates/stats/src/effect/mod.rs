@@ -2,5 +2,6 @@
 //!
 //! None of it proves anything by itself: places choose to take part. Each method says what must hold.
 
+pub mod imputation;
 pub mod staggered;
 pub mod synthetic;

@@ -100,7 +100,9 @@ impl Together {
     #[must_use]
     pub fn bands(&self) -> Option<Vec<(f64, f64)>> {
         let band = self.band?;
-        Some(self.each.iter().zip(&self.errors).map(|((_, e), se)| (e.value - band * se, e.value + band * se)).collect())
+        Some(
+            self.each.iter().zip(&self.errors).map(|((_, e), se)| (e.value - band * se, e.value + band * se)).collect(),
+        )
     }
 }
 
@@ -177,14 +179,15 @@ pub fn effects(panel: &Panel, kind: Kind, against: Against, confidence: f64) -> 
 
 impl Panel {
     /// Checks everything; the weights with mean 1.
-    fn check(&self) -> Result<Vec<f64>> {
+    pub(crate) fn check(&self) -> Result<Vec<f64>> {
         let n = self.outcomes.len();
         error::at_least(2, self.years.len())?;
         if self.years.windows(2).any(|w| w[0] >= w[1]) {
             return Err(Error::NotRising);
         }
         error::paired(n, self.started.len(), 2)?;
-        for (list, empty) in [(self.known.len(), self.known.is_empty()), (self.weights.len(), self.weights.is_empty())] {
+        for (list, empty) in [(self.known.len(), self.known.is_empty()), (self.weights.len(), self.weights.is_empty())]
+        {
             if !empty {
                 error::paired(n, list, 2)?;
             }
@@ -216,7 +219,13 @@ impl Panel {
     }
 
     /// One start, one year: the value, and the influence of every place (0 for those left out).
-    fn one(&self, chosen: &[usize], (start, at, base): (i32, usize, usize), kind: Kind, weights: &[f64]) -> Result<(f64, Vec<f64>)> {
+    fn one(
+        &self,
+        chosen: &[usize],
+        (start, at, base): (i32, usize, usize),
+        kind: Kind,
+        weights: &[f64],
+    ) -> Result<(f64, Vec<f64>)> {
         let mut sample = Sample::default();
         for &i in chosen {
             sample.rows.push(self.known.get(i).cloned().unwrap_or_default());

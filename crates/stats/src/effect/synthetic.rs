@@ -91,7 +91,7 @@ pub struct Placebo {
 ///     before: 3,
 /// };
 /// let found = synthetic(&places, Form::Plain)?;
-/// assert!((found.value - 6.333_333_333_333_333).abs() < 1e-12);
+/// assert!((found.value - 35.0 / 6.0).abs() < 1e-12);
 /// # Ok::<(), stats::Error>(())
 /// ```
 pub fn synthetic(places: &Places, form: Form) -> Result<Synthetic> {

@@ -100,7 +100,7 @@ pub struct Factor {
 pub fn factors(count: usize, rate: impl Fn(&[bool]) -> f64) -> Result<Vec<Factor>> {
     error::at_least(1, count)?;
     if count > MOST_FACTORS {
-        return Err(Error::TooMany { most: MOST_FACTORS, got: count });
+        return Err(Error::MoreThan { most: MOST_FACTORS, got: count });
     }
     let mut from = vec![false; count];
     let mut rates = Vec::with_capacity(1 << count);
@@ -145,7 +145,7 @@ pub fn cross_classified(cells: &[Cell]) -> Result<Vec<Factor>> {
     let count = cells[0].levels.len();
     error::at_least(1, count)?;
     if count + 1 > MOST_FACTORS {
-        return Err(Error::TooMany { most: MOST_FACTORS - 1, got: count });
+        return Err(Error::MoreThan { most: MOST_FACTORS - 1, got: count });
     }
     for cell in cells {
         error::paired(count, cell.levels.len(), 1)?;

@@ -5,3 +5,5 @@
 
 pub mod dasgupta;
 pub mod oaxaca;
+pub mod reweight;
+pub mod shares;

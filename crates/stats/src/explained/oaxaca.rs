@@ -323,7 +323,7 @@ impl Fit {
         let on = model.columns();
         let lines = (line(women, model.outcome, &on)?, line(men, model.outcome, &on)?);
         let omega = omega(&lines.0, &lines.1, women, men, reference)?;
-        let (normal, shares) = elements(model);
+        let (normal, shares) = elements(&model.terms);
         Ok(Self { women: lines.0, men: lines.1, omega, normal, shares })
     }
 
@@ -462,7 +462,7 @@ impl Fit {
     }
 }
 
-fn term_size(term: &Term) -> usize {
+pub(crate) fn term_size(term: &Term) -> usize {
     match term {
         Term::Number(_) => 1,
         Term::Category(columns) => columns.len() + 1,
@@ -471,13 +471,13 @@ fn term_size(term: &Term) -> usize {
 
 /// How normalised coefficients and means come from those of the columns.
 #[allow(clippy::type_complexity)]
-fn elements(model: &Model) -> (Vec<Vec<f64>>, Vec<(f64, Vec<f64>)>) {
-    let k = model.columns().len();
+pub(crate) fn elements(terms: &[Term]) -> (Vec<Vec<f64>>, Vec<(f64, Vec<f64>)>) {
+    let k: usize = terms.iter().map(|t| if let Term::Category(columns) = t { columns.len() } else { 1 }).sum();
     let mut constant = vec![0.0; k + 1];
     constant[0] = 1.0;
     let (mut normal, mut shares) = (Vec::new(), vec![(1.0, vec![0.0; k])]);
     let mut at = 0;
-    for term in &model.terms {
+    for term in terms {
         match term {
             Term::Number(_) => {
                 normal.push(one_hot(k + 1, at + 1));
@@ -575,9 +575,9 @@ fn neumark(w: &Line, m: &Line, women: &Moments, men: &Moments) -> Result<Vec<Vec
         let first = row[0];
         row.iter_mut().skip(1).zip(&centre).for_each(|(v, c)| *v += first * c);
     }
-    for j in 0..=k {
-        let moved: f64 = (0..k).map(|i| centre[i] * out[i + 1][j]).sum();
-        out[0][j] -= moved;
+    let moved: Vec<f64> = (0..=k).map(|j| (0..k).map(|i| centre[i] * out[i + 1][j]).sum()).collect();
+    if let Some(first) = out.first_mut() {
+        first.iter_mut().zip(&moved).for_each(|(v, m)| *v -= m);
     }
     Ok(out)
 }
