@@ -10,10 +10,10 @@ use stats::Estimate;
 use stats::dist::normal;
 use stats::explained::oaxaca::{self, Decomposition, Errors, Reference, What};
 use stats::mean::{self, Summary};
-use stats::moments::{Clusters, Moments};
+use stats::moments::{Clusters, Line, Moments};
 use stats::multiple::{Adjustment, adjust};
 use stats::shrink::normal::{Between, shrink};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How the answer is made.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -62,6 +62,30 @@ pub enum Standing {
     Chance,
 }
 
+/// How a place stands against the other places.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Apart {
+    /// Its difference lies below the others': women get less, against men, than they do elsewhere.
+    Below,
+    /// Its difference lies above the others'.
+    Above,
+    /// As places usually are.
+    AsOthers,
+}
+
+/// Means of women and men had both been made up as all cases together are.
+///
+/// Regression standardisation: each sex's own line is read at the mean circumstances of all cases (Lane &
+/// Nelder 1982, Biometrics 38:613–621). The difference is the unexplained one of a decomposition whose
+/// reference gives the women's coefficients the men's share of the weights, and has its interval from there.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Standardised {
+    /// Women's and men's mean.
+    pub means: [f64; 2],
+    /// Women minus men.
+    pub difference: Estimate,
+}
+
 /// A place that may be shown.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PlaceResult {
@@ -85,6 +109,10 @@ pub struct PlaceResult {
     pub q: Option<f64>,
     /// What that comes to.
     pub standing: Option<Standing>,
+    /// As `q`, for differing from the other places.
+    pub q_apart: Option<f64>,
+    /// What that comes to.
+    pub apart: Option<Apart>,
 }
 
 /// What is shown of places.
@@ -96,6 +124,8 @@ pub struct Shown {
     pub kept_back: usize,
     /// How many more are kept back so that those cannot be worked out by subtraction.
     pub kept_with: usize,
+    /// How many could not be computed, for want of weight or variation.
+    pub uncomputed: usize,
     /// What is common to the places, and the variance between their true levels.
     pub common: Option<(Estimate, f64)>,
 }
@@ -115,6 +145,8 @@ pub struct Analysis {
     pub explained: Option<Estimate>,
     /// What is left.
     pub unexplained: Option<Estimate>,
+    /// The means made comparable; none where nothing was adjusted for.
+    pub standardised: Option<Standardised>,
     /// What each variable explains, in the order asked for, a category before its levels.
     pub parts: Vec<Part>,
     /// How many clusters stand behind the intervals; none where rows were taken as independent.
@@ -137,9 +169,14 @@ fn rows(it: &Moments) -> u64 {
 /// Makes the answer.
 ///
 /// # Errors
-/// [`Fault::Numbers`] where there are too few cases in all, or an impossible confidence or level.
+/// [`Fault::TooFewToShow`] where there are too few cases in all to tell anything; [`Fault::Numbers`] where they
+/// are fewer than coefficients, or an impossible confidence.
 pub fn analyse(cells: &Cells, asked: &Asked) -> Result<Analysis, Fault> {
     let all = cells.all()?;
+    let [women, men] = [rows(&all[0]), rows(&all[1])];
+    if women.min(men) < asked.least_cases {
+        return Err(Fault::TooFewToShow { least: asked.least_cases });
+    }
     let outcome = cells.layout.outcome_at();
     let clusters = if asked.clustered { cells.clusters()? } else { Vec::new() };
     let whole = whole(&all, cells, asked, &clusters)?;
@@ -148,7 +185,7 @@ pub fn analyse(cells: &Cells, asked: &Asked) -> Result<Analysis, Fault> {
         None => raw(&all, outcome, asked)?,
     };
     let (parts, aliased) = match &whole {
-        Some(it) => (parts(it, &cells.layout), aliased(it, &cells.layout)),
+        Some(it) => (protected(parts(it, &cells.layout), &all, asked.least_cases), aliased(it, &cells.layout)),
         None => (Vec::new(), Vec::new()),
     };
     Ok(Analysis {
@@ -158,6 +195,10 @@ pub fn analyse(cells: &Cells, asked: &Asked) -> Result<Analysis, Fault> {
         raw,
         explained: whole.as_ref().map(|it| it.all.explained),
         unexplained: whole.as_ref().map(|it| it.all.unexplained),
+        standardised: match &whole {
+            Some(it) if !cells.layout.adjust.is_empty() => Some(standardised(it, &all, cells, asked, &clusters)?),
+            _ => None,
+        },
         parts,
         clusters: asked.clustered.then_some(clusters.len()),
         failed: whole.as_ref().map_or(0, |it| it.failed),
@@ -182,14 +223,22 @@ fn whole(
     asked: &Asked,
     clusters: &[[Moments; 2]],
 ) -> Result<Option<Decomposition>, Fault> {
-    let model = cells.layout.model();
-    if model.terms.is_empty() && !asked.clustered {
+    if cells.layout.adjust.is_empty() && !asked.clustered {
         return Ok(None);
     }
-    let with = |errors: Errors<'_>| {
-        oaxaca::decompose(&all[0], &all[1], &model, asked.reference, errors, asked.confidence)
-    };
-    let whole = if !asked.clustered {
+    decomposed(all, cells, asked, clusters, asked.reference).map(Some)
+}
+
+fn decomposed(
+    all: &[Moments; 2],
+    cells: &Cells,
+    asked: &Asked,
+    clusters: &[[Moments; 2]],
+    reference: Reference,
+) -> Result<Decomposition, Fault> {
+    let model = cells.layout.model();
+    let with = |errors: Errors<'_>| oaxaca::decompose(&all[0], &all[1], &model, reference, errors, asked.confidence);
+    Ok(if !asked.clustered {
         with(Errors::Classical)?
     } else if asked.repetitions == 0 {
         with(Errors::Clustered(clusters))?
@@ -197,8 +246,28 @@ fn whole(
         let drawn: Vec<Vec<Moments>> = clusters.iter().map(|it| it.to_vec()).collect();
         let drawn = Clusters::new(&drawn)?;
         with(Errors::Drawn { clusters: &drawn, seed: asked.seed, repetitions: asked.repetitions })?
+    })
+}
+
+/// Both sexes' lines at the circumstances of all.
+fn standardised(
+    whole: &Decomposition,
+    all: &[Moments; 2],
+    cells: &Cells,
+    asked: &Asked,
+    clusters: &[[Moments; 2]],
+) -> Result<Standardised, Fault> {
+    let weight = all[0].weight() + all[1].weight();
+    let men = all[1].weight() / weight;
+    let split = decomposed(all, cells, asked, clusters, Reference::Share(men))?;
+    let at_all = |line: &Line| {
+        let moved = line.on.iter().zip(&line.slopes).map(|(column, slope)| {
+            let [w, m] = [all[0].mean(*column), all[1].mean(*column)];
+            slope * ((1.0 - men) * w + men * m)
+        });
+        line.intercept + moved.sum::<f64>()
     };
-    Ok(Some(whole))
+    Ok(Standardised { means: [at_all(&whole.line_women), at_all(&whole.line_men)], difference: split.all.unexplained })
 }
 
 /// The difference of two means of unequal variance. With weights the effective number of cases stands for the
@@ -251,10 +320,44 @@ fn parts(it: &Decomposition, layout: &Layout) -> Vec<Part> {
         .collect();
     let order = |part: &Part| {
         let own = layout.adjust.iter().position(|it| it.name == part.column).unwrap_or(usize::MAX);
-        let level = part.level.as_ref().and_then(|level| layout.adjust.get(own)?.levels.iter().position(|it| it == level));
+        let level =
+            part.level.as_ref().and_then(|level| layout.adjust.get(own)?.levels.iter().position(|it| it == level));
         (own, level.map_or(0, |at| at + 1))
     };
     parts.sort_by_key(order);
+    parts
+}
+
+/// Takes away the means of levels that tell of fewer cases than may be told of. Where one level alone would be
+/// kept back, another goes with it, since shares add up to one.
+fn protected(mut parts: Vec<Part>, all: &[Moments; 2], least: u64) -> Vec<Part> {
+    #[allow(clippy::cast_precision_loss, reason = "a small number of cases")]
+    let least = least as f64;
+    let cases = |part: &Part| {
+        let of = |mean: Option<f64>, it: &Moments| mean.map_or(f64::INFINITY, |mean| mean * it.rows());
+        // Nobody at all in a level is no person to protect, but tells of those who are there: counted as few.
+        of(part.mean_women, &all[0]).min(of(part.mean_men, &all[1]))
+    };
+    let names: BTreeSet<String> = parts.iter().filter(|it| it.level.is_some()).map(|it| it.column.clone()).collect();
+    for name in names {
+        let mut levels: Vec<&mut Part> =
+            parts.iter_mut().filter(|it| it.column == name && it.level.is_some()).collect();
+        levels.sort_by(|a, b| cases(a).total_cmp(&cases(b)));
+        let few = levels.iter().filter(|it| cases(it) < least).count();
+        let hidden = if few == 1 { 2 } else { few };
+        for part in levels.into_iter().take(hidden) {
+            (part.mean_women, part.mean_men) = (None, None);
+        }
+    }
+    // A number that is only ever 0 or 1 is a category of two levels.
+    for part in parts.iter_mut().filter(|it| it.level.is_none()) {
+        let few = |mean: Option<f64>, it: &Moments| {
+            mean.is_some_and(|mean| (0.0..=1.0).contains(&mean) && mean.min(1.0 - mean) * it.rows() < least)
+        };
+        if few(part.mean_women, &all[0]) || few(part.mean_men, &all[1]) {
+            (part.mean_women, part.mean_men) = (None, None);
+        }
+    }
     parts
 }
 
@@ -294,32 +397,37 @@ fn shown(cells: &Cells, asked: &Asked) -> Result<Shown, Fault> {
     let places = cells.places()?;
     let (names, kept_back, kept_with) = may_be_shown(&places, asked.least_cases.max(2));
     let mut results: Vec<PlaceResult> =
-        names.into_iter().map(|name| place(name, &places[name], cells, asked)).collect::<Result<_, _>>()?;
+        names.iter().filter_map(|name| place(name, &places[*name], cells, asked)).collect();
+    let uncomputed = names.len() - results.len();
     let common = judge(&mut results, asked)?;
-    Ok(Shown { places: results, kept_back, kept_with, common })
+    Ok(Shown { places: results, kept_back, kept_with, uncomputed, common })
 }
 
-fn place(name: &str, sexes: &[Moments; 2], cells: &Cells, asked: &Asked) -> Result<PlaceResult, Fault> {
+/// None where its weights are nothing.
+fn place(name: &str, sexes: &[Moments; 2], cells: &Cells, asked: &Asked) -> Option<PlaceResult> {
     let outcome = cells.layout.outcome_at();
     let model = cells.layout.model();
     let split = if model.terms.is_empty() {
         None
     } else {
-        let split = oaxaca::decompose(&sexes[0], &sexes[1], &model, asked.reference, Errors::Classical, asked.confidence);
+        let split =
+            oaxaca::decompose(&sexes[0], &sexes[1], &model, asked.reference, Errors::Classical, asked.confidence);
         // A place with as few cases as coefficients has no lines of its own; it keeps its raw difference.
         split.ok().filter(|it| it.aliased_women.is_empty() && it.aliased_men.is_empty())
     };
-    Ok(PlaceResult {
+    Some(PlaceResult {
         place: name.to_owned(),
         cases: [rows(&sexes[0]), rows(&sexes[1])],
         means: [sexes[0].mean(outcome), sexes[1].mean(outcome)],
-        raw: raw(sexes, outcome, asked)?,
+        raw: raw(sexes, outcome, asked).ok()?,
         explained: split.as_ref().map(|it| it.all.explained),
         unexplained: split.as_ref().map(|it| it.all.unexplained),
         shrunk: None,
         p: None,
         q: None,
         standing: None,
+        q_apart: None,
+        apart: None,
     })
 }
 
@@ -346,6 +454,7 @@ fn judge(places: &mut [PlaceResult], asked: &Asked) -> Result<Option<(Estimate, 
     let p: Vec<f64> = values.iter().zip(&errors).map(|(value, error)| normal::two_sided(value / error)).collect();
     let q = adjust(&p, Adjustment::BenjaminiHochberg)?;
     let drawn = if judged.len() >= 4 { Some(shrink(&values, &errors, Between::Reml, asked.confidence)?) } else { None };
+    let apart = drawn.as_ref().map(|it| apart(&values, &errors, it.common.value, it.between)).transpose()?;
     for (at, (place, it)) in judged.iter().enumerate() {
         let own = &mut places[*place];
         own.p = Some(p[at]);
@@ -358,6 +467,25 @@ fn judge(places: &mut [PlaceResult], asked: &Asked) -> Result<Option<(Estimate, 
         } else {
             Standing::MenLess
         });
+        own.q_apart = apart.as_ref().map(|it| it[at].1);
+        own.apart = apart.as_ref().map(|it| match it[at] {
+            (_, q) if q > asked.level => Apart::AsOthers,
+            (away, _) if away < 0.0 => Apart::Below,
+            _ => Apart::Above,
+        });
     }
     Ok(drawn.map(|it| (it.common, it.between)))
+}
+
+/// How far each place lies from what is common, and how often chance and the usual variation between places
+/// take one so far, adjusted for the number of places (an additive funnel: Spiegelhalter 2005, Stat Med
+/// 24:1185–1202).
+fn apart(values: &[f64], errors: &[f64], common: f64, between: f64) -> Result<Vec<(f64, f64)>, Fault> {
+    let away: Vec<f64> = values.iter().map(|it| it - common).collect();
+    let p: Vec<f64> = away
+        .iter()
+        .zip(errors)
+        .map(|(away, error)| normal::two_sided(away / (error * error + between).sqrt()))
+        .collect();
+    Ok(away.into_iter().zip(adjust(&p, Adjustment::BenjaminiHochberg)?).collect())
 }

@@ -131,10 +131,8 @@ impl Codebook {
                 return bad(format!("column.{name}: least is larger than most"));
             }
         }
-        let mut codes: Vec<&String> = [&read.sex.women, &read.sex.men, &read.sex.other, &read.sex.unknown]
-            .into_iter()
-            .flatten()
-            .collect();
+        let mut codes: Vec<&String> =
+            [&read.sex.women, &read.sex.men, &read.sex.other, &read.sex.unknown].into_iter().flatten().collect();
         codes.sort();
         match codes.windows(2).find(|two| two[0] == two[1]) {
             Some(two) => bad(format!("sex: the code {:?} stands twice", two[0])),
@@ -161,13 +159,19 @@ impl Codebook {
         let own = &self.sex;
         if !own.women.is_empty() || !own.men.is_empty() {
             let in_list = |list: &Vec<String>| list.iter().any(|it| it == code);
-            return [(&own.women, Sex::Women), (&own.men, Sex::Men), (&own.other, Sex::Other), (&own.unknown, Sex::Unknown)]
-                .into_iter()
-                .find(|(list, _)| in_list(list))
-                .map(|(_, sex)| sex);
+            return [
+                (&own.women, Sex::Women),
+                (&own.men, Sex::Men),
+                (&own.other, Sex::Other),
+                (&own.unknown, Sex::Unknown),
+            ]
+            .into_iter()
+            .find(|(list, _)| in_list(list))
+            .map(|(_, sex)| sex);
         }
         match code.trim().to_lowercase().as_str() {
-            "2" | "k" | "kvinna" | "kvinnor" | "flicka" | "flickor" | "w" | "f" | "woman" | "women" | "female" | "girl" | "girls" => Some(Sex::Women),
+            "2" | "k" | "kvinna" | "kvinnor" | "flicka" | "flickor" | "w" | "f" | "woman" | "women" | "female"
+            | "girl" | "girls" => Some(Sex::Women),
             "1" | "m" | "man" | "män" | "pojke" | "pojkar" | "men" | "male" | "boy" | "boys" => Some(Sex::Men),
             "3" | "x" | "annat" | "other" => Some(Sex::Other),
             "" | "0" | "9" | "okänt" | "unknown" => Some(Sex::Unknown),
@@ -183,11 +187,15 @@ mod tests {
     #[test]
     fn codes_by_custom_and_by_book() {
         let custom = Codebook::default();
-        for (code, sex) in [("1", Sex::Men), ("2", Sex::Women), ("K", Sex::Women), ("Kvinna", Sex::Women), ("3", Sex::Other)] {
+        for (code, sex) in
+            [("1", Sex::Men), ("2", Sex::Women), ("K", Sex::Women), ("Kvinna", Sex::Women), ("3", Sex::Other)]
+        {
             assert_eq!(custom.sex(code), Some(sex), "{code}");
         }
         assert_eq!(custom.sex("7"), None);
-        let book = Codebook::read("[sex]\nwomen = [\"1\"]\nmen = [\"2\"]\nunknown = [\"\"]\n[disclosure]\nleast_cases = 5").unwrap();
+        let book =
+            Codebook::read("[sex]\nwomen = [\"1\"]\nmen = [\"2\"]\nunknown = [\"\"]\n[disclosure]\nleast_cases = 5")
+                .unwrap();
         assert_eq!(book.sex("1"), Some(Sex::Women));
         assert_eq!(book.sex("K"), None);
         assert_eq!(book.sex(""), Some(Sex::Unknown));

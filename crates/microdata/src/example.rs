@@ -103,7 +103,8 @@ pub fn home_care<W: Write + Send>(to: W, rows: u64, seed: u64) -> Result<(), Fau
         .set_compression(Compression::ZSTD(level))
         .set_max_row_group_row_count(usize::try_from(GROUP).ok())
         .build();
-    let mut writer = ArrowWriter::try_new(to, Arc::clone(&schema), Some(properties)).map_err(|why| bad(why.to_string()))?;
+    let mut writer =
+        ArrowWriter::try_new(to, Arc::clone(&schema), Some(properties)).map_err(|why| bad(why.to_string()))?;
     let places = Places::new(seed);
     let mut left = rows;
     let mut group = 0;
@@ -133,7 +134,8 @@ struct Case {
 #[allow(clippy::cast_possible_truncation, reason = "ages, needs and hours fit")]
 fn batch(schema: &Arc<Schema>, places: &Places, rows: u64, mut chance: Chance) -> Result<RecordBatch, String> {
     let cases: Vec<Case> = (0..rows).map(|_| case(places, &mut chance)).collect();
-    let small = |of: fn(&Case) -> i8| -> ArrayRef { Arc::new(cases.iter().map(|it| Some(of(it))).collect::<Int8Array>()) };
+    let small =
+        |of: fn(&Case) -> i8| -> ArrayRef { Arc::new(cases.iter().map(|it| Some(of(it))).collect::<Int8Array>()) };
     let columns: Vec<ArrayRef> = vec![
         Arc::new(cases.iter().map(|it| i16::try_from(it.place + 1).ok()).collect::<Int16Array>()),
         Arc::new(cases.iter().map(|it| Some(it.year)).collect::<Int16Array>()),

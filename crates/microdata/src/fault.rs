@@ -28,7 +28,9 @@ impl Reason {
         let (sv, en) = match self {
             Self::Empty(c) => (format!("{c}: tom cell"), format!("{c}: empty cell")),
             Self::NotANumber(c) => (format!("{c}: inget tal"), format!("{c}: not a number")),
-            Self::OutOfRange(c) => (format!("{c}: utanför kodbokens gränser"), format!("{c}: outside the codebook's limits")),
+            Self::OutOfRange(c) => {
+                (format!("{c}: utanför kodbokens gränser"), format!("{c}: outside the codebook's limits"))
+            }
             Self::UnknownCode(c) => (format!("{c}: okänd kod"), format!("{c}: unknown code")),
             Self::NegativeWeight(c) => (format!("{c}: negativ vikt"), format!("{c}: negative weight")),
             Self::Ragged => ("fel antal celler på raden".to_owned(), "wrong number of cells in the row".to_owned()),
@@ -109,6 +111,11 @@ pub enum Fault {
         /// Rows of men.
         men: u64,
     },
+    /// Too few cases of either sex for anything to be told of them.
+    TooFewToShow {
+        /// How many of each are needed.
+        least: u64,
+    },
     /// The numbers do not do.
     Numbers(stats::Error),
 }
@@ -145,26 +152,46 @@ impl Fault {
                 (format!("Kodboken går inte att läsa: {why}."), format!("The codebook cannot be read: {why}."))
             }
             Self::Levels { column, levels, most } => (
-                format!("Kolumnen ”{column}” har minst {levels} olika värden; en kategori får ha högst {most}. Är den ett tal, säg det i kodboken."),
-                format!("Column “{column}” has at least {levels} values; a category may have at most {most}. If it is a number, say so in the codebook."),
+                format!(
+                    "Kolumnen ”{column}” har minst {levels} olika värden; en kategori får ha högst {most}. Är den ett tal, säg det i kodboken."
+                ),
+                format!(
+                    "Column “{column}” has at least {levels} values; a category may have at most {most}. If it is a number, say so in the codebook."
+                ),
             ),
             Self::TooManyBad { rows, bad, allowed } => {
                 let all: u64 = bad.iter().map(|(_, n)| n).sum();
-                let list = |lang: Lang| bad.iter().take(5).map(|(why, n)| format!("{} ({n})", why.words(lang))).collect::<Vec<_>>().join("; ");
+                let list = |lang: Lang| {
+                    bad.iter()
+                        .take(5)
+                        .map(|(why, n)| format!("{} ({n})", why.words(lang)))
+                        .collect::<Vec<_>>()
+                        .join("; ")
+                };
                 (
                     format!(
                         "{all} av {rows} rader går inte att använda, mer än de {} % som tillåts: {}. Rätta filen eller kodboken, eller höj gränsen med --bad-rows.",
-                        allowed * 100.0, list(Lang::Sv)
+                        allowed * 100.0,
+                        list(Lang::Sv)
                     ),
                     format!(
                         "{all} of {rows} rows cannot be used, more than the {} % allowed: {}. Mend the file or the codebook, or raise the limit with --bad-rows.",
-                        allowed * 100.0, list(Lang::En)
+                        allowed * 100.0,
+                        list(Lang::En)
                     ),
                 )
             }
             Self::Nobody { women, men } => (
                 format!("Det finns {women} rader om kvinnor och {men} om män; för en jämförelse behövs båda."),
                 format!("There are {women} rows about women and {men} about men; a comparison needs both."),
+            ),
+            Self::TooFewToShow { least } => (
+                format!(
+                    "Det finns färre än {least} kvinnor eller färre än {least} män bland ärendena. Så få berättas det inget om."
+                ),
+                format!(
+                    "There are fewer than {least} women or fewer than {least} men among the cases. Nothing is told of so few."
+                ),
             ),
             Self::Numbers(error) => (error.sentence(Lang::Sv), error.sentence(Lang::En)),
         };

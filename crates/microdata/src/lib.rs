@@ -20,7 +20,7 @@ mod pass;
 mod read;
 mod state;
 
-pub use analysis::{Analysis, Asked, Part, PlaceResult, Shown, Standing, analyse};
+pub use analysis::{Analysis, Apart, Asked, Part, PlaceResult, Shown, Standardised, Standing, analyse};
 pub use codebook::{Codebook, Sex};
 pub use columns::{Column, Layout};
 pub use fault::{Fault, Reason};

@@ -268,7 +268,8 @@ impl<'p> Ask<'p> {
         };
         let sex = place_of(&plan.by, Want::Codes);
         let place = plan.place.as_ref().map(|it| place_of(it, Want::Codes));
-        let cluster = plan.cluster.as_ref().filter(|it| plan.place.as_ref() != Some(it)).map(|it| place_of(it, Want::Codes));
+        let cluster =
+            plan.cluster.as_ref().filter(|it| plan.place.as_ref() != Some(it)).map(|it| place_of(it, Want::Codes));
         let weight = plan.weight.as_ref().map(|it| place_of(it, Want::Numbers));
         let mut variables: Vec<usize> = layout
             .adjust
@@ -291,10 +292,15 @@ impl<'p> Ask<'p> {
         let width = self.layout.width();
         let (mut sums, mut rows) = (vec![0.0; width], 0.0);
         for unit in units {
-            self.each(unit, &mut Read::default(), |_, _, _, row, _| {
-                sums.iter_mut().zip(row).for_each(|(sum, x)| *sum += x);
-                rows += 1.0;
-            }, Go::Enough)?;
+            self.each(
+                unit,
+                &mut Read::default(),
+                |_, _, _, row, _| {
+                    sums.iter_mut().zip(row).for_each(|(sum, x)| *sum += x);
+                    rows += 1.0;
+                },
+                Go::Enough,
+            )?;
             if rows > 0.0 {
                 break;
             }
@@ -309,18 +315,23 @@ impl<'p> Ask<'p> {
         let mut cells: HashMap<(u32, u32), u32> = HashMap::new();
         let mut last = ((EMPTY, EMPTY), 0_u32);
         let mut away = vec![0.0; centre.len()];
-        let interns = self.each(unit, &mut read, |place, cluster, sex, row, weight| {
-            if last.0 != (place, cluster) || cells.is_empty() {
-                let new = u32::try_from(cells.len()).unwrap_or(u32::MAX);
-                let cell = *cells.entry((place, cluster)).or_insert(new);
-                sums.grow(2 * cells.len());
-                last = ((place, cluster), cell);
-            }
-            for ((away, x), c) in away.iter_mut().zip(row).zip(centre) {
-                *away = x - c;
-            }
-            sums.add(2 * last.1 as usize + sex, &away, weight);
-        }, Go::On)?;
+        let interns = self.each(
+            unit,
+            &mut read,
+            |place, cluster, sex, row, weight| {
+                if last.0 != (place, cluster) || cells.is_empty() {
+                    let new = u32::try_from(cells.len()).unwrap_or(u32::MAX);
+                    let cell = *cells.entry((place, cluster)).or_insert(new);
+                    sums.grow(2 * cells.len());
+                    last = ((place, cluster), cell);
+                }
+                for ((away, x), c) in away.iter_mut().zip(row).zip(centre) {
+                    *away = x - c;
+                }
+                sums.add(2 * last.1 as usize + sex, &away, weight);
+            },
+            Go::On,
+        )?;
         let name = |column: Option<usize>, code: u32| match column {
             Some(column) => interns[column].names().get(code as usize).cloned().unwrap_or_default(),
             None => String::new(),
@@ -483,7 +494,8 @@ enum Spoilt {
 
 #[inline]
 fn believed(value: f64, limits: &Limits, column: usize) -> Result<f64, Spoilt> {
-    if value >= limits.least && value <= limits.most && (limits.missing.is_empty() || !limits.missing.contains(&value)) {
+    if value >= limits.least && value <= limits.most && (limits.missing.is_empty() || !limits.missing.contains(&value))
+    {
         return Ok(value);
     }
     Err(if value.is_nan() || limits.missing.contains(&value) {

@@ -100,12 +100,16 @@ fn open(path: PathBuf) -> Result<Source, Fault> {
     let read = std::io::Read::read(&mut file, &mut mark).map_err(|why| unreadable(&path, why))?;
     if read == 4 && &mark == b"PAR1" {
         let file = File::open(&path).map_err(|why| unreadable(&path, why))?;
-        let metadata = ArrowReaderMetadata::load(&file, ArrowReaderOptions::new()).map_err(|why| unreadable(&path, why))?;
+        let metadata =
+            ArrowReaderMetadata::load(&file, ArrowReaderOptions::new()).map_err(|why| unreadable(&path, why))?;
         return Ok(Source::Parquet { path, metadata });
     }
     let line = first_line(&path)?;
     let count = |sign: char| line.matches(sign).count();
-    let separator = [('\t', b'\t'), (';', b';'), (',', b',')].into_iter().max_by_key(|(sign, _)| count(*sign)).map_or(b',', |it| it.1);
+    let separator = [('\t', b'\t'), (';', b';'), (',', b',')]
+        .into_iter()
+        .max_by_key(|(sign, _)| count(*sign))
+        .map_or(b',', |it| it.1);
     let mut reader = csv_reader(&path, separator)?;
     let head = reader.headers().map_err(|why| unreadable(&path, why))?;
     let head = head.iter().map(|name| name.trim().trim_start_matches('\u{feff}').to_owned()).collect();
@@ -134,12 +138,6 @@ fn csv_reader(path: &Path, separator: u8) -> Result<csv::Reader<File>, Fault> {
 }
 
 impl Source {
-    pub fn path(&self) -> &Path {
-        match self {
-            Self::Parquet { path, .. } | Self::Csv { path, .. } => path,
-        }
-    }
-
     /// The columns there are.
     pub fn names(&self) -> Vec<String> {
         match self {
@@ -155,7 +153,11 @@ impl Source {
                 let field = metadata.schema().field_with_name(column).ok()?;
                 Some(matches!(
                     field.data_type(),
-                    DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View | DataType::Dictionary(_, _) | DataType::Boolean
+                    DataType::Utf8
+                        | DataType::LargeUtf8
+                        | DataType::Utf8View
+                        | DataType::Dictionary(_, _)
+                        | DataType::Boolean
                 ))
             }
             Self::Csv { .. } => None,
@@ -201,7 +203,8 @@ impl Unit<'_> {
                     let batch = batch.map_err(|why| unreadable(path, why))?;
                     let mut data = Vec::with_capacity(wanted.len());
                     for ((name, want), intern) in wanted.iter().zip(interns.iter_mut()) {
-                        let array = batch.column_by_name(name).ok_or_else(|| no_column(path, name, &self.source.names()))?;
+                        let array =
+                            batch.column_by_name(name).ok_or_else(|| no_column(path, name, &self.source.names()))?;
                         data.push(match want {
                             Want::Numbers => Data::Numbers(numbers(array, name)?),
                             Want::Codes => Data::Codes(codes(array, name, intern)?),
@@ -240,7 +243,9 @@ impl Unit<'_> {
                             let cell = word(record.get(*place).unwrap_or_default());
                             match column {
                                 Data::Numbers(values) => values.push(number(&cell, comma)),
-                                Data::Codes(codes) => codes.push(if is_empty(&cell) { EMPTY } else { intern.word(&cell) }),
+                                Data::Codes(codes) => {
+                                    codes.push(if is_empty(&cell) { EMPTY } else { intern.word(&cell) })
+                                }
                             }
                         }
                     }
@@ -269,7 +274,9 @@ fn places(wanted: &[(String, Want)], schema: &Schema, path: &Path) -> Result<Vec
 fn word(bytes: &[u8]) -> std::borrow::Cow<'_, str> {
     match std::str::from_utf8(bytes) {
         Ok(text) => std::borrow::Cow::Borrowed(text.trim()),
-        Err(_) => std::borrow::Cow::Owned(bytes.iter().map(|byte| char::from(*byte)).collect::<String>().trim().to_owned()),
+        Err(_) => {
+            std::borrow::Cow::Owned(bytes.iter().map(|byte| char::from(*byte)).collect::<String>().trim().to_owned())
+        }
     }
 }
 
@@ -281,7 +288,8 @@ fn number(text: &str, comma: bool) -> f64 {
     if is_empty(text) {
         return f64::NAN;
     }
-    let parsed: Option<f64> = text.parse().ok().or_else(|| if comma { text.replacen(',', ".", 1).parse().ok() } else { None });
+    let parsed: Option<f64> =
+        text.parse().ok().or_else(|| if comma { text.replacen(',', ".", 1).parse().ok() } else { None });
     parsed.filter(|it| it.is_finite()).unwrap_or(f64::INFINITY)
 }
 
@@ -308,7 +316,9 @@ fn numbers(array: &ArrayRef, name: &str) -> Result<Vec<f64>, Fault> {
         DataType::Float32 => primitive::<Float32Type>(array, f64::from),
         DataType::Float64 => primitive::<Float64Type>(array, |it| it),
         DataType::Date32 => primitive::<Date32Type>(array, f64::from),
-        DataType::Boolean => array.as_boolean().iter().map(|it| it.map_or(f64::NAN, |it| f64::from(u8::from(it)))).collect(),
+        DataType::Boolean => {
+            array.as_boolean().iter().map(|it| it.map_or(f64::NAN, |it| f64::from(u8::from(it)))).collect()
+        }
         DataType::Utf8 => array.as_string::<i32>().iter().map(parsed).collect(),
         DataType::LargeUtf8 => array.as_string::<i64>().iter().map(parsed).collect(),
         DataType::Utf8View => array.as_string_view().iter().map(parsed).collect(),
@@ -349,7 +359,9 @@ fn codes(array: &ArrayRef, name: &str, intern: &mut Intern) -> Result<Vec<u32>, 
         DataType::UInt16 => whole::<UInt16Type>(array, intern, i64::from),
         DataType::UInt32 => whole::<UInt32Type>(array, intern, i64::from),
         DataType::UInt64 => whole::<UInt64Type>(array, intern, |it| i64::try_from(it).unwrap_or(i64::MAX)),
-        DataType::Boolean => array.as_boolean().iter().map(|it| it.map_or(EMPTY, |it| intern.whole(i64::from(it)))).collect(),
+        DataType::Boolean => {
+            array.as_boolean().iter().map(|it| it.map_or(EMPTY, |it| intern.whole(i64::from(it)))).collect()
+        }
         DataType::Utf8 => array.as_string::<i32>().iter().map(of).collect(),
         DataType::LargeUtf8 => array.as_string::<i64>().iter().map(of).collect(),
         DataType::Utf8View => array.as_string_view().iter().map(of).collect(),
