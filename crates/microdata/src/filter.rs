@@ -89,6 +89,20 @@ impl Condition {
     }
 }
 
+impl std::fmt::Display for Condition {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let sign = match self.sign {
+            Sign::Is => "=",
+            Sign::IsNot => "≠",
+            Sign::Below => "<",
+            Sign::AtMost => "≤",
+            Sign::Above => ">",
+            Sign::AtLeast => "≥",
+        };
+        write!(f, "{} {sign} {}", self.column, self.value)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
