@@ -1,6 +1,7 @@
 //! One file a command. A command reads its arguments, asks a use case, and hands the answer to
 //! `output`.
 
+pub mod analyse;
 pub mod backup;
 pub mod compare;
 pub mod complete;
@@ -102,6 +103,7 @@ pub fn run(command: Command, context: &Context) -> Result<(), Failure> {
         Command::Report(asked) => report::run(&asked, context),
         Command::Method(asked) => method::run(asked, context),
         Command::History(asked) => history::run(&asked, context),
+        Command::Analyse(asked) => analyse::run(&asked, context),
         Command::Serve(asked) => serve::run(&asked, context),
         Command::User(asked) => user::run(&asked, context),
         Command::Backup(asked) => backup::run(&asked, context),
