@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! cargo xtask prepare map [--from DIR] [--svg FILE]   the equal-importance map of the municipalities
-//! cargo xtask bench [--only scan|pages|programme|build] [--data DIR]   speed and memory, into BENCHMARKS.md
+//! cargo xtask bench [--only scan|pages|programme|cases|build] [--data DIR]   speed and memory, into BENCHMARKS.md
 //! cargo xtask e2e [ARG…]                              the product in a real browser (Playwright, in e2e)
 //! cargo xtask torture [--database sqlite|postgres|both] [--kills N] [--seed N]   nothing is lost when it is killed
 //! cargo xtask torture --only two|disk                 nor when PostgreSQL falls or the disk is full
@@ -18,7 +18,7 @@ mod torture;
 use std::process::ExitCode;
 
 const USAGE: &str = "cargo xtask prepare map [--from DIR] [--svg FILE]
-cargo xtask bench [--only scan|pages|programme|build] [--data DIR] [--pretalx-python PATH] [--database ADDRESS]
+cargo xtask bench [--only scan|pages|programme|cases|build] [--data DIR] [--pretalx-python PATH] [--database ADDRESS]
 cargo xtask e2e [ARG…]
 cargo xtask torture [--database sqlite|postgres|both] [--kills N] [--seed N]
 cargo xtask torture --only two|disk

@@ -3,9 +3,10 @@
 //! Everything is measured on this machine in this run, ours and theirs alike; the results go into
 //! `BENCHMARKS.md` between markers. Peers are Python programs in `bench/peers`, run in an
 //! environment of their own under the target folder, with the versions of `requirements.txt` (pretalx:
-//! `requirements-pretalx.txt`).
+//! `requirements-pretalx.txt`; case data: `requirements-cases.txt`).
 
 mod build;
+mod cases;
 mod pages;
 mod programme;
 mod report;
@@ -36,8 +37,8 @@ pub struct Place {
 /// Runs what is asked for (everything, unless `--only`), and rewrites BENCHMARKS.md.
 pub fn bench(args: &[&str]) -> anyhow::Result<()> {
     let only = run::option(args, "--only");
-    let known = ["scan", "pages", "programme", "build"];
-    ensure!(only.is_none_or(|part| known.contains(&part)), "--only takes scan, pages, programme or build");
+    let known = ["scan", "pages", "programme", "cases", "build"];
+    ensure!(only.is_none_or(|part| known.contains(&part)), "--only takes scan, pages, programme, cases or build");
     let wanted = |part: &str| only.is_none_or(|only| only == part);
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| run::root().join("target"), PathBuf::from);
     if wanted("scan") || wanted("pages") || wanted("programme") {
@@ -53,6 +54,9 @@ pub fn bench(args: &[&str]) -> anyhow::Result<()> {
         if wanted("programme") {
             report::section("programme", &programme::measure(&place, &target, args)?)?;
         }
+    }
+    if wanted("cases") {
+        report::section("cases", &cases::measure(&target, args)?)?;
     }
     if wanted("build") {
         report::section("build", &build::measure(&target.join("bench/cold"))?)?;

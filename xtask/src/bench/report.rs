@@ -5,7 +5,7 @@ use std::process::Command;
 
 const HEAD: &str = "# Speed and memory
 
-Measured by `cargo xtask bench` (one part: `--only scan`, `pages`, `programme` or `build`), everything in
+Measured by `cargo xtask bench` (one part: `--only scan`, `pages`, `programme`, `cases` or `build`), everything in
 one run on one machine. What stands between the markers is written by it.
 ";
 
