@@ -549,3 +549,47 @@ cli-stats-list-more = More about a method: jamsides stats METHOD --help
 cli-stats-unknown = There is no method called “{ $method }”. Write jamsides stats list to see them all.
 cli-stats-unknown-likeliest = There is no method called “{ $method }”. Did you mean { $likeliest }?
 cli-stats-verified = { $all } published numbers were computed again; { $off } do not agree.
+
+## Case data
+cli-value-cases = CASES
+cli-value-column = COLUMN
+cli-value-columns = COLUMNS
+cli-value-condition = CONDITION
+cli-value-reference = REFERENCE
+cli-value-share = SHARE
+cli-value-example = EXAMPLE
+cli-cmd-analyse = Compute on cases: the raw difference between women and men, what explains it and what is left.
+cli-cmd-analyse-more =
+    Examples:
+      jamsides analyse --example home-care --rows 1000000 -o cases.parquet
+      jamsides analyse cases.parquet --outcome hours --by sex --place municipality
+          --adjust age,need,alone --cluster municipality --reps 1000
+      jamsides analyse folder/ --outcome hours --by sex --adjust need --where "age>=65"
+          --codebook codebook.toml -o answer.pdf
+    With -o answer.pdf, answer.json, answer.csv or answer.xlsx the same answer comes in that form. docs/cases.md describes the codebook.
+    The cases are read where they lie. Nothing is written beside them, and nothing of them is kept by the program.
+cli-opt-analyse-cases = File or folder of cases: CSV or Parquet
+cli-opt-analyse-outcome = The outcome's column: hours, yes or no as 1 and 0, a count, an amount
+cli-opt-analyse-by = The column of legal sex, otherwise sex (1 man, 2 woman; K, M; or as the codebook says)
+cli-opt-analyse-place = The column of areas, such as the municipality: each gets an answer of its own
+cli-opt-analyse-adjust = Columns that women and men are to have in common when compared, with commas between
+cli-opt-analyse-cluster = The column of groups whose cases hang together: the intervals allow for it
+cli-opt-analyse-weight = The column of weights
+cli-opt-analyse-filter = Only rows where the condition holds: "age>=65", "year=2024"; may be repeated
+cli-opt-analyse-codebook = Codebook (TOML): what columns and codes mean
+cli-opt-analyse-reference = Whose terms value the circumstances: men, women, pooled, neumark, cotton or half; otherwise pooled
+cli-opt-analyse-confidence = Confidence of the intervals, otherwise 0.95
+cli-opt-analyse-level = Share of false alarms allowed among areas pointed out, otherwise 0.05
+cli-opt-analyse-reps = So many draws of groups for the intervals; formulas otherwise
+cli-opt-analyse-seed = Seed of chance: the same number gives the same answer
+cli-opt-analyse-bad-rows = The largest share of rows that may be unusable, otherwise 0.05
+cli-opt-analyse-example = Make invented cases instead: home-care
+cli-opt-analyse-rows = So many invented cases, otherwise 100000
+cli-analyse-inside = The cases lie in the program's own data folder ({ $path }). Better put them in a folder of their own: the data folder is backed up and can be read by the web site.
+cli-analyse-made = Invented cases were written to { $path }.
+cli-bad-cases = Write which file the cases are in and which column is the outcome: jamsides analyse cases.csv --outcome hours.
+cli-bad-codebook = The codebook cannot be read. { $about }
+cli-bad-share = { $about } is a share between 0 and 1, such as 0.95.
+cli-bad-reps = --reps draws groups. Write --cluster, too, and which column holds them.
+cli-bad-example = Write -o and which file the invented cases are to be put in.
+cli-cases-fault = { $about }

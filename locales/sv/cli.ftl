@@ -549,3 +549,47 @@ cli-stats-list-more = Mer om en metod: jamsides stats METOD --help
 cli-stats-unknown = Det finns ingen metod som heter ”{ $method }”. Skriv jamsides stats list för att se alla.
 cli-stats-unknown-likeliest = Det finns ingen metod som heter ”{ $method }”. Menade du { $likeliest }?
 cli-stats-verified = { $all } publicerade tal räknades om; { $off } stämmer inte.
+
+## Case data
+cli-value-cases = ÄRENDEN
+cli-value-column = KOLUMN
+cli-value-columns = KOLUMNER
+cli-value-condition = VILLKOR
+cli-value-reference = VÄRDERING
+cli-value-share = ANDEL
+cli-value-example = EXEMPEL
+cli-cmd-analyse = Räkna på ärenden: den råa skillnaden mellan kvinnor och män, vad som förklarar den och vad som är kvar.
+cli-cmd-analyse-more =
+    Exempel:
+      jamsides analyse --example home-care --rows 1000000 -o ärenden.parquet
+      jamsides analyse ärenden.parquet --outcome hours --by sex --place municipality
+          --adjust age,need,alone --cluster municipality --reps 1000
+      jamsides analyse mapp/ --outcome timmar --by kön --adjust behov --where "ålder>=65"
+          --codebook kodbok.toml -o svar.pdf
+    Med -o svar.pdf, svar.json, svar.csv eller svar.xlsx kommer samma svar i den formen. Kodboken beskrivs i docs/cases.md.
+    Ärendena läses där de ligger. Ingenting skrivs bredvid dem, och inget av dem sparas i programmet.
+cli-opt-analyse-cases = Fil eller mapp med ärenden: CSV eller Parquet
+cli-opt-analyse-outcome = Kolumnen med utfallet: timmar, ja eller nej som 1 och 0, antal, belopp
+cli-opt-analyse-by = Kolumnen med juridiskt kön, annars sex (1 man, 2 kvinna; K, M; eller som kodboken säger)
+cli-opt-analyse-place = Kolumnen med områden, till exempel kommun: varje område får sitt eget svar
+cli-opt-analyse-adjust = Kolumner som kvinnor och män ska vara lika i när de jämförs, med komma emellan
+cli-opt-analyse-cluster = Kolumnen med grupper vars ärenden hänger ihop: intervallen tar hänsyn till det
+cli-opt-analyse-weight = Kolumnen med vikter
+cli-opt-analyse-filter = Ta bara rader där villkoret gäller: "ålder>=65", "år=2024"; kan skrivas flera gånger
+cli-opt-analyse-codebook = Kodbok (TOML): vad kolumner och koder betyder
+cli-opt-analyse-reference = Vems villkor som värderar förutsättningarna: men, women, pooled, neumark, cotton eller half; annars pooled
+cli-opt-analyse-confidence = Intervallens konfidens, annars 0.95
+cli-opt-analyse-level = Andel falska larm som godtas bland de områden som pekas ut, annars 0.05
+cli-opt-analyse-reps = Så många dragningar av grupper för intervallen; annars används formler
+cli-opt-analyse-seed = Frö för slumpen: samma tal ger samma svar
+cli-opt-analyse-bad-rows = Största andel rader som får vara oanvändbara, annars 0.05
+cli-opt-analyse-example = Gör påhittade ärenden i stället: home-care
+cli-opt-analyse-rows = Så många påhittade ärenden, annars 100000
+cli-analyse-inside = Ärendena ligger i programmets egen datamapp ({ $path }). Lägg dem hellre i en egen mapp: datamappen säkerhetskopieras och kan läsas av webbplatsen.
+cli-analyse-made = Påhittade ärenden skrevs till { $path }.
+cli-bad-cases = Skriv vilken fil ärendena finns i och vilken kolumn som är utfallet: jamsides analyse ärenden.csv --outcome timmar.
+cli-bad-codebook = Kodboken går inte att läsa. { $about }
+cli-bad-share = { $about } är en andel mellan 0 och 1, till exempel 0.95.
+cli-bad-reps = --reps drar grupper. Skriv också --cluster och vilken kolumn som är grupper.
+cli-bad-example = Skriv -o och vilken fil de påhittade ärendena ska läggas i.
+cli-cases-fault = { $about }

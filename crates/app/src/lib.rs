@@ -4,6 +4,7 @@
 //! views in the reader's language. Not here: HTTP (`web`), arguments (`jamsides`), arithmetic
 //! (`stats`, `findings`), drawing (`charts`), files of figures (`figures`).
 
+pub mod cases;
 mod compare;
 mod country;
 pub mod curated;

@@ -23,6 +23,7 @@ const FILES: &[(&str, &str, &str)] = &[
     ("programme", include_str!("../../../locales/sv/programme.ftl"), include_str!("../../../locales/en/programme.ftl")),
     ("history", include_str!("../../../locales/sv/history.ftl"), include_str!("../../../locales/en/history.ftl")),
     ("reports", include_str!("../../../locales/sv/reports.ftl"), include_str!("../../../locales/en/reports.ftl")),
+    ("cases", include_str!("../../../locales/sv/cases.ftl"), include_str!("../../../locales/en/cases.ftl")),
     ("cli", include_str!("../../../locales/sv/cli.ftl"), include_str!("../../../locales/en/cli.ftl")),
 ];
 

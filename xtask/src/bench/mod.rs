@@ -3,11 +3,12 @@
 //! Everything is measured on this machine in this run, ours and theirs alike; the results go into
 //! `BENCHMARKS.md` between markers. Peers are Python programs in `bench/peers`, run in an
 //! environment of their own under the target folder, with the versions of `requirements.txt` (pretalx:
-//! `requirements-pretalx.txt`).
+//! `requirements-pretalx.txt`; case data: `requirements-cases.txt`).
 
 mod build;
 mod groups;
 mod disclosure;
+mod cases;
 mod pages;
 mod programme;
 mod report;
@@ -42,6 +43,8 @@ pub fn bench(args: &[&str]) -> anyhow::Result<()> {
     ensure!(only.is_none_or(|part| known.contains(&part)), "--only takes scan, pages, programme, groups or build");
     let known = ["scan", "pages", "programme", "build", "disclosure"];
     ensure!(only.is_none_or(|part| known.contains(&part)), "--only takes scan, pages, programme, build or disclosure");
+    let known = ["scan", "pages", "programme", "cases", "build"];
+    ensure!(only.is_none_or(|part| known.contains(&part)), "--only takes scan, pages, programme, cases or build");
     let wanted = |part: &str| only.is_none_or(|only| only == part);
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| run::root().join("target"), PathBuf::from);
     if wanted("scan") || wanted("pages") || wanted("programme") {
@@ -62,6 +65,8 @@ pub fn bench(args: &[&str]) -> anyhow::Result<()> {
         report::section("groups", &groups::measure(&target)?)?;
     if wanted("disclosure") {
         report::section("disclosure", &disclosure::measure(&target)?)?;
+    if wanted("cases") {
+        report::section("cases", &cases::measure(&target, args)?)?;
     }
     if wanted("build") {
         report::section("build", &build::measure(&target.join("bench/cold"))?)?;

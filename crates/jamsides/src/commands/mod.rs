@@ -1,6 +1,7 @@
 //! One file a command. A command reads its arguments, asks a use case, and hands the answer to
 //! `output`.
 
+pub mod analyse;
 pub mod backup;
 pub mod compare;
 pub mod complete;
@@ -124,6 +125,7 @@ pub fn run(command: Command, context: &Context) -> Result<(), Failure> {
         Command::Groups(Groups::Example) => groups::example(context),
         Command::Groups(Groups::History { round }) => groups_history::run(round.as_deref(), context),
         Command::Stats(asked) => stats::run(&asked, context),
+        Command::Analyse(asked) => analyse::run(&asked, context),
         Command::Serve(asked) => serve::run(&asked, context),
         Command::User(asked) => user::run(&asked, context),
         Command::Backup(asked) => backup::run(&asked, context),

@@ -8,6 +8,7 @@
 )]
 
 mod answers;
+mod cases;
 mod documents;
 mod groups;
 mod helps;
