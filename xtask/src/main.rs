@@ -4,9 +4,7 @@
 //! cargo xtask prepare map [--from DIR] [--svg FILE]   the equal-importance map of the municipalities
 //! cargo xtask prepare outline [--from DIR]            coasts and great lakes, for drawings of ways
 //! cargo xtask prepare places [--from DIR]             where the municipalities and regions lie, for travel
-//! cargo xtask bench [--only scan|pages|programme|groups|build] [--data DIR]   speed and memory, into BENCHMARKS.md
-//! cargo xtask bench [--only scan|pages|programme|build|disclosure] [--data DIR]   speed and memory, into BENCHMARKS.md
-//! cargo xtask bench [--only scan|pages|programme|cases|build] [--data DIR]   speed and memory, into BENCHMARKS.md
+//! cargo xtask bench [--only scan|pages|programme|groups|disclosure|cases|build] [--data DIR]   speed and memory, into BENCHMARKS.md
 //! cargo xtask e2e [ARG…]                              the product in a real browser (Playwright, in e2e)
 //! cargo xtask torture [--database sqlite|postgres|both] [--kills N] [--seed N]   nothing is lost when it is killed
 //! cargo xtask torture --only two|disk                 nor when PostgreSQL falls or the disk is full
@@ -24,9 +22,7 @@ use std::process::ExitCode;
 const USAGE: &str = "cargo xtask prepare map [--from DIR] [--svg FILE]
 cargo xtask prepare outline [--from DIR]
 cargo xtask prepare places [--from DIR]
-cargo xtask bench [--only scan|pages|programme|groups|build] [--data DIR] [--pretalx-python PATH] [--database ADDRESS]
-cargo xtask bench [--only scan|pages|programme|build|disclosure] [--data DIR] [--pretalx-python PATH] [--database ADDRESS]
-cargo xtask bench [--only scan|pages|programme|cases|build] [--data DIR] [--pretalx-python PATH] [--database ADDRESS]
+cargo xtask bench [--only scan|pages|programme|groups|disclosure|cases|build] [--data DIR] [--pretalx-python PATH] [--database ADDRESS]
 cargo xtask e2e [ARG…]
 cargo xtask torture [--database sqlite|postgres|both] [--kills N] [--seed N]
 cargo xtask torture --only two|disk

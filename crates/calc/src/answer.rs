@@ -189,10 +189,7 @@ mod tests {
         ];
         let answer = Answer::new(lines);
         assert_eq!(answer.keys(), ["kommun", "what", "value", "p", "notes"]);
-        assert_eq!(
-            answer.csv(Lang::En).unwrap(),
-            "kommun,what,value,p,notes\r\n\"A, B\",x,1.5,,\r\n,y,,inf,Few.\r\n"
-        );
+        assert_eq!(answer.csv(Lang::En).unwrap(), "kommun,what,value,p,notes\r\n\"A, B\",x,1.5,,\r\n,y,,inf,Few.\r\n");
         let json = answer.json(Lang::Sv);
         assert_eq!(json[0]["by"]["kommun"], "A, B");
         assert_eq!(json[1]["p"], Value::Null);

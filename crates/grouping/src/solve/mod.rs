@@ -83,8 +83,16 @@ pub(crate) fn solve(
         // Nobody in a group asks for nobody's back-up, so there is always this plan.
         return Err(NoGroups::NotFound { how: work.how });
     };
-    let mut run =
-        Run { space: &space, scale, plan, pool: Pool::new(&space), parts: Vec::new(), proven: false, effort: *effort, work };
+    let mut run = Run {
+        space: &space,
+        scale,
+        plan,
+        pool: Pool::new(&space),
+        parts: Vec::new(),
+        proven: false,
+        effort: *effort,
+        work,
+    };
     run.all();
     run.answer()
 }
@@ -93,7 +101,9 @@ pub(crate) fn solve(
 fn homeless(space: &Space<'_>, work: &mut Work<'_>) -> Vec<String> {
     let mut homeless = Vec::new();
     for unit in (0..space.n).filter(|it| space.out[*it].is_none()) {
-        if !(0..space.m).any(|k| space.leads[k] > 0 && space.lead_ok(unit, k) && fits(space, &mut vec![unit], 0, k, work)) {
+        if !(0..space.m)
+            .any(|k| space.leads[k] > 0 && space.lead_ok(unit, k) && fits(space, &mut vec![unit], 0, k, work))
+        {
             homeless.extend(space.ids(unit).cloned());
         }
     }
@@ -191,7 +201,13 @@ impl Run<'_, '_, '_> {
         let limits = (i64::MAX, self.target(enough), enough);
         let Some(bound) = bound::raise(self.space, &mut self.pool, &prices, limits, &mut self.work) else { return };
         let total = whole(bound.value);
-        eprintln!("first plain {} best {} worst {:?} bounds {}", bound.value/FINE, self.best(), self.plan.columns.iter().map(|it| it.worst).max(), self.work.how.bounds);
+        eprintln!(
+            "first plain {} best {} worst {:?} bounds {}",
+            bound.value / FINE,
+            self.best(),
+            self.plan.columns.iter().map(|it| it.worst).max(),
+            self.work.how.bounds
+        );
         self.parts.push(Part { low: 0, high: i64::MAX, bound, total, stuck: false });
         self.heed();
     }
@@ -284,7 +300,7 @@ impl Run<'_, '_, '_> {
         let less = bound::raise(self.space, &mut self.pool, &part.bound.prices, limits, &mut self.work);
         let bound = less.filter(|it| it.value > part.bound.value).unwrap_or(part.bound);
         let total = part.total.max(whole(bound.value) + fairness * part.low);
-        eprintln!("halve [{}, {middle}] plain {} total {total} best {}", part.low, bound.value/FINE, self.best());
+        eprintln!("halve [{}, {middle}] plain {} total {total} best {}", part.low, bound.value / FINE, self.best());
         self.parts.push(more);
         self.parts.push(Part { high: middle, bound, total, ..part });
         self.heed();
@@ -295,9 +311,20 @@ impl Run<'_, '_, '_> {
         if let Some(columns) = self.written(&part) {
             self.work.how.columns += columns.len() as u64;
             let mut proof = Proof::new(self.space, self.best(), BRANCHES);
-            let cc = columns.len(); let b0 = self.work.how.branches; let t0 = self.work.how.steps;
+            let cc = columns.len();
+            let b0 = self.work.how.branches;
+            let t0 = self.work.how.steps;
             let ended = proof.run(columns, &part.bound.prices, (part.low, part.high), &mut self.work);
-            eprintln!("prove [{}, {}] total {} plain {} best {} columns {cc} ended {ended} branches {} steps {}", part.low, part.high, part.total, part.bound.value/FINE, self.best(), self.work.how.branches-b0, self.work.how.steps-t0);
+            eprintln!(
+                "prove [{}, {}] total {} plain {} best {} columns {cc} ended {ended} branches {} steps {}",
+                part.low,
+                part.high,
+                part.total,
+                part.bound.value / FINE,
+                self.best(),
+                self.work.how.branches - b0,
+                self.work.how.steps - t0
+            );
             if let Some(plan) = proof.found.and_then(|it| Plan::of(self.space, self.scale, it)) {
                 self.plan = plan;
             }

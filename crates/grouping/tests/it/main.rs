@@ -1,7 +1,5 @@
 //! The tests of `grouping`: one binary.
 
-mod explain;
-mod brute;
 mod brute;
 mod explain;
 mod model;

@@ -14,8 +14,6 @@ mod effects_properties;
 mod explained;
 mod many_places;
 mod inequality;
-mod inequality;
-mod many_places;
 mod permutation;
 mod properties;
 mod published;
