@@ -552,8 +552,6 @@ cli-stats-verified = { $all } published numbers were computed again; { $off } do
 
 ## Case data
 cli-value-cases = CASES
-cli-value-column = COLUMN
-cli-value-columns = COLUMNS
 cli-value-condition = CONDITION
 cli-value-reference = REFERENCE
 cli-value-share = SHARE

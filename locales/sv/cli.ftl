@@ -552,8 +552,6 @@ cli-stats-verified = { $all } publicerade tal räknades om; { $off } stämmer in
 
 ## Case data
 cli-value-cases = ÄRENDEN
-cli-value-column = KOLUMN
-cli-value-columns = KOLUMNER
 cli-value-condition = VILLKOR
 cli-value-reference = VÄRDERING
 cli-value-share = ANDEL

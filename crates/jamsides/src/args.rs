@@ -301,6 +301,8 @@ pub struct CompareGroups {
     pub one: PathBuf,
     #[arg(value_name = "FILE")]
     pub other: PathBuf,
+}
+
 /// The method's own arguments are read by `commands::stats`.
 #[derive(Debug, Args)]
 #[command(arg_required_else_help = true)]

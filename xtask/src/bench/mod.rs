@@ -6,9 +6,9 @@
 //! `requirements-pretalx.txt`; case data: `requirements-cases.txt`).
 
 mod build;
-mod groups;
-mod disclosure;
 mod cases;
+mod disclosure;
+mod groups;
 mod pages;
 mod programme;
 mod report;

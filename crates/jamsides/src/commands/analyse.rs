@@ -168,7 +168,13 @@ fn head(context: &Context, key: &str, side: Side) -> (String, Side) {
 }
 
 fn parts(view: &CasesView, context: &Context) -> String {
-    let names = [("what", Side::Left), ("women", Side::Right), ("men", Side::Right), ("explained", Side::Right), ("left", Side::Right)];
+    let names = [
+        ("what", Side::Left),
+        ("women", Side::Right),
+        ("men", Side::Right),
+        ("explained", Side::Right),
+        ("left", Side::Right),
+    ];
     let mut table = Table::new(names.map(|(key, side)| head(context, key, side)));
     for it in &view.parts {
         let [women, men] = it.means_shown.clone();

@@ -92,7 +92,8 @@ fn places_that_differ_stand_out_and_those_alike_do_not() {
             alike += 1;
             false_alarms += usize::from(place.standing != Some(Standing::Chance));
         }
-        apart_wrong += usize::from(truth == example::LESS && place.apart.is_some() && place.apart != Some(Apart::AsOthers));
+        apart_wrong +=
+            usize::from(truth == example::LESS && place.apart.is_some() && place.apart != Some(Apart::AsOthers));
         // A place may lack a level of need among women or men; it has no line of its own then.
         let Some((q, p)) = place.q.zip(place.p) else {
             assert!(place.unexplained.is_none() && place.standing.is_none());
