@@ -325,11 +325,34 @@ fn picture(view: &CasesView, teller: &Teller<'_>, ask: &Ask) -> Option<Picture> 
 #[must_use]
 pub fn flat(view: &CasesView) -> (Vec<&'static str>, Vec<Vec<Flat>>) {
     let head = vec![
-        "kind", "name", "level", "women_n", "men_n", "women_mean", "men_mean", "raw", "raw_lower", "raw_upper", "explained",
-        "explained_lower", "explained_upper", "unexplained", "unexplained_lower", "unexplained_upper", "shrunk",
-        "shrunk_lower", "shrunk_upper", "p", "q", "standing", "q_apart", "apart",
+        "kind",
+        "name",
+        "level",
+        "women_n",
+        "men_n",
+        "women_mean",
+        "men_mean",
+        "raw",
+        "raw_lower",
+        "raw_upper",
+        "explained",
+        "explained_lower",
+        "explained_upper",
+        "unexplained",
+        "unexplained_lower",
+        "unexplained_upper",
+        "shrunk",
+        "shrunk_lower",
+        "shrunk_upper",
+        "p",
+        "q",
+        "standing",
+        "q_apart",
+        "apart",
     ];
-    let three = |it: Option<&Estimated>| [it.map(|it| it.value), it.map(|it| it.lower), it.map(|it| it.upper)].map(Flat::Number);
+    let three = |it: Option<&Estimated>| {
+        [it.map(|it| it.value), it.map(|it| it.lower), it.map(|it| it.upper)].map(Flat::Number)
+    };
     let word = |it: &str| Flat::Word(it.to_owned());
     let none = || Flat::Number(None);
     #[expect(clippy::cast_precision_loss, reason = "counts of cases")]
@@ -337,7 +360,11 @@ pub fn flat(view: &CasesView) -> (Vec<&'static str>, Vec<Vec<Flat>>) {
     let mut rows = Vec::new();
     let mut all = vec![word("all"), word(""), word(""), count(view.cases[0]), count(view.cases[1])];
     all.extend(view.means.map(|it| Flat::Number(Some(it))));
-    all.extend([Some(&view.raw), view.explained.as_ref(), view.unexplained.as_ref(), view.common.as_ref()].into_iter().flat_map(three));
+    all.extend(
+        [Some(&view.raw), view.explained.as_ref(), view.unexplained.as_ref(), view.common.as_ref()]
+            .into_iter()
+            .flat_map(three),
+    );
     all.extend([none(), none(), word(""), none(), word("")]);
     rows.push(all);
     for it in &view.parts {
@@ -350,8 +377,18 @@ pub fn flat(view: &CasesView) -> (Vec<&'static str>, Vec<Vec<Flat>>) {
     for it in &view.places {
         let mut row = vec![word("place"), word(&it.place), word(""), count(it.cases[0]), count(it.cases[1])];
         row.extend(it.means.map(|it| Flat::Number(Some(it))));
-        row.extend([Some(&it.raw), it.explained.as_ref(), it.unexplained.as_ref(), it.shrunk.as_ref()].into_iter().flat_map(three));
-        row.extend([Flat::Number(it.p), Flat::Number(it.q), word(it.standing.unwrap_or("")), Flat::Number(it.q_apart), word(it.apart.unwrap_or(""))]);
+        row.extend(
+            [Some(&it.raw), it.explained.as_ref(), it.unexplained.as_ref(), it.shrunk.as_ref()]
+                .into_iter()
+                .flat_map(three),
+        );
+        row.extend([
+            Flat::Number(it.p),
+            Flat::Number(it.q),
+            word(it.standing.unwrap_or("")),
+            Flat::Number(it.q_apart),
+            word(it.apart.unwrap_or("")),
+        ]);
         rows.push(row);
     }
     (head, rows)

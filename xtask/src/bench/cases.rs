@@ -57,7 +57,8 @@ pub fn measure(target: &Path, args: &[&str]) -> anyhow::Result<String> {
             same(&stats, explained.raw)?;
             let theirs = 1000.0 * number(&stats, "repetition")?;
             let times = theirs / explained.seconds;
-            let _ = writeln!(out, "| statsmodels: explained, 1,000 draws (from ten) | {rows} | {theirs:.0} | {times:.0} |");
+            let _ =
+                writeln!(out, "| statsmodels: explained, 1,000 draws (from ten) | {rows} | {theirs:.0} | {times:.0} |");
         }
         let _ = writeln!(out, "| Jämsides: most memory, MiB | {rows} | {:.0} | |", explained.peak.max(profile.peak));
     }

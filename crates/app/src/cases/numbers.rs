@@ -66,7 +66,8 @@ impl<'a> Teller<'a> {
             (1.0, unit.clone(), unit)
         };
         let typical = answer.means[0].abs().max(answer.means[1].abs()) * scale;
-        let mut teller = Self { lang, outcome: String::new(), unit, difference_unit, scale, decimals: decimals_for(typical), plan };
+        let mut teller =
+            Self { lang, outcome: String::new(), unit, difference_unit, scale, decimals: decimals_for(typical), plan };
         teller.outcome = teller.label(&plan.outcome);
         teller
     }
@@ -111,7 +112,7 @@ impl<'a> Teller<'a> {
     /// `95 %`.
     pub fn percent(&self, share: f64) -> String {
         let value = 100.0 * share;
-        let decimals = if (value - value.round()).abs() < 1e-9 { 0 } else { 1 };
+        let decimals = usize::from((value - value.round()).abs() >= 1e-9);
         format!("{}{NBSP}%", Numbers::of(self.lang).fixed(value, decimals))
     }
 
@@ -140,7 +141,12 @@ impl<'a> Teller<'a> {
     pub fn interval(&self, it: &Estimated) -> String {
         let place = place_for(0.5 * (it.upper - it.lower), self.decimals);
         let numbers = Numbers::of(self.lang);
-        format!("{} {} {}", numbers.rounded(it.lower, place), self.lang.pick("till", "to"), numbers.rounded(it.upper, place))
+        format!(
+            "{} {} {}",
+            numbers.rounded(it.lower, place),
+            self.lang.pick("till", "to"),
+            numbers.rounded(it.upper, place)
+        )
     }
 
     /// A count of cases.

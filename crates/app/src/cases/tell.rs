@@ -33,9 +33,8 @@ pub(super) fn findings(answer: &Analysis, teller: &Teller<'_>) -> Vec<String> {
     let raw = teller.estimate(&answer.raw);
     let [women, men] = answer.means.map(|it| teller.level(it));
     let [n_women, n_men] = answer.cases.map(|it| teller.count(it));
-    let difference = |it: &Estimated| {
-        [("size", teller.size(it)), ("signed", teller.signed(it)), ("interval", teller.interval(it))]
-    };
+    let difference =
+        |it: &Estimated| [("size", teller.size(it)), ("signed", teller.signed(it)), ("interval", teller.interval(it))];
     let with = |key: String, it: &Estimated, more: &[(&str, &str)]| {
         let own = difference(it);
         let mut values: Vec<(&str, &str)> = own.iter().map(|(name, text)| (*name, text.as_str())).collect();
@@ -44,7 +43,11 @@ pub(super) fn findings(answer: &Analysis, teller: &Teller<'_>) -> Vec<String> {
     };
     let outcome = capital(&teller.outcome);
     let mut told = vec![
-        say(teller, "means", &[("outcome", &outcome), ("women", &women), ("men", &men), ("n-women", &n_women), ("n-men", &n_men)]),
+        say(
+            teller,
+            "means",
+            &[("outcome", &outcome), ("women", &women), ("men", &men), ("n-women", &n_women), ("n-men", &n_men)],
+        ),
         with(format!("raw-{}", way(&raw)), &raw, &[]),
     ];
     let (Some(explained), Some(left)) = (&answer.explained, &answer.unexplained) else { return told };
@@ -90,7 +93,8 @@ pub(super) fn places(view: &CasesView, uncomputed: usize, teller: &Teller<'_>) -
         return vec![say(teller, "places-none", &[])];
     }
     let situation = if view.unexplained.is_some() { "places" } else { "places-raw" };
-    let numbers = [("all", count(less + more + chance)), ("less", count(less)), ("more", count(more)), ("chance", count(chance))];
+    let numbers =
+        [("all", count(less + more + chance)), ("less", count(less)), ("more", count(more)), ("chance", count(chance))];
     let numbers: Vec<(&str, &str)> = numbers.iter().map(|(name, text)| (*name, text.as_str())).collect();
     let mut told = vec![say(teller, situation, &numbers)];
     if less + more > 0 {
@@ -144,7 +148,11 @@ pub(super) fn left_out(made: &Made<'_>, teller: &Teller<'_>) -> Vec<String> {
             .iter()
             .map(|(why, rows)| format!("{} ({})", why.words(lang_of(teller.lang)), count(*rows)))
             .collect();
-        told.push(say(teller, "rows-bad", &[("rows", &count(cells.rows)), ("bad", &count(bad)), ("why", &why.join("; "))]));
+        told.push(say(
+            teller,
+            "rows-bad",
+            &[("rows", &count(cells.rows)), ("bad", &count(bad)), ("why", &why.join("; "))],
+        ));
     }
     for (n, key) in [(cells.other, "sex-other"), (cells.unknown, "sex-unknown")] {
         // A handful of persons is told of as a handful.

@@ -28,8 +28,7 @@ pub fn run(asked: &Analyse, context: &Context) -> Result<(), Failure> {
         return Err(Failure::Bad("cli-bad-cases", String::new()));
     };
     if inside(path, &context.data) {
-        let words = [("path", context.data.display().to_string())];
-        crate::note(&context.say("cli-analyse-inside", &[("path", &words[0].1)]));
+        crate::note(&context.say("cli-analyse-inside", &[("path", &context.data.display().to_string())]));
     }
     let plan = plan(asked, outcome, context)?;
     let how = how(asked, &plan)?;
@@ -168,7 +167,13 @@ fn head(context: &Context, key: &str, side: Side) -> (String, Side) {
 }
 
 fn parts(view: &CasesView, context: &Context) -> String {
-    let names = [("what", Side::Left), ("women", Side::Right), ("men", Side::Right), ("explained", Side::Right), ("left", Side::Right)];
+    let names = [
+        ("what", Side::Left),
+        ("women", Side::Right),
+        ("men", Side::Right),
+        ("explained", Side::Right),
+        ("left", Side::Right),
+    ];
     let mut table = Table::new(names.map(|(key, side)| head(context, key, side)));
     for it in &view.parts {
         let [women, men] = it.means_shown.clone();

@@ -26,8 +26,22 @@ fn the_answer_in_every_form() {
     let before = std::fs::read_dir(folder.path()).unwrap().count();
     let ask = |lang: &str, more: &[&str]| {
         let mut args = vec![
-            "--lang", lang, "analyse", &cases, "--outcome", "hours", "--place", "municipality", "--adjust", "age,need,alone",
-            "--cluster", "municipality", "--codebook", &book, "--where", "age>=66",
+            "--lang",
+            lang,
+            "analyse",
+            &cases,
+            "--outcome",
+            "hours",
+            "--place",
+            "municipality",
+            "--adjust",
+            "age,need,alone",
+            "--cluster",
+            "municipality",
+            "--codebook",
+            &book,
+            "--where",
+            "age>=66",
         ];
         args.extend_from_slice(more);
         well(&data, &args)
