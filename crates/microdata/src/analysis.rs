@@ -188,17 +188,16 @@ pub fn analyse(cells: &Cells, asked: &Asked) -> Result<Analysis, Fault> {
         Some(it) => (protected(parts(it, &cells.layout), &all, asked.least_cases), aliased(it, &cells.layout)),
         None => (Vec::new(), Vec::new()),
     };
+    // Without adjusting variables the decomposition stands for its errors only.
+    let split = whole.as_ref().filter(|_| !cells.layout.adjust.is_empty());
     Ok(Analysis {
         layout: cells.layout.clone(),
         cases: [rows(&all[0]), rows(&all[1])],
         means: [all[0].mean(outcome), all[1].mean(outcome)],
         raw,
-        explained: whole.as_ref().map(|it| it.all.explained),
-        unexplained: whole.as_ref().map(|it| it.all.unexplained),
-        standardised: match &whole {
-            Some(it) if !cells.layout.adjust.is_empty() => Some(standardised(it, &all, cells, asked, &clusters)?),
-            _ => None,
-        },
+        explained: split.map(|it| it.all.explained),
+        unexplained: split.map(|it| it.all.unexplained),
+        standardised: split.map(|it| standardised(it, &all, cells, asked, &clusters)).transpose()?,
         parts,
         clusters: asked.clustered.then_some(clusters.len()),
         failed: whole.as_ref().map_or(0, |it| it.failed),

@@ -1,8 +1,10 @@
 //! Values of a column to small whole numbers, quickly.
 
+#[allow(clippy::disallowed_types, reason = "looked up, never gone through: the numbers follow the rows")]
 use std::collections::HashMap;
 
 /// Numbers from 0 for the values seen, in the order seen.
+#[allow(clippy::disallowed_types, reason = "as above")]
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Intern {
     /// Whole numbers from 0 to 65,535 (municipality codes, years): looked up without hashing.

@@ -3,11 +3,11 @@
 use crate::columns::{Limits, few_enough, sorted};
 use crate::intern::Intern;
 use crate::read::{Data, EMPTY, Go, Source, Unit, Want, sources};
-use crate::state::{Read, Sums, moments};
+use crate::state::{Places, Read, Sums, moments};
 use crate::{Codebook, Condition, Fault, Layout, Reason, Sex};
 use rayon::prelude::*;
 use stats::moments::Moments;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// What is asked of a pass.
@@ -190,7 +190,7 @@ fn first_are_numbers(sources: &[Source], name: &str) -> Result<bool, Fault> {
 fn levels(sources: &[Source], plan: &Plan, kinds: Vec<(String, bool)>) -> Result<Vec<(String, Vec<String>)>, Fault> {
     let wanted: Vec<(String, Want)> =
         kinds.iter().filter(|(_, category)| *category).map(|(name, _)| (name.clone(), Want::Codes)).collect();
-    let mut found: HashMap<String, BTreeSet<String>> = HashMap::new();
+    let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     if !wanted.is_empty() {
         let units: Vec<Unit<'_>> = sources.iter().flat_map(Source::units).collect();
         let read = |unit: &Unit<'_>| -> Result<Vec<Intern>, Fault> {
@@ -312,18 +312,16 @@ impl<'p> Ask<'p> {
     fn read(&self, unit: &Unit<'_>, centre: &[f64]) -> Result<Read, Fault> {
         let mut read = Read::default();
         let mut sums = Sums::new(centre.len());
-        let mut cells: HashMap<(u32, u32), u32> = HashMap::new();
+        let mut cells = Places::default();
         let mut last = ((EMPTY, EMPTY), 0_u32);
         let mut away = vec![0.0; centre.len()];
         let interns = self.each(
             unit,
             &mut read,
             |place, cluster, sex, row, weight| {
-                if last.0 != (place, cluster) || cells.is_empty() {
-                    let new = u32::try_from(cells.len()).unwrap_or(u32::MAX);
-                    let cell = *cells.entry((place, cluster)).or_insert(new);
-                    sums.grow(2 * cells.len());
-                    last = ((place, cluster), cell);
+                if last.0 != (place, cluster) {
+                    last = ((place, cluster), cells.cell(place, cluster));
+                    sums.grow(2 * cells.count());
                 }
                 for ((away, x), c) in away.iter_mut().zip(row).zip(centre) {
                     *away = x - c;
@@ -336,7 +334,7 @@ impl<'p> Ask<'p> {
             Some(column) => interns[column].names().get(code as usize).cloned().unwrap_or_default(),
             None => String::new(),
         };
-        for ((place, cluster), cell) in cells {
+        for (place, cluster, cell) in cells.all() {
             let place = name(self.place, place);
             let cluster = if self.cluster.is_some() { name(self.cluster, cluster) } else { place.clone() };
             let of = |sex: usize| {

@@ -3,7 +3,7 @@
 use crate::Reason;
 use stats::linear::Symmetric;
 use stats::moments::Moments;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 /// Sums of one cell: rows, weights, squared weights, then sums and products around the centre.
 #[derive(Debug, Clone)]
@@ -59,6 +59,39 @@ impl Sums {
     }
 }
 
+/// Which cell a place and a cluster are, by their codes.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Places {
+    /// By the code of the place: the cells of its clusters.
+    by_place: Vec<BTreeMap<u32, u32>>,
+    count: u32,
+}
+
+impl Places {
+    /// How many cells there are.
+    pub const fn count(&self) -> usize {
+        self.count as usize
+    }
+
+    /// The cell; a new one where there is none yet.
+    pub fn cell(&mut self, place: u32, cluster: u32) -> u32 {
+        let at = place as usize;
+        if at >= self.by_place.len() {
+            self.by_place.resize_with(at + 1, BTreeMap::new);
+        }
+        let cell = *self.by_place[at].entry(cluster).or_insert(self.count);
+        self.count = self.count.max(cell + 1);
+        cell
+    }
+
+    /// All: place, cluster, cell.
+    pub fn all(&self) -> impl Iterator<Item = (u32, u32, u32)> + '_ {
+        (0_u32..)
+            .zip(&self.by_place)
+            .flat_map(|(place, clusters)| clusters.iter().map(move |(cluster, cell)| (place, *cluster, *cell)))
+    }
+}
+
 /// A cell's sums as moments.
 pub(crate) fn moments(sums: &[f64], centre: &[f64]) -> stats::Result<Moments> {
     let width = centre.len();
@@ -82,7 +115,7 @@ pub(crate) struct Read {
     pub other: u64,
     pub unknown: u64,
     /// Rows left out.
-    pub bad: HashMap<Reason, u64>,
+    pub bad: BTreeMap<Reason, u64>,
     /// Sums by place and cluster, women and men; nothing where there are none.
     pub cells: BTreeMap<(String, String), [Option<Vec<f64>>; 2]>,
 }

@@ -112,7 +112,7 @@ impl<'a> Teller<'a> {
     /// `95 %`.
     pub fn percent(&self, share: f64) -> String {
         let value = 100.0 * share;
-        let decimals = if (value - value.round()).abs() < 1e-9 { 0 } else { 1 };
+        let decimals = usize::from((value - value.round()).abs() >= 1e-9);
         format!("{}{NBSP}%", Numbers::of(self.lang).fixed(value, decimals))
     }
 

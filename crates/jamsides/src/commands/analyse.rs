@@ -28,8 +28,7 @@ pub fn run(asked: &Analyse, context: &Context) -> Result<(), Failure> {
         return Err(Failure::Bad("cli-bad-cases", String::new()));
     };
     if inside(path, &context.data) {
-        let words = [("path", context.data.display().to_string())];
-        crate::note(&context.say("cli-analyse-inside", &[("path", &words[0].1)]));
+        crate::note(&context.say("cli-analyse-inside", &[("path", &context.data.display().to_string())]));
     }
     let plan = plan(asked, outcome, context)?;
     let how = how(asked, &plan)?;
