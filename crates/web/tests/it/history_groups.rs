@@ -83,7 +83,9 @@ async fn every_round_stands_with_its_ways_newest_first() {
 
 #[tokio::test]
 async fn a_round_is_told_with_its_groups_and_everybodys_way() {
-    let name = |id: &str| ::history::History::built_in().name(id);
+    fn name(id: &str) -> &str {
+        ::history::History::built_in().name(id)
+    }
     for (it, lang) in formed().flat_map(|it| [(it, Lang::Sv), (it, Lang::En)]) {
         let html = page(&of(lang, &it.round.id)).await;
         let doc = parse(&html);
