@@ -74,7 +74,7 @@ pub(super) fn raise(
         }
         pool.extend(found.drain(..));
         pool.tidy(&best.prices, POOL);
-        let (hoped, prices) = pool.ascend(space, &best.prices, (&rest, target as f64 / FINE as f64, TURNS), work);
+        let (hoped, prices, _) = pool.ascend(space, &best.prices, (&rest, target as f64 / FINE as f64, TURNS), work);
         let Some(next) = at(space, &prices, cap, &mut found, work) else { break };
         let gain = next.value - best.value;
         let left = hoped * FINE as f64 - best.value.max(next.value) as f64;

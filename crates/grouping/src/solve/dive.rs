@@ -34,8 +34,7 @@ pub(super) fn dive(
         turns = TURNS;
         let lead = |k: usize| space.backing[k].first().map_or(0, |it| it.0) as f64;
         let reduced = |it: &Column| {
-            let paid: f64 = it.units().map(|unit| prices.unit[unit]).sum();
-            it.cost as f64 + lead(usize::from(it.mentor)) - paid
+            it.cost as f64 + lead(usize::from(it.mentor)) - prices.paid(it)
         };
         let mut best: Vec<(f64, Column)> = columns.iter().map(|it| (reduced(it), *it)).collect();
         best.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));

@@ -7,6 +7,8 @@
 //! algorithm (Barahona and Anbil 2000, Mathematical Programming 87:385) on a pool of groups, with floating numbers;
 //! what counts as a bound is then computed with the prices as whole numbers over *all* groups ([`super::bound`]).
 
+use std::collections::BTreeMap;
+
 use super::{
     price::FINE,
     space::{Column, Space},
@@ -22,6 +24,8 @@ pub(super) struct Prices {
     pub(super) back: Vec<f64>,
     /// What each group costs on top, at least nought.
     pub(super) group: f64,
+    /// What a group pays for each cut it is part of, at least nought ([`super::cuts`]).
+    pub(super) cut: Vec<f64>,
 }
 
 /// The same in whole numbers: points times [`FINE`].
@@ -30,12 +34,13 @@ pub(super) struct Whole {
     pub(super) unit: Vec<i64>,
     pub(super) back: Vec<i64>,
     pub(super) group: i64,
+    pub(super) cut: Vec<i64>,
 }
 
 impl Prices {
     /// Prices of nought.
     pub(super) fn nought(space: &Space<'_>) -> Self {
-        Self { unit: vec![0.0; space.n], back: vec![0.0; space.backs.len()], group: 0.0 }
+        Self { unit: vec![0.0; space.n], back: vec![0.0; space.backs.len()], group: 0.0, cut: Vec::new() }
     }
 
     /// Rounded.
@@ -50,7 +55,14 @@ impl Prices {
             unit: self.unit.iter().enumerate().map(capped).collect(),
             back: self.back.iter().map(|it| fine(it.max(0.0))).collect(),
             group: fine(self.group.max(0.0)),
+            cut: self.cut.iter().map(|it| fine(it.max(0.0))).collect(),
         }
+    }
+
+    /// What a column's units pay for it, less what it pays for cuts.
+    pub(super) fn paid(&self, column: &Column) -> f64 {
+        let units: f64 = column.units().map(|unit| self.unit[unit]).sum();
+        units - bits(column.cuts).map(|cut| self.cut.get(cut).copied().unwrap_or(0.0)).sum::<f64>()
     }
 }
 
@@ -64,8 +76,28 @@ impl Whole {
     /// What everybody pays together, less what is only lent: the bound before the mentors decide.
     pub(super) fn base(&self, space: &Space<'_>) -> i64 {
         let back: i64 = self.back.iter().zip(&space.backs).map(|(price, room)| price * i64::from(*room)).sum();
-        self.unit.iter().sum::<i64>() - back - self.group * i64::from(space.most_groups)
+        let cut: i64 = self.cut.iter().sum();
+        self.unit.iter().sum::<i64>() - back - cut - self.group * i64::from(space.most_groups)
     }
+
+    /// What a column's units pay for it, less what it pays for cuts.
+    pub(super) fn paid(&self, column: &Column) -> i64 {
+        column.units().map(|unit| self.unit[unit]).sum::<i64>() - self.for_cuts(column)
+    }
+
+    /// What a column pays for cuts.
+    pub(super) fn for_cuts(&self, column: &Column) -> i64 {
+        bits(column.cuts).map(|cut| self.cut.get(cut).copied().unwrap_or(0)).sum()
+    }
+}
+
+/// The positions of the bits that are set.
+fn bits(mut mask: u128) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let at = mask.trailing_zeros();
+        mask &= mask.wrapping_sub(1);
+        (at < 128).then_some(at as usize)
+    })
 }
 
 /// What is left to decide: everything at first, less in a branch.
@@ -77,12 +109,14 @@ pub(super) struct Rest {
     pub(super) leads: Vec<u32>,
     /// No member may bear more.
     pub(super) cap: i64,
+    /// For each cut: −1, and 1 more where a chosen column is part of it.
+    pub(super) cut: Vec<f64>,
 }
 
 impl Rest {
     /// Everything.
     pub(super) fn all(space: &Space<'_>, cap: i64) -> Self {
-        Self { free: vec![true; space.n], leads: space.leads.clone(), cap }
+        Self { free: vec![true; space.n], leads: space.leads.clone(), cap, cut: Vec::new() }
     }
 }
 
@@ -91,8 +125,14 @@ pub(super) struct Pool {
     by_mentor: Vec<Vec<Column>>,
 }
 
+/// How much of each column the volume algorithm took on the way: near what the relaxation would choose.
+pub(super) type Shares = BTreeMap<Column, f64>;
+
 /// What the relaxation says at some prices.
 struct Answer {
+    /// The columns that were taken, and how many times.
+    taken: Vec<(Column, f64)>,
+    cut: Vec<f64>,
     value: f64,
     unit: Vec<f64>,
     back: Vec<f64>,
@@ -117,7 +157,7 @@ impl Pool {
             columns.sort_unstable();
             columns.dedup();
             if columns.len() > most {
-                let reduced = |it: &Column| it.cost as f64 - it.units().map(|unit| prices.unit[unit]).sum::<f64>();
+                let reduced = |it: &Column| it.cost as f64 - prices.paid(it);
                 columns.sort_by(|a, b| reduced(a).total_cmp(&reduced(b)).then(a.cmp(b)));
                 columns.truncate(most);
             }
@@ -140,7 +180,10 @@ impl Pool {
             unit: rest.free.iter().map(|it| if *it { 1.0 } else { 0.0 }).collect(),
             back: space.backs.iter().map(|it| -f64::from(*it)).collect(),
             group: -f64::from(space.most_groups),
+            taken: Vec::new(),
+            cut: rest.cut.clone(),
         };
+        answer.value += rest.cut.iter().zip(&prices.cut).map(|(room, price)| room * price).sum::<f64>();
         answer.value += prices.unit.iter().zip(&answer.unit).map(|(price, once)| price * once).sum::<f64>();
         answer.value -= prices.group * f64::from(space.most_groups);
         answer.value -= prices.back.iter().zip(&space.backs).map(|(price, room)| price * f64::from(*room)).sum::<f64>();
@@ -159,7 +202,7 @@ impl Pool {
             let Some((lead, who)) = backed.filter(|_| times > 0.0) else { continue };
             let mut best: Option<(f64, &Column)> = None;
             for column in columns.iter().filter(|it| it.worst <= rest.cap) {
-                let value = column.cost as f64 - column.units().map(|unit| prices.unit[unit]).sum::<f64>();
+                let value = column.cost as f64 - prices.paid(column);
                 if best.is_none_or(|(least, _)| value < least) {
                     best = Some((value, column));
                 }
@@ -172,6 +215,8 @@ impl Pool {
                     answer.back[who] += times;
                 }
                 answer.group += times;
+                bits(column.cuts).filter(|it| *it < rest.cut.len()).for_each(|cut| answer.cut[cut] += times);
+                answer.taken.push((*column, times));
             }
         }
         answer
@@ -184,10 +229,12 @@ impl Pool {
         from: &Prices,
         (rest, target, turns): (&Rest, f64, usize),
         work: &mut Work<'_>,
-    ) -> (f64, Prices) {
+    ) -> (f64, Prices, Shares) {
         let mut best = from.clone();
+        best.cut.resize(rest.cut.len(), 0.0);
         let first = self.answer(space, &best, rest);
         let mut value = first.value;
+        let mut shares: Shares = first.taken.iter().copied().collect();
         let mut mean = first;
         let (mut step, mut share, mut idle) = (0.5_f64, 0.2_f64, 0_u32);
         for turn in 0..turns {
@@ -202,6 +249,8 @@ impl Pool {
                     .filter(|(d, p)| **d > 0.0 || **p > 0.0)
                     .map(|(d, _)| d * d)
                     .sum::<f64>()
+                + mean.back.iter().zip(&best.back).filter(|(d, p)| **d > 0.0 || **p > 0.0).map(|(d, _)| d * d).sum::<f64>()
+                + mean.cut.iter().zip(&best.cut).filter(|(d, p)| **d > 0.0 || **p > 0.0).map(|(d, _)| d * d).sum::<f64>()
                 + if mean.group > 0.0 || best.group > 0.0 { mean.group * mean.group } else { 0.0 };
             if length < 1e-9 {
                 break;
@@ -226,9 +275,13 @@ impl Pool {
             if turn % 100 == 99 {
                 share = (share * 0.8).max(0.01);
             }
+            shares.values_mut().for_each(|it| *it *= 1.0 - share);
+            for (column, times) in &answer.taken {
+                *shares.entry(*column).or_default() += share * times;
+            }
             mix(&mut mean, &answer, share);
         }
-        (value, best)
+        (value, best, shares)
     }
 }
 
@@ -238,6 +291,7 @@ fn moved(from: &Prices, along: &Answer, size: f64) -> Prices {
         unit: from.unit.iter().zip(&along.unit).map(|(price, way)| price + size * way).collect(),
         back: from.back.iter().zip(&along.back).map(at_least_nought).collect(),
         group: (from.group + size * along.group).max(0.0),
+        cut: from.cut.iter().zip(&along.cut).map(at_least_nought).collect(),
     }
 }
 
@@ -245,5 +299,6 @@ fn mix(mean: &mut Answer, new: &Answer, share: f64) {
     let blend = |old: &mut f64, new: &f64| *old += share * (new - *old);
     mean.unit.iter_mut().zip(&new.unit).for_each(|(old, new)| blend(old, new));
     mean.back.iter_mut().zip(&new.back).for_each(|(old, new)| blend(old, new));
+    mean.cut.iter_mut().zip(&new.cut).for_each(|(old, new)| blend(old, new));
     blend(&mut mean.group, &new.group);
 }

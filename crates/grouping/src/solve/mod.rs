@@ -7,19 +7,22 @@
 //! 2. [`bound`]: prices for the units, and with them a bound over all groups there are, in whole numbers.
 //! 3. Fairness makes the objective a sum plus a maximum: the heaviest burden is parted into intervals, each with its
 //!    bound: "at most so much" forbids groups, "more than that" costs at once.
-//! 4. [`prove`]: where the groups that could be part of something better are few enough to write
-//!    down, a branch and bound looks through them.
+//! 4. [`programme`] and [`prove`]: the groups that could be part of something better, where they are few enough to
+//!    write down, are handed over as an integer programme (through `good_lp`), and a branch and bound with cuts proves
+//!    that nothing cheaper is left, or finds it.
 //!
 //! Nothing that comes out rests on floating numbers: bounds are checked in whole numbers, plans scored and checked
 //! anew from the problem.
 
 mod backing;
 mod bound;
+mod cuts;
 mod dive;
 mod dual;
 mod improve;
 mod plan;
 mod price;
+mod programme;
 mod prove;
 mod space;
 mod work;
@@ -183,9 +186,7 @@ impl Run<'_, '_, '_> {
         eprintln!("dive {} of {}", plan.total, self.plan.total);
         improve.run(&mut plan, 20 * n, 8 * n, &mut self.work);
         eprintln!("dive bettered {} of {}", plan.total, self.plan.total);
-        if plan.total < self.plan.total {
-            self.plan = plan;
-        }
+        self.take(plan);
     }
 
     /// What is to be beaten: the plan, or what no allowed arrangement reaches.
@@ -314,6 +315,10 @@ impl Run<'_, '_, '_> {
             let cc = columns.len();
             let b0 = self.work.how.branches;
             let t0 = self.work.how.steps;
+            if columns.len() <= programme::MOST && !self.work.ended {
+                self.suggested(&columns, &part);
+            }
+            let cc = columns.len(); let b0 = self.work.how.branches; let t0 = self.work.how.steps;
             let ended = proof.run(columns, &part.bound.prices, (part.low, part.high), &mut self.work);
             eprintln!(
                 "prove [{}, {}] total {} plain {} best {} columns {cc} ended {ended} branches {} steps {}",
@@ -326,7 +331,7 @@ impl Run<'_, '_, '_> {
                 self.work.how.steps - t0
             );
             if let Some(plan) = proof.found.and_then(|it| Plan::of(self.space, self.scale, it)) {
-                self.plan = plan;
+                self.take(plan);
             }
             if ended {
                 self.parts.push(Part { total: self.best(), ..part });
@@ -339,6 +344,22 @@ impl Run<'_, '_, '_> {
         } else {
             part.stuck = true;
             self.parts.push(part);
+        }
+    }
+
+    /// Takes in what the integer programme suggests.
+    fn suggested(&mut self, columns: &[Column], part: &Part) {
+        self.work.spend(2_000 * columns.len() as u64);
+        let suggested = programme::solve(self.space, columns, (part.low, part.high));
+        if let Some(plan) = suggested.and_then(|it| Plan::of(self.space, self.scale, it)) {
+            self.take(plan);
+        }
+    }
+
+    /// Keeps a plan if it is better.
+    fn take(&mut self, plan: Plan) {
+        if plan.total < self.plan.total {
+            self.plan = plan;
         }
     }
 

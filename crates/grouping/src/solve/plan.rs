@@ -41,6 +41,7 @@ impl Plan {
         let mut there = vec![false; space.n];
         columns.iter().flat_map(Column::units).for_each(|unit| there[unit] = true);
         columns.extend((0..space.n).filter(|unit| !there[*unit]).map(|unit| out(space, scale, unit)));
+        columns.iter_mut().for_each(|it| it.cuts = 0);
         columns.sort_unstable();
         let total = total(space, &columns)?;
         Some(Self { columns, total })

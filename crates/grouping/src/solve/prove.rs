@@ -6,7 +6,8 @@
 //! than this" against "somebody does".
 
 use super::{
-    dual::{Pool, Prices, Rest, Whole},
+    cuts,
+    dual::{Pool, Prices, Rest, Shares, Whole},
     plan,
     price::FINE,
     space::{Column, Space},
@@ -16,6 +17,8 @@ use super::{
 /// Turns of the volume algorithm at the root, where burdens are parted, and in each other branch.
 const ROOT_TURNS: usize = 300;
 const SPLIT_TURNS: usize = 120;
+/// How many times cuts are looked for where burdens are parted.
+const CUT_ROUNDS: u32 = 6;
 const TURNS: usize = 30;
 
 /// The proof of one interval of the heaviest burden.
@@ -26,6 +29,7 @@ pub(super) struct Proof<'s, 'a> {
     /// What beats it.
     pub(super) found: Option<Vec<Column>>,
     chosen: Vec<Column>,
+    cuts: Vec<cuts::Cut>,
     /// Branches there may still be.
     left: u64,
 }
@@ -52,7 +56,7 @@ struct Known {
 
 impl<'s, 'a> Proof<'s, 'a> {
     pub(super) const fn new(space: &'s Space<'a>, best: i64, branches: u64) -> Self {
-        Self { space, best, found: None, chosen: Vec::new(), left: branches }
+        Self { space, best, found: None, chosen: Vec::new(), cuts: Vec::new(), left: branches }
     }
 
     /// Looks through everything these columns can become, where the heaviest burden is between `low` and `cap`.
@@ -68,7 +72,7 @@ impl<'s, 'a> Proof<'s, 'a> {
         self.branch(Branch { columns, rest, prices: prices.clone(), sum: 0, low, turns: ROOT_TURNS }, work)
     }
 
-    fn branch(&mut self, mut branch: Branch, work: &mut Work<'_>) -> bool {
+    fn branch(&mut self, branch: Branch, work: &mut Work<'_>) -> bool {
         if self.left == 0 || work.ended {
             return false;
         }
@@ -78,13 +82,27 @@ impl<'s, 'a> Proof<'s, 'a> {
             self.end(&branch);
             return true;
         }
+        let cuts = self.cuts.len();
+        let whole = self.look(branch, work);
+        self.cuts.truncate(cuts);
+        // The places of cuts that are gone are free for others.
+        let stay = (1_u128 << cuts) - 1;
+        self.chosen.iter_mut().for_each(|it| it.cuts &= stay);
+        whole
+    }
+
+    /// Bounds a branch as well as is worth while, and parts what is left of it.
+    fn look(&mut self, mut branch: Branch, work: &mut Work<'_>) -> bool {
+        let mut rounds = if branch.turns >= SPLIT_TURNS { CUT_ROUNDS } else { 0 };
         loop {
-            let Some(known) = self.bound(&mut branch, work) else { return true };
+            let Some((known, shares)) = self.bound(&mut branch, work) else { return true };
             let before = branch.columns.len();
             self.fix(&mut branch, &known);
             work.spend(20 * before as u64);
-            // Where much went, the bound may rise.
-            if branch.columns.len() * 10 > before * 8 {
+            let cut = rounds > 0 && self.cut(&mut branch, &shares, work);
+            rounds = rounds.saturating_sub(1);
+            // Where much went, or something was cut off, the bound may rise.
+            if !cut && branch.columns.len() * 10 > before * 8 {
                 return match self.by_burden(&branch, &known) {
                     Some(middle) => self.split(branch, middle, work),
                     None => self.by_unit(&branch, &known, work),
@@ -105,9 +123,28 @@ impl<'s, 'a> Proof<'s, 'a> {
         }
     }
 
+    /// Cuts off what the relaxation took of a branch and no arrangement can; whether there was anything.
+    fn cut(&mut self, branch: &mut Branch, shares: &Shares, work: &mut Work<'_>) -> bool {
+        let first = self.cuts.len();
+        let mut broken = cuts::broken(self.space.n, shares, cuts::MOST - first, work);
+        broken.retain(|it| !self.cuts.contains(it));
+        self.cuts.extend(broken);
+        for (nth, cut) in self.cuts.iter().enumerate().skip(first) {
+            let in_it = |it: &Column| cut.holds(it);
+            branch.columns.iter_mut().filter(|it| in_it(it)).for_each(|it| it.cuts |= 1 << nth);
+            self.chosen.iter_mut().filter(|it| in_it(it)).for_each(|it| it.cuts |= 1 << nth);
+        }
+        branch.prices.cut.resize(self.cuts.len(), 0.0);
+        self.cuts.len() > first
+    }
+
     /// The best bound that can be had here; `None`: it is no better than what there is.
-    fn bound(&self, branch: &mut Branch, work: &mut Work<'_>) -> Option<Known> {
+    fn bound(&self, branch: &mut Branch, work: &mut Work<'_>) -> Option<(Known, Shares)> {
         branch.low = branch.low.max(self.least_burden(branch)?);
+        branch.prices.cut.resize(self.cuts.len(), 0.0);
+        branch.rest.cut = (0..self.cuts.len())
+            .map(|cut| self.chosen.iter().filter(|it| it.cuts & (1 << cut) != 0).count() as f64 - 1.0)
+            .collect();
         let fair = self.space.fairness * branch.low;
         let enough = (self.best - fair - branch.sum) * FINE;
         let mut known = self.known(branch);
@@ -117,7 +154,7 @@ impl<'s, 'a> Proof<'s, 'a> {
         let mut pool = Pool::new(self.space);
         pool.extend(branch.columns.iter().copied());
         let target = (enough as f64 / FINE as f64) * 1.01;
-        let (_, prices) = pool.ascend(self.space, &branch.prices, (&branch.rest, target, branch.turns), work);
+        let (_, prices, shares) = pool.ascend(self.space, &branch.prices, (&branch.rest, target, branch.turns), work);
         let before = std::mem::replace(&mut branch.prices, prices);
         let next = self.known(branch);
         if next.value > known.value {
@@ -125,7 +162,7 @@ impl<'s, 'a> Proof<'s, 'a> {
         } else {
             branch.prices = before;
         }
-        (!reached(&known, enough)).then_some(known)
+        (!reached(&known, enough)).then_some((known, shares))
     }
 
     /// The worst-off bears at least this, since each unit has to be in some column; `None`: one cannot be.
@@ -151,11 +188,11 @@ impl<'s, 'a> Proof<'s, 'a> {
         let leads: Vec<Option<i64>> = (0..space.m).map(|mentor| whole.lead(space, mentor)).collect();
         let mut value = whole.base(space);
         let chosen = self.chosen.iter().filter(|it| !it.is_out());
-        value += chosen.filter_map(|it| leads[usize::from(it.mentor)]).sum::<i64>();
+        value += chosen.filter_map(|it| Some(leads[usize::from(it.mentor)]? + whole.for_cuts(it))).sum::<i64>();
         let mut rents = vec![0_i64; space.m];
         for column in branch.columns.iter().filter(|it| !it.is_out()) {
             let mentor = usize::from(column.mentor);
-            let reduced = FINE * column.cost - paid(column, &whole) + leads[mentor].unwrap_or(0);
+            let reduced = FINE * column.cost - whole.paid(column) + leads[mentor].unwrap_or(0);
             rents[mentor] = rents[mentor].min(reduced);
         }
         value += rents.iter().zip(&branch.rest.leads).map(|(rent, times)| rent * i64::from(*times)).sum::<i64>();
@@ -164,7 +201,7 @@ impl<'s, 'a> Proof<'s, 'a> {
 
     /// What a column adds to the bound, if it is chosen: fine.
     fn reduced(&self, column: &Column, known: &Known) -> i64 {
-        let own = FINE * column.cost - paid(column, &known.whole);
+        let own = FINE * column.cost - known.whole.paid(column);
         if column.is_out() {
             return own;
         }
@@ -262,10 +299,6 @@ impl<'s, 'a> Proof<'s, 'a> {
             turns: TURNS,
         }
     }
-}
-
-fn paid(column: &Column, whole: &Whole) -> i64 {
-    column.units().map(|unit| whole.unit[unit]).sum()
 }
 
 /// Whether nothing in the branch can cost less than what there is: totals are whole points.

@@ -16,6 +16,8 @@ pub(super) struct Column {
     pub(super) cost: i64,
     /// What the worst-off of them bears.
     pub(super) worst: i64,
+    /// Which cuts of a proof it is part of ([`super::cuts`]): a bit for each.
+    pub(super) cuts: u128,
 }
 
 impl Column {
@@ -44,7 +46,7 @@ impl Column {
             *slot = *unit as u16;
         }
         there[..units.len()].sort_unstable();
-        Self { units: there, len: units.len() as u8, mentor, cost, worst }
+        Self { units: there, len: units.len() as u8, mentor, cost, worst, cuts: 0 }
     }
 }
 

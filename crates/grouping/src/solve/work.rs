@@ -63,9 +63,4 @@ impl<'a> Work<'a> {
             self.how.stopped = true;
         }
     }
-
-    /// Small operations so far.
-    pub(super) const fn small(&self) -> u64 {
-        self.small
-    }
 }

@@ -1,59 +1,72 @@
 //! Brute force: every arrangement of a tiny problem there is, by the words of the rules alone.
 
-use grouping::{Arrangement, Effort, Go, Group, NoGroups, Problem, check, form, possible, sample, score};
+use std::collections::BTreeMap;
+
+use grouping::{Arrangement, Breach, Effort, Go, Group, NoGroups, Problem, Rule, check, form, possible, sample, score};
+
+/// For members that have been asked about, who may lead and back them.
+type Known = BTreeMap<Vec<String>, Vec<(Option<String>, Option<String>)>>;
 
 /// Every arrangement: each party in turn joins a group that is there, begins one, or is left out; then each group gets
 /// each mentor and each back-up there is.
 fn every(problem: &Problem, look: &mut dyn FnMut(&Arrangement)) {
-    place(problem, 0, &mut Arrangement::default(), look);
+    place(problem, 0, &mut Arrangement::default(), &mut Known::new(), look);
 }
 
-fn place(problem: &Problem, at: usize, so_far: &mut Arrangement, look: &mut dyn FnMut(&Arrangement)) {
+fn place(problem: &Problem, at: usize, so_far: &mut Arrangement, known: &mut Known, look: &mut dyn FnMut(&Arrangement)) {
     let Some(party) = problem.parties().get(at) else {
-        lead(problem, 0, so_far, look);
+        lead(problem, 0, so_far, known, look);
         return;
     };
     for group in 0..so_far.groups.len() {
         if so_far.groups[group].members.len() < usize::from(problem.ask().shape.largest) {
             so_far.groups[group].members.push(party.id.clone());
-            place(problem, at + 1, so_far, look);
+            place(problem, at + 1, so_far, known, look);
             so_far.groups[group].members.pop();
         }
     }
     so_far.groups.push(Group { members: vec![party.id.clone()], ..Group::default() });
-    place(problem, at + 1, so_far, look);
+    place(problem, at + 1, so_far, known, look);
     so_far.groups.pop();
-    so_far.unplaced.push(party.id.clone());
-    place(problem, at + 1, so_far, look);
-    so_far.unplaced.pop();
+    if !problem.on(Rule::Everyone) {
+        so_far.unplaced.push(party.id.clone());
+        place(problem, at + 1, so_far, known, look);
+        so_far.unplaced.pop();
+    }
 }
 
-fn lead(problem: &Problem, group: usize, so_far: &mut Arrangement, look: &mut dyn FnMut(&Arrangement)) {
-    if group == so_far.groups.len() {
-        look(so_far);
-        return;
-    }
+/// The mentors and back-ups a group may have by itself: what is wrong with one group stays wrong.
+fn leads(problem: &Problem, members: &[String]) -> Vec<(Option<String>, Option<String>)> {
     let mut ids = vec![None];
     ids.extend(problem.mentors().iter().map(|it| Some(it.id.clone())));
+    let mut may = Vec::new();
     for mentor in &ids {
         for support in &ids {
-            so_far.groups[group].mentor = mentor.clone();
-            so_far.groups[group].support = support.clone();
-            // What is wrong with one group stays wrong.
-            let alone = Arrangement { groups: vec![so_far.groups[group].clone()], unplaced: Vec::new() };
-            let wrong = check(problem, &alone).iter().any(|it| match it {
-                grouping::Breach::LeftOut { .. }
-                | grouping::Breach::NotTogether { .. }
-                | grouping::Breach::NotLocked { .. } => false,
-                _ => true,
-            });
-            if !wrong {
-                lead(problem, group + 1, so_far, look);
+            let (mentor, support) = (mentor.clone(), support.clone());
+            let group = Group { members: members.to_vec(), mentor: mentor.clone(), support: support.clone() };
+            let alone = Arrangement { groups: vec![group], unplaced: Vec::new() };
+            let elsewhere =
+                |it: &Breach| matches!(it, Breach::LeftOut { .. } | Breach::NotTogether { .. } | Breach::NotLocked { .. });
+            if check(problem, &alone).iter().all(elsewhere) {
+                may.push((mentor, support));
             }
         }
     }
-    so_far.groups[group].mentor = None;
-    so_far.groups[group].support = None;
+    may
+}
+
+fn lead(problem: &Problem, at: usize, so_far: &mut Arrangement, known: &mut Known, look: &mut dyn FnMut(&Arrangement)) {
+    let Some(group) = so_far.groups.get(at) else {
+        look(so_far);
+        return;
+    };
+    let members = group.members.clone();
+    let may = known.entry(members.clone()).or_insert_with(|| leads(problem, &members)).clone();
+    for (mentor, support) in may {
+        (so_far.groups[at].mentor, so_far.groups[at].support) = (mentor, support);
+        lead(problem, at + 1, so_far, known, look);
+    }
+    (so_far.groups[at].mentor, so_far.groups[at].support) = (None, None);
 }
 
 /// The least total of all that are allowed.

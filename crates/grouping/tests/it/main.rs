@@ -2,5 +2,8 @@
 
 mod brute;
 mod explain;
+mod hostile;
 mod model;
 mod pace;
+mod promises;
+mod worked;
