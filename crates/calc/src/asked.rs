@@ -19,10 +19,12 @@ impl Asked {
         Self { recipe, options: BTreeMap::new() }
     }
 
-    /// With an option, as it was written.
+    /// With an option, as it was written; by its own name or another it answers to.
     #[must_use]
     pub fn set(mut self, option: &str, text: &str) -> Self {
-        self.options.insert(option.to_owned(), text.to_owned());
+        let own = self.recipe.every_option().any(|it| it.name == option);
+        let meant = self.recipe.every_option().find(|it| !own && it.also().contains(&option));
+        self.options.insert(meant.map_or(option, |it| it.name).to_owned(), text.to_owned());
         self
     }
 
@@ -41,6 +43,13 @@ impl Asked {
                     takes: ("en väljare med --".to_owned(), "an option with --".to_owned()),
                 });
             };
+            if !self.recipe.every_option().any(|it| it.name == option || it.also().contains(&option)) {
+                return Err(Fault::BadOption {
+                    option: option.to_owned(),
+                    text: words.next().unwrap_or_default(),
+                    takes: ("en väljare som metoden har; se --help".to_owned(), "an option of the method; see --help".to_owned()),
+                });
+            }
             let flag = self.recipe.every_option().any(|it| it.name == option && it.takes == crate::Takes::Flag);
             let value = if flag { String::new() } else { words.next().unwrap_or_default() };
             self = self.set(option, &value);

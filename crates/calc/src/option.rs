@@ -75,12 +75,49 @@ impl Opt {
         self
     }
 
+    /// Other names it answers to, as other programmes call it.
+    #[must_use]
+    pub fn also(&self) -> &'static [&'static str] {
+        ALSO.iter().find(|it| it.0 == self.name).map_or(&[], |it| it.1)
+    }
+
     /// What it is, in the reader's language.
     #[must_use]
     pub fn words(&self, lang: Lang) -> &'static str {
         lang.pick(self.sv, self.en)
     }
 }
+
+/// Other names of options, taken where a method has no option of that name itself.
+const ALSO: &[(&str, &[&str])] = &[
+    ("x", &["events", "count", "numerator", "deaths", "observed", "cases"]),
+    ("n", &["population", "total", "pop", "denominator", "persons", "trials", "exposure"]),
+    ("value", &["y", "outcome", "values"]),
+    ("group", &["sex", "kön", "gender"]),
+    ("weight", &["weights", "w"]),
+    ("strata", &["stratum", "by-strata"]),
+    ("time", &["year", "t"]),
+    ("unit", &["id", "place", "panel"]),
+    ("cohort", &["first-treated", "gname", "start", "first"]),
+    ("name", &["names", "label"]),
+    ("std", &["standard", "stdpop"]),
+    ("std-x", &["std-events", "reference-events"]),
+    ("std-n", &["std-population", "reference-population"]),
+    ("se", &["error", "stderr", "standard-error"]),
+    ("confidence", &["conf", "conf-level"]),
+    ("level", &["alpha", "q"]),
+    ("reps", &["draws", "repetitions", "bootstrap"]),
+    ("per", &["multiplier"]),
+    ("expected", &["exp"]),
+    ("quantile", &["tau", "prob", "probs", "probability"]),
+    ("score", &["scores", "dose"]),
+    ("p", &["pvalue", "p-value"]),
+    ("covariates", &["adjust", "known", "xformla"]),
+    ("treated", &["treatment", "treat"]),
+    ("reference", &["ref"]),
+    ("control", &["against"]),
+    ("where", &["filter"]),
+];
 
 /// Events, cases or persons with something.
 pub const X: Opt = Opt::must(

@@ -57,6 +57,8 @@ pub struct Recipe {
     pub options: &'static [Opt],
     /// Arguments that run by themselves: `--x 81 --n 263`.
     pub example: &'static str,
+    /// The columns that the example reads, as CSV, where arguments alone cannot hold them.
+    pub csv: Option<&'static str>,
     /// Computes it.
     pub run: fn(&Sheet<'_>) -> Result<Vec<Line>, Fault>,
 }
@@ -66,6 +68,16 @@ impl Recipe {
     #[must_use]
     pub fn title(&self, lang: Lang) -> &'static str {
         lang.pick(self.sv, self.en)
+    }
+
+    /// Computes its example.
+    ///
+    /// # Errors
+    /// As [`crate::Asked::run`].
+    pub fn run_example(&'static self) -> Result<Vec<Line>, Fault> {
+        let table =
+            self.csv.map(|csv| crate::Table::from_bytes(csv.as_bytes().to_vec(), "example.csv")).transpose()?;
+        crate::Asked::new(self).args(self.example)?.run(table.as_ref())
     }
 
     /// Every option, its own first.

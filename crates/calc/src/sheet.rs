@@ -157,6 +157,71 @@ impl<'a> Sheet<'a> {
         if self.has(option) { self.numbers(option).map(Some) } else { Ok(None) }
     }
 
+    /// A column of numbers where cells may be empty.
+    ///
+    /// # Errors
+    /// The option, the column or a cell that is neither empty nor a number.
+    pub fn numbers_or_empty(&self, option: &'static str) -> Result<Vec<Option<f64>>, Fault> {
+        let text = self.said(option)?;
+        match self.table.and_then(|table| table.column(text).map(|column| (table, column))) {
+            Some((table, column)) => self
+                .rows
+                .iter()
+                .map(|row| match &table.columns[column][*row] {
+                    Cell::Empty => Ok(None),
+                    _ => number_at(table, column, *row).map(Some),
+                })
+                .collect(),
+            None => Ok(self.numbers(option)?.into_iter().map(Some).collect()),
+        }
+    }
+
+    /// A column of words where cells may be empty.
+    ///
+    /// # Errors
+    /// The option or the column.
+    pub fn words_or_empty(&self, option: &'static str) -> Result<Vec<Option<String>>, Fault> {
+        let text = self.said(option)?;
+        match self.table {
+            Some(table) => {
+                let column = table.column(text).ok_or_else(|| no_column(option, text, table))?;
+                Ok(self.rows.iter().map(|row| word_at(table, column, *row).ok()).collect())
+            }
+            None => Ok(self
+                .words(option)?
+                .into_iter()
+                .map(|word| Some(word).filter(|word| !word.is_empty()))
+                .collect()),
+        }
+    }
+
+    /// Numbers of a list or of a column, however many: probabilities, scores.
+    ///
+    /// # Errors
+    /// [`Fault::Needed`], [`Fault::BadOption`].
+    pub fn list(&self, option: &'static str) -> Result<Vec<f64>, Fault> {
+        let text = self.said(option)?;
+        let listed: Option<Vec<f64>> = text.split(',').map(|part| number(part, false)).collect();
+        listed.ok_or_else(|| bad(option, text, "tal med komma emellan", "numbers with commas between"))
+    }
+
+    /// Each value of a column of words with its rows, in the order they first appear.
+    ///
+    /// # Errors
+    /// As [`Sheet::words`].
+    pub fn groups(&self, option: &'static str) -> Result<Vec<(String, Vec<usize>)>, Fault> {
+        let mut places: BTreeMap<String, usize> = BTreeMap::new();
+        let mut groups: Vec<(String, Vec<usize>)> = Vec::new();
+        for (at, word) in self.words(option)?.into_iter().enumerate() {
+            let place = *places.entry(word.clone()).or_insert(groups.len());
+            if place == groups.len() {
+                groups.push((word, Vec::new()));
+            }
+            groups[place].1.push(at);
+        }
+        Ok(groups)
+    }
+
     /// A column of words, or words written out.
     ///
     /// # Errors

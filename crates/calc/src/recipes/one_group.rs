@@ -27,6 +27,7 @@ pub(super) static ALL: &[Recipe] = &[
         reference: "Wilson 1927, JASA 22:209–212; Newcombe 1998, Stat Med 17:857–872, method 3",
         options: SHARE,
         example: "--x 81 --n 263",
+        csv: None,
         run: |sheet| shares(sheet, proportion::wilson),
     },
     Recipe {
@@ -39,6 +40,7 @@ pub(super) static ALL: &[Recipe] = &[
         reference: "Clopper & Pearson 1934, Biometrika 26:404–413",
         options: SHARE,
         example: "--x 81 --n 263",
+        csv: None,
         run: |sheet| shares(sheet, proportion::clopper_pearson),
     },
     Recipe {
@@ -51,6 +53,7 @@ pub(super) static ALL: &[Recipe] = &[
         reference: "Agresti & Coull 1998, Am Stat 52:119–126",
         options: SHARE,
         example: "--x 81 --n 263",
+        csv: None,
         run: |sheet| shares(sheet, proportion::agresti_coull),
     },
     Recipe {
@@ -63,6 +66,7 @@ pub(super) static ALL: &[Recipe] = &[
         reference: "Breslow & Day 1987, Statistical Methods in Cancer Research II, p. 69",
         options: RATE,
         example: "--x 65 --n 100 --per 100",
+        csv: None,
         run: |sheet| rates(sheet, |it, per, confidence| over(rate::byar(it.count, confidence)?, it, per)),
     },
     Recipe {
@@ -75,6 +79,7 @@ pub(super) static ALL: &[Recipe] = &[
         reference: "Garwood 1936, Biometrika 28:437–442",
         options: RATE,
         example: "--x 7 --n 1250 --per 100000",
+        csv: None,
         run: |sheet| rates(sheet, |it, per, confidence| over(rate::exact(it.count, confidence)?, it, per)),
     },
     Recipe {
@@ -87,6 +92,7 @@ pub(super) static ALL: &[Recipe] = &[
         reference: "Public Health England, Technical Guide: Commonly used public health statistics (2018)",
         options: RATE,
         example: "--x 65 --n 10000 --per 100000",
+        csv: None,
         run: |sheet| rates(sheet, rate::rate),
     },
     Recipe {
@@ -99,6 +105,7 @@ pub(super) static ALL: &[Recipe] = &[
         reference: "Student 1908, Biometrika 6:1–25",
         options: &[VALUE, CONFIDENCE],
         example: "--value 0.7,-1.6,-0.2,-1.2,-0.1,3.4,3.7,0.8,0.0,2.0",
+        csv: None,
         run: |sheet| {
             let values = Summary::of(&sheet.numbers("value")?)?;
             let estimate = stats::mean::mean(values, sheet.confidence()?)?;

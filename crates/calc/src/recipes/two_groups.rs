@@ -36,6 +36,7 @@ macro_rules! of_shares {
             reference: $reference,
             options: SHARES,
             example: "--x 56,48 --n 70,80",
+            csv: None,
             run: |sheet| shares(sheet, $ratio, $method),
         }
     };
@@ -142,6 +143,7 @@ pub(super) static ALL: &[Recipe] = &[
         reference: "Li, Tang & Wong 2014, Biom J 56; Graham, Mengersen & Morton 2003, Stat Med 22:2071–2083; Przyborowski & Wilenski 1940",
         options: RATES,
         example: "--x 41,15 --n 28010,19017 --per 1000",
+        csv: None,
         run: rates,
     },
     Recipe {
@@ -154,6 +156,7 @@ pub(super) static ALL: &[Recipe] = &[
         reference: "Welch 1947, Biometrika 34:28–35",
         options: VALUES,
         example: "--value 0.7,-1.6,-0.2,-1.2,-0.1,1.9,0.8,1.1,0.1,-0.1 --group a,a,a,a,a,b,b,b,b,b",
+        csv: None,
         run: |sheet| {
             let groups = sheet.two_groups()?;
             let [first, second] = groups.split(&sheet.numbers("value")?);
@@ -172,6 +175,7 @@ pub(super) static ALL: &[Recipe] = &[
         reference: "Pitman 1937, JRSS Suppl 4:119–130; Phipson & Smyth 2010, Stat Appl Genet Mol Biol 9(1):39",
         options: &[VALUE, GROUP, GROUPS, REPS, SEED, CONFIDENCE],
         example: "--value 0.7,-1.6,-0.2,-1.2,-0.1,1.9,0.8,1.1,0.1,-0.1 --group a,a,a,a,a,b,b,b,b,b",
+        csv: None,
         run: |sheet| {
             let groups = sheet.two_groups()?;
             let [first, second] = groups.split(&sheet.numbers("value")?);
