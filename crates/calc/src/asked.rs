@@ -47,7 +47,10 @@ impl Asked {
                 return Err(Fault::BadOption {
                     option: option.to_owned(),
                     text: words.next().unwrap_or_default(),
-                    takes: ("en väljare som metoden har; se --help".to_owned(), "an option of the method; see --help".to_owned()),
+                    takes: (
+                        "en väljare som metoden har; se --help".to_owned(),
+                        "an option of the method; see --help".to_owned(),
+                    ),
                 });
             }
             let flag = self.recipe.every_option().any(|it| it.name == option && it.takes == crate::Takes::Flag);

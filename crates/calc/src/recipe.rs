@@ -75,8 +75,7 @@ impl Recipe {
     /// # Errors
     /// As [`crate::Asked::run`].
     pub fn run_example(&'static self) -> Result<Vec<Line>, Fault> {
-        let table =
-            self.csv.map(|csv| crate::Table::from_bytes(csv.as_bytes().to_vec(), "example.csv")).transpose()?;
+        let table = self.csv.map(|csv| crate::Table::from_bytes(csv.as_bytes().to_vec(), "example.csv")).transpose()?;
         crate::Asked::new(self).args(self.example)?.run(table.as_ref())
     }
 

@@ -187,11 +187,9 @@ impl<'a> Sheet<'a> {
                 let column = table.column(text).ok_or_else(|| no_column(option, text, table))?;
                 Ok(self.rows.iter().map(|row| word_at(table, column, *row).ok()).collect())
             }
-            None => Ok(self
-                .words(option)?
-                .into_iter()
-                .map(|word| Some(word).filter(|word| !word.is_empty()))
-                .collect()),
+            None => {
+                Ok(self.words(option)?.into_iter().map(|word| Some(word).filter(|word| !word.is_empty())).collect())
+            }
         }
     }
 

@@ -12,12 +12,7 @@ use std::collections::BTreeMap;
 
 type Lines = Result<Vec<Line>, Fault>;
 
-const COUNT: Opt = Opt::must(
-    "n",
-    Takes::Numbers,
-    "Antal personer i cellen (kolumn)",
-    "Persons in the cell (column)",
-);
+const COUNT: Opt = Opt::must("n", Takes::Numbers, "Antal personer i cellen (kolumn)", "Persons in the cell (column)");
 const DIMS: Opt = Opt::must(
     "dims",
     Takes::Columns,
@@ -71,8 +66,18 @@ pub(super) static ALL: &[Recipe] = &[
                 "Hur osäker angriparen ska lämnas, som andel av värdet",
                 "How uncertain the attacker must be left, as a share of the value",
             ),
-            Opt::may("dominance", Takes::Text, "Dominans: antal,andel – till exempel 1,0.75", "Dominance: number,share – 1,0.75 for instance"),
-            Opt::may("percent", Takes::Number(None), "p-procentregeln, till exempel 0,1", "The p % rule, 0.1 for instance"),
+            Opt::may(
+                "dominance",
+                Takes::Text,
+                "Dominans: antal,andel – till exempel 1,0.75",
+                "Dominance: number,share – 1,0.75 for instance",
+            ),
+            Opt::may(
+                "percent",
+                Takes::Number(None),
+                "p-procentregeln, till exempel 0,1",
+                "The p % rule, 0.1 for instance",
+            ),
             Opt::may("zero", Takes::Flag, "Dölj också nollor", "Hide zeros too"),
             Opt::may(
                 "cost",
@@ -245,7 +250,11 @@ impl Layout {
         let cube = Cube::add_up(dimensions, leaves).map_err(|error| told(&error, &[]))?;
         let place = |categories: Vec<usize>| -> Vec<Option<usize>> {
             // A flat dimension's total stands after its categories.
-            categories.into_iter().zip(&self.levels).map(|(it, levels)| Some(it).filter(|it| *it < levels.len())).collect()
+            categories
+                .into_iter()
+                .zip(&self.levels)
+                .map(|(it, levels)| Some(it).filter(|it| *it < levels.len()))
+                .collect()
         };
         let names = (0..cube.table().cells().len()).map(|cell| self.name(&place(cube.categories(cell)))).collect();
         Ok((cube, names))
@@ -257,8 +266,7 @@ fn suppress(sheet: &Sheet<'_>) -> Lines {
     let n = sheet.numbers("n")?;
     let rows = layout.leaves(sheet)?;
     let values = sheet.some_numbers("value")?;
-    let largest =
-        if sheet.has("largest") { super::only_numbers(sheet.variables("largest")?)? } else { Vec::new() };
+    let largest = if sheet.has("largest") { super::only_numbers(sheet.variables("largest")?)? } else { Vec::new() };
     let cell = |at: &usize| match &values {
         Some(values) => Cell::amount(values[*at], n[*at], largest.iter().map(|column| column[*at]).collect()),
         None => Cell::count(n[*at]),

@@ -189,14 +189,20 @@ fn panel(sheet: &Sheet<'_>) -> Result<Read, Fault> {
     let starts = starts(sheet, &units, &of_row)?;
     let (weights, clusters) = (super::model::weights(sheet)?, super::model::clusters(sheet)?);
     let known = if sheet.has("covariates") { super::model::Design::of(sheet, "covariates")?.rows } else { Vec::new() };
-    let mut read = Read { names: Vec::new(), panel: Panel { years: years.clone(), ..Panel::default() }, started: Vec::new() };
+    let mut read =
+        Read { names: Vec::new(), panel: Panel { years: years.clone(), ..Panel::default() }, started: Vec::new() };
     for ((name, rows), start) in units.iter().zip(starts) {
         let mut own: BTreeMap<i32, usize> = BTreeMap::new();
         for at in rows {
             if let Some(other) = own.insert(of_row[*at], *at) {
                 return Err(Fault::Own {
                     sv: format!("Rad {} och rad {}: båda är {name} {}.", sheet.row(other), sheet.row(*at), of_row[*at]),
-                    en: format!("Row {} and row {}: both are {name} {}.", sheet.row(other), sheet.row(*at), of_row[*at]),
+                    en: format!(
+                        "Row {} and row {}: both are {name} {}.",
+                        sheet.row(other),
+                        sheet.row(*at),
+                        of_row[*at]
+                    ),
                 });
             }
         }
@@ -306,15 +312,23 @@ fn put_together(sheet: &Sheet<'_>, form: Form) -> Lines {
     let [start] = starts.as_slice() else {
         let there: Vec<String> = starts.iter().map(f64::to_string).collect();
         return Err(Fault::Own {
-            sv: format!("Alla som är med ska börja samma år, men startåren är: {}. Ta did i stället.", there.join(", ")),
-            en: format!("All that take part must start the same year, but the starts are: {}. Take did instead.", there.join(", ")),
+            sv: format!(
+                "Alla som är med ska börja samma år, men startåren är: {}. Ta did i stället.",
+                there.join(", ")
+            ),
+            en: format!(
+                "All that take part must start the same year, but the starts are: {}. Take did instead.",
+                there.join(", ")
+            ),
         });
     };
     let years = &read.panel.years;
     let before = years.iter().filter(|year| f64::from(**year) < *start).count();
     let pick = |treated: bool| -> (Vec<String>, Vec<Vec<f64>>) {
         let rows = read.names.iter().zip(&read.panel.outcomes).zip(&read.started);
-        rows.filter(|it| it.1.is_some() == treated).map(|((name, outcomes), _)| (name.clone(), outcomes.clone())).unzip()
+        rows.filter(|it| it.1.is_some() == treated)
+            .map(|((name, outcomes), _)| (name.clone(), outcomes.clone()))
+            .unzip()
     };
     let ((names, others), (_, treated)) = (pick(false), pick(true));
     let places = Places { others, treated, before };

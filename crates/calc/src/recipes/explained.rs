@@ -418,10 +418,8 @@ fn told(rows: &Rows, it: &Decomposition, threefold: bool) -> Vec<Line> {
         let line = Line::of(if name == "all" { what.to_owned() } else { format!("{what}: {name}") });
         line.estimate(estimate).with_some("first", split.mean_women).with_some("second", split.mean_men)
     };
-    let mut gap = Line::of(rows.groups.difference())
-        .estimate(&it.gap)
-        .with("first", it.mean_women)
-        .with("second", it.mean_men);
+    let mut gap =
+        Line::of(rows.groups.difference()).estimate(&it.gap).with("first", it.mean_women).with("second", it.mean_men);
     let aliased = |columns: &[usize]| -> Vec<String> {
         columns.iter().map(|column| rows.design.name(What::Column(*column))).collect()
     };

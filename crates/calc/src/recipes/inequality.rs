@@ -129,7 +129,12 @@ pub(super) static ALL: &[Recipe] = &[
                 "Utgåva: gei-2013-2024, gei-2025, gggi-2023, gii-2010, gdi-2014, jamindex-2009, ssb-2008, eller en egen fil",
                 "Edition: gei-2013-2024, gei-2025, gggi-2023, gii-2010, gdi-2014, jamindex-2009, ssb-2008, or a file of your own",
             ),
-            Opt::must("indicator", Takes::Words, "Indikatorns namn i definitionen (kolumn)", "The indicator's name in the definition (column)"),
+            Opt::must(
+                "indicator",
+                Takes::Words,
+                "Indikatorns namn i definitionen (kolumn)",
+                "The indicator's name in the definition (column)",
+            ),
             Opt::may("women", Takes::Numbers, "Värdet för kvinnor (kolumn)", "The value of women (column)"),
             Opt::may("men", Takes::Numbers, "Värdet för män (kolumn)", "The value of men (column)"),
             Opt::may("all", Takes::Numbers, "Värdet för alla (kolumn)", "The value of all (column)"),

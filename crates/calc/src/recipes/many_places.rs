@@ -168,7 +168,12 @@ pub(super) static ALL: &[Recipe] = &[
         formula: "shares: z₁ √(p̄q̄(1/n₁ + 1/n₂)) + z₂ √(p₁q₁/n₁ + p₂q₂/n₂) = |p₁ − p₂|; error known: (z₁ + z₂) se; means: (t₁ + t₂) sd √(1/n₁ + 1/n₂)",
         reference: "Fleiss, Levin & Paik 2003, Statistical Methods for Rates and Proportions, ch. 4; Bloom 1995, Evaluation Review 19:547–556",
         options: &[
-            Opt::may("share", Takes::Number(None), "Den ena gruppens andel, 0 till 1", "The share of one group, 0 to 1"),
+            Opt::may(
+                "share",
+                Takes::Number(None),
+                "Den ena gruppens andel, 0 till 1",
+                "The share of one group, 0 to 1",
+            ),
             N.optional().said("Antal personer i de två grupperna: 50,50", "Persons in the two groups: 50,50"),
             Opt::may("sd", Takes::Number(None), "Standardavvikelse inom grupperna", "Standard deviation within groups"),
             Opt::may("se", Takes::Number(None), "Skillnadens medelfel", "Standard error of the difference"),
@@ -229,9 +234,8 @@ fn outer(sheet: &Sheet<'_>) -> Result<f64, Fault> {
 fn of_shares(sheet: &Sheet<'_>) -> Lines {
     let (x, n, names) = (sheet.numbers("x")?, sheet.numbers("n")?, sheet.names()?);
     let at_row = |error: stats::Error, at: usize| Fault::from(error).at(sheet.row(at));
-    let shares: Vec<Share> = (0..x.len())
-        .map(|at| Share::new(x[at], n[at]).map_err(|error| at_row(error, at)))
-        .collect::<Result<_, _>>()?;
+    let shares: Vec<Share> =
+        (0..x.len()).map(|at| Share::new(x[at], n[at]).map_err(|error| at_row(error, at))).collect::<Result<_, _>>()?;
     let all = x.iter().sum::<f64>() / n.iter().sum::<f64>();
     let target = sheet.some_number("target")?.unwrap_or(all);
     let (confidence, outer) = (sheet.confidence()?, outer(sheet)?);

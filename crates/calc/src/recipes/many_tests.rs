@@ -10,8 +10,21 @@ type Lines = Result<Vec<Line>, Fault>;
 const P: Opt = Opt::must("p", Takes::Numbers, "p-värden (kolumn eller tal)", "P-values (column or numbers)");
 const PLAIN: &[Opt] = &[P, NAME, LEVEL];
 
-const METHODS: &[&str] =
-    &["bh", "by", "holm", "hochberg", "hommel", "bonferroni", "two-stage", "two-stage-bh", "gbs", "fdr", "bky", "tsbky", "tsbh"];
+const METHODS: &[&str] = &[
+    "bh",
+    "by",
+    "holm",
+    "hochberg",
+    "hommel",
+    "bonferroni",
+    "two-stage",
+    "two-stage-bh",
+    "gbs",
+    "fdr",
+    "bky",
+    "tsbky",
+    "tsbh",
+];
 
 /// A procedure under its own name.
 macro_rules! procedure {
@@ -41,12 +54,7 @@ pub(super) static ALL: &[Recipe] = &[
         en: "Many tests at once: adjusted p-values and which are flagged",
         formula: "bh: min over j ≥ i of m p(j)/j; by: times Σ 1/j; holm: max over j ≤ i of (m − j + 1)p(j); bonferroni: m p",
         reference: "Benjamini & Hochberg 1995, JRSS-B 57:289–300; Benjamini & Yekutieli 2001, Ann Stat 29:1165–1188; Holm 1979, Scand J Stat 6:65–70",
-        options: &[
-            P,
-            Opt::may("method", Takes::Choice(METHODS), "Hur", "How"),
-            NAME,
-            LEVEL,
-        ],
+        options: &[P, Opt::may("method", Takes::Choice(METHODS), "Hur", "How"), NAME, LEVEL],
         example: "--p 0.01,0.02,0.03,0.04,0.5 --method bh",
         csv: None,
         run: |sheet| adjusted(sheet, sheet.choice("method")?),
@@ -151,7 +159,12 @@ pub(super) static ALL: &[Recipe] = &[
         reference: "Yekutieli 2008, JASA 103:309–316",
         options: &[
             P,
-            Opt::must("name", Takes::Words, "Frågans namn (kolumn eller ord)", "Name of the question (column or words)"),
+            Opt::must(
+                "name",
+                Takes::Words,
+                "Frågans namn (kolumn eller ord)",
+                "Name of the question (column or words)",
+            ),
             Opt::must(
                 "parent",
                 Takes::Words,
@@ -172,10 +185,7 @@ pub(super) static ALL: &[Recipe] = &[
         en: "How many false alarms to expect of many unadjusted tests",
         formula: "m × level; chance of any 1 − (1 − level)^m",
         reference: "Benjamini & Hochberg 1995, JRSS-B 57:289–300, section 1",
-        options: &[
-            Opt::must("tests", Takes::Whole(None), "Antal test", "Number of tests"),
-            LEVEL,
-        ],
+        options: &[Opt::must("tests", Takes::Whole(None), "Antal test", "Number of tests"), LEVEL],
         example: "--tests 290",
         csv: None,
         run: |sheet| {

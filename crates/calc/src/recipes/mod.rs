@@ -36,8 +36,12 @@ pub(crate) static FAMILIES: &[&[Recipe]] = &[
 ];
 
 /// Standard errors of values.
-const SE: Opt =
-    Opt::must("se", Takes::Numbers, "Medelfel för varje värde (kolumn eller tal)", "Standard error of each value (column or numbers)");
+const SE: Opt = Opt::must(
+    "se",
+    Takes::Numbers,
+    "Medelfel för varje värde (kolumn eller tal)",
+    "Standard error of each value (column or numbers)",
+);
 
 /// Columns that must hold numbers.
 fn only_numbers(variables: Vec<Variable>) -> Result<Vec<Vec<f64>>, Fault> {

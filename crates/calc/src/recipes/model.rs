@@ -1,7 +1,7 @@
 //! Rows for a model: the value, the two groups, the variables as columns, weights and clusters.
 
-use crate::sheet::{Holds, Sheet, TwoGroups, Variable};
 use crate::Fault;
+use crate::sheet::{Holds, Sheet, TwoGroups, Variable};
 use stats::explained::oaxaca::{Term, What};
 use stats::propensity::Sample;
 use std::collections::BTreeMap;
@@ -88,7 +88,9 @@ impl Rows {
         let weights = weights(sheet)?;
         let clusters = clusters(sheet)?;
         let kept: Vec<usize> = (0..values.len()).filter(|at| groups.of[*at].is_some()).collect();
-        let pick = |of: &[f64]| -> Vec<f64> { if of.is_empty() { Vec::new() } else { kept.iter().map(|at| of[*at]).collect() } };
+        let pick = |of: &[f64]| -> Vec<f64> {
+            if of.is_empty() { Vec::new() } else { kept.iter().map(|at| of[*at]).collect() }
+        };
         let rows = kept.iter().map(|at| std::mem::take(&mut design.rows[*at])).collect();
         let sample = Sample {
             rows,

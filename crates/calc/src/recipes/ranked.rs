@@ -177,8 +177,7 @@ pub(super) static ALL: &[Recipe] = &[
             let (names, tables) = tables(sheet)?;
             let it = tables.first().map(|it| it.1).ok_or(Fault::NothingLeft)?;
             let share = |with: f64, without: f64| Share::new(with, with + without);
-            let (first, second) =
-                (share(it.women_with, it.women_without)?, share(it.men_with, it.men_without)?);
+            let (first, second) = (share(it.women_with, it.women_without)?, share(it.men_with, it.men_without)?);
             let found = odds_ratio::independence_smoothed(first, second, sheet.confidence()?)?;
             Ok(vec![Line::of(format!("{} / {}", names[0], names[1])).estimate(&found)])
         },
@@ -192,7 +191,10 @@ pub(super) static ALL: &[Recipe] = &[
         formula: "share of sign changes with |mean| at least as large; drawn: (b + 1)/(B + 1)",
         reference: "Fisher 1935, The Design of Experiments, §21; Phipson & Smyth 2010",
         options: &[
-            VALUE.said("Skillnad i varje par, eller det första värdet (kolumn eller tal)", "Difference of each pair, or its first value (column or numbers)"),
+            VALUE.said(
+                "Skillnad i varje par, eller det första värdet (kolumn eller tal)",
+                "Difference of each pair, or its first value (column or numbers)",
+            ),
             Opt::may(
                 "second",
                 Takes::Numbers,
@@ -269,11 +271,8 @@ fn probabilities(sheet: &Sheet<'_>) -> Result<Vec<f64>, Fault> {
 fn quantiles(sheet: &Sheet<'_>) -> Lines {
     let (values, weights) = (sheet.numbers("value")?, sheet.some_numbers("weight")?);
     let (kind, confidence) = (kind(sheet)?, sheet.confidence()?);
-    let parts = if sheet.has("group") {
-        sheet.groups("group")?
-    } else {
-        vec![(String::new(), (0..values.len()).collect())]
-    };
+    let parts =
+        if sheet.has("group") { sheet.groups("group")? } else { vec![(String::new(), (0..values.len()).collect())] };
     let mut lines = Vec::new();
     for (name, rows) in parts {
         let own: Vec<f64> = rows.iter().map(|at| values[*at]).collect();

@@ -14,7 +14,8 @@ const SIZE: Opt = Opt::must(
     "Storlek: antal personer eller andel i skiktet (kolumn eller tal)",
     "Size: persons or share in the stratum (column or numbers)",
 );
-const RATE: Opt = Opt::may("rate", Takes::Numbers, "Talet i skiktet (kolumn eller tal)", "Rate in the stratum (column or numbers)");
+const RATE: Opt =
+    Opt::may("rate", Takes::Numbers, "Talet i skiktet (kolumn eller tal)", "Rate in the stratum (column or numbers)");
 const EVENTS: Opt = Opt::may(
     "x",
     Takes::Numbers,
@@ -39,7 +40,10 @@ pub(super) static ALL: &[Recipe] = &[
             let (first, second): (Vec<_>, Vec<_>) = cells.into_values().unzip();
             let it = kitagawa(&first, &second)?;
             Ok(vec![
-                Line::of(groups.difference()).with("value", it.crude_first - it.crude_second).with("first", it.crude_first).with("second", it.crude_second),
+                Line::of(groups.difference())
+                    .with("value", it.crude_first - it.crude_second)
+                    .with("first", it.crude_first)
+                    .with("second", it.crude_second),
                 Line::of("composition").with("value", it.composition),
                 Line::of("rates").with("value", it.rates),
             ])
@@ -81,8 +85,7 @@ pub(super) static ALL: &[Recipe] = &[
         example: "--group kön --factors antal,timmar",
         csv: Some("kön,antal,timmar\nkvinnor,0.21,14.5\nmän,0.14,17.2\n"),
         run: |sheet| {
-            let (groups, names, found) =
-                if sheet.has("factors") { by_factors(sheet)? } else { classified(sheet)? };
+            let (groups, names, found) = if sheet.has("factors") { by_factors(sheet)? } else { classified(sheet)? };
             let one = |(name, it): (String, Factor)| {
                 Line::of(name)
                     .with("value", it.effect)
@@ -145,7 +148,8 @@ fn by_factors(sheet: &Sheet<'_>) -> Result<Found, Fault> {
     let names: Vec<String> = variables.iter().map(|it| it.name.clone()).collect();
     let columns = super::only_numbers(variables)?;
     let formula = sheet.text("formula").map(|text| super::formula::Formula::read(text, &names)).transpose()?;
-    let rows = |which: usize| -> Vec<usize> { (0..groups.of.len()).filter(|at| groups.of[*at] == Some(which)).collect() };
+    let rows =
+        |which: usize| -> Vec<usize> { (0..groups.of.len()).filter(|at| groups.of[*at] == Some(which)).collect() };
     let (first, second) = (rows(0), rows(1));
     if first.len() != second.len() {
         return Err(Fault::Own {
@@ -188,8 +192,7 @@ fn classified(sheet: &Sheet<'_>) -> Result<Found, Fault> {
         }
         found.entry(key).or_default()[group] = (n[at], rate[at]);
     }
-    let cells: Vec<Cell> =
-        found.into_iter().map(|(levels, [first, second])| Cell { levels, first, second }).collect();
+    let cells: Vec<Cell> = found.into_iter().map(|(levels, [first, second])| Cell { levels, first, second }).collect();
     let found = cross_classified(&cells)?;
     names.push("rates".to_owned());
     Ok((groups, names, found))

@@ -76,10 +76,8 @@ pub(super) static ALL: &[Recipe] = &[
         reference: "Breslow & Day 1987, Statistical Methods in Cancer Research II, ch. 2",
         options: &[
             X.said("Antal händelser (kolumn eller tal)", "Observed events (column or numbers)"),
-            N.optional().said(
-                "Befolkning i skiktet (kolumn eller tal)",
-                "Population of the stratum (column or numbers)",
-            ),
+            N.optional()
+                .said("Befolkning i skiktet (kolumn eller tal)", "Population of the stratum (column or numbers)"),
             Opt::may(
                 "expected",
                 Takes::Numbers,
@@ -238,9 +236,11 @@ fn standardised(sheet: &Sheet<'_>, method: fn(&[Band], f64, f64) -> Result<Stand
     for (name, rows) in parts(sheet)? {
         let own: Vec<Band> = rows.iter().map(|at| bands[*at]).collect();
         let rate = method(&own, per, confidence).map_err(|error| Fault::from(error).part(&name))?;
-        let mut line = Line::of(&name).estimate(&rate.estimate).with("crude", rate.crude).with("variance", rate.variance);
+        let mut line =
+            Line::of(&name).estimate(&rate.estimate).with("crude", rate.crude).with("variance", rate.variance);
         if rate.few {
-            line = line.note("Färre än tio händelser: talet är osäkert.", "Fewer than ten events: the rate is uncertain.");
+            line =
+                line.note("Färre än tio händelser: talet är osäkert.", "Fewer than ten events: the rate is uncertain.");
         }
         lines.push(line);
         found.push((name, rate));

@@ -44,11 +44,8 @@ pub(super) fn tables(sheet: &Sheet<'_>) -> Result<Tables, Fault> {
     let x = sheet.numbers("x")?;
     let n = sheet.some_numbers("n")?.unwrap_or_else(|| vec![1.0; x.len()]);
     let two = sheet.two_groups()?;
-    let strata = if sheet.has("strata") {
-        sheet.groups("strata")?
-    } else {
-        vec![("all".to_owned(), (0..x.len()).collect())]
-    };
+    let strata =
+        if sheet.has("strata") { sheet.groups("strata")? } else { vec![("all".to_owned(), (0..x.len()).collect())] };
     let mut tables = Vec::with_capacity(strata.len());
     for (name, rows) in strata {
         let mut cells = [[0.0; 2]; 2];

@@ -36,7 +36,11 @@ pub(super) static ALL: &[Recipe] = &[
         run: |sheet| {
             let it = trend::mann_kendall(&series(sheet)?.1)?;
             let mut lines = vec![
-                Line::of("Mann-Kendall").with("S", it.s).with("variance", it.variance).with("tau", it.tau).test(&it.normal),
+                Line::of("Mann-Kendall")
+                    .with("S", it.s)
+                    .with("variance", it.variance)
+                    .with("tau", it.tau)
+                    .test(&it.normal),
             ];
             lines.extend(it.exact.map(|exact| Line::of("Mann-Kendall, exact").with("S", it.s).test(&exact)));
             Ok(lines)
@@ -93,7 +97,10 @@ pub(super) static ALL: &[Recipe] = &[
         formula: "Σ over seasons of S and Var S; with what seasons of the same year have in common: + Σ σ_gh",
         reference: "Hirsch, Slack & Smith 1982, Water Resour Res 18:107–121; Hirsch & Slack 1984, 20:727–732",
         options: &[
-            VALUE.said("Värden (kolumn eller tal); cellen får vara tom", "Values (column or numbers); cells may be empty"),
+            VALUE.said(
+                "Värden (kolumn eller tal); cellen får vara tom",
+                "Values (column or numbers); cells may be empty",
+            ),
             Opt::must("time", Takes::Numbers, "År (kolumn eller tal)", "Year (column or numbers)"),
             Opt::must(
                 "season",
@@ -290,9 +297,7 @@ fn armitage(sheet: &Sheet<'_>) -> Lines {
     let shares = shares(sheet)?;
     let scores = match sheet.some_numbers("score")? {
         Some(scores) => scores,
-        None => {
-            sheet.some_numbers("time")?.unwrap_or_else(|| (1..=shares.len()).map(|at| at as f64).collect())
-        }
+        None => sheet.some_numbers("time")?.unwrap_or_else(|| (1..=shares.len()).map(|at| at as f64).collect()),
     };
     let it = trend::cochran_armitage(&scores, &shares)?;
     let direction = trend::direction(it.slope, it.trend.p, sheet.number("level")?);

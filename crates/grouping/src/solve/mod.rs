@@ -183,9 +183,7 @@ impl Run<'_, '_, '_> {
         let columns = dive::dive(self.space, &self.pool, &prices, (cap, target * 1.01), &mut self.work);
         let Some(mut plan) = Plan::of(self.space, self.scale, columns) else { return };
         let n = self.space.n;
-        eprintln!("dive {} of {}", plan.total, self.plan.total);
         improve.run(&mut plan, 20 * n, 8 * n, &mut self.work);
-        eprintln!("dive bettered {} of {}", plan.total, self.plan.total);
         self.take(plan);
     }
 
@@ -202,13 +200,6 @@ impl Run<'_, '_, '_> {
         let limits = (i64::MAX, self.target(enough), enough);
         let Some(bound) = bound::raise(self.space, &mut self.pool, &prices, limits, &mut self.work) else { return };
         let total = whole(bound.value);
-        eprintln!(
-            "first plain {} best {} worst {:?} bounds {}",
-            bound.value / FINE,
-            self.best(),
-            self.plan.columns.iter().map(|it| it.worst).max(),
-            self.work.how.bounds
-        );
         self.parts.push(Part { low: 0, high: i64::MAX, bound, total, stuck: false });
         self.heed();
     }
@@ -301,7 +292,6 @@ impl Run<'_, '_, '_> {
         let less = bound::raise(self.space, &mut self.pool, &part.bound.prices, limits, &mut self.work);
         let bound = less.filter(|it| it.value > part.bound.value).unwrap_or(part.bound);
         let total = part.total.max(whole(bound.value) + fairness * part.low);
-        eprintln!("halve [{}, {middle}] plain {} total {total} best {}", part.low, bound.value / FINE, self.best());
         self.parts.push(more);
         self.parts.push(Part { high: middle, bound, total, ..part });
         self.heed();
@@ -312,24 +302,10 @@ impl Run<'_, '_, '_> {
         if let Some(columns) = self.written(&part) {
             self.work.how.columns += columns.len() as u64;
             let mut proof = Proof::new(self.space, self.best(), BRANCHES);
-            let cc = columns.len();
-            let b0 = self.work.how.branches;
-            let t0 = self.work.how.steps;
             if columns.len() <= programme::MOST && !self.work.ended {
                 self.suggested(&columns, &part);
             }
-            let cc = columns.len(); let b0 = self.work.how.branches; let t0 = self.work.how.steps;
             let ended = proof.run(columns, &part.bound.prices, (part.low, part.high), &mut self.work);
-            eprintln!(
-                "prove [{}, {}] total {} plain {} best {} columns {cc} ended {ended} branches {} steps {}",
-                part.low,
-                part.high,
-                part.total,
-                part.bound.value / FINE,
-                self.best(),
-                self.work.how.branches - b0,
-                self.work.how.steps - t0
-            );
             if let Some(plan) = proof.found.and_then(|it| Plan::of(self.space, self.scale, it)) {
                 self.take(plan);
             }
