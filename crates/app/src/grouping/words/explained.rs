@@ -32,8 +32,10 @@ impl Teller {
     pub fn why(&self, why: &Why) -> Vec<String> {
         let mut told: Vec<String> = why.speaks_for.iter().map(|it| self.reason(&it.reason)).collect();
         if !why.speaks_against.is_empty() {
-            let what: Vec<&str> = why.speaks_against.iter().map(|(of, _)| wish(*of, self.lang)).collect();
-            let what = crate::words::small(&crate::words::list(&what, self.and()));
+            let what: Vec<String> =
+                why.speaks_against.iter().map(|(of, _)| crate::words::small(wish(*of, self.lang))).collect();
+            let what: Vec<&str> = what.iter().map(String::as_str).collect();
+            let what = crate::words::list(&what, self.and());
             told.push(match self.lang {
                 Lang::Sv => format!("Sämre än om man hade dragit lott är det i fråga om {what}."),
                 Lang::En => format!("Worse than by lot as to {what}."),
@@ -66,6 +68,9 @@ impl Teller {
                 format!("Det är bestämt för hand för {}.", self.ids(who))
             }
             Reason::Settled { who, .. } => format!("{} ska vara tillsammans.", self.ids(who)),
+            Reason::Near { ways, longest, usual } if ways >= usual => {
+                format!("Längst mellan två som träffas är det {}.", self.long(*longest))
+            }
             Reason::Near { ways, longest, usual } => format!(
                 "De har nära till varandra: längst är det {}, och alla vägar blir {} mot {} om man hade dragit lott.",
                 self.long(*longest),
@@ -112,6 +117,9 @@ impl Teller {
                 format!("It is settled by hand for {}.", self.ids(who))
             }
             Reason::Settled { who, .. } => format!("{} have to be together.", self.ids(who)),
+            Reason::Near { ways, longest, usual } if ways >= usual => {
+                format!("The longest way between two who meet is {}.", self.long(*longest))
+            }
             Reason::Near { ways, longest, usual } => format!(
                 "They are close to each other: the longest way is {}, and all ways come to {} against {} by lot.",
                 self.long(*longest),
@@ -181,10 +189,19 @@ impl Teller {
         self.way(way.unsigned_abs())
     }
 
-    /// How the wishes of one organisation fared, a sentence a wish.
+    /// How the wishes of one organisation fared: a sentence for each that was not met in full, then one for all that
+    /// were.
     #[must_use]
     pub fn fared(&self, fared: &Fared) -> Vec<String> {
-        fared.wishes.iter().map(|it| self.wish_fared(it)).collect()
+        let (met, unmet): (Vec<_>, Vec<_>) = fared.wishes.iter().partition(|it| it.met == Met::Wholly);
+        let mut told: Vec<String> = unmet.into_iter().map(|it| self.wish_fared(it)).collect();
+        let met: Vec<String> = met.iter().map(|it| crate::words::small(wish(it.wish, self.lang))).collect();
+        if !met.is_empty() {
+            let met: Vec<&str> = met.iter().map(String::as_str).collect();
+            let lead = self.pick("Helt uppfyllt", "Met in full");
+            told.push(format!("{lead}: {}.", crate::words::list(&met, self.and())));
+        }
+        told
     }
 
     /// How one wish fared.
@@ -323,5 +340,103 @@ impl Teller {
             NoNext::NotFound => ("Inget annat hittades.", "Nothing else was found."),
         };
         self.lang.pick(sv, en)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use grouping::explain::{Gainer, OwnBest, Weighed};
+    use grouping::{Ask, Group, Party};
+
+    fn teller(lang: Lang) -> Teller {
+        let party = |id: &str, name: &str| Party { id: id.into(), name: name.into(), ..Party::default() };
+        let parties = vec![party("1", "Åre"), party("2", "Berg"), party("3", "Bräcke"), party("4", "Gävle")];
+        Teller::new(lang, &Ask { parties, ..Ask::default() })
+    }
+
+    fn reason(reason: Reason) -> (String, String) {
+        (teller(Lang::Sv).reason(&reason), teller(Lang::En).reason(&reason))
+    }
+
+    #[test]
+    fn a_way_is_called_near_only_where_it_is() {
+        let (sv, en) = reason(Reason::Near { ways: 120, longest: 70, usual: 300 });
+        assert_eq!(sv, "De har nära till varandra: längst är det 70\u{a0}km, och alla vägar blir 120\u{a0}km mot 300\u{a0}km om man hade dragit lott.");
+        assert_eq!(en, "They are close to each other: the longest way is 70\u{a0}km, and all ways come to 120\u{a0}km against 300\u{a0}km by lot.");
+        let (sv, en) = reason(Reason::Near { ways: 300, longest: 170, usual: 300 });
+        assert_eq!(sv, "Längst mellan två som träffas är det 170\u{a0}km.");
+        assert_eq!(en, "The longest way between two who meet is 170\u{a0}km.");
+    }
+
+    #[test]
+    fn what_speaks_against_a_group_is_told_last() {
+        let why = Why {
+            group: 0,
+            members: vec!["1".into(), "2".into()],
+            mentor: None,
+            support: None,
+            points: 7,
+            speaks_for: vec![Weighed { reason: Reason::NewAcquaintances, gain: 3 }],
+            speaks_against: vec![(Wish::Size, 9), (Wish::Class, 2)],
+        };
+        assert_eq!(
+            teller(Lang::Sv).why(&why),
+            [
+                "Ingen har träffat någon av de andra i en grupp förut.",
+                "Sämre än om man hade dragit lott är det i fråga om ungefär lika stora och samma typ av kommun.",
+            ]
+        );
+    }
+
+    #[test]
+    fn wishes_that_were_met_share_a_sentence() {
+        let one = |wish: Wish, met: Met, units: i64, because: Option<Because>| WishFared {
+            wish,
+            met,
+            points: units,
+            units,
+            least: 40,
+            by: std::collections::BTreeSet::new(),
+            not_by: std::collections::BTreeSet::new(),
+            because,
+        };
+        let fared = Fared {
+            id: "1".into(),
+            group: Some(0),
+            burden: 90,
+            wishes: vec![
+                one(Wish::Travel, Met::Partly, 60, Some(Because::Elsewhere)),
+                one(Wish::Theme, Met::Wholly, 0, None),
+                one(Wish::Host, Met::Wholly, 0, None),
+            ],
+        };
+        assert_eq!(
+            teller(Lang::Sv).fared(&fared),
+            [
+                "Korta vägar: delvis uppfyllt, sammanlagt 60\u{a0}km mot som minst 40\u{a0}km. De som hade passat bättre sitter i andra grupper, för helhetens skull.",
+                "Helt uppfyllt: gemensamt tema och en värd inom räckhåll.",
+            ]
+        );
+    }
+
+    #[test]
+    fn what_was_given_up_names_who_gained() {
+        let best = OwnBest {
+            group: Group { members: vec!["1".into(), "2".into()], mentor: Some("4".into()), support: None },
+            burden: 10,
+            proven: true,
+        };
+        let gainers = vec![
+            Gainer { id: "2".into(), how: Gains::Companion, now: 5, there: Some(9) },
+            Gainer { id: "3".into(), how: Gains::Mentor, now: 5, there: None },
+        ];
+        let given = GivenUp { id: "1".into(), got: Some(30), best: Some(best), points: 20, gainers };
+        assert_eq!(
+            teller(Lang::Sv).given_up(&given),
+            "Åre hade helst suttit med Berg, med Gävle som mentor. Det hade varit 20\u{a0}poäng bättre för Åre. I stället får Berg det bättre. Mentorn gick till Bräcke."
+        );
+        let none = GivenUp { points: 0, gainers: Vec::new(), ..given };
+        assert_eq!(teller(Lang::En).given_up(&none), "Åre could not have had it better.");
     }
 }
