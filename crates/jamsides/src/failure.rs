@@ -22,6 +22,8 @@ pub enum Failure {
     Programme(office::Trouble),
     /// A result could not be written.
     Write(PathBuf, std::io::Error),
+    /// Case data that cannot be used, in a sentence.
+    Cases(String),
     /// Checks found faults; they have been told already.
     Faults,
     /// Nothing was found. Key of a text that says so.
@@ -54,7 +56,7 @@ impl Failure {
             // What is not there or is taken was a bad request; what cannot be read is bad data.
             Self::Store(StoreError::NoSnapshot { .. } | StoreError::Busy { .. }) => 2,
             Self::Import(fault) => import_code(fault),
-            Self::Store(_) | Self::Faults => 3,
+            Self::Store(_) | Self::Cases(_) | Self::Faults => 3,
             Self::Ours(_) => 4,
         }
     }
@@ -65,6 +67,7 @@ impl Failure {
         let words = match self {
             Self::Situation(situation) => join(&situation.sentence(lang), &situation.advice(lang)),
             Self::Bad(key, about) => texts.with(key, &[("about", Arg::Text(about))]),
+            Self::Cases(words) => words.clone(),
             Self::NotFound(key) => texts.get(key),
             Self::Import(fault) => join(&fault.sentence(crate::store_lang(lang)), &texts.get("cli-import-refused")),
             Self::Store(fault) => fault.sentence(crate::store_lang(lang)),

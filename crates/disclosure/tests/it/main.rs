@@ -2,6 +2,5 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "tests: a failure is a failed test")]
 
-mod kolada;
 mod published;
 mod safety;

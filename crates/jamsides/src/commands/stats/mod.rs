@@ -128,9 +128,8 @@ fn write(answer: &Answer, told: &Told) -> Result<(), Failure> {
 /// A table; what should be known of its numbers stands below, each remark once.
 fn for_people(answer: &Answer, lang: calc::Lang) -> String {
     let keys: Vec<String> = answer.keys().into_iter().filter(|key| key != "notes").collect();
-    let is_number = |key: &String| {
-        answer.lines.iter().any(|line| matches!(Answer::datum(line, key, lang), Some(Datum::Number(_))))
-    };
+    let is_number =
+        |key: &String| answer.lines.iter().any(|line| matches!(Answer::datum(line, key, lang), Some(Datum::Number(_))));
     let side = |key: &String| if is_number(key) { Side::Right } else { Side::Left };
     let mut table = Table::new(keys.iter().map(|key| (Answer::head(key, lang), side(key))));
     let mut notes: Vec<String> = Vec::new();

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::path::PathBuf;
 
+use ::disclosure::Equation;
+use ::disclosure::attack::Shown;
+use ::disclosure::audit::{Finding, Limits, audit};
 use arrow_array::cast::AsArray;
 use arrow_array::types::{Float64Type, Int16Type};
-use disclosure::Equation;
-use disclosure::attack::Shown;
-use disclosure::audit::{Finding, Limits, audit};
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 
 /// Women, men, total.
