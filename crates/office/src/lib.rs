@@ -146,7 +146,7 @@ pub struct Office {
     /// Where organisations lie and what they are like, where somebody knows.
     places: Option<Arc<dyn Places>>,
     /// The proposals of groups that this process works on.
-    bench: forming::Bench,
+    bench: Bench,
 }
 
 impl fmt::Debug for Office {
@@ -180,7 +180,7 @@ impl Office {
             outcomes: None,
             everybody: None,
             places: None,
-            bench: forming::Bench::default(),
+            bench: Bench::default(),
         }
     }
 

@@ -350,10 +350,17 @@ fn path(lang: Lang, place: &Place) -> String {
 
 fn read_place(lang: Lang, rest: &[&str]) -> Result<(Place, Format), Unreadable> {
     let html = |place| Ok((place, Format::Html));
+    let is = |word: &str, sv: &str, en: &str| word == lang.pick(sv, en);
+    // Before the desk's: in English its history of a record begins with the same word.
+    if let [word, last] = rest
+        && is(word, "historia", "history")
+        && is(last, "grupper", "groups")
+    {
+        return html(Place::HistoryGroups);
+    }
     if let Some(spot) = Spot::read(lang, rest) {
         return html(Place::Desk(spot));
     }
-    let is = |word: &str, sv: &str, en: &str| word == lang.pick(sv, en);
     match rest {
         [""] => html(Place::Start),
         ["sok"] | ["search"] if is(rest[0], "sok", "search") => html(Place::Search),
@@ -362,7 +369,6 @@ fn read_place(lang: Lang, rest: &[&str]) -> Result<(Place, Format), Unreadable> 
         [word] if is(word, "tillganglighet", "accessibility") => html(Place::Accessibility),
         [word] if is(word, "modeller", "models") => html(Place::Models),
         [word] if is(word, "historia", "history") => html(Place::History),
-        [word, last] if is(word, "historia", "history") && is(last, "grupper", "groups") => html(Place::HistoryGroups),
         [word, kind, id, last]
             if is(word, "historia", "history")
                 && is(kind, "omgang", "round")

@@ -126,7 +126,7 @@ fn what_everybody_travels_adds_up() {
     let kalmar = it.best.groups[0].km;
     let [a, b] = ["karlstad", "karlskrona"].map(|id| it.journeys.iter().find(|it| it.organisation == id).unwrap().best);
     let between = |a: &str, b: &str| {
-        let at = |id: &str| ground::place(History::built_in().organisation(id).unwrap()).unwrap();
+        let at = |id: &str| place(History::built_in().organisation(id).unwrap()).unwrap();
         ground::km(at(a), at(b))
     };
     assert_eq!(a + b, kalmar + between("karlstad", "karlskrona"));

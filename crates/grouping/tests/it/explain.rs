@@ -211,13 +211,8 @@ fn grown(problem: &Problem, left: &[String], so_far: &Arrangement, all: &mut Vec
                     grouping::Group { members: members.clone(), mentor: mentor.cloned(), support: support.cloned() };
                 let alone = Arrangement { groups: vec![group.clone()], unplaced: rest.clone() };
                 let lone = check(problem, &alone);
-                let bad = |it: &grouping::Breach| {
-                    !matches!(
-                        it,
-                        grouping::Breach::LeftOut { .. }
-                            | grouping::Breach::NotTogether { .. }
-                            | grouping::Breach::NotLocked { .. }
-                    )
+                let bad = |it: &Breach| {
+                    !matches!(it, Breach::LeftOut { .. } | Breach::NotTogether { .. } | Breach::NotLocked { .. })
                 };
                 if lone.iter().any(bad) {
                     continue;

@@ -362,8 +362,14 @@ mod tests {
     #[test]
     fn a_way_is_called_near_only_where_it_is() {
         let (sv, en) = reason(Reason::Near { ways: 120, longest: 70, usual: 300 });
-        assert_eq!(sv, "De har nära till varandra: längst är det 70\u{a0}km, och alla vägar blir 120\u{a0}km mot 300\u{a0}km om man hade dragit lott.");
-        assert_eq!(en, "They are close to each other: the longest way is 70\u{a0}km, and all ways come to 120\u{a0}km against 300\u{a0}km by lot.");
+        assert_eq!(
+            sv,
+            "De har nära till varandra: längst är det 70\u{a0}km, och alla vägar blir 120\u{a0}km mot 300\u{a0}km om man hade dragit lott."
+        );
+        assert_eq!(
+            en,
+            "They are close to each other: the longest way is 70\u{a0}km, and all ways come to 120\u{a0}km against 300\u{a0}km by lot."
+        );
         let (sv, en) = reason(Reason::Near { ways: 300, longest: 170, usual: 300 });
         assert_eq!(sv, "Längst mellan två som träffas är det 170\u{a0}km.");
         assert_eq!(en, "The longest way between two who meet is 170\u{a0}km.");

@@ -207,9 +207,9 @@ async fn a_proposal_from_its_making_to_the_groups_of_the_round() {
     let second = start.location.split('?').next().unwrap().to_owned();
     there(&it, &organiser, &second).await;
     let list = organiser.get(&it.rules()).await.text;
-    let (before, _) = list.split_once("/jamfor\"").unwrap();
-    let (_, compare) = before.rsplit_once("href=\"").unwrap();
-    let beside = organiser.get(&format!("{compare}/jamfor")).await.text;
+    let mut links = list.split("href=\"").filter_map(|it| it.split('"').next());
+    let compare = links.find(|it| it.contains("/gruppforslag/") && it.ends_with("/jamfor")).unwrap();
+    let beside = organiser.get(compare).await.text;
     assert!(beside.contains("Förslag 1 och 2") && beside.contains("Fjärran kommun"), "{beside}");
 
     // Published: the groups of the round, with names and mentor, and the page of the round says so.
