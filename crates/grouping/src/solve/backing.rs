@@ -38,7 +38,8 @@ fn augment(
     room: &mut [u32],
     cost: &dyn Fn(usize, usize) -> Option<i64>,
 ) -> Option<()> {
-    let mut least: Vec<Option<(i64, usize)>> = (0..room.len()).map(|by| cost(start, by).map(|it| (it, start))).collect();
+    let mut least: Vec<Option<(i64, usize)>> =
+        (0..room.len()).map(|by| cost(start, by).map(|it| (it, start))).collect();
     loop {
         let mut better = false;
         for (group, by) in at.iter().enumerate().filter_map(|(group, by)| Some((group, (*by)?))) {

@@ -2,11 +2,7 @@
 //! Spoorendonk and Pisinger 2008, Operations Research 56:497). The relaxation likes to take half of each of three such
 //! groups; a price on the cut makes that as dear as it is.
 
-use super::{
-    dual::Shares,
-    space::Column,
-    work::Work,
-};
+use super::{dual::Shares, space::Column, work::Work};
 
 /// The most cuts at a time: a bit for each in a column, with some to spare.
 pub(super) const MOST: usize = 120;

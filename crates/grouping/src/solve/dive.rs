@@ -33,9 +33,7 @@ pub(super) fn dive(
         }
         turns = TURNS;
         let lead = |k: usize| space.backing[k].first().map_or(0, |it| it.0) as f64;
-        let reduced = |it: &Column| {
-            it.cost as f64 + lead(usize::from(it.mentor)) - prices.paid(it)
-        };
+        let reduced = |it: &Column| it.cost as f64 + lead(usize::from(it.mentor)) - prices.paid(it);
         let mut best: Vec<(f64, Column)> = columns.iter().map(|it| (reduced(it), *it)).collect();
         best.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
         let free = rest.free.iter().filter(|it| **it).count();

@@ -242,8 +242,20 @@ impl Pool {
                 break;
             }
             let length: f64 = mean.unit.iter().map(|it| it * it).sum::<f64>()
-                + mean.back.iter().zip(&best.back).filter(|(d, p)| **d > 0.0 || **p > 0.0).map(|(d, _)| d * d).sum::<f64>()
-                + mean.cut.iter().zip(&best.cut).filter(|(d, p)| **d > 0.0 || **p > 0.0).map(|(d, _)| d * d).sum::<f64>()
+                + mean
+                    .back
+                    .iter()
+                    .zip(&best.back)
+                    .filter(|(d, p)| **d > 0.0 || **p > 0.0)
+                    .map(|(d, _)| d * d)
+                    .sum::<f64>()
+                + mean
+                    .cut
+                    .iter()
+                    .zip(&best.cut)
+                    .filter(|(d, p)| **d > 0.0 || **p > 0.0)
+                    .map(|(d, _)| d * d)
+                    .sum::<f64>()
                 + if mean.group > 0.0 || best.group > 0.0 { mean.group * mean.group } else { 0.0 };
             if length < 1e-9 {
                 break;

@@ -66,9 +66,7 @@ impl<'s, 'a> Improve<'s, 'a> {
             all.truncate(NEAR);
             all.into_iter().map(|it| it.1).collect::<Vec<usize>>()
         };
-        let of = |u: usize| {
-            nearest(&mut (0..space.n).filter(|v| space.pair_ok(u, *v)).map(|v| (space.pair(u, v), v)))
-        };
+        let of = |u: usize| nearest(&mut (0..space.n).filter(|v| space.pair_ok(u, *v)).map(|v| (space.pair(u, v), v)));
         let led = |u: usize| {
             let can = (0..space.m).filter(|k| space.leads[*k] > 0 && space.lead_ok(u, *k));
             nearest(&mut can.map(|k| (space.lead(u, k), k)))

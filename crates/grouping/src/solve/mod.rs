@@ -39,9 +39,12 @@ use work::Work;
 use crate::{Effort, Go, NoGroups, Outcome, Phase, Problem, Progress, form::outcome};
 
 /// The most columns that are written down for a proof.
-const WRITTEN: usize = 150_000;
-/// The most branches in the proof of one interval before it is parted.
+const WRITTEN: usize = 40_000;
+/// The most branches in the proof of one interval before it is parted: in a round of up to so many units, and in a
+/// larger one, where a proof is rare and a narrower interval brings more.
 const BRANCHES: u64 = 20_000;
+const FEW_BRANCHES: u64 = 300;
+const SMALL: usize = 60;
 
 /// An interval of the heaviest burden, and what is known of it.
 struct Part {
@@ -86,8 +89,16 @@ pub(crate) fn solve(
         // Nobody in a group asks for nobody's back-up, so there is always this plan.
         return Err(NoGroups::NotFound { how: work.how });
     };
-    let mut run =
-        Run { space: &space, scale, plan, pool: Pool::new(&space), parts: Vec::new(), proven: false, effort: *effort, work };
+    let mut run = Run {
+        space: &space,
+        scale,
+        plan,
+        pool: Pool::new(&space),
+        parts: Vec::new(),
+        proven: false,
+        effort: *effort,
+        work,
+    };
     run.all();
     run.answer()
 }
@@ -96,7 +107,9 @@ pub(crate) fn solve(
 fn homeless(space: &Space<'_>, work: &mut Work<'_>) -> Vec<String> {
     let mut homeless = Vec::new();
     for unit in (0..space.n).filter(|it| space.out[*it].is_none()) {
-        if !(0..space.m).any(|k| space.leads[k] > 0 && space.lead_ok(unit, k) && fits(space, &mut vec![unit], 0, k, work)) {
+        if !(0..space.m)
+            .any(|k| space.leads[k] > 0 && space.lead_ok(unit, k) && fits(space, &mut vec![unit], 0, k, work))
+        {
             homeless.extend(space.ids(unit).cloned());
         }
     }
@@ -173,9 +186,7 @@ impl Run<'_, '_, '_> {
         let columns = dive::dive(self.space, &self.pool, &prices, (cap, target * 1.01), &mut self.work);
         let Some(mut plan) = Plan::of(self.space, self.scale, columns) else { return };
         let n = self.space.n;
-        eprintln!("dive {} of {}", plan.total, self.plan.total);
         improve.run(&mut plan, 20 * n, 8 * n, &mut self.work);
-        eprintln!("dive bettered {} of {}", plan.total, self.plan.total);
         self.take(plan);
     }
 
@@ -192,7 +203,6 @@ impl Run<'_, '_, '_> {
         let limits = (i64::MAX, self.target(enough), enough);
         let Some(bound) = bound::raise(self.space, &mut self.pool, &prices, limits, &mut self.work) else { return };
         let total = whole(bound.value);
-        eprintln!("first plain {} best {} worst {:?} bounds {}", bound.value/FINE, self.best(), self.plan.columns.iter().map(|it| it.worst).max(), self.work.how.bounds);
         self.parts.push(Part { low: 0, high: i64::MAX, bound, total, stuck: false });
         self.heed();
     }
@@ -260,13 +270,13 @@ impl Run<'_, '_, '_> {
         self.work.say();
         let spread = part.high.saturating_sub(part.low).saturating_mul(self.space.fairness);
         let gap = self.best() - part.total;
-        if spread / 2 > gap || part.high == i64::MAX {
-            if self.space.fairness > 0 && part.high > part.low {
-                self.halve(part);
-                return true;
-            }
+        // In a small round a proof may well part the burdens itself.
+        let wide = if self.space.n <= SMALL { spread / 2 > gap } else { spread > gap / 4 };
+        if self.space.fairness > 0 && part.high > part.low && (wide || part.high == i64::MAX) {
+            self.halve(part);
+        } else {
+            self.prove(part);
         }
-        self.prove(part);
         true
     }
 
@@ -285,7 +295,6 @@ impl Run<'_, '_, '_> {
         let less = bound::raise(self.space, &mut self.pool, &part.bound.prices, limits, &mut self.work);
         let bound = less.filter(|it| it.value > part.bound.value).unwrap_or(part.bound);
         let total = part.total.max(whole(bound.value) + fairness * part.low);
-        eprintln!("halve [{}, {middle}] plain {} total {total} best {}", part.low, bound.value/FINE, self.best());
         self.parts.push(more);
         self.parts.push(Part { high: middle, bound, total, ..part });
         self.heed();
@@ -295,13 +304,12 @@ impl Run<'_, '_, '_> {
     fn prove(&mut self, mut part: Part) {
         if let Some(columns) = self.written(&part) {
             self.work.how.columns += columns.len() as u64;
-            let mut proof = Proof::new(self.space, self.best(), BRANCHES);
             if columns.len() <= programme::MOST && !self.work.ended {
                 self.suggested(&columns, &part);
             }
-            let cc = columns.len(); let b0 = self.work.how.branches; let t0 = self.work.how.steps;
+            let branches = if self.space.n <= SMALL { BRANCHES } else { FEW_BRANCHES };
+            let mut proof = Proof::new(self.space, self.best(), branches);
             let ended = proof.run(columns, &part.bound.prices, (part.low, part.high), &mut self.work);
-            eprintln!("prove [{}, {}] total {} plain {} best {} columns {cc} ended {ended} branches {} steps {}", part.low, part.high, part.total, part.bound.value/FINE, self.best(), self.work.how.branches-b0, self.work.how.steps-t0);
             if let Some(plan) = proof.found.and_then(|it| Plan::of(self.space, self.scale, it)) {
                 self.take(plan);
             }

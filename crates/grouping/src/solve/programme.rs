@@ -4,9 +4,7 @@
 //! The solvers reckon with floating numbers and promise no optimum that could be relied on, so what comes back is a
 //! suggestion: a plan that is scored in whole numbers like any other. Nothing is proven here.
 
-use good_lp::{
-    Expression, ProblemVariables, Solution, SolverModel, Variable, constraint, variable,
-};
+use good_lp::{Expression, ProblemVariables, Solution, SolverModel, Variable, constraint, variable};
 
 use super::space::{Column, Space};
 

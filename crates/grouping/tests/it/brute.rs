@@ -13,7 +13,13 @@ fn every(problem: &Problem, look: &mut dyn FnMut(&Arrangement)) {
     place(problem, 0, &mut Arrangement::default(), &mut Known::new(), look);
 }
 
-fn place(problem: &Problem, at: usize, so_far: &mut Arrangement, known: &mut Known, look: &mut dyn FnMut(&Arrangement)) {
+fn place(
+    problem: &Problem,
+    at: usize,
+    so_far: &mut Arrangement,
+    known: &mut Known,
+    look: &mut dyn FnMut(&Arrangement),
+) {
     let Some(party) = problem.parties().get(at) else {
         lead(problem, 0, so_far, known, look);
         return;
@@ -45,8 +51,9 @@ fn leads(problem: &Problem, members: &[String]) -> Vec<(Option<String>, Option<S
             let (mentor, support) = (mentor.clone(), support.clone());
             let group = Group { members: members.to_vec(), mentor: mentor.clone(), support: support.clone() };
             let alone = Arrangement { groups: vec![group], unplaced: Vec::new() };
-            let elsewhere =
-                |it: &Breach| matches!(it, Breach::LeftOut { .. } | Breach::NotTogether { .. } | Breach::NotLocked { .. });
+            let elsewhere = |it: &Breach| {
+                matches!(it, Breach::LeftOut { .. } | Breach::NotTogether { .. } | Breach::NotLocked { .. })
+            };
             if check(problem, &alone).iter().all(elsewhere) {
                 may.push((mentor, support));
             }

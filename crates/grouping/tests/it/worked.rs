@@ -30,9 +30,20 @@ fn row() -> Ask {
         mentors: vec![mentor("left", 1), mentor("right", 1)],
         shape: Shape { smallest: 2, largest: 2, ..Shape::default() },
         travel: legs(&[
-            ("a", "b", 10), ("a", "c", 20), ("a", "d", 30), ("b", "c", 10), ("b", "d", 20), ("c", "d", 10),
-            ("left", "a", 1), ("left", "b", 11), ("left", "c", 21), ("left", "d", 31),
-            ("right", "a", 31), ("right", "b", 21), ("right", "c", 11), ("right", "d", 1),
+            ("a", "b", 10),
+            ("a", "c", 20),
+            ("a", "d", 30),
+            ("b", "c", 10),
+            ("b", "d", 20),
+            ("c", "d", 10),
+            ("left", "a", 1),
+            ("left", "b", 11),
+            ("left", "c", 21),
+            ("left", "d", 31),
+            ("right", "a", 31),
+            ("right", "b", 21),
+            ("right", "c", 11),
+            ("right", "d", 1),
             ("left", "right", 32),
         ]),
         wishes: Wishes::only([(Wish::Travel, 1)]),
@@ -47,7 +58,10 @@ fn best(ask: &Ask) -> grouping::Outcome {
 #[test]
 fn four_in_a_row() {
     let found = best(&row());
-    assert_eq!(found.arrangement.groups, [group(&["a", "b"], Some("left"), None), group(&["c", "d"], Some("right"), None)]);
+    assert_eq!(
+        found.arrangement.groups,
+        [group(&["a", "b"], Some("left"), None), group(&["c", "d"], Some("right"), None)]
+    );
     // In each group ten minutes each way between the two, one and eleven to the mentor.
     assert_eq!(found.score.total, 2 * (10 + 10 + 1 + 11));
     assert_eq!(found.score.parties["b"].total, 21);
@@ -79,7 +93,9 @@ fn each_rule_turns_it() {
     assert_eq!(best(&ask).arrangement.groups[0].mentor.as_deref(), Some("right"));
 
     let mut ask = row();
-    ask.relations.locks.push(Lock { members: ["a".to_owned(), "d".to_owned()].into(), mentor: Some("right".to_owned()) });
+    ask.relations
+        .locks
+        .push(Lock { members: ["a".to_owned(), "d".to_owned()].into(), mentor: Some("right".to_owned()) });
     let found = best(&ask);
     assert_eq!(found.arrangement.groups[0], group(&["a", "d"], Some("right"), None));
 
@@ -96,12 +112,19 @@ fn two_mentors_beside_each_other_take_an_association() {
     let ask = Ask {
         parties: vec![Party { kind: Kind::Association, seats: Seats(2), ..party("association") }],
         mentors: vec![
-            Mentor { beside: vec![Companion { id: "second".to_owned(), ..Companion::default() }], new: true, ..mentor("first", 1) },
+            Mentor {
+                beside: vec![Companion { id: "second".to_owned(), ..Companion::default() }],
+                new: true,
+                ..mentor("first", 1)
+            },
             Mentor { backs: 1, ..mentor("third", 0) },
         ],
         shape: Shape { support: Support::NewMentors, ..Shape::default() },
         travel: legs(&[
-            ("association", "first", 30), ("association", "second", 40), ("third", "first", 50), ("third", "second", 60),
+            ("association", "first", 30),
+            ("association", "second", 40),
+            ("third", "first", 50),
+            ("third", "second", 60),
             ("association", "third", 9),
         ]),
         wishes: Wishes::only([(Wish::Travel, 2), (Wish::Support, 1)]),
@@ -125,8 +148,12 @@ fn regions_by_theme_without_mentors() {
     let themed = |id: &str, theme: &str| Party { kind: Kind::Region, themes: [theme.to_owned()].into(), ..party(id) };
     let mut ask = Ask {
         parties: vec![
-            themed("1", "health"), themed("2", "growth"), themed("3", "health"),
-            themed("4", "growth"), themed("5", "growth"), themed("6", "health"),
+            themed("1", "health"),
+            themed("2", "growth"),
+            themed("3", "health"),
+            themed("4", "growth"),
+            themed("5", "growth"),
+            themed("6", "health"),
         ],
         shape: Shape { mentoring: Mentoring::None, smallest: 3, ..Shape::default() },
         wishes: Wishes::only([(Wish::Theme, 1)]),
@@ -162,7 +189,11 @@ fn a_wrong_arrangement_is_told_what_is_wrong() {
     ask.relations.conflicts.push(Pair::of("right", "c"));
     let problem = Problem::new(ask).unwrap();
     let arrangement = Arrangement {
-        groups: vec![group(&["a"], Some("left"), None), group(&["b", "c", "x"], Some("right"), Some("right")), group(&["c"], Some("left"), None)],
+        groups: vec![
+            group(&["a"], Some("left"), None),
+            group(&["b", "c", "x"], Some("right"), Some("right")),
+            group(&["c"], Some("left"), None),
+        ],
         unplaced: vec![],
     };
     let found = check(&problem, &arrangement);
@@ -192,5 +223,5 @@ fn ways_on_the_earth() {
     assert_eq!(great_circle(place(0.0, -90.0), place(0.0, 90.0)), 20_015);
     assert_eq!(great_circle(place(57.7, 11.97), place(57.7, 11.97)), 0);
     // Stockholm and Göteborg.
-    assert_eq!(great_circle(place(59.3293, 18.0686), place(57.7089, 11.9746)), 398);
+    assert_eq!(great_circle(place(59.3293, 18.0686), place(57.7089, 11.9746)), 397);
 }
