@@ -38,6 +38,8 @@ const PATHS = {
   applications: ['omgang/*/ansokningar', 'round/*/applications'],
   application: ['ansokan/*', 'application/*'],
   newGroup: ['omgang/*/ny-grupp', 'round/*/new-group'],
+  forming: ['omgang/*/bilda-grupper', 'round/*/form-groups'],
+  proposal: ['gruppforslag/*', 'group-proposal/*'],
   group: ['grupp/*', 'group/*'],
   editGroup: ['grupp/*/andra', 'group/*/edit'],
   progress: ['omgang/*/laget', 'round/*/progress'],
@@ -180,6 +182,16 @@ export async function toRound(page, it, state) {
   await page.locator('main tbody tr').filter({ hasText: 'Jämna län' }).filter({ hasText: state }).getByRole('link').first().click();
   await page.waitForLoadState();
   return idOf(path(page));
+}
+
+/** To the page where the groups of the demonstration's round without groups are formed; gives the round's id. */
+export async function toForming(page, it) {
+  await page.goto(at(it, 'rounds'));
+  await page.locator('main tbody tr').filter({ hasText: 'Nya grannar' }).getByRole('link').first().click();
+  await page.waitForLoadState();
+  const id = idOf(path(page));
+  await page.goto(at(it, 'forming', id));
+  return id;
 }
 
 /** The id of an organisation of the demonstration, and of its round in a state, wherever the page then stands. */
@@ -478,6 +490,13 @@ export function deskPages(it) {
       await toRound(tab, it, /pågår|running/);
       await row(tab, 'Slätten').getByRole('link').first().click();
       await tab.getByRole('link', { name: text(it, 'group-edit') }).click();
+    }],
+    ['organiser: forming groups', async (tab) => { await enter(tab, it, solveig); await toForming(tab, it); }],
+    ['organiser: a proposal of groups', async (tab) => {
+      await enter(tab, it, solveig);
+      await toForming(tab, it);
+      await tab.getByRole('link', { name: text(it, 'forming-proposal', { n: '1' }), exact: true }).click();
+      await tab.getByRole('heading', { name: text(it, 'groups'), exact: true }).waitFor();
     }],
     ['organiser: new meeting of a round', async (tab) => {
       await enter(tab, it, solveig);

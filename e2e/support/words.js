@@ -3,9 +3,9 @@
 import { readFileSync } from 'node:fs';
 
 const read = (lang) => {
-  const text = ['desk', 'rounds', 'meetings', 'steps', 'assess', 'improve', 'filled']
+  const text = ['desk', 'rounds', 'meetings', 'steps', 'assess', 'improve', 'filled', 'forming']
     .map((file) => readFileSync(new URL(`../../locales/${lang}/${file}.ftl`, import.meta.url), 'utf8')).join('\n');
-  return Object.fromEntries([...text.matchAll(/^([a-z][a-z0-9-]*) = (.*)$/gm)].map(([, key, words]) => [key, words]));
+  return Object.fromEntries([...text.matchAll(/^([a-z][a-z0-9_-]*) = (.*)$/gm)].map(([, key, words]) => [key, words]));
 };
 const TEXTS = { sv: read('sv'), en: read('en') };
 

@@ -446,3 +446,148 @@ cli-doctor-built-in = Texts, lists, map and fonts are in the program.
 cli-doctor-not-built-in = The program is not whole: { $why }. Build or download it again.
 cli-doctor-well = Everything is in place.
 cli-doctor-faults = Something needs to be done: see the lines with ✗.
+cli-cmd-groups = Form groups and find mentors, and be told why.
+cli-cmd-groups-history = Compute the groups of the rounds since 2015 anew by distance, and show them beside what they were.
+cli-cmd-groups-history-more =
+    Examples:
+      jamsides groups history                        all rounds
+      jamsides groups history omgang-2017            one round, with its groups
+      jamsides groups history --format json          for another program
+cli-opt-groups-history-round = The id of the round; otherwise all rounds
+cli-groups-history-unknown = There is no round called “{ $id }”. Those there are: { $rounds }.
+cli-cmd-groups-more =
+    Begin like this:
+      jamsides groups example -o round.toml          a round to begin from
+      jamsides groups form --input round.toml --explain
+cli-cmd-groups-form = Form the best groups, with a mentor each.
+cli-cmd-groups-form-more =
+    Examples:
+      jamsides groups form --input round.toml --explain
+      jamsides groups form --input rules.toml --input organisations.csv --travel ways.csv
+      jamsides groups form --input round.toml --format json -o groups.json
+    
+    The same file gives the same answer. With --time-limit, or when you press Ctrl-C, you get the best that was
+    found and how much better it could be at most. Where it cannot be done you are told which rules collide.
+    What the files look like stands in docs/groups.md.
+cli-cmd-groups-check = May groups look like this, and what do they cost?
+cli-cmd-groups-check-more =
+    Example:
+      jamsides groups check --input round.toml --arrangement groups.json
+    
+    Exit code 3 where a rule is broken.
+cli-cmd-groups-why = Why these together, what each gave up, and what was next best.
+cli-cmd-groups-why-more =
+    Examples:
+      jamsides groups why --input round.toml --organisation Kramfors
+      jamsides groups why --input round.toml --arrangement groups.json
+cli-cmd-groups-compare = What differs between two arrangements, and who gains by which?
+cli-cmd-groups-compare-more =
+    Example:
+      jamsides groups compare --input round.toml first.json then.json
+cli-cmd-groups-example = Write a round to begin from, with explanations.
+cli-cmd-groups-example-more =
+    Examples:
+      jamsides groups example -o round.toml
+      jamsides groups example -o organisations.csv   the organisations as a spreadsheet
+cli-opt-groups-form-input = The round: a TOML file, CSV files of organisations, or both (--input once for each)
+cli-opt-groups-check-input = The round: a TOML file, CSV files of organisations, or both (--input once for each)
+cli-opt-groups-why-input = The round: a TOML file, CSV files of organisations, or both (--input once for each)
+cli-opt-groups-compare-input = The round: a TOML file, CSV files of organisations, or both (--input once for each)
+cli-opt-travel = Times or distances as CSV; otherwise as the crow flies between the municipalities' middles
+cli-opt-figures = Take inhabitants, type and similar municipalities from the snapshot, where the file says nothing
+cli-opt-differences = Let the key differences say, too, who can learn from whom
+cli-opt-explain = Say why, for each group and each organisation
+cli-opt-time-limit = Stop after so many seconds, with the best that was found
+cli-opt-arrangement = The groups: the answer of groups form, or a file of your own
+cli-opt-groups-why-arrangement = The groups to explain; otherwise they are formed first
+cli-opt-groups-why-organisation = Only about this organisation
+cli-opt-one = The one arrangement
+cli-opt-other = The other
+cli-value-seconds = SECONDS
+cli-usage-form-time-limit = Write a number of seconds, such as 60.
+cli-bad-groups-file = { $about } cannot be read. Check the name and that you may read the file.
+cli-groups-filled = What is known of { $n } organisations was taken from the snapshot.
+cli-groups-nobody = No participant is called “{ $name }”. Write the name or code as it stands in the file.
+cli-groups-out = Without a group: { $names }.
+cli-groups-left-out = Without a group
+cli-groups-fared = How it went for each
+cli-col-groups-number = Group
+cli-col-groups-members = Participants
+cli-col-groups-mentor = Mentor
+cli-col-groups-support = Behind the mentor
+cli-col-groups-points = Costs
+cli-col-groups-wish = Wish
+cli-opt-schema-what = rows (rows of figures, where nothing is said) or groups (the answer of jamsides groups)
+cli-value-what = WHAT
+
+cli-value-column = COLUMN
+cli-value-columns = COLUMNS
+cli-value-column-numbers = COLUMN|NUMBERS
+cli-value-number = NUMBER
+cli-value-text = TEXT
+cli-value-method = METHOD
+
+cli-cmd-stats = Compute with a statistical method by name, on a file (CSV, Parquet, XLSX) or on numbers you write.
+cli-cmd-stats-more =
+    Examples:
+      jamsides stats list                                        all methods
+      jamsides stats wilson --help                               formula, reference and an example
+      jamsides stats wilson --x 81 --n 263                       numbers written out
+      jamsides stats newcombe file.csv --x granted --n applied --group sex
+      jamsides stats welch file.xlsx --value hours --group sex --by municipality --format csv
+      jamsides stats verify                                      compute published cases again
+cli-cmd-stats-list = Show all methods.
+cli-cmd-stats-verify = Compute all published cases again and show what is expected, what we get and the difference.
+cli-opt-stats-words = The method's name and its options, or list, or verify
+cli-opt-stats-file = File with columns: CSV, Parquet or XLSX; without a file numbers are written out
+cli-stats-needed = needed
+cli-stats-formula = Formula:
+cli-stats-reference = Reference:
+cli-stats-also = Also called:
+cli-stats-example = An example that runs:
+cli-stats-list-more = More about a method: jamsides stats METHOD --help
+cli-stats-unknown = There is no method called “{ $method }”. Write jamsides stats list to see them all.
+cli-stats-unknown-likeliest = There is no method called “{ $method }”. Did you mean { $likeliest }?
+cli-stats-verified = { $all } published numbers were computed again; { $off } do not agree.
+
+## Case data
+cli-value-cases = CASES
+cli-value-condition = CONDITION
+cli-value-reference = REFERENCE
+cli-value-share = SHARE
+cli-value-example = EXAMPLE
+cli-cmd-analyse = Compute on cases: the raw difference between women and men, what explains it and what is left.
+cli-cmd-analyse-more =
+    Examples:
+      jamsides analyse --example home-care --rows 1000000 -o cases.parquet
+      jamsides analyse cases.parquet --outcome hours --by sex --place municipality
+          --adjust age,need,alone --cluster municipality --reps 1000
+      jamsides analyse folder/ --outcome hours --by sex --adjust need --where "age>=65"
+          --codebook codebook.toml -o answer.pdf
+    With -o answer.pdf, answer.json, answer.csv or answer.xlsx the same answer comes in that form. docs/cases.md describes the codebook.
+    The cases are read where they lie. Nothing is written beside them, and nothing of them is kept by the program.
+cli-opt-analyse-cases = File or folder of cases: CSV or Parquet
+cli-opt-analyse-outcome = The outcome's column: hours, yes or no as 1 and 0, a count, an amount
+cli-opt-analyse-by = The column of legal sex, otherwise sex (1 man, 2 woman; K, M; or as the codebook says)
+cli-opt-analyse-place = The column of areas, such as the municipality: each gets an answer of its own
+cli-opt-analyse-adjust = Columns that women and men are to have in common when compared, with commas between
+cli-opt-analyse-cluster = The column of groups whose cases hang together: the intervals allow for it
+cli-opt-analyse-weight = The column of weights
+cli-opt-analyse-filter = Only rows where the condition holds: "age>=65", "year=2024"; may be repeated
+cli-opt-analyse-codebook = Codebook (TOML): what columns and codes mean
+cli-opt-analyse-reference = Whose terms value the circumstances: men, women, pooled, neumark, cotton or half; otherwise pooled
+cli-opt-analyse-confidence = Confidence of the intervals, otherwise 0.95
+cli-opt-analyse-level = Share of false alarms allowed among areas pointed out, otherwise 0.05
+cli-opt-analyse-reps = So many draws of groups for the intervals; formulas otherwise
+cli-opt-analyse-seed = Seed of chance: the same number gives the same answer
+cli-opt-analyse-bad-rows = The largest share of rows that may be unusable, otherwise 0.05
+cli-opt-analyse-example = Make invented cases instead: home-care
+cli-opt-analyse-rows = So many invented cases, otherwise 100000
+cli-analyse-inside = The cases lie in the program's own data folder ({ $path }). Better put them in a folder of their own: the data folder is backed up and can be read by the web site.
+cli-analyse-made = Invented cases were written to { $path }.
+cli-bad-cases = Write which file the cases are in and which column is the outcome: jamsides analyse cases.csv --outcome hours.
+cli-bad-codebook = The codebook cannot be read. { $about }
+cli-bad-share = { $about } is a share between 0 and 1, such as 0.95.
+cli-bad-reps = --reps draws groups. Write --cluster, too, and which column holds them.
+cli-bad-example = Write -o and which file the invented cases are to be put in.
+cli-cases-fault = { $about }

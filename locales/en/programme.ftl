@@ -298,3 +298,7 @@ kept-staff_answer = Staff's answers in the self-assessment
 noted-staff_answer = When staff answer the self-assessment
 kept-step_work = Work in a step
 noted-step_work = When you work on a step
+kept-forming = Proposals of groups
+noted-forming = When you form groups
+kept-forming_rules = Rules for forming groups
+noted-forming_rules = When you set rules and wishes for the groups

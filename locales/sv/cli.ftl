@@ -446,3 +446,148 @@ cli-doctor-built-in = Texter, listor, karta och typsnitt finns i programmet.
 cli-doctor-not-built-in = Programmet är inte helt: { $why }. Bygg eller ladda ned det igen.
 cli-doctor-well = Allt är på plats.
 cli-doctor-faults = Något behöver göras: se raderna med ✗.
+cli-cmd-groups = Bilda grupper och hitta mentorer, och få veta varför.
+cli-cmd-groups-history = Räkna om grupperna i omgångarna sedan 2015 efter väg, och visa dem bredvid hur det blev.
+cli-cmd-groups-history-more =
+    Exempel:
+      jamsides groups history                        alla omgångar
+      jamsides groups history omgang-2017            en omgång, med grupperna
+      jamsides groups history --format json          för ett annat program
+cli-opt-groups-history-round = Omgångens beteckning; annars alla omgångar
+cli-groups-history-unknown = Det finns ingen omgång som heter ”{ $id }”. De som finns: { $rounds }.
+cli-cmd-groups-more =
+    Börja så här:
+      jamsides groups example -o omgang.toml         en omgång att börja från
+      jamsides groups form --input omgang.toml --explain
+cli-cmd-groups-form = Bilda de bästa grupperna, med en mentor var.
+cli-cmd-groups-form-more =
+    Exempel:
+      jamsides groups form --input omgang.toml --explain
+      jamsides groups form --input regler.toml --input organisationer.csv --travel restider.csv
+      jamsides groups form --input omgang.toml --format json -o grupper.json
+    
+    Samma fil ger samma svar. Med --time-limit, eller om du trycker Ctrl-C, får du det bästa som har hittats
+    och hur mycket bättre det kan bli som mest. Går det inte alls sägs vilka regler som krockar.
+    Hur filerna ser ut står i docs/groups.md.
+cli-cmd-groups-check = Får grupperna se ut så här, och vad kostar de?
+cli-cmd-groups-check-more =
+    Exempel:
+      jamsides groups check --input omgang.toml --arrangement grupper.json
+    
+    Slutkod 3 om någon regel bryts.
+cli-cmd-groups-why = Varför just de här tillsammans, vad var och en avstod från, och vad som var näst bäst.
+cli-cmd-groups-why-more =
+    Exempel:
+      jamsides groups why --input omgang.toml --organisation Kramfors
+      jamsides groups why --input omgang.toml --arrangement grupper.json
+cli-cmd-groups-compare = Vad skiljer två indelningar, och vem vinner på vilken?
+cli-cmd-groups-compare-more =
+    Exempel:
+      jamsides groups compare --input omgang.toml forst.json sedan.json
+cli-cmd-groups-example = Skriv en omgång att börja från, med förklaringar.
+cli-cmd-groups-example-more =
+    Exempel:
+      jamsides groups example -o omgang.toml
+      jamsides groups example -o organisationer.csv  organisationerna som ett kalkylblad
+cli-opt-groups-form-input = Omgången: en TOML-fil, CSV-filer med organisationer, eller båda (--input en gång för var fil)
+cli-opt-groups-check-input = Omgången: en TOML-fil, CSV-filer med organisationer, eller båda (--input en gång för var fil)
+cli-opt-groups-why-input = Omgången: en TOML-fil, CSV-filer med organisationer, eller båda (--input en gång för var fil)
+cli-opt-groups-compare-input = Omgången: en TOML-fil, CSV-filer med organisationer, eller båda (--input en gång för var fil)
+cli-opt-travel = Restider eller avstånd som CSV; annars fågelvägen mellan kommunernas mittpunkter
+cli-opt-figures = Hämta invånare, typ och liknande kommuner ur ögonblicksbilden, där filen inget säger
+cli-opt-differences = Låt också de viktigaste skillnaderna säga vem som kan lära av vem
+cli-opt-explain = Säg varför, för varje grupp och varje organisation
+cli-opt-time-limit = Sluta efter så många sekunder, med det bästa som har hittats
+cli-opt-arrangement = Grupperna: svaret från groups form, eller en egen fil
+cli-opt-groups-why-arrangement = Grupperna att förklara; annars bildas de först
+cli-opt-groups-why-organisation = Bara om den här organisationen
+cli-opt-one = Den ena indelningen
+cli-opt-other = Den andra
+cli-value-seconds = SEKUNDER
+cli-usage-form-time-limit = Skriv ett antal sekunder, till exempel 60.
+cli-bad-groups-file = { $about } går inte att läsa. Kontrollera namnet och att du får läsa filen.
+cli-groups-filled = Uppgifter om { $n } organisationer är hämtade ur ögonblicksbilden.
+cli-groups-nobody = Ingen deltagare heter ”{ $name }”. Skriv namnet eller koden som det står i filen.
+cli-groups-out = Utan grupp: { $names }.
+cli-groups-left-out = Utan grupp
+cli-groups-fared = Hur det gick för var och en
+cli-col-groups-number = Grupp
+cli-col-groups-members = Deltagare
+cli-col-groups-mentor = Mentor
+cli-col-groups-support = Bakom mentorn
+cli-col-groups-points = Kostar
+cli-col-groups-wish = Önskemål
+cli-opt-schema-what = rows (raderna med siffror, om inget sägs) eller groups (svaret från jamsides groups)
+cli-value-what = VAD
+
+cli-value-column = KOLUMN
+cli-value-columns = KOLUMNER
+cli-value-column-numbers = KOLUMN|TAL
+cli-value-number = TAL
+cli-value-text = TEXT
+cli-value-method = METOD
+
+cli-cmd-stats = Räkna med en namngiven statistisk metod på en fil (CSV, Parquet, XLSX) eller på tal du skriver.
+cli-cmd-stats-more =
+    Exempel:
+      jamsides stats list                                        alla metoder
+      jamsides stats wilson --help                               formel, källa och ett exempel
+      jamsides stats wilson --x 81 --n 263                       tal direkt
+      jamsides stats newcombe fil.csv --x beviljade --n sökande --group kön
+      jamsides stats welch fil.xlsx --value timmar --group kön --by kommun --format csv
+      jamsides stats verify                                      räkna om publicerade fall
+cli-cmd-stats-list = Visa alla metoder.
+cli-cmd-stats-verify = Räkna om alla publicerade fall och visa väntat värde, vårt värde och skillnaden.
+cli-opt-stats-words = Metodens namn och dess väljare, eller list, eller verify
+cli-opt-stats-file = Fil med kolumner: CSV, Parquet eller XLSX; utan fil skrivs talen direkt
+cli-stats-needed = behövs
+cli-stats-formula = Formel:
+cli-stats-reference = Källa:
+cli-stats-also = Heter också:
+cli-stats-example = Exempel som går att köra:
+cli-stats-list-more = Mer om en metod: jamsides stats METOD --help
+cli-stats-unknown = Det finns ingen metod som heter ”{ $method }”. Skriv jamsides stats list för att se alla.
+cli-stats-unknown-likeliest = Det finns ingen metod som heter ”{ $method }”. Menade du { $likeliest }?
+cli-stats-verified = { $all } publicerade tal räknades om; { $off } stämmer inte.
+
+## Case data
+cli-value-cases = ÄRENDEN
+cli-value-condition = VILLKOR
+cli-value-reference = VÄRDERING
+cli-value-share = ANDEL
+cli-value-example = EXEMPEL
+cli-cmd-analyse = Räkna på ärenden: den råa skillnaden mellan kvinnor och män, vad som förklarar den och vad som är kvar.
+cli-cmd-analyse-more =
+    Exempel:
+      jamsides analyse --example home-care --rows 1000000 -o ärenden.parquet
+      jamsides analyse ärenden.parquet --outcome hours --by sex --place municipality
+          --adjust age,need,alone --cluster municipality --reps 1000
+      jamsides analyse mapp/ --outcome timmar --by kön --adjust behov --where "ålder>=65"
+          --codebook kodbok.toml -o svar.pdf
+    Med -o svar.pdf, svar.json, svar.csv eller svar.xlsx kommer samma svar i den formen. Kodboken beskrivs i docs/cases.md.
+    Ärendena läses där de ligger. Ingenting skrivs bredvid dem, och inget av dem sparas i programmet.
+cli-opt-analyse-cases = Fil eller mapp med ärenden: CSV eller Parquet
+cli-opt-analyse-outcome = Kolumnen med utfallet: timmar, ja eller nej som 1 och 0, antal, belopp
+cli-opt-analyse-by = Kolumnen med juridiskt kön, annars sex (1 man, 2 kvinna; K, M; eller som kodboken säger)
+cli-opt-analyse-place = Kolumnen med områden, till exempel kommun: varje område får sitt eget svar
+cli-opt-analyse-adjust = Kolumner som kvinnor och män ska vara lika i när de jämförs, med komma emellan
+cli-opt-analyse-cluster = Kolumnen med grupper vars ärenden hänger ihop: intervallen tar hänsyn till det
+cli-opt-analyse-weight = Kolumnen med vikter
+cli-opt-analyse-filter = Ta bara rader där villkoret gäller: "ålder>=65", "år=2024"; kan skrivas flera gånger
+cli-opt-analyse-codebook = Kodbok (TOML): vad kolumner och koder betyder
+cli-opt-analyse-reference = Vems villkor som värderar förutsättningarna: men, women, pooled, neumark, cotton eller half; annars pooled
+cli-opt-analyse-confidence = Intervallens konfidens, annars 0.95
+cli-opt-analyse-level = Andel falska larm som godtas bland de områden som pekas ut, annars 0.05
+cli-opt-analyse-reps = Så många dragningar av grupper för intervallen; annars används formler
+cli-opt-analyse-seed = Frö för slumpen: samma tal ger samma svar
+cli-opt-analyse-bad-rows = Största andel rader som får vara oanvändbara, annars 0.05
+cli-opt-analyse-example = Gör påhittade ärenden i stället: home-care
+cli-opt-analyse-rows = Så många påhittade ärenden, annars 100000
+cli-analyse-inside = Ärendena ligger i programmets egen datamapp ({ $path }). Lägg dem hellre i en egen mapp: datamappen säkerhetskopieras och kan läsas av webbplatsen.
+cli-analyse-made = Påhittade ärenden skrevs till { $path }.
+cli-bad-cases = Skriv vilken fil ärendena finns i och vilken kolumn som är utfallet: jamsides analyse ärenden.csv --outcome timmar.
+cli-bad-codebook = Kodboken går inte att läsa. { $about }
+cli-bad-share = { $about } är en andel mellan 0 och 1, till exempel 0.95.
+cli-bad-reps = --reps drar grupper. Skriv också --cluster och vilken kolumn som är grupper.
+cli-bad-example = Skriv -o och vilken fil de påhittade ärendena ska läggas i.
+cli-cases-fault = { $about }

@@ -296,3 +296,7 @@ kept-staff_answer = Medarbetares svar i självskattningen
 noted-staff_answer = När medarbetare svarar på självskattningen
 kept-step_work = Arbete i ett steg
 noted-step_work = När ni arbetar med ett steg
+kept-forming = Förslag till grupper
+noted-forming = När ni bildar grupper
+kept-forming_rules = Regler för att bilda grupper
+noted-forming_rules = När ni bestämmer regler och önskemål för grupperna

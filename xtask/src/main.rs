@@ -2,7 +2,9 @@
 //!
 //! ```text
 //! cargo xtask prepare map [--from DIR] [--svg FILE]   the equal-importance map of the municipalities
-//! cargo xtask bench [--only scan|pages|programme|build] [--data DIR]   speed and memory, into BENCHMARKS.md
+//! cargo xtask prepare outline [--from DIR]            coasts and great lakes, for drawings of ways
+//! cargo xtask prepare places [--from DIR]             where the municipalities and regions lie, for travel
+//! cargo xtask bench [--only scan|pages|programme|groups|disclosure|cases|build] [--data DIR]   speed and memory, into BENCHMARKS.md
 //! cargo xtask e2e [ARG…]                              the product in a real browser (Playwright, in e2e)
 //! cargo xtask torture [--database sqlite|postgres|both] [--kills N] [--seed N]   nothing is lost when it is killed
 //! cargo xtask torture --only two|disk                 nor when PostgreSQL falls or the disk is full
@@ -18,7 +20,9 @@ mod torture;
 use std::process::ExitCode;
 
 const USAGE: &str = "cargo xtask prepare map [--from DIR] [--svg FILE]
-cargo xtask bench [--only scan|pages|programme|build] [--data DIR] [--pretalx-python PATH] [--database ADDRESS]
+cargo xtask prepare outline [--from DIR]
+cargo xtask prepare places [--from DIR]
+cargo xtask bench [--only scan|pages|programme|groups|disclosure|cases|build] [--data DIR] [--pretalx-python PATH] [--database ADDRESS]
 cargo xtask e2e [ARG…]
 cargo xtask torture [--database sqlite|postgres|both] [--kills N] [--seed N]
 cargo xtask torture --only two|disk
@@ -39,6 +43,8 @@ fn chore(args: &[String]) -> anyhow::Result<()> {
     let words: Vec<&str> = args.iter().map(String::as_str).collect();
     match words.as_slice() {
         ["prepare", "map", rest @ ..] => map::prepare(rest),
+        ["prepare", "outline", rest @ ..] => map::outline::prepare(rest),
+        ["prepare", "places", rest @ ..] => map::places::prepare(rest),
         ["bench", rest @ ..] => bench::bench(rest),
         ["e2e", rest @ ..] => run::browser(rest),
         ["torture", rest @ ..] => torture::torture(rest),

@@ -4,6 +4,7 @@
 //! views in the reader's language. Not here: HTTP (`web`), arguments (`jamsides`), arithmetic
 //! (`stats`, `findings`), drawing (`charts`), files of figures (`figures`).
 
+pub mod cases;
 mod compare;
 mod country;
 pub mod curated;
@@ -12,7 +13,9 @@ mod demonstration;
 mod figure;
 mod finding;
 pub mod flat;
+pub mod grouping;
 mod known;
+mod lies;
 mod links;
 mod moment;
 mod municipality;
@@ -21,6 +24,7 @@ mod peers;
 mod pictures;
 mod print;
 mod promise;
+pub mod regroup;
 mod rows;
 mod rules;
 mod sampling;
@@ -33,6 +37,7 @@ pub mod view;
 pub mod words;
 mod world;
 
+pub use lies::Lies;
 pub use print::Printer;
 pub use situation::Situation;
 
@@ -184,6 +189,12 @@ impl App {
         let mut areas: Vec<view::AreaRef> = self.world.snapshot.areas().iter().map(peers::area_ref).collect();
         sort_names_by(&mut areas, |area| &area.name);
         areas
+    }
+
+    /// Where an area lies and what it is like; `None` where that is not known.
+    #[must_use]
+    pub fn lies(&self, area: &str) -> Option<Lies> {
+        lies::lies(&self.world, area)
     }
 
     /// One municipality (or region, or the nation).

@@ -200,6 +200,8 @@ pub(crate) enum Glyph {
     Tie(crate::Tie),
     /// The hollow mark of one who did not stay.
     Hollow,
+    /// A mark or line of a drawing of ways.
+    Way(crate::ways::Sample),
 }
 
 /// A drawing under way.
@@ -465,6 +467,7 @@ impl<'a> Canvas<'a> {
                 Glyph::None => 0.0,
                 Glyph::Interval(_) | Glyph::Reach | Glyph::Tie(_) => 33.0,
                 Glyph::Tile(_) => 26.0,
+                Glyph::Way(what) => what.room(),
                 _ => 19.0,
             };
             let what = kind.fit(what, x1 - x0 - lead);
@@ -500,6 +503,7 @@ impl<'a> Canvas<'a> {
             }
             Glyph::Tie(tie) => crate::genealogy::sample(self, tie, x, y),
             Glyph::Hollow => crate::genealogy::hollow(self, x + 7.0, y),
+            Glyph::Way(what) => crate::ways::sample(self, what, x, y),
         }
     }
 

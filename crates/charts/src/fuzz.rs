@@ -237,4 +237,26 @@ proptest! {
         assert_sound(&run(&chart, &frame, &tick));
         assert_eq!(run(&chart, &frame, &tick), run(&chart, &frame, &tick));
     }
+
+    #[test]
+    fn ways_are_sound(
+        title in words(), desc in words(), frame in frame(), key in (words(), words(), words(), words(), words()),
+        land in vec(vec((number(), number()), 0..5), 0..3),
+        places in vec((words(), number(), number(), 0_usize..3), 0..9),
+        panels in vec((words(), words(), vec((0_usize..10, 0_usize..10, any::<bool>()), 0..8)), 0..4),
+    ) {
+        let marks = [WayMark::Lead, WayMark::Same, WayMark::Moves];
+        let chart = Ways {
+            title, desc,
+            lakes: land.iter().take(1).cloned().collect(),
+            land,
+            places: places.into_iter().map(|(name, lon, lat, mark)| WayPlace { name, at: (lon, lat), mark: marks[mark] }).collect(),
+            panels: panels.into_iter().map(|(name, said, ways)| WayPanel {
+                name, said,
+                ways: ways.into_iter().map(|(from, to, differs)| Way { from, to, differs }).collect(),
+            }).collect(),
+            key: WayWords { lead: key.0, same: key.1, moves: key.2, alike: key.3, differs: key.4 },
+        };
+        assert_sound(&ways(&chart, &frame));
+    }
 }

@@ -25,6 +25,7 @@ mod small_levels;
 mod strip;
 mod text;
 mod tiles;
+mod ways;
 
 pub use dumbbell::{Dumbbell, DumbbellRow, Value, dumbbell};
 pub use family::{Family, FamilyNode, family};
@@ -39,6 +40,7 @@ pub use small_levels::{SmallLevels, small_levels};
 pub use strip::{Strip, StripDot, StripThis, strip};
 pub use text::escape;
 pub use tiles::{Tile, TileClass, TileShape, Tiles, tiles};
+pub use ways::{Degrees, Way, WayMark, WayPanel, WayPlace, WayWords, Ways, ways};
 
 /// The rules for the classes the charts use. Colours come from the custom properties `--women`,
 /// `--men`, `--women-text`, `--men-text`, `--ink`, `--quiet`, `--line`, `--paper` and `--link`,

@@ -28,6 +28,7 @@ mod arrangement;
 mod ask;
 mod check;
 mod distance;
+pub mod explain;
 mod fault;
 mod form;
 mod model;

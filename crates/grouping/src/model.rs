@@ -99,7 +99,7 @@ impl Model {
 }
 
 /// Whether two parties may be in one group, as far as the two can tell.
-fn may_meet(problem: &Problem, one: usize, other: usize) -> bool {
+pub(crate) fn may_meet(problem: &Problem, one: usize, other: usize) -> bool {
     let (a, b) = (&problem.parties()[one], &problem.parties()[other]);
     let far = problem.on(Rule::Travel) && problem.ask().rules.longest.is_some_and(|it| problem.way(one, other) > it);
     !far && problem.links().keeps(one, other).is_none()
@@ -109,7 +109,7 @@ fn may_meet(problem: &Problem, one: usize, other: usize) -> bool {
 }
 
 /// Whether a mentor may lead a party, as far as the two can tell.
-fn may_lead(problem: &Problem, party: usize, mentor: usize) -> bool {
+pub(crate) fn may_lead(problem: &Problem, party: usize, mentor: usize) -> bool {
     let (a, k) = (&problem.parties()[party], &problem.mentors()[mentor]);
     let longest = problem.ask().rules.longest;
     let far = problem.on(Rule::Travel) && longest.is_some_and(|it| problem.way_to_mentor(party, mentor) > it);

@@ -18,10 +18,12 @@ const FILES: &[(&str, &str, &str)] = &[
     ("beside", include_str!("../../../locales/sv/beside.ftl"), include_str!("../../../locales/en/beside.ftl")),
     ("improve", include_str!("../../../locales/sv/improve.ftl"), include_str!("../../../locales/en/improve.ftl")),
     ("evaluate", include_str!("../../../locales/sv/evaluate.ftl"), include_str!("../../../locales/en/evaluate.ftl")),
+    ("forming", include_str!("../../../locales/sv/forming.ftl"), include_str!("../../../locales/en/forming.ftl")),
     ("results", include_str!("../../../locales/sv/results.ftl"), include_str!("../../../locales/en/results.ftl")),
     ("programme", include_str!("../../../locales/sv/programme.ftl"), include_str!("../../../locales/en/programme.ftl")),
     ("history", include_str!("../../../locales/sv/history.ftl"), include_str!("../../../locales/en/history.ftl")),
     ("reports", include_str!("../../../locales/sv/reports.ftl"), include_str!("../../../locales/en/reports.ftl")),
+    ("cases", include_str!("../../../locales/sv/cases.ftl"), include_str!("../../../locales/en/cases.ftl")),
     ("cli", include_str!("../../../locales/sv/cli.ftl"), include_str!("../../../locales/en/cli.ftl")),
 ];
 

@@ -3,6 +3,7 @@
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use i18n::Lang;
+use std::ffi::OsString;
 use std::fmt;
 use std::net::SocketAddr;
 use std::ops::RangeInclusive;
@@ -54,6 +55,10 @@ pub enum Command {
     #[command(subcommand, arg_required_else_help = true)]
     Method(Method),
     History(History),
+    #[command(subcommand, arg_required_else_help = true)]
+    Groups(Groups),
+    Stats(Stats),
+    Analyse(Box<Analyse>),
     Serve(Serve),
     #[command(subcommand, arg_required_else_help = true)]
     User(User),
@@ -67,7 +72,16 @@ pub enum Command {
         shell: clap_complete::Shell,
     },
     Man,
-    Schema,
+    Schema {
+        #[arg(value_enum, default_value_t = SchemaOf::Rows, hide_default_value = true, hide_possible_values = true, value_name = "WHAT")]
+        what: SchemaOf,
+    },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SchemaOf {
+    Rows,
+    Groups,
 }
 
 #[derive(Debug, Subcommand)]
@@ -220,6 +234,150 @@ pub enum Method {
 pub struct History {
     #[arg(value_name = "ROUND|ORGANISATION")]
     pub what: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Groups {
+    Form(FormGroups),
+    Check(CheckGroups),
+    Why(WhyGroups),
+    Compare(CompareGroups),
+    Example,
+    History {
+        #[arg(value_name = "ROUND")]
+        round: Option<String>,
+    },
+}
+
+/// What groups are asked of: files, ways, and what the figures know.
+#[derive(Debug, Args)]
+pub struct AskedGroups {
+    // One file each time, so that `groups compare` can be followed by two others.
+    #[arg(long, required = true, value_name = "FILE")]
+    pub input: Vec<PathBuf>,
+    #[arg(long, value_name = "FILE")]
+    pub travel: Option<PathBuf>,
+    #[arg(long)]
+    pub figures: bool,
+    #[arg(long, requires = "figures")]
+    pub differences: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct FormGroups {
+    #[command(flatten)]
+    pub asked: AskedGroups,
+    #[arg(long)]
+    pub explain: bool,
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..=86_400), value_name = "SECONDS")]
+    pub time_limit: Option<u32>,
+}
+
+#[derive(Debug, Args)]
+pub struct CheckGroups {
+    #[command(flatten)]
+    pub asked: AskedGroups,
+    #[arg(long, value_name = "FILE")]
+    pub arrangement: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct WhyGroups {
+    #[command(flatten)]
+    pub asked: AskedGroups,
+    #[arg(long, value_name = "FILE")]
+    pub arrangement: Option<PathBuf>,
+    #[arg(long, value_name = "ORGANISATION")]
+    pub organisation: Option<String>,
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..=86_400), value_name = "SECONDS")]
+    pub time_limit: Option<u32>,
+}
+
+#[derive(Debug, Args)]
+pub struct CompareGroups {
+    #[command(flatten)]
+    pub asked: AskedGroups,
+    #[arg(value_name = "FILE")]
+    pub one: PathBuf,
+    #[arg(value_name = "FILE")]
+    pub other: PathBuf,
+}
+
+/// The method's own arguments are read by `commands::stats`.
+#[derive(Debug, Args)]
+#[command(arg_required_else_help = true)]
+pub struct Stats {
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true, required = true, value_name = "METHOD")]
+    pub words: Vec<OsString>,
+}
+
+#[derive(Debug, Args)]
+#[command(arg_required_else_help = true)]
+pub struct Analyse {
+    #[arg(value_name = "CASES", required_unless_present = "example")]
+    pub cases: Option<PathBuf>,
+    #[arg(long, value_name = "COLUMN", required_unless_present = "example")]
+    pub outcome: Option<String>,
+    #[arg(long, default_value = "sex", hide_default_value = true, value_name = "COLUMN")]
+    pub by: String,
+    #[arg(long, value_name = "COLUMN")]
+    pub place: Option<String>,
+    #[arg(long, num_args = 1.., value_delimiter = ',', value_name = "COLUMNS")]
+    pub adjust: Vec<String>,
+    #[arg(long, value_name = "COLUMN")]
+    pub cluster: Option<String>,
+    #[arg(long, value_name = "COLUMN")]
+    pub weight: Option<String>,
+    #[arg(long = "where", value_name = "CONDITION")]
+    pub filter: Vec<String>,
+    #[arg(long, value_name = "FILE")]
+    pub codebook: Option<PathBuf>,
+    #[arg(long, value_enum, default_value_t = Reference::Pooled, hide_default_value = true, hide_possible_values = true, value_name = "REFERENCE")]
+    pub reference: Reference,
+    #[arg(long, default_value_t = 0.95, hide_default_value = true, value_name = "SHARE")]
+    pub confidence: f64,
+    #[arg(long, default_value_t = 0.05, hide_default_value = true, value_name = "SHARE")]
+    pub level: f64,
+    #[arg(long, default_value_t = 0, hide_default_value = true, value_name = "N")]
+    pub reps: u32,
+    #[arg(long, default_value_t = 1, hide_default_value = true, value_name = "N")]
+    pub seed: u64,
+    #[arg(long, default_value_t = 0.05, hide_default_value = true, value_name = "SHARE")]
+    pub bad_rows: f64,
+    #[arg(long, value_enum, hide_possible_values = true, conflicts_with_all = ["cases", "outcome"], value_name = "EXAMPLE")]
+    pub example: Option<Example>,
+    #[arg(long, default_value_t = 100_000, hide_default_value = true, requires = "example", value_name = "N")]
+    pub rows: u64,
+}
+
+/// Whose coefficients value the circumstances.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Reference {
+    Men,
+    Women,
+    Pooled,
+    Neumark,
+    Cotton,
+    Half,
+}
+
+impl From<Reference> for stats::explained::oaxaca::Reference {
+    fn from(it: Reference) -> Self {
+        match it {
+            Reference::Men => Self::Men,
+            Reference::Women => Self::Women,
+            Reference::Pooled => Self::Pooled,
+            Reference::Neumark => Self::Neumark,
+            Reference::Cotton => Self::Cotton,
+            Reference::Half => Self::Share(0.5),
+        }
+    }
+}
+
+/// Synthetic cases.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Example {
+    HomeCare,
 }
 
 #[derive(Debug, Args)]

@@ -22,12 +22,16 @@ pub enum Failure {
     Programme(office::Trouble),
     /// A result could not be written.
     Write(PathBuf, std::io::Error),
+    /// Case data that cannot be used, in a sentence.
+    Cases(String),
     /// Checks found faults; they have been told already.
     Faults,
     /// Nothing was found. Key of a text that says so.
     NotFound(&'static str),
     /// Nothing was found; that has been told already.
     Nothing,
+    /// The arguments do not make a question; that has been told already.
+    Told,
     /// The reader of our output has gone. No error.
     Gone,
     /// Our own fault.
@@ -48,11 +52,11 @@ impl Failure {
             Self::Programme(trouble) => trouble.exit_code(),
             Self::Gone => 0,
             Self::Nothing | Self::NotFound(_) => 1,
-            Self::Bad(..) | Self::Write(..) => 2,
+            Self::Bad(..) | Self::Write(..) | Self::Told => 2,
             // What is not there or is taken was a bad request; what cannot be read is bad data.
             Self::Store(StoreError::NoSnapshot { .. } | StoreError::Busy { .. }) => 2,
             Self::Import(fault) => import_code(fault),
-            Self::Store(_) | Self::Faults => 3,
+            Self::Store(_) | Self::Cases(_) | Self::Faults => 3,
             Self::Ours(_) => 4,
         }
     }
@@ -63,6 +67,7 @@ impl Failure {
         let words = match self {
             Self::Situation(situation) => join(&situation.sentence(lang), &situation.advice(lang)),
             Self::Bad(key, about) => texts.with(key, &[("about", Arg::Text(about))]),
+            Self::Cases(words) => words.clone(),
             Self::NotFound(key) => texts.get(key),
             Self::Import(fault) => join(&fault.sentence(crate::store_lang(lang)), &texts.get("cli-import-refused")),
             Self::Store(fault) => fault.sentence(crate::store_lang(lang)),
@@ -86,7 +91,7 @@ impl Failure {
                 let ours = Situation::Ours { what: what.clone() };
                 join(&ours.sentence(lang), &ours.advice(lang))
             }
-            Self::Faults | Self::Nothing | Self::Gone => return None,
+            Self::Faults | Self::Nothing | Self::Told | Self::Gone => return None,
         };
         Some(words)
     }

@@ -1,9 +1,13 @@
-//! How far a fetch has come: a bar in a terminal, a plain line now and then elsewhere.
+//! How far a fetch or a search has come: a bar in a terminal, a plain line now and then elsewhere.
 
 use crate::commands::Context;
+use app::grouping::words::Teller;
 use figures::kolada::Step;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::cell::Cell;
 use std::io::IsTerminal as _;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 /// Between two plain lines.
@@ -79,6 +83,77 @@ impl figures::kolada::Progress for Progress<'_> {
             None => {}
         }
     }
+}
+
+/// Tells how far a search for groups has come, and stops it when the time is up or somebody presses Ctrl-C.
+pub struct Search<'a> {
+    teller: &'a Teller,
+    bar: Option<ProgressBar>,
+    begun: Instant,
+    limit: Option<Duration>,
+    told: Cell<Option<Instant>>,
+    pressed: Arc<AtomicBool>,
+}
+
+/// Between two changes of the line in a terminal.
+const OFTEN: Duration = Duration::from_millis(200);
+
+impl<'a> Search<'a> {
+    /// On standard error, for at most so many seconds.
+    pub fn new(teller: &'a Teller, seconds: Option<u32>) -> Self {
+        let bar = std::io::stderr().is_terminal().then(|| {
+            let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
+            if let Ok(style) = ProgressStyle::with_template("{spinner} {elapsed} {msg}") {
+                bar.set_style(style);
+            }
+            bar
+        });
+        let limit = seconds.map(|seconds| Duration::from_secs(u64::from(seconds)));
+        Self { teller, bar, begun: Instant::now(), limit, told: Cell::new(None), pressed: listen() }
+    }
+
+    /// How far it has come, and whether to go on.
+    pub fn tell(&self, progress: &grouping::Progress) -> grouping::Go {
+        // The first seconds of a short search are not worth a line in a file.
+        let before = self.told.get().unwrap_or(self.begun);
+        let pause = if self.bar.is_some() { OFTEN } else { SELDOM };
+        if before.elapsed() >= pause {
+            self.told.set(Some(Instant::now()));
+            let text = self.teller.progress(progress);
+            match &self.bar {
+                Some(bar) => {
+                    bar.set_message(text);
+                    bar.tick();
+                }
+                None => crate::note(&text),
+            }
+        }
+        let late = self.limit.is_some_and(|limit| self.begun.elapsed() >= limit);
+        if late || self.pressed.load(Ordering::Relaxed) { grouping::Go::Stop } else { grouping::Go::On }
+    }
+
+    /// Takes the line away.
+    pub fn end(&self) {
+        if let Some(bar) = &self.bar {
+            bar.finish_and_clear();
+        }
+    }
+}
+
+/// Whether Ctrl-C has been pressed since.
+fn listen() -> Arc<AtomicBool> {
+    let pressed = Arc::new(AtomicBool::new(false));
+    let heard = Arc::clone(&pressed);
+    // Where nobody can listen, Ctrl-C ends the program as ever.
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    if let Ok(runtime) = runtime {
+        std::thread::spawn(move || {
+            if runtime.block_on(tokio::signal::ctrl_c()).is_ok() {
+                heard.store(true, Ordering::Relaxed);
+            }
+        });
+    }
+    pressed
 }
 
 /// Seconds as `4 s`, `3 min` or `2 h 10 min`.

@@ -77,6 +77,8 @@ pub enum Page {
     Round,
     /// An application: the round's id, `_`, the organisation's.
     Application,
+    /// A group.
+    Group,
     /// A meeting.
     Meeting,
     /// The feedback after a meeting.
@@ -99,6 +101,8 @@ pub fn path(language: Language, page: Page, token: &str) -> String {
         (Language::En, Page::Round) => format!("/en/round/{token}"),
         (Language::Sv, Page::Application) => format!("/sv/ansokan/{token}"),
         (Language::En, Page::Application) => format!("/en/application/{token}"),
+        (Language::Sv, Page::Group) => format!("/sv/grupp/{token}"),
+        (Language::En, Page::Group) => format!("/en/group/{token}"),
         (Language::Sv, Page::Meeting) => format!("/sv/traff/{token}"),
         (Language::En, Page::Meeting) => format!("/en/meeting/{token}"),
         (Language::Sv, Page::Feedback) => format!("/sv/traff/{token}/aterkoppling"),
@@ -466,4 +470,53 @@ pub(crate) fn decision(
     let link = application_link(office, person, round, organisation);
     let text = format!("{}\n\n{}\n\n{link}", paper.paragraphs.join("\n\n"), paper.signed);
     letter(person, &account.body.email, ["Beslut om er ansökan", "Decision on your application"], [text.clone(), text])
+}
+
+/// A group that has been settled, as a letter tells it: names by capacity.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Settled {
+    /// Its id.
+    pub(crate) id: programme::GroupId,
+    /// What it is called.
+    pub(crate) name: String,
+    /// What it works on together.
+    pub(crate) theme: Option<String>,
+    /// Who compare themselves in it.
+    pub(crate) participants: Vec<String>,
+    /// Who leads it, and who backs them.
+    pub(crate) mentors: Vec<String>,
+}
+
+/// To everybody in a group, when the groups of a round have been settled.
+pub(crate) fn grouped(
+    office: &Office,
+    person: &Person,
+    account: &Stored<Account>,
+    round: &Stored<Round>,
+    organisation: &str,
+    group: &Settled,
+) -> Letter {
+    let link = office.link(&path(person.language, Page::Group, &group.id.to_string()));
+    let (title, name) = (&round.body.title, &group.name);
+    let (participants, mentors) = (group.participants.join(", "), group.mentors.join(", "));
+    let (mut sv, mut en) = (
+        format!("Grupperna i {title} är klara. {organisation} är med i gruppen {name}.\n\nDeltagare: {participants}"),
+        format!(
+            "The groups of {title} are settled. {organisation} is in the group {name}.\n\nParticipants: {participants}"
+        ),
+    );
+    if !mentors.is_empty() {
+        sv = format!("{sv}\nMentor: {mentors}");
+        en = format!("{en}\nMentor: {mentors}");
+    }
+    if let Some(theme) = &group.theme {
+        sv = format!("{sv}\nTema: {theme}");
+        en = format!("{en}\nTheme: {theme}");
+    }
+    letter(
+        person,
+        &account.body.email,
+        ["Er grupp är klar", "Your group is settled"],
+        [format!("{sv}\n\nGruppens sida:\n{link}"), format!("{en}\n\nThe page of the group:\n{link}")],
+    )
 }

@@ -20,6 +20,7 @@ mod documents;
 mod enrol;
 mod evaluate;
 mod filled;
+mod forming;
 mod history;
 mod improve;
 mod invite;
@@ -72,6 +73,7 @@ pub use documents::DocumentLine;
 pub use enrol::{Enrolled, Enrolling, Invited, Way};
 pub use evaluate::*;
 pub use filled::*;
+pub use forming::*;
 pub use improve::*;
 pub use invite::{Handed, NewInvitation};
 pub use letters::{Enclosed, Letter, Page as LetterPage, Post, PostError, path as letter_path};
@@ -141,6 +143,10 @@ pub struct Office {
     outcomes: Option<Arc<dyn Outcomes>>,
     /// Key figures of everybody, before and after, where somebody knows.
     everybody: Option<Arc<dyn KeyFigures>>,
+    /// Where organisations lie and what they are like, where somebody knows.
+    places: Option<Arc<dyn Places>>,
+    /// The proposals of groups that this process works on.
+    bench: forming::Bench,
 }
 
 impl fmt::Debug for Office {
@@ -173,6 +179,8 @@ impl Office {
             figures: None,
             outcomes: None,
             everybody: None,
+            places: None,
+            bench: forming::Bench::default(),
         }
     }
 
@@ -196,6 +204,14 @@ impl Office {
     #[must_use]
     pub fn comparing(mut self, figures: Arc<dyn KeyFigures>) -> Self {
         self.everybody = Some(figures);
+        self
+    }
+
+    /// With somebody who knows where organisations lie; without, groups are formed by all but the way between
+    /// those who meet.
+    #[must_use]
+    pub fn placing(mut self, places: Arc<dyn Places>) -> Self {
+        self.places = Some(places);
         self
     }
 

@@ -6,7 +6,7 @@ use keys::Weak;
 use programme::{Capacity, MeetingState, RoundState, Stays, Track, permit::Denial};
 
 use crate::{
-    Lack, Said,
+    FormingFault, Lack, Said,
     said::{field_name, said},
     swedish,
 };
@@ -148,6 +148,21 @@ pub enum Trouble {
     /// The group has meetings, held or planned: it is not taken away.
     #[error("the group has meetings")]
     GroupHasMet,
+    /// Groups cannot be formed of what is asked: what is in the way.
+    #[error("{} faults are in the way of forming groups", .0.len())]
+    CannotForm(Vec<FormingFault>),
+    /// A file with times by road or rail that cannot be read.
+    #[error("the times cannot be read: {0:?}")]
+    Matrix(FormingFault),
+    /// There are no groups in the proposal to change or publish.
+    #[error("no groups in the proposal")]
+    NoProposal,
+    /// Other proposals are being worked on: not many at a time, or all would be slow.
+    #[error("other proposals are being worked on")]
+    FormingBusy,
+    /// The proposal breaks so many rules, and nobody has said why it is published all the same.
+    #[error("{0} rules are broken")]
+    BreaksRules(usize),
     /// Not a time of day.
     #[error("not a time: {0}")]
     NoTime(String),
@@ -752,6 +767,58 @@ impl Trouble {
                     "End the members' time in the group instead.",
                 ],
             ),
+            Self::CannotForm(faults) => (
+                lang.pick("Det går inte att bilda grupper än", "Groups cannot be formed yet").into(),
+                faults.iter().map(|it| it.said(lang)).collect::<Vec<_>>().join(" "),
+                lang.pick("Ordna det och försök igen.", "Put that right and try again.").into(),
+            ),
+            Self::Matrix(fault) => (
+                lang.pick("Restiderna går inte att läsa", "The travel times cannot be read").into(),
+                fault.said(lang),
+                lang.pick(
+                    "Rätta filen och ladda upp den igen. Inget har ändrats.",
+                    "Put the file right and upload it again. Nothing was changed.",
+                )
+                .into(),
+            ),
+            Self::NoProposal => three(
+                [
+                    "Det finns inga grupper att ändra",
+                    "Förslaget håller på att tas fram, har inga grupper eller är redan publicerat.",
+                    "Ladda sidan på nytt för att se läget.",
+                ],
+                [
+                    "There are no groups to change",
+                    "The proposal is being worked on, has no groups, or is published already.",
+                    "Load the page again to see how things are.",
+                ],
+            ),
+            Self::FormingBusy => three(
+                [
+                    "Andra förslag tas fram just nu",
+                    "Programmet räknar bara på ett par förslag åt gången, för att inte bli långsamt för alla.",
+                    "Vänta tills något av dem är klart, eller avbryt det, och försök igen.",
+                ],
+                [
+                    "Other proposals are being made just now",
+                    "The program reckons on a couple of proposals at a time, so as not to be slow for everybody.",
+                    "Wait until one of them is done, or stop it, and try again.",
+                ],
+            ),
+            Self::BreaksRules(n) => (
+                lang.pick("Förslaget bryter mot regler", "The proposal breaks rules").into(),
+                match lang {
+                    Lang::Sv if *n == 1 => "En regel hålls inte. Inget har publicerats.".into(),
+                    Lang::Sv => format!("{n} regler hålls inte. Inget har publicerats."),
+                    Lang::En if *n == 1 => "One rule is not kept. Nothing was published.".into(),
+                    Lang::En => format!("{n} rules are not kept. Nothing was published."),
+                },
+                lang.pick(
+                    "Ändra förslaget, eller skriv varför det ska gälla ändå.",
+                    "Change the proposal, or write why it is to hold all the same.",
+                )
+                .into(),
+            ),
             Self::NoTime(_) => three(
                 ["Det är ingen tid", "En tid skrivs timmar och minuter: 09:30.", "Kontrollera tiden."],
                 ["That is not a time", "A time is written hours and minutes: 09:30.", "Check the time."],
@@ -973,6 +1040,10 @@ impl Trouble {
             | Self::AlreadyThere(_)
             | Self::NotTakingPart(_)
             | Self::GroupHasMet
+            | Self::CannotForm(_)
+            | Self::NoProposal
+            | Self::FormingBusy
+            | Self::BreaksRules(_)
             | Self::MeetingRests(_)
             | Self::FormLacks(_)
             | Self::NotBegun
@@ -1004,6 +1075,7 @@ impl Trouble {
             | Self::EndsFirst
             | Self::NoNumber(_)
             | Self::Misfits(_)
+            | Self::Matrix(_)
             | Self::NoDecimal(_)
             | Self::Key(_)
             | Self::Form(_) => 422,

@@ -190,6 +190,10 @@ ids! {
     FilledId
     /// What a round is to be held against.
     EvaluationPlanId
+    /// A proposal of groups.
+    FormingId
+    /// What is asked of the groups of a round.
+    FormingRulesId
 }
 
 #[cfg(test)]

@@ -57,6 +57,7 @@ mod evaluation;
 mod evidence;
 mod filled;
 mod fold;
+mod forming;
 mod group;
 mod home;
 mod id;
@@ -95,13 +96,17 @@ pub use evaluation::{EvaluationPlan, MOST_PLANNED, YearsAround};
 pub use evidence::{Evidence, MOST_EVIDENCE};
 pub use filled::Filled;
 pub use fold::fold;
+pub use forming::{
+    Formed, Forming, FormingRules, FormingState, MOST_PAIRS, MOST_SECONDS, MOST_STEPS, MOST_WEIGHT, Mentors, Pair,
+    Wished,
+};
 pub use group::{Group, Member};
 pub use home::Phase;
 pub use id::{
     AccountId, ApplicationId, AssessmentId, AssignmentId, BadId, CheckInId, DocumentId, EditionId, EvaluationPlanId,
-    FeedbackId, FilledId, GroupId, HandInId, Id, IdeaId, ImprovementId, JointAnswerId, MeasurementId, MeetingId,
-    MinutesId, NeedsId, OrganisationId, ParticipationId, PersonId, PointId, PollAnswerId, QueryId, Random, RecusalId,
-    RegistrationId, RoundId, StaffAnswerId, StepWorkId,
+    FeedbackId, FilledId, FormingId, FormingRulesId, GroupId, HandInId, Id, IdeaId, ImprovementId, JointAnswerId,
+    MeasurementId, MeetingId, MinutesId, NeedsId, OrganisationId, ParticipationId, PersonId, PointId, PollAnswerId,
+    QueryId, Random, RecusalId, RegistrationId, RoundId, StaffAnswerId, StepWorkId,
 };
 pub use idea::{Family, Idea, Kin, Knot, Origin, family};
 pub use improvement::{Baseline, Direction, Improvement, ImprovementState, MIN_MEASURED, Measurement, Spread, few};

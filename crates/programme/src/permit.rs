@@ -92,6 +92,8 @@ pub enum Action {
     AgreeJoint,
     /// Fix what a round is to be held against, and read its evaluation.
     Evaluate,
+    /// Set rules and wishes for the groups of a round, have proposals made, try them and publish one.
+    FormGroups,
 }
 
 /// How far a role's permission reaches. Each includes those before it.
@@ -344,6 +346,12 @@ pub const TABLE: &[Row] = {
             Evaluate,
             "utvärdera en omgång: bestämma nyckeltal i förväg och läsa vad det blev",
             "evaluate a round: fix key figures in advance, and read what came of it",
+            [Own, No, No, No, No, No, No, No, No],
+        ),
+        row(
+            FormGroups,
+            "bilda grupper: regler och önskemål, förslag, prova och publicera",
+            "form groups: rules and wishes, proposals, trying and publishing",
             [Own, No, No, No, No, No, No, No, No],
         ),
     ]

@@ -79,6 +79,20 @@ pub const NOTES: &[Note] = &[
         ),
     },
     Note {
+        form: "forming",
+        text: Words::new(
+            "Förslag till grupper är i regel arbetsmaterial hos organisatören tills grupperna är bestämda. När ni publicerar ett förslag blir det en allmän handling, om organisatören är en myndighet. Skriv inget om enskilda personer.",
+            "Proposals of groups are as a rule working material with the organiser until the groups are settled. When you publish one it becomes a public record, if the organiser is a public authority. Write nothing about individuals.",
+        ),
+    },
+    Note {
+        form: "forming_rules",
+        text: Words::new(
+            "Regler och önskemål är i regel arbetsmaterial hos organisatören tills grupperna är bestämda. Skriv inte varför det är jäv, och inget om enskilda personer.",
+            "Rules and wishes are as a rule working material with the organiser until the groups are settled. Do not write why there is a conflict of interest, and nothing about individuals.",
+        ),
+    },
+    Note {
         form: "group",
         text: Words::new(
             "Vilka som är med i en grupp är en offentlig uppgift när omgången pågår.",

@@ -6,9 +6,9 @@ use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
     Account, Application, Assessment, Assignment, CheckIn, ContentHash, Document, Edition, EvaluationPlan, Feedback,
-    Filled, Group, HandIn, Id, Idea, Improvement, JointAnswer, Measurement, Meeting, Minutes, Needs, Organisation,
-    OrganisationId, Participation, Person, Point, PollAnswer, Problem, Query, Recusal, Registration, Round,
-    StaffAnswer, StepWork, Words, fold,
+    Filled, Forming, FormingRules, Group, HandIn, Id, Idea, Improvement, JointAnswer, Measurement, Meeting, Minutes,
+    Needs, Organisation, OrganisationId, Participation, Person, Point, PollAnswer, Problem, Query, Recusal,
+    Registration, Round, StaffAnswer, StepWork, Words, fold,
 };
 
 /// A kind of record. The crate documentation tells how to add one.
@@ -143,6 +143,8 @@ pub const KINDS: &[Kind] = &[
     Kind::of::<EvaluationPlan>(Words::new("nyckeltal att utvärdera med", "key figures to evaluate by")),
     Kind::of::<Feedback>(Words::new("återkoppling", "feedback")),
     Kind::of::<Filled>(Words::new("ifylld mall", "filled-in template")),
+    Kind::of::<Forming>(Words::new("förslag till grupper", "proposal of groups")),
+    Kind::of::<FormingRules>(Words::new("regler för att bilda grupper", "rules for forming groups")),
     Kind::of::<Group>(Words::new("grupp", "group")),
     Kind::of::<HandIn>(Words::new("inlämnat underlag", "handed-in material")),
     Kind::of::<Idea>(Words::new("idé", "idea")),

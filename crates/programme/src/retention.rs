@@ -194,6 +194,28 @@ pub const RULES: &[Retention] = &[
         PUBLIC_TASK,
     ),
     rule(
+        "forming",
+        After::Never,
+        0,
+        Then::Keep,
+        Words::new(
+            "Förslag till grupper sparas med omgången, så att det går att se varför grupperna blev som de blev. De handlar om organisationer, inte om personer.",
+            "Proposals of groups are kept with the round, so that one can see why the groups became what they are. They are about organisations, not about persons.",
+        ),
+        NOT_PERSONAL,
+    ),
+    rule(
+        "forming_rules",
+        After::Never,
+        0,
+        Then::Keep,
+        Words::new(
+            "Regler och önskemål för att bilda grupper sparas med omgången.",
+            "Rules and wishes for forming groups are kept with the round.",
+        ),
+        NOT_PERSONAL,
+    ),
+    rule(
         "group",
         After::Never,
         0,

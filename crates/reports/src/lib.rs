@@ -17,6 +17,8 @@
 mod beside;
 mod board;
 mod booklet;
+mod cases;
+mod cases_workbook;
 mod clean;
 mod comparison;
 mod date;
@@ -33,6 +35,7 @@ mod table;
 mod workbook;
 
 use app::Printer;
+use app::cases::CasesView;
 use app::view::{CompareView, FigureRow, FigureView, MunicipalityView};
 use i18n::Lang;
 use office::{BesidePaper, BookletPaper, FormPaper, HandoverPaper, Paper};
@@ -49,6 +52,22 @@ impl Press {
     #[must_use]
     pub const fn strict() -> Self {
         Self { strict: true }
+    }
+
+    /// The answer of an analysis of case data as a PDF.
+    ///
+    /// # Errors
+    /// When the document does not compile or breaks the profile; the text is for the log.
+    pub fn cases(&self, view: &CasesView, lang: Lang) -> Result<Vec<u8>, String> {
+        cases::print(view, lang, self.strict)
+    }
+
+    /// The same as a workbook: numbers on the first sheet, sentences on the second.
+    ///
+    /// # Errors
+    /// When the workbook cannot be written.
+    pub fn cases_workbook(&self, view: &CasesView, lang: Lang) -> Result<Vec<u8>, String> {
+        cases_workbook::write(view, lang).map_err(|error| error.to_string())
     }
 }
 

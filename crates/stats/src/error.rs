@@ -30,6 +30,8 @@ pub enum Input {
     Spread,
     /// A point in time or a score.
     Time,
+    /// How much weight inequality at the bottom is given.
+    Aversion,
 }
 
 impl Input {
@@ -48,6 +50,7 @@ impl Input {
             Self::Weight => lang.pick("vikten", "the weight"),
             Self::Spread => lang.pick("spridningen", "the spread"),
             Self::Time => lang.pick("tidpunkten", "the point in time"),
+            Self::Aversion => lang.pick("motviljan mot ojämlikhet", "the aversion to inequality"),
         }
     }
 }
@@ -119,6 +122,56 @@ pub enum Error {
         /// How many there are.
         got: usize,
     },
+    /// A part of a person where only whole ones can be counted out.
+    NotWhole {
+        /// Which number.
+        what: Input,
+        /// What it was.
+        value: f64,
+    },
+    /// So many that counting them out would take too long.
+    TooMany {
+        /// How many can be counted out.
+        most: f64,
+        /// How many there were.
+        got: f64,
+    },
+    /// No stratum has both groups, and both those with and those without: nothing can be compared.
+    NoStratum,
+    /// A question of a tree stands before the one above it.
+    ParentAfter {
+        /// The place of the question above.
+        parent: usize,
+        /// The place of the question.
+        child: usize,
+    },
+    /// So large or so small that sums, squares or quotients are no longer numbers.
+    OutOfReach {
+        /// Which number.
+        what: Input,
+    },
+    /// A column that is not among those there are.
+    NoColumn {
+        /// The number of the column, from 0.
+        column: usize,
+        /// How many columns there are.
+        width: usize,
+    },
+    /// More than can be gone through.
+    MoreThan {
+        /// The most there may be.
+        most: usize,
+        /// How many there were.
+        got: usize,
+    },
+    /// What is known tells the groups (or the outcomes) apart completely, so a logit has no coefficients.
+    Separated,
+    /// A search for the best fit did not come to rest.
+    NotSettled,
+    /// No comparable persons, places or years to compare with.
+    NoComparison,
+    /// Points in time that must rise do not.
+    NotRising,
 }
 
 impl Error {
@@ -185,6 +238,61 @@ impl Error {
                 format!("Utgångsläget ska ha minst en punkt och högst alla {got}, inte {asked}."),
                 format!("The baseline must have at least one point and at most all {got}, not {asked}."),
             ),
+            Self::NotWhole { what, value } => {
+                let noun = capital(what.noun(lang));
+                lang.pick(
+                    format!("{noun} är {value}, men det exakta sättet räknar hela; använd ett ungefärligt."),
+                    format!("{noun} is {value}, but the exact method counts whole ones; use an approximate one."),
+                )
+            }
+            Self::TooMany { most, got } => lang.pick(
+                format!("Det exakta sättet klarar högst {most} steg, inte {got}; använd ett ungefärligt."),
+                format!("The exact method manages at most {most} steps, not {got}; use an approximate one."),
+            ),
+            Self::NoStratum => lang.pick(
+                "Inget stratum har båda grupperna, och både några med och några utan; det finns inget att jämföra."
+                    .to_owned(),
+                "No stratum has both groups, and both some with and some without; there is nothing to compare."
+                    .to_owned(),
+            ),
+            Self::ParentAfter { parent, child } => lang.pick(
+                format!("Fråga {child} i listan hör under fråga {parent}, som måste stå före den."),
+                format!("Question {child} of the list belongs under question {parent}, which must stand before it."),
+            ),
+            Self::OutOfReach { what } => {
+                let noun = capital(what.noun(lang));
+                lang.pick(
+                    format!("{noun} ligger så långt från allt rimligt att det inte går att räkna med."),
+                    format!("{noun} is too large or too small to compute with."),
+                )
+            }
+            Self::NoColumn { column, width } => lang.pick(
+                format!("Kolumn {} finns inte; det finns {width}.", column.saturating_add(1)),
+                format!("There is no column {}; there are {width}.", column.saturating_add(1)),
+            ),
+            Self::MoreThan { most, got } => lang.pick(
+                format!("Det får vara högst {most} men är {got}."),
+                format!("There may be at most {most} but there are {got}."),
+            ),
+            Self::Separated => lang.pick(
+                "Bakgrunden skiljer grupperna åt helt, så det finns inga lika att jämföra; ta bort den uppgift som \
+                 avgör."
+                    .to_owned(),
+                "What is known tells the groups apart completely, so there are no equals to compare; take out the \
+                 column that decides."
+                    .to_owned(),
+            ),
+            Self::NotSettled => lang.pick(
+                "Beräkningen kom inte till ro; pröva med färre uppgifter eller fler rader.".to_owned(),
+                "The calculation did not come to rest; try fewer columns or more rows.".to_owned(),
+            ),
+            Self::NoComparison => {
+                lang.pick("Det finns inga att jämföra med.".to_owned(), "There is nothing to compare with.".to_owned())
+            }
+            Self::NotRising => lang.pick(
+                "Åren ska stå i stigande ordning, vart och ett en gång.".to_owned(),
+                "The years must stand in rising order, each once.".to_owned(),
+            ),
         }
     }
 }
@@ -245,4 +353,10 @@ pub(crate) fn paired(first: usize, second: usize, needed: usize) -> Result<()> {
 /// Enough values.
 pub(crate) fn at_least(needed: usize, got: usize) -> Result<()> {
     if got < needed { Err(Error::TooFew { needed, got }) } else { Ok(()) }
+}
+
+/// Nought, or from 10⁻⁷⁰ to 10⁷⁰: products and quotients of four such are still numbers.
+pub(crate) fn within_reach(what: Input, value: f64) -> Result<()> {
+    finite(what, value)?;
+    if value == 0.0 || (1e-70..=1e70).contains(&value.abs()) { Ok(()) } else { Err(Error::OutOfReach { what }) }
 }

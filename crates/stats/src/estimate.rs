@@ -41,6 +41,67 @@ pub enum Method {
     SignFlip,
     SignFlipDrawn,
     Sign,
+    QuantileBinomial,
+    QuantileWoodruff,
+    RankSum,
+    RankSumExact,
+    HodgesLehmann,
+    BrunnerMunzel,
+    PriceBonett,
+    QuantileBootstrap,
+    IndependenceSmoothed,
+    ConditionalOdds,
+    FisherExact,
+    Dobson,
+    DobsonNonIndependent,
+    FayFeuer,
+    StandardisedMover,
+    RatioLog,
+    MantelHaenszelOdds,
+    MantelHaenszelRatio,
+    MantelHaenszelDifference,
+    MantelHaenszelDifferenceSato,
+    StratifiedNewcombe,
+    CochranMantelHaenszel,
+    BreslowDay,
+    BreslowDayTarone,
+    SlopeIndex,
+    RelativeIndex,
+    FunnelExact,
+    FunnelNormal,
+    FunnelMultiplicative,
+    FunnelAdditive,
+    ShrunkDerSimonianLaird,
+    ShrunkReml,
+    JamesStein,
+    BetaBinomial,
+    GammaPoisson,
+    SeasonalKendall,
+    SeasonalKendallSerial,
+    HamedRao,
+    YueWang,
+    OaxacaClassical,
+    OaxacaRobust,
+    OaxacaClustered,
+    OaxacaDrawn,
+    Yun,
+    Fairlie,
+    Reweighted,
+    Rif,
+    Ipw,
+    Ipwra,
+    Aipw,
+    CallawaySantAnna,
+    Imputation,
+    SyntheticControl,
+    SyntheticDid,
+    TwoWayDid,
+    GiniLinearised,
+    GiniJackknife,
+    TheilT,
+    TheilL,
+    GeneralisedEntropyTwo,
+    Atkinson,
 }
 
 impl Method {
@@ -82,6 +143,67 @@ impl Method {
             Self::SignFlip => "sign-flip",
             Self::SignFlipDrawn => "sign-flip-drawn",
             Self::Sign => "sign",
+            Self::QuantileBinomial => "quantile-binomial",
+            Self::QuantileWoodruff => "quantile-woodruff",
+            Self::RankSum => "rank-sum",
+            Self::RankSumExact => "rank-sum-exact",
+            Self::HodgesLehmann => "hodges-lehmann",
+            Self::BrunnerMunzel => "brunner-munzel",
+            Self::PriceBonett => "price-bonett",
+            Self::QuantileBootstrap => "quantile-bootstrap",
+            Self::IndependenceSmoothed => "independence-smoothed",
+            Self::ConditionalOdds => "conditional-odds",
+            Self::FisherExact => "fisher-exact",
+            Self::Dobson => "dobson",
+            Self::DobsonNonIndependent => "dobson-non-independent",
+            Self::FayFeuer => "fay-feuer",
+            Self::StandardisedMover => "standardised-mover",
+            Self::RatioLog => "ratio-log",
+            Self::MantelHaenszelOdds => "mantel-haenszel-odds",
+            Self::MantelHaenszelRatio => "mantel-haenszel-ratio",
+            Self::MantelHaenszelDifference => "mantel-haenszel-difference",
+            Self::MantelHaenszelDifferenceSato => "mantel-haenszel-difference-sato",
+            Self::StratifiedNewcombe => "stratified-newcombe",
+            Self::CochranMantelHaenszel => "cochran-mantel-haenszel",
+            Self::BreslowDay => "breslow-day",
+            Self::BreslowDayTarone => "breslow-day-tarone",
+            Self::SlopeIndex => "slope-index",
+            Self::RelativeIndex => "relative-index",
+            Self::FunnelExact => "funnel-exact",
+            Self::FunnelNormal => "funnel-normal",
+            Self::FunnelMultiplicative => "funnel-multiplicative",
+            Self::FunnelAdditive => "funnel-additive",
+            Self::ShrunkDerSimonianLaird => "shrunk-dersimonian-laird",
+            Self::ShrunkReml => "shrunk-reml",
+            Self::JamesStein => "james-stein",
+            Self::BetaBinomial => "beta-binomial",
+            Self::GammaPoisson => "gamma-poisson",
+            Self::SeasonalKendall => "seasonal-kendall",
+            Self::SeasonalKendallSerial => "seasonal-kendall-serial",
+            Self::HamedRao => "hamed-rao",
+            Self::YueWang => "yue-wang",
+            Self::OaxacaClassical => "oaxaca-classical",
+            Self::OaxacaRobust => "oaxaca-robust",
+            Self::OaxacaClustered => "oaxaca-clustered",
+            Self::OaxacaDrawn => "oaxaca-drawn",
+            Self::Yun => "yun",
+            Self::Fairlie => "fairlie",
+            Self::Reweighted => "reweighted",
+            Self::Rif => "rif",
+            Self::Ipw => "ipw",
+            Self::Ipwra => "ipwra",
+            Self::Aipw => "aipw",
+            Self::CallawaySantAnna => "callaway-santanna",
+            Self::Imputation => "imputation",
+            Self::SyntheticControl => "synthetic-control",
+            Self::SyntheticDid => "synthetic-did",
+            Self::TwoWayDid => "two-way-did",
+            Self::GiniLinearised => "gini-linearised",
+            Self::GiniJackknife => "gini-jackknife",
+            Self::TheilT => "theil-t",
+            Self::TheilL => "theil-l",
+            Self::GeneralisedEntropyTwo => "ge2",
+            Self::Atkinson => "atkinson",
         }
     }
 
@@ -137,6 +259,98 @@ impl Method {
                 ("Permutationstest av par, dragna permutationer", "Permutation test of pairs, drawn")
             }
             Self::Sign => ("Teckentest, exakt", "Sign test, exact"),
+            Self::QuantileBinomial => {
+                ("Exakt binomialintervall för en kvantil", "Exact binomial interval for a quantile")
+            }
+            Self::QuantileWoodruff => {
+                ("Woodruffs intervall för en vägd kvantil", "Woodruff interval for a weighted quantile")
+            }
+            Self::RankSum => ("Rangsummetest (Mann–Whitney)", "Rank-sum test (Mann–Whitney)"),
+            Self::RankSumExact => ("Rangsummetest (Mann–Whitney), exakt", "Rank-sum test (Mann–Whitney), exact"),
+            Self::HodgesLehmann => ("Hodges–Lehmanns förskjutning", "Hodges–Lehmann shift"),
+            Self::BrunnerMunzel => ("Brunner–Munzels test", "Brunner–Munzel test"),
+            Self::PriceBonett => (
+                "Price–Bonetts intervall för skillnad mellan kvantiler",
+                "Price–Bonett interval for a difference of quantiles",
+            ),
+            Self::QuantileBootstrap => {
+                ("Skillnad mellan kvantiler, dragna urval (bootstrap)", "Difference of quantiles, bootstrap")
+            }
+            Self::IndependenceSmoothed => {
+                ("Agrestis utjämnade intervall för oddskvoten", "Independence-smoothed logit interval")
+            }
+            Self::ConditionalOdds => ("Exakt betingad oddskvot", "Exact conditional odds ratio"),
+            Self::FisherExact => ("Fishers exakta test", "Fisher's exact test"),
+            Self::Dobson => ("Dobsons intervall för ett standardiserat tal", "Dobson interval for a standardised rate"),
+            Self::DobsonNonIndependent => {
+                ("Dobsons intervall, flera händelser per person", "Dobson interval, several events a person")
+            }
+            Self::FayFeuer => ("Fay–Feuers gammaintervall", "Fay–Feuer gamma interval"),
+            Self::StandardisedMover => {
+                ("Skillnad mellan standardiserade tal (MOVER)", "Difference of standardised rates (MOVER)")
+            }
+            Self::RatioLog => {
+                ("Observerat genom förväntat, logaritmiskt intervall", "Observed over expected, log interval")
+            }
+            Self::MantelHaenszelOdds => ("Mantel–Haenszels oddskvot", "Mantel–Haenszel odds ratio"),
+            Self::MantelHaenszelRatio => ("Mantel–Haenszels kvot av andelar", "Mantel–Haenszel risk ratio"),
+            Self::MantelHaenszelDifference => {
+                ("Mantel–Haenszels skillnad (Greenland–Robins)", "Mantel–Haenszel difference (Greenland–Robins)")
+            }
+            Self::MantelHaenszelDifferenceSato => {
+                ("Mantel–Haenszels skillnad (Sato)", "Mantel–Haenszel difference (Sato)")
+            }
+            Self::StratifiedNewcombe => ("Newcombes intervall över strata", "Stratified Newcombe interval"),
+            Self::CochranMantelHaenszel => ("Cochran–Mantel–Haenszels test", "Cochran–Mantel–Haenszel test"),
+            Self::BreslowDay => ("Breslow–Days test", "Breslow–Day test"),
+            Self::BreslowDayTarone => {
+                ("Breslow–Days test med Tarones rättelse", "Breslow–Day test with Tarone's correction")
+            }
+            Self::SlopeIndex => ("Lutningsindex", "Slope index of inequality"),
+            Self::RelativeIndex => ("Relativt lutningsindex", "Relative index of inequality"),
+            Self::FunnelExact => ("Trattdiagram, exakta gränser", "Funnel plot, exact limits"),
+            Self::FunnelNormal => ("Trattdiagram, normalgränser", "Funnel plot, normal limits"),
+            Self::FunnelMultiplicative => {
+                ("Trattdiagram, multiplikativ överspridning", "Funnel plot, multiplicative overdispersion")
+            }
+            Self::FunnelAdditive => ("Trattdiagram, additiv överspridning", "Funnel plot, additive overdispersion"),
+            Self::ShrunkDerSimonianLaird => {
+                ("Sammanvägt skattat värde (DerSimonian–Laird)", "Empirical Bayes (DerSimonian–Laird)")
+            }
+            Self::ShrunkReml => ("Sammanvägt skattat värde (REML)", "Empirical Bayes (REML)"),
+            Self::JamesStein => ("James–Steins skattning", "James–Stein estimate"),
+            Self::BetaBinomial => ("Sammanvägd andel (beta–binomial)", "Empirical Bayes share (beta-binomial)"),
+            Self::GammaPoisson => ("Sammanvägt tal (gamma–Poisson)", "Empirical Bayes rate (gamma-Poisson)"),
+            Self::SeasonalKendall => ("Säsongsvis Mann–Kendall", "Seasonal Kendall test"),
+            Self::SeasonalKendallSerial => {
+                ("Säsongsvis Mann–Kendall, beroende säsonger", "Seasonal Kendall test, dependent seasons")
+            }
+            Self::HamedRao => ("Mann–Kendall med Hamed–Raos rättelse", "Mann–Kendall with the Hamed–Rao correction"),
+            Self::YueWang => ("Mann–Kendall med Yue–Wangs rättelse", "Mann–Kendall with the Yue–Wang correction"),
+            Self::OaxacaClassical => ("Oaxaca–Blinder, klassiska fel", "Oaxaca–Blinder, classical errors"),
+            Self::OaxacaRobust => ("Oaxaca–Blinder, robusta fel", "Oaxaca–Blinder, robust errors"),
+            Self::OaxacaClustered => ("Oaxaca–Blinder, klustrade fel", "Oaxaca–Blinder, clustered errors"),
+            Self::OaxacaDrawn => ("Oaxaca–Blinder, dragna kluster", "Oaxaca–Blinder, cluster bootstrap"),
+            Self::Yun => ("Uppdelning av andelar (Yun)", "Decomposition of shares (Yun)"),
+            Self::Fairlie => ("Uppdelning av andelar (Fairlie)", "Decomposition of shares (Fairlie)"),
+            Self::Reweighted => ("Omvägning (DFL), dragna rader", "Reweighting (DFL), bootstrap"),
+            Self::Rif => ("Uppdelning vid kvantiler (RIF)", "Decomposition at quantiles (RIF)"),
+            Self::Ipw => ("Invers sannolikhetsvägning", "Inverse probability weighting"),
+            Self::Ipwra => ("Vägd regressionsjustering", "Weighted regression adjustment"),
+            Self::Aipw => ("Dubbelt robust skattning", "Augmented inverse probability weighting"),
+            Self::CallawaySantAnna => {
+                ("Skillnad i skillnader, stegvis start", "Difference-in-differences, staggered starts")
+            }
+            Self::Imputation => ("Skillnad i skillnader, imputation", "Difference-in-differences, imputation"),
+            Self::SyntheticControl => ("Syntetisk kontroll", "Synthetic control"),
+            Self::SyntheticDid => ("Syntetisk skillnad i skillnader", "Synthetic difference-in-differences"),
+            Self::TwoWayDid => ("Skillnad i skillnader", "Difference-in-differences"),
+            Self::GiniLinearised => ("Gini, linjäriserat medelfel", "Gini, linearised standard error"),
+            Self::GiniJackknife => ("Gini, en person utelämnad i taget", "Gini, jackknife"),
+            Self::TheilT => ("Theils T", "Theil's T"),
+            Self::TheilL => ("Theils L", "Theil's L"),
+            Self::GeneralisedEntropyTwo => ("Generaliserad entropi, GE(2)", "Generalised entropy, GE(2)"),
+            Self::Atkinson => ("Atkinsons mått", "Atkinson's index"),
         };
         lang.pick(sv, en)
     }
@@ -179,6 +393,74 @@ impl Method {
             Self::SignFlip => "Fisher 1935, The Design of Experiments, §21; Garthwaite 1996",
             Self::SignFlipDrawn => "Fisher 1935; Phipson & Smyth 2010, Stat Appl Genet Mol Biol 9(1):39",
             Self::Sign => "Dixon & Mood 1946, JASA 41:557–566",
+            Self::QuantileBinomial => {
+                "Thompson 1936, Ann Math Stat 7:122–128; David & Nagaraja 2003, Order Statistics, 7.1"
+            }
+            Self::QuantileWoodruff => "Woodruff 1952, JASA 47:635–646",
+            Self::RankSum => "Wilcoxon 1945, Biometrics Bull 1:80–83; Mann & Whitney 1947, Ann Math Stat 18:50–60",
+            Self::RankSumExact => "Mann & Whitney 1947, Ann Math Stat 18:50–60; with ties: Streitberg & Röhmel 1986",
+            Self::HodgesLehmann => "Hodges & Lehmann 1963, Ann Math Stat 34:598–611; Bauer 1972, JASA 67:687–690",
+            Self::BrunnerMunzel => "Brunner & Munzel 2000, Biom J 42:17–25",
+            Self::PriceBonett => "Price & Bonett 2002, J Stat Comput Simul 72:119–124",
+            Self::QuantileBootstrap => "Efron & Tibshirani 1993, An Introduction to the Bootstrap, ch. 13",
+            Self::IndependenceSmoothed => "Agresti 1999, Biometrics 55:597–602",
+            Self::ConditionalOdds => {
+                "Cornfield 1956; Gart 1970, Biometrika 57:471–475; Mehta, Patel & Gray 1985, JASA 80:969–973"
+            }
+            Self::FisherExact => "Fisher 1934, Statistical Methods for Research Workers, §21.02",
+            Self::Dobson => "Dobson, Kuulasmaa, Eberle & Scherer 1991, Stat Med 10:457–462",
+            Self::DobsonNonIndependent => "Dobson et al. 1991; Eayres 2008, APHO Technical Briefing 3",
+            Self::FayFeuer => "Fay & Feuer 1997, Stat Med 16:791–801",
+            Self::StandardisedMover => "Zou & Donner 2008, Stat Med 27:1693–1702",
+            Self::RatioLog => "Breslow & Day 1987, Statistical Methods in Cancer Research II, ch. 2",
+            Self::MantelHaenszelOdds => {
+                "Mantel & Haenszel 1959; Robins, Breslow & Greenland 1986, Biometrics 42:311–323"
+            }
+            Self::MantelHaenszelRatio => "Greenland & Robins 1985, Biometrics 41:55–68",
+            Self::MantelHaenszelDifference => "Greenland & Robins 1985, Biometrics 41:55–68",
+            Self::MantelHaenszelDifferenceSato => "Sato 1989, Biometrics 45:1323–1324",
+            Self::StratifiedNewcombe => "Yan & Su 2010, Stat Biopharm Res 2:329–335",
+            Self::CochranMantelHaenszel => "Mantel & Haenszel 1959, J Natl Cancer Inst 22:719–748",
+            Self::BreslowDay => "Breslow & Day 1980, Statistical Methods in Cancer Research I, p. 142",
+            Self::BreslowDayTarone => "Tarone 1985, Biometrika 72:91–95",
+            Self::SlopeIndex => "Low & Low 2004, Public Health 118:519–523; PHEindicatormethods, phe_sii",
+            Self::RelativeIndex => "Kunst & Mackenbach 1995, Measuring socioeconomic inequalities in health; phe_sii",
+            Self::FunnelExact => "Spiegelhalter 2005, Stat Med 24:1185–1202",
+            Self::FunnelNormal => "Spiegelhalter 2005; PHEindicatormethods, calculate_funnel_limits",
+            Self::FunnelMultiplicative => "Spiegelhalter 2005, Qual Saf Health Care 14:347–351",
+            Self::FunnelAdditive => "Spiegelhalter 2005, Qual Saf Health Care 14:347–351",
+            Self::ShrunkDerSimonianLaird => {
+                "DerSimonian & Laird 1986, Control Clin Trials 7:177–188; Morris 1983, JASA 78:47–55"
+            }
+            Self::ShrunkReml => "Patterson & Thompson 1971; Morris 1983, JASA 78:47–55",
+            Self::JamesStein => "James & Stein 1961; Efron & Morris 1975, JASA 70:311–319",
+            Self::BetaBinomial => "Griffin & Krutchkoff 1971; Kleinman 1973, JASA 68:46–54",
+            Self::GammaPoisson => "Clayton & Kaldor 1987, Biometrics 43:671–681",
+            Self::SeasonalKendall => "Hirsch, Slack & Smith 1982, Water Resour Res 18:107–121",
+            Self::SeasonalKendallSerial => "Hirsch & Slack 1984, Water Resour Res 20:727–732; Dietz & Killeen 1981",
+            Self::HamedRao => "Hamed & Rao 1998, J Hydrol 204:182–196",
+            Self::YueWang => "Yue & Wang 2004, Water Resour Manag 18:201–218",
+            Self::OaxacaClassical => "Oaxaca 1973; Blinder 1973; Jann 2008, Stata J 8:453–479",
+            Self::OaxacaRobust => "Oaxaca 1973; Blinder 1973; White 1980",
+            Self::OaxacaClustered => "Oaxaca 1973; Blinder 1973; Liang & Zeger 1986",
+            Self::OaxacaDrawn => "Oaxaca 1973; Blinder 1973; Cameron, Gelbach & Miller 2008",
+            Self::Yun => "Yun 2004, Econ Lett 82:275–280",
+            Self::Fairlie => "Fairlie 2005, J Econ Soc Meas 30:305–316",
+            Self::Reweighted => "DiNardo, Fortin & Lemieux 1996, Econometrica 64:1001–1044",
+            Self::Rif => "Firpo, Fortin & Lemieux 2009, Econometrica 77:953–973",
+            Self::Ipw => "Hirano, Imbens & Ridder 2003, Econometrica 71:1161–1189",
+            Self::Ipwra => "Wooldridge 2007, J Econometrics 141:1281–1301",
+            Self::Aipw => "Robins, Rotnitzky & Zhao 1994, JASA 89:846–866",
+            Self::CallawaySantAnna => "Callaway & Sant'Anna 2021, J Econometrics 225:200–230",
+            Self::Imputation => "Borusyak, Jaravel & Spiess 2024, Rev Econ Stud 91:3253–3285",
+            Self::SyntheticControl => "Abadie, Diamond & Hainmueller 2010, JASA 105:493–505",
+            Self::SyntheticDid => "Arkhangelsky et al. 2021, AER 111:4088–4118",
+            Self::TwoWayDid => "Card & Krueger 1994, AER 84:772–793",
+            Self::GiniLinearised => "Gini 1912; Langel & Tillé 2013, JRSS A 176:521–540",
+            Self::GiniJackknife => "Gini 1912; Yitzhaki 1991, J Bus Econ Stat 9:235–239",
+            Self::TheilT | Self::TheilL => "Theil 1967, Economics and Information Theory; Shorrocks 1980",
+            Self::GeneralisedEntropyTwo => "Shorrocks 1980, Econometrica 48:613–625",
+            Self::Atkinson => "Atkinson 1970, J Econ Theory 2:244–263",
         }
     }
 }

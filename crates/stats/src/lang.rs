@@ -12,7 +12,8 @@ pub enum Lang {
 
 impl Lang {
     /// Picks the text of this language.
-    pub(crate) fn pick<T>(self, sv: T, en: T) -> T {
+    #[must_use]
+    pub fn pick<T>(self, sv: T, en: T) -> T {
         match self {
             Self::Sv => sv,
             Self::En => en,

@@ -21,6 +21,27 @@
 //! | could it have been seen | [`detectable`] |
 //! | has one group changed more than another | [`permutation::two_means`], in pairs [`permutation::paired`] |
 //! | so many up, so many down | [`sign::sign`] |
+//! | a median or another quantile | [`quantile_interval::quantile`], with weights [`quantile_interval::weighted`] |
+//! | two groups' quantiles | [`quantile_gap::price_bonett`], [`quantile_gap::bootstrap`] |
+//! | two groups by rank | [`brunner_munzel::brunner_munzel`], [`rank_sum::rank_sum`] with [`rank_sum::shift`] |
+//! | two shares, odds ratio | [`odds_ratio::independence_smoothed`], few persons [`exact_odds::exact`] |
+//! | as if composed alike | [`standard::direct`], few in the bands [`standard::indirect`] |
+//! | women beside men within strata | [`standard::mantel_haenszel`] |
+//! | along a ranking | [`standard::slope_index`] |
+//! | many places beside a target | [`funnel`] |
+//! | many places with few persons | [`shrink::normal`], [`shrink::counts`] |
+//! | families of tests | [`families::chosen_families`], [`families::tree`] |
+//! | a trend where points hang together | [`trend_serial::hamed_rao`], by season [`trend_serial::seasonal`] |
+//! | many rows to one cell, lines from cells | [`moments`] |
+//! | how much of a difference in means is explained | [`explained::oaxaca`] |
+//! | of rates, by composition and factors | [`explained::dasgupta`] |
+//! | of shares | [`explained::shares`] |
+//! | at quantiles, in spread, in inequality | [`explained::reweight`] |
+//! | what differs between equals | [`propensity::difference`] |
+//! | has taking part done anything, different starts | [`effect::staggered`], [`effect::imputation`] |
+//! | one start, a comparison put together | [`effect::synthetic`] |
+//! | how unevenly an amount is spread | [`inequality::gini`], [`inequality::theil_t`], [`inequality::atkinson`] |
+//! | what of that lies between groups | [`inequality::split`] |
 //!
 //! # How to add a method
 //! 1. A file here: `//!` line, argument checks first (`error`), the formula, the reference.
@@ -38,21 +59,42 @@
 //! # Ok::<(), stats::Error>(())
 //! ```
 
+pub mod brunner_munzel;
 pub mod detectable;
 pub mod dist;
+mod draws;
+pub mod effect;
 mod error;
 mod estimate;
+pub mod exact_odds;
+pub mod explained;
+pub mod families;
+pub mod funnel;
+pub mod inequality;
 mod lang;
+pub mod linear;
+pub mod logit;
 pub mod mean;
+pub mod moments;
 pub mod multiple;
+pub mod odds_ratio;
 pub mod permutation;
+pub mod propensity;
 pub mod proportion;
 pub mod quantile;
+pub mod quantile_gap;
+pub mod quantile_interval;
+pub mod rank_sum;
+mod ranks;
 pub mod rate;
 mod root;
 pub mod run_chart;
+pub mod shrink;
 pub mod sign;
+pub mod standard;
+pub mod stratum;
 pub mod trend;
+pub mod trend_serial;
 pub mod two_proportions;
 pub mod two_rates;
 

@@ -269,10 +269,10 @@ fn drawn_choices(n: usize, k: usize, draws: u32, seed: u64, each: &mut impl FnMu
 }
 
 /// Chance from a seed (splitmix64; Steele, Lea & Flood 2014): the same on every machine.
-struct Lots(u64);
+pub(crate) struct Lots(pub(crate) u64);
 
 impl Lots {
-    fn next(&mut self) -> u64 {
+    pub(crate) fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -280,8 +280,13 @@ impl Lots {
         z ^ (z >> 31)
     }
 
+    /// A number strictly between 0 and 1.
+    pub(crate) fn unit(&mut self) -> f64 {
+        ((self.next() >> 11) as f64 + 0.5) / (1_u64 << 53) as f64
+    }
+
     /// A number from 0 up to but not `n`; uneven by less than n in 2⁶⁴.
-    fn below(&mut self, n: usize) -> usize {
+    pub(crate) fn below(&mut self, n: usize) -> usize {
         ((u128::from(self.next()) * n as u128) >> 64) as usize
     }
 }

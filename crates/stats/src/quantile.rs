@@ -57,6 +57,13 @@ pub fn quantile_sorted(sorted: &[f64], p: f64, kind: QuantileType) -> Result<f64
     error::unit(Input::Share, p)?;
     let n = sorted.len() as f64;
     let at = |rank: f64| sorted[(rank.clamp(1.0, n) as usize) - 1];
+    let (j, part) = place(n, p, kind);
+    Ok(between(at(j), at(j + 1.0), part))
+}
+
+/// Between which ranks the quantile of `n` values lies: the lower one (it may be 0 or n, then the
+/// end value counts), and how far on the way to the next.
+pub(crate) fn place(n: f64, p: f64, kind: QuantileType) -> (f64, f64) {
     // As R: a tolerance, so that 0.1 × 10 counts as 1.
     let fuzz = 4.0 * f64::EPSILON;
     let (a, b) = match kind {
@@ -75,7 +82,7 @@ pub fn quantile_sorted(sorted: &[f64], p: f64, kind: QuantileType) -> Result<f64
                 }
                 _ => f64::from(u8::from(!exact || j % 2.0 != 0.0)),
             };
-            return Ok(between(at(j), at(j + 1.0), upper_share));
+            return (j, upper_share);
         }
         QuantileType::T4 => (0.0, 1.0),
         QuantileType::T5 => (0.5, 0.5),
@@ -87,17 +94,17 @@ pub fn quantile_sorted(sorted: &[f64], p: f64, kind: QuantileType) -> Result<f64
     let place = a + p * (n + 1.0 - a - b);
     let j = (place + fuzz).floor();
     let part = place - j;
-    let part = if part.abs() < fuzz { 0.0 } else { part };
-    Ok(between(at(j), at(j + 1.0), part))
+    (j, if part.abs() < fuzz { 0.0 } else { part })
 }
 
-fn between(low: f64, high: f64, part: f64) -> f64 {
+pub(crate) fn between(low: f64, high: f64, part: f64) -> f64 {
     if part == 0.0 || low == high {
         low
     } else if part == 1.0 {
         high
     } else {
-        low + part * (high - low)
+        // Not low + part × (high − low), which overflows between the ends of the numbers.
+        if (high - low).is_finite() { low + part * (high - low) } else { low * (1.0 - part) + high * part }
     }
 }
 

@@ -84,17 +84,17 @@ pub fn mann_kendall(values: &[f64]) -> Result<MannKendall> {
 
 /// Sums over groups of t equal numbers.
 #[derive(Debug, Clone, Copy, Default)]
-struct Ties {
+pub(crate) struct Ties {
     /// Σ t(t−1)
     pairs: f64,
     /// Σ t(t−1)(t−2)
     triples: f64,
     /// Σ t(t−1)(2t+5)
-    weight: f64,
+    pub(crate) weight: f64,
 }
 
 impl Ties {
-    fn of(numbers: &[f64]) -> Self {
+    pub(crate) fn of(numbers: &[f64]) -> Self {
         let mut sorted = numbers.to_vec();
         sorted.sort_unstable_by(f64::total_cmp);
         let mut ties = Self::default();

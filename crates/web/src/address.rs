@@ -41,6 +41,10 @@ pub enum Place {
     HistoryRound(String),
     /// What one organisation did in it, by id.
     HistoryOrganisation(String),
+    /// Its rounds with their groups formed anew by distance.
+    HistoryGroups,
+    /// One of them, by id.
+    HistoryRoundGroups(String),
     /// Who may do what.
     WhoMay,
     /// Which personal data is kept, and how long.
@@ -327,6 +331,8 @@ fn path(lang: Lang, place: &Place) -> String {
         Place::History => ("historia", "history", "", ("", "")),
         Place::HistoryRound(id) => ("historia/omgang/", "history/round/", id.as_str(), ("", "")),
         Place::HistoryOrganisation(id) => ("historia/organisation/", "history/organisation/", id.as_str(), ("", "")),
+        Place::HistoryGroups => ("historia/grupper", "history/groups", "", ("", "")),
+        Place::HistoryRoundGroups(id) => ("historia/omgang/", "history/round/", id.as_str(), ("/grupper", "/groups")),
         Place::WhoMay => ("vem-far-gora-vad", "who-may-do-what", "", ("", "")),
         Place::PersonalData => ("personuppgifter", "personal-data", "", ("", "")),
         Place::ApiFigures => return "/api/v1/figures".to_owned(),
@@ -356,6 +362,15 @@ fn read_place(lang: Lang, rest: &[&str]) -> Result<(Place, Format), Unreadable> 
         [word] if is(word, "tillganglighet", "accessibility") => html(Place::Accessibility),
         [word] if is(word, "modeller", "models") => html(Place::Models),
         [word] if is(word, "historia", "history") => html(Place::History),
+        [word, last] if is(word, "historia", "history") && is(last, "grupper", "groups") => html(Place::HistoryGroups),
+        [word, kind, id, last]
+            if is(word, "historia", "history")
+                && is(kind, "omgang", "round")
+                && is(last, "grupper", "groups")
+                && !id.is_empty() =>
+        {
+            html(Place::HistoryRoundGroups(decode(id, false)?))
+        }
         [word, kind, id] if is(word, "historia", "history") && !id.is_empty() => match *kind {
             kind if is(kind, "omgang", "round") => html(Place::HistoryRound(decode(id, false)?)),
             "organisation" => html(Place::HistoryOrganisation(decode(id, false)?)),

@@ -115,6 +115,8 @@ impl Shell {
                 | Place::History
                 | Place::HistoryRound(_)
                 | Place::HistoryOrganisation(_)
+                | Place::HistoryGroups
+                | Place::HistoryRoundGroups(_)
         );
         [
             item(Place::Start, "nav-start", municipalities),
@@ -228,9 +230,26 @@ impl Shell {
         self.to(Place::HistoryOrganisation(id.to_owned()))
     }
 
+    /// Address of the rounds with their groups formed anew.
+    pub fn history_groups(&self) -> String {
+        self.to(Place::HistoryGroups)
+    }
+
+    /// Address of one of them.
+    pub fn history_round_groups(&self, id: &str) -> String {
+        self.to(Place::HistoryRoundGroups(id.to_owned()))
+    }
+
     /// What is said under "invented" where it is: the history is real, also in a demonstration.
     pub fn invented_text(&self) -> String {
-        let real = matches!(self.asked.place, Place::History | Place::HistoryRound(_) | Place::HistoryOrganisation(_));
+        let real = matches!(
+            self.asked.place,
+            Place::History
+                | Place::HistoryRound(_)
+                | Place::HistoryOrganisation(_)
+                | Place::HistoryGroups
+                | Place::HistoryRoundGroups(_)
+        );
         self.s(if real { "past-invented" } else { "invented-text" })
     }
 

@@ -25,6 +25,12 @@ impl Words {
         texts(self.0).with(key, &values)
     }
 
+    /// A text with several values put in.
+    pub fn with_all<const N: usize>(&self, key: &str, values: [(&str, String); N]) -> String {
+        let values: Vec<(&str, Arg<'_>)> = values.iter().map(|(name, value)| (*name, Arg::Text(value))).collect();
+        texts(self.0).with(key, &values)
+    }
+
     /// A text about a number of things: `$n` chooses the form, `$shown` is how it looks.
     pub fn count(&self, key: &str, n: impl Borrow<usize>) -> String {
         self.counted(key, *n.borrow(), None)

@@ -3,9 +3,12 @@
 //! Everything is measured on this machine in this run, ours and theirs alike; the results go into
 //! `BENCHMARKS.md` between markers. Peers are Python programs in `bench/peers`, run in an
 //! environment of their own under the target folder, with the versions of `requirements.txt` (pretalx:
-//! `requirements-pretalx.txt`).
+//! `requirements-pretalx.txt`; case data: `requirements-cases.txt`).
 
 mod build;
+mod cases;
+mod disclosure;
+mod groups;
 mod pages;
 mod programme;
 mod report;
@@ -36,8 +39,8 @@ pub struct Place {
 /// Runs what is asked for (everything, unless `--only`), and rewrites BENCHMARKS.md.
 pub fn bench(args: &[&str]) -> anyhow::Result<()> {
     let only = run::option(args, "--only");
-    let known = ["scan", "pages", "programme", "build"];
-    ensure!(only.is_none_or(|part| known.contains(&part)), "--only takes scan, pages, programme or build");
+    let known = ["scan", "pages", "programme", "groups", "disclosure", "cases", "build"];
+    ensure!(only.is_none_or(|part| known.contains(&part)), "--only takes {}", known.join(", "));
     let wanted = |part: &str| only.is_none_or(|only| only == part);
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| run::root().join("target"), PathBuf::from);
     if wanted("scan") || wanted("pages") || wanted("programme") {
@@ -54,6 +57,15 @@ pub fn bench(args: &[&str]) -> anyhow::Result<()> {
             report::section("programme", &programme::measure(&place, &target, args)?)?;
         }
     }
+    if wanted("groups") {
+        report::section("groups", &groups::measure(&target)?)?;
+    }
+    if wanted("disclosure") {
+        report::section("disclosure", &disclosure::measure(&target)?)?;
+    }
+    if wanted("cases") {
+        report::section("cases", &cases::measure(&target, args)?)?;
+    }
     if wanted("build") {
         report::section("build", &build::measure(&target.join("bench/cold"))?)?;
     }
@@ -67,13 +79,7 @@ fn prepare(target: &Path, data: &Path) -> anyhow::Result<Place> {
     std::fs::create_dir_all(&work)?;
     go(Command::new("cargo").args(["build", "--release", "-p", "jamsides"]).current_dir(run::root()))?;
     let peers = run::root().join("bench/peers");
-    let python = work.join("venv/bin/python");
-    if !python.is_file() {
-        go(Command::new("python3").arg("-m").arg("venv").arg(work.join("venv")))?;
-    }
-    go(Command::new(&python)
-        .args(["-m", "pip", "install", "-q", "--disable-pip-version-check", "-r"])
-        .arg(peers.join("requirements.txt")))?;
+    let python = python(&work)?;
     Ok(Place {
         data: data.to_path_buf(),
         program: target.join("release/jamsides"),
@@ -82,6 +88,18 @@ fn prepare(target: &Path, data: &Path) -> anyhow::Result<Place> {
         python,
         peers,
     })
+}
+
+/// The Python of the peers, in an environment of its own with their versions.
+fn python(work: &Path) -> anyhow::Result<PathBuf> {
+    let python = work.join("venv/bin/python");
+    if !python.is_file() {
+        go(Command::new("python3").arg("-m").arg("venv").arg(work.join("venv")))?;
+    }
+    go(Command::new(&python)
+        .args(["-m", "pip", "install", "-q", "--disable-pip-version-check", "-r"])
+        .arg(run::root().join("bench/peers/requirements.txt")))?;
+    Ok(python)
 }
 
 /// What the import took: seconds, and the most memory in MiB.

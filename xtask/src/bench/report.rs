@@ -5,8 +5,8 @@ use std::process::Command;
 
 const HEAD: &str = "# Speed and memory
 
-Measured by `cargo xtask bench` (one part: `--only scan`, `pages`, `programme` or `build`), everything in
-one run on one machine. What stands between the markers is written by it.
+Measured by `cargo xtask bench` (one part: `--only scan`, `pages`, `programme`, `groups`, `disclosure`, `cases` or
+`build`), everything in one run on one machine. What stands between the markers is written by it.
 ";
 
 /// Puts a section in its place, or at the end.

@@ -10,6 +10,8 @@ pub struct Area {
     pub name: String,
     /// Centroid, in kilometres; x eastwards, y southwards.
     pub at: (f64, f64),
+    /// Surface, in square kilometres.
+    pub km2: f64,
 }
 
 /// Municipalities and the borders between them.
@@ -73,6 +75,7 @@ pub fn read(text: &str) -> anyhow::Result<Country> {
             code: code.to_owned(),
             name: name.to_owned(),
             at: (sum_x / (3.0 * sum), sum_y / (3.0 * sum)),
+            km2: sum.abs() / 2.0,
         });
         corners.push(own);
     }
@@ -99,7 +102,7 @@ pub fn read(text: &str) -> anyhow::Result<Country> {
     Ok(Country { areas, borders, county, counties, hops })
 }
 
-fn ring_points(ring: &Value) -> anyhow::Result<Vec<(f64, f64)>> {
+pub fn ring_points(ring: &Value) -> anyhow::Result<Vec<(f64, f64)>> {
     ring.as_array()
         .context("a ring is no list")?
         .iter()
@@ -108,10 +111,20 @@ fn ring_points(ring: &Value) -> anyhow::Result<Vec<(f64, f64)>> {
         .context("a point is no pair of numbers")
 }
 
+/// One degree of latitude, in kilometres.
+const KM: f64 = 111.2;
+/// The meridian that x is counted from.
+const MIDDLE: f64 = 16.0;
+
 /// Degrees to kilometres, true along every parallel; good enough for one country.
-fn project((lon, lat): (f64, f64)) -> (f64, f64) {
-    const KM: f64 = 111.2;
-    ((lon - 16.0) * cosine(lat * std::f64::consts::PI / 180.0) * KM, -lat * KM)
+pub fn project((lon, lat): (f64, f64)) -> (f64, f64) {
+    ((lon - MIDDLE) * cosine(lat * std::f64::consts::PI / 180.0) * KM, -lat * KM)
+}
+
+/// Kilometres back to degrees: longitude, latitude.
+pub fn unproject((x, y): (f64, f64)) -> (f64, f64) {
+    let lat = -y / KM;
+    (MIDDLE + x / (cosine(lat * std::f64::consts::PI / 180.0) * KM), lat)
 }
 
 /// Cosine by its series: the same digits on every machine, exact enough up to 1.3.

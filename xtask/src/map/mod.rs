@@ -14,6 +14,8 @@ mod assign;
 mod geo;
 mod hex;
 mod improve;
+pub mod outline;
+pub mod places;
 mod relax;
 mod svg;
 

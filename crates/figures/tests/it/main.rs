@@ -1,6 +1,7 @@
 //! The crate from outside: files, live import, snapshots, on real figures where they are there.
 #![allow(clippy::expect_used, clippy::panic, clippy::print_stderr, clippy::unwrap_used, reason = "tests")]
 
+mod disclosure;
 mod files;
 mod hostile;
 mod live;

@@ -1,6 +1,7 @@
 //! The tests of `grouping`: one binary.
 
 mod brute;
+mod explain;
 mod hostile;
 mod model;
 mod pace;

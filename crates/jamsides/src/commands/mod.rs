@@ -1,6 +1,7 @@
 //! One file a command. A command reads its arguments, asks a use case, and hands the answer to
 //! `output`.
 
+pub mod analyse;
 pub mod backup;
 pub mod compare;
 pub mod complete;
@@ -10,12 +11,15 @@ pub mod everybody;
 pub mod export;
 pub mod figure;
 pub mod figures;
+pub mod groups;
+pub mod groups_history;
 pub mod history;
 pub mod import;
 pub mod import_programme;
 pub mod known;
 pub mod method;
 pub mod outcomes;
+pub mod places;
 pub mod programme;
 pub mod replicate;
 pub mod report;
@@ -24,10 +28,11 @@ pub mod scan;
 pub mod schema;
 pub mod serve;
 pub mod snapshot;
+pub mod stats;
 pub mod user;
 pub mod verify;
 
-use crate::args::{Command, Format, Global, Import};
+use crate::args::{Command, Format, Global, Groups, Import};
 use crate::failure::Failure;
 use crate::output::Out;
 use app::App;
@@ -66,6 +71,17 @@ impl Context {
         self.out.format(self.format)
     }
 
+    /// The same, with the answer in another format or to another place where one is named.
+    pub fn to(&self, format: Option<Format>, path: Option<PathBuf>) -> Self {
+        Self {
+            lang: self.lang,
+            data: self.data.clone(),
+            as_of: self.as_of.clone(),
+            out: path.map_or_else(|| self.out.clone(), |path| Out::new(Some(path))),
+            format: format.or(self.format),
+        }
+    }
+
     /// The figures.
     pub fn app(&self) -> Result<App, Failure> {
         Ok(App::open(&self.data, self.as_of.as_deref())?)
@@ -102,6 +118,14 @@ pub fn run(command: Command, context: &Context) -> Result<(), Failure> {
         Command::Report(asked) => report::run(&asked, context),
         Command::Method(asked) => method::run(asked, context),
         Command::History(asked) => history::run(&asked, context),
+        Command::Groups(Groups::Form(asked)) => groups::form(&asked, context),
+        Command::Groups(Groups::Check(asked)) => groups::check(&asked, context),
+        Command::Groups(Groups::Why(asked)) => groups::why(&asked, context),
+        Command::Groups(Groups::Compare(asked)) => groups::compare(&asked, context),
+        Command::Groups(Groups::Example) => groups::example(context),
+        Command::Groups(Groups::History { round }) => groups_history::run(round.as_deref(), context),
+        Command::Stats(asked) => stats::run(&asked, context),
+        Command::Analyse(asked) => analyse::run(&asked, context),
         Command::Serve(asked) => serve::run(&asked, context),
         Command::User(asked) => user::run(&asked, context),
         Command::Backup(asked) => backup::run(&asked, context),
@@ -111,6 +135,6 @@ pub fn run(command: Command, context: &Context) -> Result<(), Failure> {
         Command::Doctor => doctor::run(context),
         Command::Completions { shell } => complete::completions(shell, context),
         Command::Man => complete::man(context),
-        Command::Schema => schema::run(context),
+        Command::Schema { what } => schema::run(what, context),
     }
 }

@@ -5,6 +5,7 @@ use super::database;
 use super::everybody::Everybody;
 use super::known::FromFigures;
 use super::outcomes::Grown;
+use super::places::OnMap;
 use crate::args::Serve;
 use crate::failure::Failure;
 use app::App;
@@ -73,7 +74,8 @@ pub async fn open(asked: &Serve, port: u16, app: &Arc<App>, context: &Context) -
         .printing(Arc::new(Press::default()))
         .knowing(Arc::new(FromFigures(Arc::clone(app))))
         .measuring(Arc::new(Grown(Arc::clone(app))))
-        .comparing(Arc::new(Everybody(Arc::clone(app))));
+        .comparing(Arc::new(Everybody(Arc::clone(app))))
+        .placing(Arc::new(OnMap::new(Arc::clone(app))));
     let office = Arc::new(office);
     if asked.demo {
         if !office.is_stage().await? {

@@ -5,6 +5,8 @@ use app::view::FigureRow;
 
 /// The schema of the rows.
 pub const SCHEMA: &str = include_str!("../schema.json");
+/// The schema of an answer about groups.
+pub const GROUPS: &str = include_str!("../groups.schema.json");
 
 /// Rows as JSON.
 pub fn rows(rows: &[FigureRow]) -> Result<String, Failure> {

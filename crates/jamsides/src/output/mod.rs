@@ -3,6 +3,7 @@
 
 pub mod csv;
 pub mod finding;
+pub mod groups;
 pub mod json;
 pub mod rows;
 pub mod table;

@@ -3,7 +3,7 @@
 use crate::runner::{run, well};
 use std::path::Path;
 
-const COMMANDS: [&str; 17] = [
+const COMMANDS: [&str; 18] = [
     "import",
     "snapshot",
     "scan",
@@ -12,6 +12,7 @@ const COMMANDS: [&str; 17] = [
     "report",
     "method",
     "history",
+    "groups",
     "serve",
     "backup",
     "restore",

@@ -87,3 +87,51 @@ fn history_says_what_is_not_there() {
         assert!(ran.err.contains(words), "{args:?}: {}", ran.err);
     }
 }
+
+#[test]
+fn the_groups_of_every_round_are_formed_anew() {
+    let list = well(nowhere(), &["groups", "history"]).replace('\u{a0}', " ");
+    let line = |id: &str| list.lines().find(|line| line.starts_with(id)).unwrap_or_else(|| panic!("{id}: {list}"));
+    for words in ["2 820 km", "2 448 km", "12 av 15"] {
+        assert!(line("omgang-2017").contains(words), "{words}: {list}");
+    }
+    assert!(line("omgang-2021").contains("inte känt"), "{list}");
+    assert!(line("pilot-2015").contains("Alla var i en och samma grupp"), "{list}");
+    assert!(list.contains("Det här är inget betyg"), "{list}");
+
+    let round = well(nowhere(), &["groups", "history", "omgang-2017", "--lang", "en"]).replace('\u{a0}', " ");
+    for words in [
+        "12 of 15 participants would have had the same mentor.",
+        "Norrtälje, Enskede-Årsta-Vantör and Uppsala",
+        "Enskede-Årsta-Vantör is counted where Stockholm lies.",
+        "This is no verdict",
+    ] {
+        assert!(round.split_whitespace().collect::<Vec<_>>().join(" ").contains(words), "{words}: {round}");
+    }
+}
+
+#[test]
+fn the_groups_formed_anew_as_json_hold_what_the_table_says() {
+    let read = |args: &[&str]| -> Value { serde_json::from_str(&well(nowhere(), args)).unwrap() };
+    let all = read(&["groups", "history", "--format", "json"]);
+    assert_eq!(all["rounds"].as_array().unwrap().len(), 7);
+    let it = read(&["groups", "history", "omgang-2017", "--format", "json"]);
+    assert_eq!(it["agreement"]["mentor"], serde_json::json!({ "same": 12, "of": 15 }));
+    let km = |it: &Value| it["km"].as_u64().unwrap();
+    assert_eq!((km(&it["as_it_was"]), km(&it["shortest"]), it["saved_km"].as_u64()), (2820, 2448, Some(372)));
+    let sum: u64 = it["shortest"]["groups"].as_array().unwrap().iter().map(km).sum();
+    assert_eq!(sum, 2448);
+    let pilot = read(&["groups", "history", "pilot-2015", "--format", "json"]);
+    assert_eq!(pilot, serde_json::json!({ "round": "pilot-2015", "formed": false, "why": "one-group" }));
+    let unknown = read(&["groups", "history", "omgang-2021", "--format", "json"]);
+    assert_eq!((&unknown["as_it_was"], &unknown["agreement"]), (&Value::Null, &Value::Null));
+
+    for (args, code, words) in [
+        (vec!["groups", "history", "omgang-2033"], 1, "Det finns ingen omgång som heter ”omgang-2033”."),
+        (vec!["groups", "history", "--format", "csv"], 2, "table, json"),
+    ] {
+        let ran = run(nowhere(), &args);
+        assert_eq!((ran.code, ran.out.as_str()), (code, ""), "{args:?}: {}", ran.err);
+        assert!(ran.err.contains(words), "{args:?}: {}", ran.err);
+    }
+}

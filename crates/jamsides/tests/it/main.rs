@@ -8,7 +8,9 @@
 )]
 
 mod answers;
+mod cases;
 mod documents;
+mod groups;
 mod helps;
 mod histories;
 mod imports;

@@ -15,7 +15,7 @@ use crate::{
     Office, SignedIn, Trouble,
     sign_in::{Caller, kind, signing_in},
 };
-use stage::Stage;
+use stage::{NEIGHBOURS, Stage};
 
 /// Somebody one can sign in as, in the demonstration.
 #[derive(Debug, Clone)]
@@ -134,7 +134,7 @@ impl Office {
         }
         let mut change = self.change(Author::System(STAGE.into()));
         let mut places = Vec::new();
-        for place in &PLACES {
+        for place in PLACES.iter().chain(&NEIGHBOURS) {
             let id: OrganisationId = self.id();
             let area = place.area.map(|code| AreaCode::try_from(code.to_owned())).transpose();
             let area = area.map_err(|why| Trouble::Ours(why.into()))?;
@@ -149,10 +149,16 @@ impl Office {
             }
         }
         let paper = self.new_document(places[0], None, ("Underlag.txt", PAPER.as_bytes())).await?;
-        let places = PLACES.iter().map(|it| it.name).zip(places).collect();
+        let places = PLACES.iter().chain(&NEIGHBOURS).map(|it| it.name).zip(places).collect();
         let mut stage = Stage { office: self, change, places, people, today: self.today(), paper };
-        stage.put_up().await?;
+        let forming = stage.put_up().await?;
+        let day = stage.day(-1);
         self.store.write(&stage.change).await?;
+        // A proposal is made of what is there by now.
+        let made = day.at(9, 30, 0, 0).to_zoned(programme::sweden()).map_err(|e| Trouble::Ours(e.to_string()))?;
+        let mut change = self.change(Author::System(STAGE.into()));
+        self.stage_forming(&mut change, forming, made.timestamp()).await?;
+        self.store.write(&change).await?;
         Ok(())
     }
 

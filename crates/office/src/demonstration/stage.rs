@@ -1,13 +1,14 @@
 //! What stands on the stage: a round half-way through, at an interesting moment (one group ahead, one
-//! late, one that lost a member), a new one with applications waiting, and one that ended more than a year
-//! ago. Days count from the day it is put up.
+//! late, one that lost a member), a new one with applications waiting, one whose groups are about to be
+//! formed, and one that ended more than a year ago. Days count from the day it is put up.
 //!
 //! # Where things are
 //! Here are rounds, groups, meetings and applications; `working` what is done in the steps, `assessing`
-//! the self-assessments, `improving` ideas, improvements and what lives on, `writing` the templates,
+//! the self-assessments, `forming` the round without groups, `improving` ideas, improvements and what lives on, `writing` the templates,
 //! `shown` what stands behind any of it.
 
 mod assessing;
+mod forming;
 mod improving;
 mod shown;
 mod working;
@@ -31,6 +32,8 @@ use crate::{Office, Trouble, rounds::blank};
 
 /// The model all rounds follow.
 const MODEL: &str = "modell-2023";
+
+pub(super) use forming::PLACES as NEIGHBOURS;
 
 /// Everybody and everything by name, while the stage is put up.
 pub(super) struct Stage<'a> {
@@ -92,7 +95,7 @@ impl Stage<'_> {
         roles.iter().find_map(|role| self.people.get(&(place, *role)).map(|person| (*person, *role)))
     }
 
-    fn day(&self, days: i64) -> Date {
+    pub(super) fn day(&self, days: i64) -> Date {
         self.today.saturating_add(days.days())
     }
 
@@ -106,16 +109,18 @@ impl Stage<'_> {
         slot.map_err(|problem| storage::Error::from(problem).into())
     }
 
-    /// All rounds, and what is done in them.
-    pub(super) async fn put_up(&mut self) -> Result<(), Trouble> {
+    /// All rounds, and what is done in them. Gives the one whose groups are about to be formed.
+    pub(super) async fn put_up(&mut self) -> Result<RoundId, Trouble> {
         let edition = self.office.edition_for(&mut self.change, MODEL).await?;
         let before = self.last_round(edition)?;
         let running = self.running(edition)?;
         self.open(edition)?;
+        let forming = self.about_to_form(edition)?;
         self.work(before, running)?;
         self.assess(before, running).await?;
         self.improve(before, running)?;
-        self.write(before, running)
+        self.write(before, running)?;
+        Ok(forming)
     }
 
     fn round(

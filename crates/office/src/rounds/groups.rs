@@ -93,6 +93,17 @@ pub struct GroupForm {
     pub supports: Vec<String>,
 }
 
+/// A group to be made: who is wanted as what.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct NewGroup {
+    /// What it is called.
+    pub(crate) name: String,
+    /// What it works on together; empty: nothing in particular.
+    pub(crate) theme: String,
+    /// Who, as what.
+    pub(crate) wanted: Vec<(OrganisationId, Capacity)>,
+}
+
 impl Office {
     /// A group's page.
     ///
@@ -227,6 +238,48 @@ impl Office {
         }
         self.write_seats(&change).await?;
         Ok(id)
+    }
+
+    /// Puts new groups of a round into a change, all at once: who leads or backs several comes into the round
+    /// once.
+    ///
+    /// # Errors
+    /// As [`Office::set_group`].
+    pub(crate) async fn set_groups(
+        &self,
+        change: &mut storage::Change,
+        round: &Stored<Round>,
+        new: &[NewGroup],
+    ) -> Result<Vec<GroupId>, Trouble> {
+        self.alive(&round.body)?;
+        let bound = self.bound(round.body.edition).await?;
+        let groups = self.groups_of(round.id).await?;
+        let mut all: Vec<(OrganisationId, Capacity)> = Vec::new();
+        for (organisation, capacity) in new.iter().flat_map(|it| &it.wanted) {
+            match all.iter_mut().find(|(known, _)| known == organisation) {
+                // Who leads one group and backs another is in the round as a mentor.
+                Some((_, known)) => *known = (*known).min(*capacity),
+                None => all.push((*organisation, *capacity)),
+            }
+        }
+        let leaving = self.bring_in(change, round, &groups, None, &all).await?;
+        let mut ids = Vec::new();
+        for it in new {
+            fits(&bound.model, &it.wanted)?;
+            let mut group = Group {
+                round: round.id,
+                organiser: round.body.organiser,
+                name: it.name.trim().to_owned(),
+                theme: written(&it.theme),
+                members: Vec::new(),
+                hosts: Vec::new(),
+            };
+            self.reseat(&mut group, &it.wanted, &leaving);
+            let id: GroupId = self.id();
+            change.insert(id, &group)?;
+            ids.push(id);
+        }
+        Ok(ids)
     }
 
     /// Sees to it that everybody wanted takes part and stands in no other group as a participant. Gives the

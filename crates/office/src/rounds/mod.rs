@@ -38,6 +38,7 @@ pub use applications::{
 pub use arrange::{ModelChoice, RoundForm, Timing};
 pub use conditions::{Lack, lacking};
 pub use decision::{Paper, Press};
+pub(crate) use groups::NewGroup;
 pub use groups::{GroupForm, GroupView, MemberView, Misfit};
 pub use judging::Judgement;
 pub(crate) use judging::decision_letter;

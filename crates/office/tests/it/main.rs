@@ -16,6 +16,7 @@ mod editing;
 mod evaluate;
 mod files;
 mod filled;
+mod forming;
 mod ics;
 mod improve;
 mod inviting;

@@ -136,12 +136,12 @@ fn put_up_twice_it_is_the_same() {
         let count = |kind: &str| there[&format!("records/{kind}.ndjson")].len();
         assert_eq!(
             (count("organisation"), count("person"), count("round"), count("group"), count("application")),
-            (16, 40, 3, 3, 4)
+            (38, 40, 4, 3, 20)
         );
         for engine in [Engine::Sqlite, Engine::Postgres] {
             let other = staged(engine, 4711, today).await;
             let same = ids(&first).into_iter().filter(|id| ids(&other).contains(id)).count();
-            assert_eq!((ids(&other).len(), same), (16, 0), "ids are lots");
+            assert_eq!((ids(&other).len(), same), (38, 0), "ids are lots");
             let other = told(&other);
             assert_eq!(other.keys().collect::<Vec<_>>(), there.keys().collect::<Vec<_>>(), "{engine:?}");
             for (name, lines) in &other {
@@ -172,7 +172,8 @@ fn it_can_be_put_up_on_any_day() {
             office.set_the_stage().await.unwrap();
             let states: Vec<RoundState> = office.rounds(None).await.unwrap().into_iter().map(|it| it.state).collect();
             // Those under way first, the one that begins last before the others.
-            assert_eq!(states, [RoundState::Open, RoundState::Running, RoundState::Archived], "{day}");
+            let expected = [RoundState::Open, RoundState::Admission, RoundState::Running, RoundState::Archived];
+            assert_eq!(states, expected, "{day}");
         }
     });
 }
@@ -203,6 +204,7 @@ async fn the_moment_is_an_interesting_one(rig: Rig) {
         titles,
         [
             ("Jämna län 2026", RoundState::Open),
+            ("Nya grannar 2026", RoundState::Admission),
             ("Jämna län 2025", RoundState::Running),
             ("Jämna län 2023", RoundState::Archived),
         ]

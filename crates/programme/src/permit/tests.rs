@@ -36,7 +36,7 @@ fn the_table_has_each_action_once_and_in_order() {
     for (i, row) in TABLE.iter().enumerate() {
         assert_eq!(row.action as usize, i);
     }
-    assert_eq!(TABLE.len(), Action::Evaluate as usize + 1);
+    assert_eq!(TABLE.len(), Action::FormGroups as usize + 1);
     for (i, role) in Role::ALL.into_iter().enumerate() {
         assert_eq!(role as usize, i);
     }

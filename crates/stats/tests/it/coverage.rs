@@ -6,24 +6,24 @@ use stats::two_proportions::{mee, miettinen_nurminen, newcombe};
 use stats::{Estimate, mean};
 
 /// SplitMix64 (Steele, Lea & Flood 2014): small, seeded, the same everywhere.
-struct Random(u64);
+pub(crate) struct Random(pub(crate) u64);
 
 impl Random {
-    fn next(&mut self) -> u64 {
+    pub(crate) fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
         z ^ (z >> 31)
     }
-    fn unit(&mut self) -> f64 {
+    pub(crate) fn unit(&mut self) -> f64 {
         (self.next() >> 11) as f64 / (1u64 << 53) as f64
     }
-    fn binomial(&mut self, n: u32, p: f64) -> f64 {
+    pub(crate) fn binomial(&mut self, n: u32, p: f64) -> f64 {
         f64::from((0..n).filter(|_| self.unit() < p).count() as u32)
     }
     /// Normal by inversion.
-    fn normal(&mut self) -> f64 {
+    pub(crate) fn normal(&mut self) -> f64 {
         stats::dist::normal::quantile(self.unit().max(1e-18))
     }
 }

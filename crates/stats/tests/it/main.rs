@@ -9,8 +9,18 @@
 
 mod coverage;
 mod distributions;
+mod effect;
+mod effects_properties;
+mod explained;
+mod inequality;
+mod many_places;
 mod permutation;
 mod properties;
 mod published;
+mod ranks;
 mod run_chart;
+mod slope_index;
+mod standard;
+mod standard_any;
+mod trend_serial;
 mod worked;

@@ -20,6 +20,9 @@ mod enrol;
 mod evaluate;
 mod filled;
 mod form;
+mod forming;
+mod forming_change;
+mod forming_proposal;
 mod group;
 mod handover;
 mod history;
@@ -122,7 +125,7 @@ pub async fn answer(
     if request.method() == Method::POST {
         // A file only from who is signed in, and only where one is asked for.
         let with_file = desk.visitor.is_some()
-            && matches!(desk.spot, Spot::Organisation(_) | Spot::Application(_) | Spot::Meeting(_));
+            && matches!(desk.spot, Spot::Organisation(_) | Spot::Application(_) | Spot::Meeting(_) | Spot::Forming(_));
         match form::read(request, with_file).await {
             Ok(sent) => desk.post(&sent).await,
             Err(trouble) => desk.failed(trouble),
@@ -169,6 +172,9 @@ impl Desk {
             Spot::Applications(id) => page(application::list(self, id).await?),
             Spot::Application(id) => page(application::page(self, id, sent).await?),
             Spot::NewGroup(id) => page(group::new(self, id, sent).await?),
+            Spot::Forming(id) => page(forming::page(self, id, sent).await?),
+            Spot::Proposal(id) => page(forming_proposal::page(self, id, sent).await?),
+            Spot::Proposals(id) => page(forming_proposal::compare(self, id).await?),
             Spot::Group(id) => page(group::page(self, id).await?),
             Spot::EditGroup(id) => page(group::edit(self, id, sent).await?),
             Spot::Progress(id) => page(progress::page(self, id).await?),
@@ -239,6 +245,8 @@ impl Desk {
             Spot::Participation(id) => participation::act(self, id, sent).await,
             Spot::Application(_) => application::act(self, sent).await,
             Spot::NewGroup(_) | Spot::EditGroup(_) => group::act(self, sent).await,
+            Spot::Forming(id) => forming::act(self, id, sent).await,
+            Spot::Proposal(id) => forming_change::act(self, id, sent).await,
             Spot::Meeting(_) => meeting::act(self, sent).await,
             Spot::NewMeeting(_) | Spot::NewGroupMeeting(_) | Spot::EditMeeting(_) => {
                 meeting_plan::act(self, sent).await
@@ -265,6 +273,7 @@ impl Desk {
             | Spot::RoundLog(_)
             | Spot::Promises(_)
             | Spot::Applications(_)
+            | Spot::Proposals(_)
             | Spot::Group(_)
             | Spot::Progress(_)
             | Spot::RoundFeedback(_)
@@ -381,6 +390,10 @@ impl Desk {
     fn respond(&self, status: StatusCode, reply: Reply) -> Response<Body> {
         let mut signed_in = None;
         let mut out = false;
+        let refresh = match &reply {
+            Reply::Page(sheet) => sheet.refresh,
+            _ => None,
+        };
         let mut response = match reply {
             Reply::Page(sheet) => page(status, &sheet),
             Reply::PageIn(sheet, session) => {
@@ -407,6 +420,9 @@ impl Desk {
         let headers = response.headers_mut();
         if let Some(cookie) = cookie {
             headers.insert(header::SET_COOKIE, cookie);
+        }
+        if let Some(seconds) = refresh {
+            headers.insert(header::REFRESH, HeaderValue::from(seconds));
         }
         headers.insert(header::CACHE_CONTROL, CachePolicy::Never.header());
         response
@@ -516,6 +532,7 @@ impl Desk {
             done_way: None,
             blocks: Vec::new(),
             script: None,
+            refresh: None,
         }
     }
 
@@ -544,6 +561,12 @@ const SAID: &[&str] = &[
     "application-sent",
     "application-withdrawn",
     "decided",
+    "forming-started",
+    "forming-stopped",
+    "forming-relaxed",
+    "forming-stepped",
+    "forming-undone",
+    "forming-published",
     "group-removed",
     "group-saved",
     "invoiced",

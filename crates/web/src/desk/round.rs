@@ -190,6 +190,7 @@ fn links(desk: &Desk, id: &str, view: &RoundView) -> Vec<(String, String)> {
     if view.runs {
         links.push((desk.at(Spot::EditRound(id.to_owned())), desk.s("round-edit")));
         links.push((desk.at(Spot::Applications(id.to_owned())), desk.s("applications")));
+        links.push((desk.at(Spot::Forming(id.to_owned())), desk.s("forming")));
         links.push((desk.at(Spot::Progress(id.to_owned())), desk.s("progress")));
         links.push((desk.at(Spot::RoundLevels(id.to_owned())), desk.s("levels")));
         links.push((desk.at(Spot::RoundAttendance(id.to_owned())), desk.s("attendance-page")));
@@ -255,7 +256,10 @@ fn groups(desk: &Desk, id: &str, view: &RoundView, sheet: &mut Sheet) {
         }));
     }
     if may_make {
-        sheet.blocks.push(Block::Links(vec![(desk.at(Spot::NewGroup(id.to_owned())), desk.s("group-new"))]));
+        sheet.blocks.push(Block::Links(vec![
+            (desk.at(Spot::Forming(id.to_owned())), desk.s("forming")),
+            (desk.at(Spot::NewGroup(id.to_owned())), desk.s("group-new")),
+        ]));
     }
 }
 

@@ -32,6 +32,9 @@ pub struct Sheet {
     pub blocks: Vec<Block>,
     /// Address of the script, where the page needs one.
     pub script: Option<String>,
+    /// After so many seconds the page is fetched again: something is being worked on, and it says how far that
+    /// has come.
+    pub refresh: Option<u32>,
 }
 
 /// A piece of a page.

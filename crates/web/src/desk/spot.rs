@@ -74,6 +74,12 @@ pub enum Spot {
     Application(String),
     /// A new group of a round.
     NewGroup(String),
+    /// What is asked of the groups of a round, and the proposals that came of it.
+    Forming(String),
+    /// A proposal of groups.
+    Proposal(String),
+    /// Two of them side by side: their ids with `_` between.
+    Proposals(String),
     /// A group.
     Group(String),
     /// A group, to be changed.
@@ -199,6 +205,9 @@ const TABLE: &[(&str, &str, Make)] = &[
     ("deltagande/*", "participation/*", Spot::Participation),
     ("omgang/*/ansokningar", "round/*/applications", Spot::Applications),
     ("omgang/*/ny-grupp", "round/*/new-group", Spot::NewGroup),
+    ("omgang/*/bilda-grupper", "round/*/form-groups", Spot::Forming),
+    ("gruppforslag/*", "group-proposal/*", Spot::Proposal),
+    ("gruppforslag/*/jamfor", "group-proposal/*/compare", Spot::Proposals),
     ("omgang/*/laget", "round/*/progress", Spot::Progress),
     ("ansokan/*", "application/*", Spot::Application),
     ("grupp/*", "group/*", Spot::Group),
@@ -293,6 +302,9 @@ impl Spot {
             | Self::Applications(id)
             | Self::Application(id)
             | Self::NewGroup(id)
+            | Self::Forming(id)
+            | Self::Proposal(id)
+            | Self::Proposals(id)
             | Self::Group(id)
             | Self::EditGroup(id)
             | Self::Progress(id)
@@ -383,6 +395,7 @@ mod tests {
                 (LetterPage::SignIn, Spot::SignIn),
                 (LetterPage::Round, Spot::Round("x".into())),
                 (LetterPage::Application, Spot::Application("x".into())),
+                (LetterPage::Group, Spot::Group("x".into())),
                 (LetterPage::Meeting, Spot::Meeting("x".into())),
                 (LetterPage::Feedback, Spot::Feedback("x".into())),
                 (LetterPage::Steps, Spot::Steps("x".into())),

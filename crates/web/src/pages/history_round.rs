@@ -10,6 +10,7 @@ use crate::problem::Problem;
 use crate::reply::Content;
 use crate::shell::Shell;
 use ::history::{History, Round, said};
+use app::regroup::Outcome;
 use askama::Template;
 
 /// The page.
@@ -30,6 +31,8 @@ struct RoundPage {
     events: Vec<(String, String, Vec<SourceLink>)>,
     /// The groups.
     groups: Vec<GroupCard>,
+    /// Where they are formed anew, if they could be.
+    again: Option<String>,
     /// What the fee was, said more of, and where read.
     fee: Option<(String, Vec<SourceLink>)>,
     /// More facts, each with where it was read.
@@ -71,6 +74,7 @@ pub fn page(house: &House, asked: &Asked, id: &str) -> Result<Content, Problem> 
         model_sources: past.sources(&round.model.sources),
         events,
         groups: round.groups.iter().map(|group| past.group(group)).collect(),
+        again: app::regroup::of(id).and_then(Outcome::formed).map(|_| shell.history_round_groups(id)),
         fee,
         notes,
         disagreements,

@@ -6,9 +6,12 @@ mod data;
 mod everything;
 mod figure;
 mod history;
+mod history_groups;
+mod history_groups_map;
 mod history_organisation;
 mod history_parts;
 mod history_round;
+mod history_round_groups;
 mod how;
 mod model;
 mod model_diff;
@@ -56,6 +59,8 @@ pub fn answer(house: &House, asked: &Asked) -> Result<Content, Problem> {
         (Place::History, _) => history::page(house, asked),
         (Place::HistoryRound(id), _) => history_round::page(house, asked, id),
         (Place::HistoryOrganisation(id), _) => history_organisation::page(house, asked, id),
+        (Place::HistoryGroups, _) => history_groups::page(house, asked),
+        (Place::HistoryRoundGroups(id), _) => history_round_groups::page(house, asked, id),
         (Place::WhoMay, _) => who_may::page(house, asked),
         (Place::PersonalData, _) => personal_data::page(house, asked),
     }

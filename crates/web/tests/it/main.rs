@@ -3,6 +3,7 @@
 
 mod desk;
 mod history;
+mod history_groups;
 mod models;
 mod pages;
 mod plumbing;

@@ -42,6 +42,9 @@ fn pages() -> Vec<(&'static str, String)> {
         ("history", "/sv/historia".to_owned()),
         ("history-round", "/sv/historia/omgang/kommuner-2019".to_owned()),
         ("history-organisation", "/sv/historia/organisation/kalmar".to_owned()),
+        ("history-groups", "/sv/historia/grupper".to_owned()),
+        ("history-round-groups", "/sv/historia/omgang/omgang-2017/grupper".to_owned()),
+        ("history-round-groups-unknown", "/sv/historia/omgang/omgang-2021/grupper".to_owned()),
         ("who-may", "/sv/vem-far-gora-vad".to_owned()),
         ("personal-data", "/sv/personuppgifter".to_owned()),
     ]

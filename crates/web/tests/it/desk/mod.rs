@@ -4,6 +4,7 @@
 //! against the one table of permissions; `crawl` walks as each role and looks for what it may not
 //! see; `forged` sends what should change nothing; `gatherings` does the same for meetings, `steps` for
 //! the work in the steps, `improve` for improvements and ideas, `beside` for organisations side by side,
+//! `forming` for the groups that the program forms,
 //! `results` for reports, the decision to mentor and the handover;
 //! `hostile` writes scripts wherever one writes.
 
@@ -13,6 +14,7 @@ mod crawl;
 mod evaluate;
 mod filled;
 mod forged;
+mod forming;
 mod gatherings;
 mod hostile;
 mod improve;

@@ -1,0 +1,199 @@
+//! Lines as a table: the columns there are, for machines (CSV, JSON, XLSX) and for people.
+
+use crate::{Datum, Fault, Line};
+use serde_json::{Map, Value, json};
+use stats::Lang;
+
+/// A whole answer.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Answer {
+    /// Its lines.
+    pub lines: Vec<Line>,
+}
+
+impl Answer {
+    /// From the lines of a method.
+    #[must_use]
+    pub fn new(lines: Vec<Line>) -> Self {
+        Self { lines }
+    }
+
+    /// The keys of all lines, each once, in the order of the first that has them; `by` first, `notes` last.
+    #[must_use]
+    pub fn keys(&self) -> Vec<String> {
+        let mut keys: Vec<String> = Vec::new();
+        let mut add = |key: &str| {
+            if !keys.iter().any(|own| own == key) {
+                keys.push(key.to_owned());
+            }
+        };
+        for (column, _) in self.lines.iter().filter_map(|line| line.by.as_ref()) {
+            add(column);
+        }
+        for (key, _) in self.lines.iter().flat_map(|line| &line.data) {
+            add(key);
+        }
+        if self.lines.iter().any(|line| !line.notes.is_empty()) {
+            add("notes");
+        }
+        keys
+    }
+
+    /// The datum of a line under a key.
+    #[must_use]
+    pub fn datum(line: &Line, key: &str, lang: Lang) -> Option<Datum> {
+        if let Some((_, datum)) = line.data.iter().find(|(own, _)| *own == key) {
+            return Some(datum.clone());
+        }
+        if let Some((_, value)) = line.by.as_ref().filter(|(column, _)| column == key) {
+            return Some(Datum::Text(value.clone()));
+        }
+        (key == "notes" && !line.notes.is_empty()).then(|| Datum::Text(line.said(lang)))
+    }
+
+    /// RFC 4180, full precision; infinite limits as `inf` and `-inf`.
+    ///
+    /// # Errors
+    /// Never in practice: writing to memory.
+    pub fn csv(&self, lang: Lang) -> Result<String, Fault> {
+        let ours = |why: String| Fault::Own { sv: why.clone(), en: why };
+        let keys = self.keys();
+        let mut out = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+        out.write_record(&keys).map_err(|why| ours(why.to_string()))?;
+        for line in &self.lines {
+            let cells = keys.iter().map(|key| match Self::datum(line, key, lang) {
+                Some(Datum::Number(value)) => value.to_string(),
+                Some(Datum::Text(text)) => text,
+                None => String::new(),
+            });
+            out.write_record(cells).map_err(|why| ours(why.to_string()))?;
+        }
+        let bytes = out.into_inner().map_err(|why| ours(why.to_string()))?;
+        String::from_utf8(bytes).map_err(|why| ours(why.to_string()))
+    }
+
+    /// One object a line; an infinite limit is null.
+    #[must_use]
+    pub fn json(&self, lang: Lang) -> Value {
+        let one = |line: &Line| {
+            let mut map = Map::new();
+            if let Some((column, value)) = &line.by {
+                map.insert("by".to_owned(), json!({ (column.as_str()): value }));
+            }
+            for (key, datum) in &line.data {
+                let value = match datum {
+                    Datum::Number(value) => json!(value),
+                    Datum::Text(text) => json!(text),
+                };
+                map.insert((*key).to_owned(), value);
+            }
+            let notes: Vec<&str> = line.notes.iter().map(|(sv, en)| lang.pick(sv.as_str(), en.as_str())).collect();
+            map.insert("notes".to_owned(), json!(notes));
+            Value::Object(map)
+        };
+        Value::Array(self.lines.iter().map(one).collect())
+    }
+
+    /// A workbook with one sheet; infinite limits are words.
+    ///
+    /// # Errors
+    /// More lines than a sheet holds.
+    pub fn xlsx(&self, lang: Lang) -> Result<Vec<u8>, Fault> {
+        let bad = |why: rust_xlsxwriter::XlsxError| Fault::Own { sv: why.to_string(), en: why.to_string() };
+        let mut book = rust_xlsxwriter::Workbook::new();
+        let sheet = book.add_worksheet();
+        let keys = self.keys();
+        for (at, key) in keys.iter().enumerate() {
+            let column = u16::try_from(at).unwrap_or(u16::MAX);
+            sheet.write_string(0, column, key).map_err(bad)?;
+            for (row, line) in self.lines.iter().enumerate() {
+                let row = u32::try_from(row + 1).unwrap_or(u32::MAX);
+                match Self::datum(line, key, lang) {
+                    Some(Datum::Number(value)) if value.is_finite() => {
+                        sheet.write_number(row, column, value).map_err(bad)?;
+                    }
+                    Some(Datum::Number(value)) => {
+                        sheet.write_string(row, column, value.to_string()).map_err(bad)?;
+                    }
+                    Some(Datum::Text(text)) => {
+                        sheet.write_string(row, column, text).map_err(bad)?;
+                    }
+                    None => {}
+                }
+            }
+        }
+        book.save_to_buffer().map_err(bad)
+    }
+
+    /// What a column is called, for people.
+    #[must_use]
+    pub fn head(key: &str, lang: Lang) -> String {
+        let (sv, en) = match key {
+            "what" => ("vad", "what"),
+            "value" => ("värde", "value"),
+            "lower" => ("undre", "lower"),
+            "upper" => ("övre", "upper"),
+            "confidence" => ("konfidens", "confidence"),
+            "method" => ("metod", "method"),
+            "statistic" => ("statistika", "statistic"),
+            "df" => ("frihetsgrader", "df"),
+            "test" => ("test", "test"),
+            "notes" => ("att veta", "notes"),
+            "first" => ("första", "first"),
+            "second" => ("andra", "second"),
+            "se" => ("medelfel", "se"),
+            "expected" => ("väntat", "expected"),
+            "weight" => ("vikt", "weight"),
+            other => (other, other),
+        };
+        lang.pick(sv, en).to_owned()
+    }
+
+    /// A number for people: seven significant digits, a comma in Swedish.
+    #[must_use]
+    pub fn shown(value: f64, lang: Lang) -> String {
+        if value.is_infinite() {
+            return if value > 0.0 { "∞".to_owned() } else { "−∞".to_owned() };
+        }
+        let rounded: f64 = format!("{value:.6e}").parse().unwrap_or(value);
+        let large = rounded != 0.0 && !(1e-5..1e15).contains(&rounded.abs());
+        let text = if large { format!("{rounded:e}") } else { format!("{rounded}") };
+        let text = text.replace('-', "−");
+        lang.pick(text.replace('.', ","), text.clone())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_for_people() {
+        for (value, sv) in [
+            (0.1 + 0.2, "0,3"),
+            (-1.860_813_467_486_85, "−1,860813"),
+            (1_234_567.89, "1234568"),
+            (f64::INFINITY, "∞"),
+            (0.000_000_123_45, "1,2345e−7"),
+            (0.0, "0"),
+        ] {
+            assert_eq!(Answer::shown(value, Lang::Sv), sv);
+        }
+    }
+
+    #[test]
+    fn columns_are_those_of_all_lines() {
+        let lines = vec![
+            Line { by: Some(("kommun".to_owned(), "A, B".to_owned())), ..Line::of("x").with("value", 1.5) },
+            Line::of("y").with("p", f64::INFINITY).note("Få.", "Few."),
+        ];
+        let answer = Answer::new(lines);
+        assert_eq!(answer.keys(), ["kommun", "what", "value", "p", "notes"]);
+        assert_eq!(answer.csv(Lang::En).unwrap(), "kommun,what,value,p,notes\r\n\"A, B\",x,1.5,,\r\n,y,,inf,Few.\r\n");
+        let json = answer.json(Lang::Sv);
+        assert_eq!(json[0]["by"]["kommun"], "A, B");
+        assert_eq!(json[1]["p"], Value::Null);
+        assert_eq!(json[1]["notes"][0], "Få.");
+        assert!(answer.xlsx(Lang::Sv).unwrap().starts_with(b"PK"));
+    }
+}

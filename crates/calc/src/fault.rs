@@ -1,0 +1,253 @@
+//! Why nothing could be computed: always with the column and the row, where there are any.
+
+use stats::Lang;
+use std::fmt;
+
+/// What is wrong.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Fault {
+    /// The file cannot be opened or read.
+    Unreadable {
+        /// The file.
+        file: String,
+        /// What the system says.
+        why: String,
+    },
+    /// The file is not what its name says.
+    NotThatKind {
+        /// The file.
+        file: String,
+        /// CSV, Parquet or XLSX.
+        kind: &'static str,
+        /// What the reader says.
+        why: String,
+    },
+    /// The file has no rows below its head.
+    Empty {
+        /// The file.
+        file: String,
+    },
+    /// Two columns have the same name.
+    Twice {
+        /// The name.
+        column: String,
+    },
+    /// A row has more or fewer cells than the head.
+    Ragged {
+        /// The row, the head is 1.
+        row: usize,
+        /// Cells in it.
+        cells: usize,
+        /// Cells in the head.
+        names: usize,
+    },
+    /// The file has no such column.
+    NoColumn {
+        /// The option that asked.
+        option: String,
+        /// The column asked for.
+        column: String,
+        /// The columns there are.
+        there: Vec<String>,
+    },
+    /// A column was named, but there is no file, and it is no number either.
+    NoFile {
+        /// The option that asked.
+        option: String,
+        /// What was written.
+        text: String,
+    },
+    /// A cell that should be a number is none.
+    NotANumber {
+        /// The column.
+        column: String,
+        /// The row, the head is 1.
+        row: usize,
+        /// What stands there.
+        text: String,
+    },
+    /// A cell is empty.
+    Missing {
+        /// The column.
+        column: String,
+        /// The row, the head is 1.
+        row: usize,
+    },
+    /// An option must be given.
+    Needed {
+        /// The option.
+        option: &'static str,
+    },
+    /// An option was given something it does not take.
+    BadOption {
+        /// The option.
+        option: String,
+        /// What was written.
+        text: String,
+        /// What it takes, in Swedish and English.
+        takes: (String, String),
+    },
+    /// Numbers written out for two options differ in length.
+    Lengths {
+        /// First option and how many.
+        first: (String, usize),
+        /// Second option and how many.
+        second: (String, usize),
+    },
+    /// Not exactly so many groups.
+    Groups {
+        /// The column.
+        column: String,
+        /// How many there must be.
+        needed: usize,
+        /// The groups there are (at most ten).
+        there: Vec<String>,
+    },
+    /// Nothing is left after `--where` or `--missing skip`.
+    NothingLeft,
+    /// A condition cannot be read.
+    Condition {
+        /// What was written.
+        text: String,
+    },
+    /// The numbers do not do for the method.
+    Numbers {
+        /// What the method says.
+        error: stats::Error,
+        /// The row it is about, the head is 1; none where it is about all of them.
+        row: Option<usize>,
+        /// What `--by` or a group it is about.
+        part: Option<String>,
+    },
+    /// The method says something of its own, in Swedish and English.
+    Own {
+        /// In Swedish.
+        sv: String,
+        /// In English.
+        en: String,
+    },
+}
+
+impl Fault {
+    /// One or two plain sentences with what to do.
+    #[must_use]
+    pub fn sentence(&self, lang: Lang) -> String {
+        let (sv, en) = self.words();
+        lang.pick(sv, en)
+    }
+
+    /// About this row of the file.
+    #[must_use]
+    pub fn at(self, at: usize) -> Self {
+        match self {
+            Self::Numbers { error, part, .. } => Self::Numbers { error, row: Some(at), part },
+            other => other,
+        }
+    }
+
+    /// About this part of the file.
+    #[must_use]
+    pub fn part(self, of: &str) -> Self {
+        match self {
+            Self::Numbers { error, row, .. } => Self::Numbers { error, row, part: Some(of.to_owned()) },
+            other => other,
+        }
+    }
+
+    fn words(&self) -> (String, String) {
+        match self {
+            Self::Unreadable { file, why } => {
+                (format!("Filen {file} går inte att läsa: {why}."), format!("The file {file} cannot be read: {why}."))
+            }
+            Self::NotThatKind { file, kind, why } => (
+                format!("Filen {file} går inte att läsa som {kind}: {why}."),
+                format!("The file {file} cannot be read as {kind}: {why}."),
+            ),
+            Self::Empty { file } => (
+                format!("Filen {file} har inga rader under rubrikraden."),
+                format!("The file {file} has no rows below its head."),
+            ),
+            Self::Twice { column } => (
+                format!("Två kolumner heter ”{column}”. Ge dem olika namn."),
+                format!("Two columns are called “{column}”. Give them different names."),
+            ),
+            Self::Ragged { row, cells, names } => (
+                format!("Rad {row} har {cells} celler men rubrikraden {names}."),
+                format!("Row {row} has {cells} cells but the head {names}."),
+            ),
+            Self::NoColumn { option, column, there } => (
+                format!("Filen har ingen kolumn ”{column}” (--{option}). Den har: {}.", there.join(", ")),
+                format!("The file has no column “{column}” (--{option}). It has: {}.", there.join(", ")),
+            ),
+            Self::NoFile { option, text } => (
+                format!("--{option} {text}: är varken tal eller en kolumn, för ingen fil är angiven."),
+                format!("--{option} {text}: is neither numbers nor a column, since no file is given."),
+            ),
+            Self::NotANumber { column, row, text } => (
+                format!("Kolumnen ”{column}”, rad {row}: ”{text}” är inget tal."),
+                format!("Column “{column}”, row {row}: “{text}” is not a number."),
+            ),
+            Self::Missing { column, row } => (
+                format!("Kolumnen ”{column}”, rad {row} är tom. Med --missing skip hoppas sådana rader över."),
+                format!("Column “{column}”, row {row} is empty. With --missing skip such rows are left out."),
+            ),
+            Self::Needed { option } => {
+                (format!("--{option} behövs. Se --help."), format!("--{option} is needed. See --help."))
+            }
+            Self::BadOption { option, text, takes } => (
+                format!("--{option} {text}: ska vara {}.", takes.0),
+                format!("--{option} {text}: must be {}.", takes.1),
+            ),
+            Self::Lengths { first, second } => (
+                format!("--{} har {} värden men --{} har {}.", first.0, first.1, second.0, second.1),
+                format!("--{} has {} values but --{} has {}.", first.0, first.1, second.0, second.1),
+            ),
+            Self::Groups { column, needed, there } => (
+                format!(
+                    "Kolumnen ”{column}” ska ha {needed} grupper men har {}: {}. Välj med --groups A,B.",
+                    there.len(),
+                    there.join(", ")
+                ),
+                format!(
+                    "Column “{column}” must have {needed} groups but has {}: {}. Choose with --groups A,B.",
+                    there.len(),
+                    there.join(", ")
+                ),
+            ),
+            Self::NothingLeft => {
+                ("Inga rader är kvar att räkna på.".to_owned(), "No rows are left to compute from.".to_owned())
+            }
+            Self::Condition { text } => (
+                format!("Villkoret ”{text}” går inte att läsa. Skriv kolumn=värde, eller <, <=, >, >=, !=."),
+                format!("The condition “{text}” cannot be read. Write column=value, or <, <=, >, >=, !=."),
+            ),
+            Self::Numbers { error, row, part } => {
+                let place = |lang: Lang| {
+                    let row = row.map(|row| lang.pick(format!("Rad {row}"), format!("Row {row}")));
+                    let parts: Vec<String> = row.into_iter().chain(part.clone()).collect();
+                    if parts.is_empty() { String::new() } else { format!("{}: ", parts.join(", ")) }
+                };
+                (
+                    format!("{}{}", place(Lang::Sv), error.sentence(Lang::Sv)),
+                    format!("{}{}", place(Lang::En), error.sentence(Lang::En)),
+                )
+            }
+            Self::Own { sv, en } => (sv.clone(), en.clone()),
+        }
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.sentence(Lang::En))
+    }
+}
+
+impl std::error::Error for Fault {}
+
+impl From<stats::Error> for Fault {
+    fn from(error: stats::Error) -> Self {
+        Self::Numbers { error, row: None, part: None }
+    }
+}

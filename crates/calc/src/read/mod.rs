@@ -1,0 +1,88 @@
+//! Files to columns: CSV, Parquet and XLSX, told apart by content, read whole.
+//!
+//! For files that fit in memory. Case data by the million rows is read in batches by `microdata`.
+
+mod number;
+mod parquet;
+mod text;
+mod workbook;
+
+use crate::Fault;
+use std::path::Path;
+
+pub use number::number;
+
+/// One cell.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Cell {
+    /// Nothing there: empty, NA, a dot or two, a hyphen.
+    Empty,
+    /// A number of a typed file.
+    Number(f64),
+    /// A word, or a number as it was written.
+    Text(Box<str>),
+}
+
+/// Named columns of as many cells.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Table {
+    /// Names of the columns.
+    pub names: Vec<String>,
+    /// Cells of each column.
+    pub columns: Vec<Vec<Cell>>,
+    /// The row in the file of each row of cells; the head is 1.
+    pub rows: Vec<usize>,
+    /// True where a comma is a decimal comma.
+    pub decimal_comma: bool,
+}
+
+impl Table {
+    /// Reads a file.
+    ///
+    /// # Errors
+    /// [`Fault::Unreadable`], [`Fault::NotThatKind`], [`Fault::Empty`], [`Fault::Twice`], [`Fault::Ragged`].
+    pub fn read(path: &Path) -> Result<Self, Fault> {
+        let file = path.display().to_string();
+        let bytes =
+            std::fs::read(path).map_err(|why| Fault::Unreadable { file: file.clone(), why: why.to_string() })?;
+        Self::from_bytes(bytes, &file)
+    }
+
+    /// Reads the contents of a file called `file`.
+    ///
+    /// # Errors
+    /// As [`Table::read`].
+    pub fn from_bytes(bytes: Vec<u8>, file: &str) -> Result<Self, Fault> {
+        let table = if bytes.starts_with(b"PAR1") {
+            parquet::read(bytes, file)?
+        } else if bytes.starts_with(b"PK\x03\x04") {
+            workbook::read(bytes, file)?
+        } else {
+            text::read(&bytes, file)?
+        };
+        if table.rows.is_empty() {
+            return Err(Fault::Empty { file: file.to_owned() });
+        }
+        let mut names: Vec<&String> = table.names.iter().collect();
+        names.sort();
+        match names.windows(2).find(|two| two[0] == two[1]) {
+            Some(two) => Err(Fault::Twice { column: two[0].clone() }),
+            None => Ok(table),
+        }
+    }
+
+    /// The place of a column: as written, or with other capitals.
+    #[must_use]
+    pub fn column(&self, name: &str) -> Option<usize> {
+        let folded = name.to_lowercase();
+        self.names
+            .iter()
+            .position(|own| own == name)
+            .or_else(|| self.names.iter().position(|own| own.to_lowercase() == folded))
+    }
+}
+
+/// What stands for an empty cell in files.
+fn is_empty(text: &str) -> bool {
+    matches!(text, "" | "." | ".." | "-" | "–" | "NA" | "N/A" | "n/a" | "NaN" | "nan" | "NULL" | "null")
+}

@@ -1,0 +1,6 @@
+//! The methods by name: examples, published cases, files, faults.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+
+mod asked;
+mod files;
+mod published;

@@ -1,0 +1,217 @@
+//! What the columns of a case file mean: codes, kinds, limits, units, thresholds.
+//!
+//! ```toml
+//! # All of it may be left out: then custom decides.
+//! [sex]
+//! women = ["2", "K"]
+//! men = ["1", "M"]
+//! other = ["3"]          # a third legal sex: counted and told, never guessed
+//! unknown = ["9", ""]
+//!
+//! [column.hours]
+//! sv = "beviljade timmar i månaden"
+//! en = "hours granted a month"
+//! unit = "h"
+//! least = 0
+//! most = 744
+//!
+//! [column.need]
+//! kind = "category"      # or "number"
+//! missing = ["99"]
+//!
+//! [disclosure]
+//! least_cases = 10       # of each sex in a place, for the place to be shown
+//! ```
+
+use crate::Fault;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// The legal sex of a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Sex {
+    /// Women, girls.
+    Women,
+    /// Men, boys.
+    Men,
+    /// A third option, where law or file has one.
+    Other,
+    /// Not known.
+    Unknown,
+}
+
+/// What a column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// A number.
+    Number,
+    /// A code whose order and size mean nothing.
+    Category,
+}
+
+/// A column, as the codebook describes it.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct About {
+    /// What it is, in Swedish.
+    pub sv: Option<String>,
+    /// What it is, in English.
+    pub en: Option<String>,
+    /// Its unit.
+    pub unit: Option<String>,
+    /// What it holds; custom decides where nothing is said (words are categories, numbers are numbers).
+    pub kind: Option<Kind>,
+    /// No smaller value is believed.
+    pub least: Option<f64>,
+    /// No larger value is believed.
+    pub most: Option<f64>,
+    /// Codes that stand for no answer.
+    #[serde(default)]
+    pub missing: Vec<String>,
+    /// Names of codes.
+    #[serde(default)]
+    pub codes: BTreeMap<String, String>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Sexes {
+    #[serde(default)]
+    women: Vec<String>,
+    #[serde(default)]
+    men: Vec<String>,
+    #[serde(default)]
+    other: Vec<String>,
+    #[serde(default)]
+    unknown: Vec<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Protection {
+    least_cases: u64,
+}
+
+impl Default for Protection {
+    fn default() -> Self {
+        Self { least_cases: 10 }
+    }
+}
+
+/// A codebook.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Codebook {
+    #[serde(default)]
+    sex: Sexes,
+    #[serde(default)]
+    column: BTreeMap<String, About>,
+    #[serde(default)]
+    disclosure: Protection,
+}
+
+impl Codebook {
+    /// Reads one.
+    ///
+    /// # Errors
+    /// [`Fault::Codebook`] with the line and what is wrong there.
+    pub fn read(text: &str) -> Result<Self, Fault> {
+        let read: Self =
+            toml::from_str(text).map_err(|why| Fault::Codebook { why: why.to_string().trim_end().to_owned() })?;
+        let bad = |why: String| Err(Fault::Codebook { why });
+        for (name, about) in &read.column {
+            let limits = [about.least, about.most];
+            if limits.iter().flatten().any(|it| !it.is_finite()) {
+                return bad(format!("column.{name}: least and most must be finite"));
+            }
+            if let [Some(least), Some(most)] = limits
+                && least > most
+            {
+                return bad(format!("column.{name}: least is larger than most"));
+            }
+        }
+        let mut codes: Vec<&String> =
+            [&read.sex.women, &read.sex.men, &read.sex.other, &read.sex.unknown].into_iter().flatten().collect();
+        codes.sort();
+        match codes.windows(2).find(|two| two[0] == two[1]) {
+            Some(two) => bad(format!("sex: the code {:?} stands twice", two[0])),
+            None => Ok(read),
+        }
+    }
+
+    /// What is said of a column.
+    #[must_use]
+    pub fn about(&self, column: &str) -> Option<&About> {
+        self.column.get(column)
+    }
+
+    /// How many cases of each sex a place needs to be shown.
+    #[must_use]
+    pub fn least_cases(&self) -> u64 {
+        self.disclosure.least_cases
+    }
+
+    /// The legal sex that a code stands for. Without codes of its own: Statistics Sweden's 1 man, 2 woman;
+    /// K, M; words in Swedish and English.
+    #[must_use]
+    pub fn sex(&self, code: &str) -> Option<Sex> {
+        let own = &self.sex;
+        if !own.women.is_empty() || !own.men.is_empty() {
+            let in_list = |list: &Vec<String>| list.iter().any(|it| it == code);
+            return [
+                (&own.women, Sex::Women),
+                (&own.men, Sex::Men),
+                (&own.other, Sex::Other),
+                (&own.unknown, Sex::Unknown),
+            ]
+            .into_iter()
+            .find(|(list, _)| in_list(list))
+            .map(|(_, sex)| sex);
+        }
+        match code.trim().to_lowercase().as_str() {
+            "2" | "k" | "kvinna" | "kvinnor" | "flicka" | "flickor" | "w" | "f" | "woman" | "women" | "female"
+            | "girl" | "girls" => Some(Sex::Women),
+            "1" | "m" | "man" | "män" | "pojke" | "pojkar" | "men" | "male" | "boy" | "boys" => Some(Sex::Men),
+            "3" | "x" | "annat" | "other" => Some(Sex::Other),
+            "" | "0" | "9" | "okänt" | "unknown" => Some(Sex::Unknown),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_by_custom_and_by_book() {
+        let custom = Codebook::default();
+        for (code, sex) in
+            [("1", Sex::Men), ("2", Sex::Women), ("K", Sex::Women), ("Kvinna", Sex::Women), ("3", Sex::Other)]
+        {
+            assert_eq!(custom.sex(code), Some(sex), "{code}");
+        }
+        assert_eq!(custom.sex("7"), None);
+        let book =
+            Codebook::read("[sex]\nwomen = [\"1\"]\nmen = [\"2\"]\nunknown = [\"\"]\n[disclosure]\nleast_cases = 5")
+                .unwrap();
+        assert_eq!(book.sex("1"), Some(Sex::Women));
+        assert_eq!(book.sex("K"), None);
+        assert_eq!(book.sex(""), Some(Sex::Unknown));
+        assert_eq!(book.least_cases(), 5);
+    }
+
+    #[test]
+    fn a_bad_codebook_is_told() {
+        for (text, expected) in [
+            ("[column.a]\nleast = 5\nmost = 1", "least is larger than most"),
+            ("[sex]\nwomen = [\"1\"]\nmen = [\"1\"]", "stands twice"),
+            ("[column.a]\nkind = \"colour\"", "unknown variant"),
+            ("nonsense = 1", "unknown field"),
+        ] {
+            let fault = Codebook::read(text).unwrap_err();
+            assert!(fault.to_string().contains(expected), "{fault}");
+        }
+    }
+}

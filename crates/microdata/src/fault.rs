@@ -1,0 +1,214 @@
+//! What can be wrong with case files, and why single rows are left out.
+
+use stats::Lang;
+use std::fmt;
+
+/// Why a row was left out.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Reason {
+    /// A cell of this column is empty.
+    Empty(String),
+    /// A cell of this column should be a number and is none, or is infinite.
+    NotANumber(String),
+    /// A cell of this column lies outside what the codebook allows.
+    OutOfRange(String),
+    /// A code of this column that neither the codebook nor custom knows.
+    UnknownCode(String),
+    /// A weight below zero.
+    NegativeWeight(String),
+    /// A row with another number of cells than the head.
+    Ragged,
+}
+
+impl Reason {
+    /// A few words.
+    #[must_use]
+    pub fn words(&self, lang: Lang) -> String {
+        let (sv, en) = match self {
+            Self::Empty(c) => (format!("{c}: tom cell"), format!("{c}: empty cell")),
+            Self::NotANumber(c) => (format!("{c}: inget tal"), format!("{c}: not a number")),
+            Self::OutOfRange(c) => {
+                (format!("{c}: utanför kodbokens gränser"), format!("{c}: outside the codebook's limits"))
+            }
+            Self::UnknownCode(c) => (format!("{c}: okänd kod"), format!("{c}: unknown code")),
+            Self::NegativeWeight(c) => (format!("{c}: negativ vikt"), format!("{c}: negative weight")),
+            Self::Ragged => ("fel antal celler på raden".to_owned(), "wrong number of cells in the row".to_owned()),
+        };
+        lang.pick(sv, en)
+    }
+}
+
+/// Why nothing could be computed.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Fault {
+    /// A file or folder cannot be read.
+    Unreadable {
+        /// Which.
+        file: String,
+        /// What the system or the reader says.
+        why: String,
+    },
+    /// A folder has no CSV or Parquet files.
+    NoFiles {
+        /// Which.
+        folder: String,
+    },
+    /// A file has no such column.
+    NoColumn {
+        /// The file.
+        file: String,
+        /// The column.
+        column: String,
+        /// What it has.
+        there: Vec<String>,
+    },
+    /// A column is of a kind that holds neither numbers nor words.
+    Kind {
+        /// The column.
+        column: String,
+        /// Its kind.
+        kind: String,
+    },
+    /// The same column is asked to be two things.
+    Twice {
+        /// The column.
+        column: String,
+    },
+    /// A condition cannot be read.
+    Condition {
+        /// What was written.
+        text: String,
+    },
+    /// The codebook cannot be read.
+    Codebook {
+        /// What is wrong.
+        why: String,
+    },
+    /// A category has more levels than can be told apart sensibly.
+    Levels {
+        /// The column.
+        column: String,
+        /// How many it has at least.
+        levels: usize,
+        /// How many are allowed.
+        most: usize,
+    },
+    /// Too many bad rows.
+    TooManyBad {
+        /// Rows read (after the filter).
+        rows: u64,
+        /// How many were bad, by reason, most first.
+        bad: Vec<(Reason, u64)>,
+        /// The share allowed.
+        allowed: f64,
+    },
+    /// No row of women, or none of men, is left.
+    Nobody {
+        /// Rows of women.
+        women: u64,
+        /// Rows of men.
+        men: u64,
+    },
+    /// Too few cases of either sex for anything to be told of them.
+    TooFewToShow {
+        /// How many of each are needed.
+        least: u64,
+    },
+    /// The numbers do not do.
+    Numbers(stats::Error),
+}
+
+impl Fault {
+    /// One or two plain sentences.
+    #[must_use]
+    pub fn sentence(&self, lang: Lang) -> String {
+        let (sv, en) = match self {
+            Self::Unreadable { file, why } => {
+                (format!("{file} går inte att läsa: {why}."), format!("{file} cannot be read: {why}."))
+            }
+            Self::NoFiles { folder } => (
+                format!("I mappen {folder} finns inga CSV- eller Parquetfiler."),
+                format!("The folder {folder} has no CSV or Parquet files."),
+            ),
+            Self::NoColumn { file, column, there } => (
+                format!("{file} har ingen kolumn ”{column}”. Den har: {}.", there.join(", ")),
+                format!("{file} has no column “{column}”. It has: {}.", there.join(", ")),
+            ),
+            Self::Kind { column, kind } => (
+                format!("Kolumnen ”{column}” har typen {kind}, som varken är tal eller ord."),
+                format!("Column “{column}” is of type {kind}, which is neither numbers nor words."),
+            ),
+            Self::Twice { column } => (
+                format!("Kolumnen ”{column}” kan inte vara två saker på en gång."),
+                format!("Column “{column}” cannot be two things at once."),
+            ),
+            Self::Condition { text } => (
+                format!("Villkoret ”{text}” går inte att läsa. Skriv kolumn=värde, eller <, <=, >, >=, !=."),
+                format!("The condition “{text}” cannot be read. Write column=value, or <, <=, >, >=, !=."),
+            ),
+            Self::Codebook { why } => {
+                (format!("Kodboken går inte att läsa: {why}."), format!("The codebook cannot be read: {why}."))
+            }
+            Self::Levels { column, levels, most } => (
+                format!(
+                    "Kolumnen ”{column}” har minst {levels} olika värden; en kategori får ha högst {most}. Är den ett tal, säg det i kodboken."
+                ),
+                format!(
+                    "Column “{column}” has at least {levels} values; a category may have at most {most}. If it is a number, say so in the codebook."
+                ),
+            ),
+            Self::TooManyBad { rows, bad, allowed } => {
+                let all: u64 = bad.iter().map(|(_, n)| n).sum();
+                let list = |lang: Lang| {
+                    bad.iter()
+                        .take(5)
+                        .map(|(why, n)| format!("{} ({n})", why.words(lang)))
+                        .collect::<Vec<_>>()
+                        .join("; ")
+                };
+                (
+                    format!(
+                        "{all} av {rows} rader går inte att använda, mer än de {} % som tillåts: {}. Rätta filen eller kodboken, eller höj gränsen med --bad-rows.",
+                        allowed * 100.0,
+                        list(Lang::Sv)
+                    ),
+                    format!(
+                        "{all} of {rows} rows cannot be used, more than the {} % allowed: {}. Mend the file or the codebook, or raise the limit with --bad-rows.",
+                        allowed * 100.0,
+                        list(Lang::En)
+                    ),
+                )
+            }
+            Self::Nobody { women, men } => (
+                format!("Det finns {women} rader om kvinnor och {men} om män; för en jämförelse behövs båda."),
+                format!("There are {women} rows about women and {men} about men; a comparison needs both."),
+            ),
+            Self::TooFewToShow { least } => (
+                format!(
+                    "Det finns färre än {least} kvinnor eller färre än {least} män bland ärendena. Så få berättas det inget om."
+                ),
+                format!(
+                    "There are fewer than {least} women or fewer than {least} men among the cases. Nothing is told of so few."
+                ),
+            ),
+            Self::Numbers(error) => (error.sentence(Lang::Sv), error.sentence(Lang::En)),
+        };
+        lang.pick(sv, en)
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.sentence(Lang::En))
+    }
+}
+
+impl std::error::Error for Fault {}
+
+impl From<stats::Error> for Fault {
+    fn from(error: stats::Error) -> Self {
+        Self::Numbers(error)
+    }
+}

@@ -1,0 +1,506 @@
+//! One pass over the files: rows to sums per place, cluster and sex.
+
+use crate::columns::{Limits, few_enough, sorted};
+use crate::intern::Intern;
+use crate::read::{Data, EMPTY, Go, Source, Unit, Want, sources};
+use crate::state::{Places, Read, Sums, moments};
+use crate::{Codebook, Condition, Fault, Layout, Reason, Sex};
+use rayon::prelude::*;
+use stats::moments::Moments;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+/// What is asked of a pass.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Plan {
+    /// The outcome's column.
+    pub outcome: String,
+    /// The column of legal sex.
+    pub by: String,
+    /// The column of places; without it all is one place.
+    pub place: Option<String>,
+    /// The column of clusters; without it each place is one.
+    pub cluster: Option<String>,
+    /// The column of weights; without it each row weighs one.
+    pub weight: Option<String>,
+    /// What the difference is to be explained by.
+    pub adjust: Vec<String>,
+    /// Which rows to take.
+    pub conditions: Vec<Condition>,
+    /// What the columns mean.
+    pub book: Codebook,
+    /// The share of bad rows above which nothing is computed, 0.05 for 5 %.
+    pub bad_allowed: f64,
+}
+
+/// A cell: a place, and within it a cluster.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Key {
+    /// The place, as the file writes it.
+    pub place: String,
+    /// The cluster; the place where none is asked for.
+    pub cluster: String,
+}
+
+/// What a pass came to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cells {
+    /// What the numbers of a row are.
+    pub layout: Layout,
+    /// Moments by cell: women's and men's.
+    pub cells: BTreeMap<Key, [Moments; 2]>,
+    /// Rows that the filter let through.
+    pub rows: u64,
+    /// Rows of a third legal sex: told, not compared.
+    pub other: u64,
+    /// Rows of unknown sex: told, not compared.
+    pub unknown: u64,
+    /// Rows left out, by reason, most first.
+    pub bad: Vec<(Reason, u64)>,
+}
+
+impl Cells {
+    /// Women and men of all cells.
+    ///
+    /// # Errors
+    /// [`Fault::Numbers`] in theory only: all cells are of one width.
+    pub fn all(&self) -> Result<[Moments; 2], Fault> {
+        self.merged(self.cells.values())
+    }
+
+    /// Women and men by place.
+    ///
+    /// # Errors
+    /// As [`Cells::all`].
+    pub fn places(&self) -> Result<BTreeMap<String, [Moments; 2]>, Fault> {
+        self.by(|key| &key.place)
+    }
+
+    /// Women and men by cluster.
+    ///
+    /// # Errors
+    /// As [`Cells::all`].
+    pub fn clusters(&self) -> Result<Vec<[Moments; 2]>, Fault> {
+        Ok(self.by(|key| &key.cluster)?.into_values().collect())
+    }
+
+    fn by(&self, name: impl Fn(&Key) -> &String) -> Result<BTreeMap<String, [Moments; 2]>, Fault> {
+        let mut parts: BTreeMap<&String, Vec<&[Moments; 2]>> = BTreeMap::new();
+        for (key, cell) in &self.cells {
+            parts.entry(name(key)).or_default().push(cell);
+        }
+        parts.into_iter().map(|(name, cells)| Ok((name.clone(), self.merged(cells.into_iter())?))).collect()
+    }
+
+    fn merged<'c>(&self, cells: impl Iterator<Item = &'c [Moments; 2]>) -> Result<[Moments; 2], Fault> {
+        let mut all = [Moments::new(self.layout.width()), Moments::new(self.layout.width())];
+        for cell in cells {
+            for (own, more) in all.iter_mut().zip(cell) {
+                own.merge(more)?;
+            }
+        }
+        Ok(all)
+    }
+}
+
+/// Reads the files at `path` (a file, or a folder of them) once.
+///
+/// # Errors
+/// What is wrong with the files, the columns or too many of the rows.
+pub fn pass(path: &Path, plan: &Plan) -> Result<Cells, Fault> {
+    let sources = sources(path)?;
+    plan.sound()?;
+    let kinds = kinds(&sources, plan)?;
+    let layout = Layout::new(levels(&sources, plan, kinds)?, plan.outcome.clone());
+    let ask = Ask::new(plan, &layout);
+    let units: Vec<Unit<'_>> = sources.iter().flat_map(Source::units).collect();
+    let centre = ask.centre(&units)?;
+    // Each unit by itself on any thread; added up in the order of the units.
+    let reads: Vec<Result<Read, Fault>> = units.par_iter().map(|unit| ask.read(unit, &centre)).collect();
+    let mut whole = Read::default();
+    for read in reads {
+        whole.and(read?);
+    }
+    finish(whole, layout, &centre, plan)
+}
+
+fn finish(whole: Read, layout: Layout, centre: &[f64], plan: &Plan) -> Result<Cells, Fault> {
+    let bad = whole.reasons();
+    let spoilt: u64 = bad.iter().map(|(_, rows)| rows).sum();
+    #[allow(clippy::cast_precision_loss, reason = "a share of rows")]
+    if spoilt as f64 > plan.bad_allowed * whole.rows as f64 {
+        return Err(Fault::TooManyBad { rows: whole.rows, bad, allowed: plan.bad_allowed });
+    }
+    let mut cells = BTreeMap::new();
+    for ((place, cluster), sexes) in whole.cells {
+        let one = |sums: &Option<Vec<f64>>| match sums {
+            Some(sums) => moments(sums, centre),
+            None => Ok(Moments::new(centre.len())),
+        };
+        cells.insert(Key { place, cluster }, [one(&sexes[0])?, one(&sexes[1])?]);
+    }
+    let cells = Cells { layout, cells, rows: whole.rows, other: whole.other, unknown: whole.unknown, bad };
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count of rows")]
+    let [women, men] = cells.all()?.map(|it| it.rows() as u64);
+    if women == 0 || men == 0 { Err(Fault::Nobody { women, men }) } else { Ok(cells) }
+}
+
+impl Plan {
+    /// No column is two things at once (the place may be the cluster).
+    fn sound(&self) -> Result<(), Fault> {
+        let mut seen = BTreeSet::new();
+        let single = [&self.outcome, &self.by].into_iter().chain(&self.place).chain(&self.weight).chain(&self.adjust);
+        for column in single {
+            if !seen.insert(column) {
+                return Err(Fault::Twice { column: column.clone() });
+            }
+        }
+        Ok(())
+    }
+}
+
+/// For each adjusting variable: is it a category?
+fn kinds(sources: &[Source], plan: &Plan) -> Result<Vec<(String, bool)>, Fault> {
+    let mut kinds = Vec::new();
+    for name in &plan.adjust {
+        let said = plan.book.about(name).and_then(|about| about.kind);
+        let category = match (said, sources.iter().find_map(|it| it.holds_words(name))) {
+            (Some(kind), _) => kind == crate::codebook::Kind::Category,
+            (None, Some(words)) => words,
+            (None, None) => !first_are_numbers(sources, name)?,
+        };
+        kinds.push((name.clone(), category));
+    }
+    Ok(kinds)
+}
+
+/// Are the first cells of a column of CSV numbers?
+fn first_are_numbers(sources: &[Source], name: &str) -> Result<bool, Fault> {
+    let wanted = [(name.to_owned(), Want::Numbers)];
+    let Some(unit) = sources.iter().flat_map(Source::units).next() else { return Ok(true) };
+    let mut numbers = true;
+    unit.batches(&wanted, &mut [Intern::default()], |data, _, _, _| {
+        numbers = data[0].numbers().iter().take(1000).all(|it| !it.is_infinite());
+        Ok(Go::Enough)
+    })?;
+    Ok(numbers)
+}
+
+/// The levels of the categories, found by reading these columns alone.
+fn levels(sources: &[Source], plan: &Plan, kinds: Vec<(String, bool)>) -> Result<Vec<(String, Vec<String>)>, Fault> {
+    let wanted: Vec<(String, Want)> =
+        kinds.iter().filter(|(_, category)| *category).map(|(name, _)| (name.clone(), Want::Codes)).collect();
+    let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    if !wanted.is_empty() {
+        let units: Vec<Unit<'_>> = sources.iter().flat_map(Source::units).collect();
+        let read = |unit: &Unit<'_>| -> Result<Vec<Intern>, Fault> {
+            let mut interns = vec![Intern::default(); wanted.len()];
+            unit.batches(&wanted, &mut interns, |_, _, _, interns| {
+                for ((name, _), intern) in wanted.iter().zip(interns) {
+                    few_enough(name, intern.names().len().saturating_sub(missing(plan, name)))?;
+                }
+                Ok(Go::On)
+            })?;
+            Ok(interns)
+        };
+        let all: Vec<Result<Vec<Intern>, Fault>> = units.par_iter().map(read).collect();
+        for interns in all {
+            for ((name, _), intern) in wanted.iter().zip(interns?) {
+                let own = found.entry(name.clone()).or_default();
+                own.extend(intern.names().iter().filter(|it| !is_missing(plan, name, it)).cloned());
+                few_enough(name, own.len())?;
+            }
+        }
+    }
+    Ok(kinds
+        .into_iter()
+        .map(|(name, category)| {
+            let levels = found.remove(&name).map(|it| sorted(it.into_iter().collect())).unwrap_or_default();
+            debug_assert!(category || levels.is_empty());
+            (name, levels)
+        })
+        .collect())
+}
+
+fn missing(plan: &Plan, name: &str) -> usize {
+    plan.book.about(name).map_or(0, |about| about.missing.len())
+}
+
+fn is_missing(plan: &Plan, name: &str, level: &str) -> bool {
+    plan.book.about(name).is_some_and(|about| about.missing.iter().any(|it| it == level))
+}
+
+/// Where in a batch each thing lies.
+struct Ask<'p> {
+    plan: &'p Plan,
+    layout: &'p Layout,
+    wanted: Vec<(String, Want)>,
+    sex: usize,
+    place: Option<usize>,
+    cluster: Option<usize>,
+    weight: Option<usize>,
+    /// Of each adjusting variable, then the outcome.
+    variables: Vec<usize>,
+    /// Of each variable, in the same order.
+    limits: Vec<Limits>,
+    conditions: Vec<usize>,
+}
+
+/// What the codes of a unit stand for, as far as they have been seen.
+#[derive(Default)]
+struct Seen {
+    sex: Vec<Option<Sex>>,
+    /// Level of each code of each variable; none where the code stands for no answer.
+    levels: Vec<Vec<Option<usize>>>,
+    /// Whether each condition holds for each code.
+    conditions: Vec<Vec<bool>>,
+}
+
+impl<'p> Ask<'p> {
+    fn new(plan: &'p Plan, layout: &'p Layout) -> Self {
+        let mut wanted: Vec<(String, Want)> = Vec::new();
+        let mut place_of = |name: &str, want: Want| {
+            let asked = (name.to_owned(), want);
+            wanted.iter().position(|own| *own == asked).unwrap_or_else(|| {
+                wanted.push(asked);
+                wanted.len() - 1
+            })
+        };
+        let sex = place_of(&plan.by, Want::Codes);
+        let place = plan.place.as_ref().map(|it| place_of(it, Want::Codes));
+        let cluster =
+            plan.cluster.as_ref().filter(|it| plan.place.as_ref() != Some(it)).map(|it| place_of(it, Want::Codes));
+        let weight = plan.weight.as_ref().map(|it| place_of(it, Want::Numbers));
+        let mut variables: Vec<usize> = layout
+            .adjust
+            .iter()
+            .map(|it| place_of(&it.name, if it.levels.is_empty() { Want::Numbers } else { Want::Codes }))
+            .collect();
+        variables.push(place_of(&layout.outcome, Want::Numbers));
+        let conditions = plan
+            .conditions
+            .iter()
+            .map(|it| place_of(&it.column, if it.number.is_some() { Want::Numbers } else { Want::Codes }))
+            .collect();
+        let names = layout.adjust.iter().map(|it| &it.name).chain([&layout.outcome]);
+        let limits = names.map(|name| Limits::of(&plan.book, name)).collect();
+        Self { plan, layout, wanted, sex, place, cluster, weight, variables, limits, conditions }
+    }
+
+    /// A point near the means, so that sums around it keep their digits: the means of the first rows.
+    fn centre(&self, units: &[Unit<'_>]) -> Result<Vec<f64>, Fault> {
+        let width = self.layout.width();
+        let (mut sums, mut rows) = (vec![0.0; width], 0.0);
+        for unit in units {
+            self.each(
+                unit,
+                &mut Read::default(),
+                |_, _, _, row, _| {
+                    sums.iter_mut().zip(row).for_each(|(sum, x)| *sum += x);
+                    rows += 1.0;
+                },
+                Go::Enough,
+            )?;
+            if rows > 0.0 {
+                break;
+            }
+        }
+        Ok(sums.into_iter().map(|sum| if rows > 0.0 { sum / rows } else { 0.0 }).collect())
+    }
+
+    /// The sums of one unit.
+    fn read(&self, unit: &Unit<'_>, centre: &[f64]) -> Result<Read, Fault> {
+        let mut read = Read::default();
+        let mut sums = Sums::new(centre.len());
+        let mut cells = Places::default();
+        let mut last = ((EMPTY, EMPTY), 0_u32);
+        let mut away = vec![0.0; centre.len()];
+        let interns = self.each(
+            unit,
+            &mut read,
+            |place, cluster, sex, row, weight| {
+                if last.0 != (place, cluster) {
+                    last = ((place, cluster), cells.cell(place, cluster));
+                    sums.grow(2 * cells.count());
+                }
+                for ((away, x), c) in away.iter_mut().zip(row).zip(centre) {
+                    *away = x - c;
+                }
+                sums.add(2 * last.1 as usize + sex, &away, weight);
+            },
+            Go::On,
+        )?;
+        let name = |column: Option<usize>, code: u32| match column {
+            Some(column) => interns[column].names().get(code as usize).cloned().unwrap_or_default(),
+            None => String::new(),
+        };
+        for (place, cluster, cell) in cells.all() {
+            let place = name(self.place, place);
+            let cluster = if self.cluster.is_some() { name(self.cluster, cluster) } else { place.clone() };
+            let of = |sex: usize| {
+                let own = sums.cell(2 * cell as usize + sex);
+                (own[0] > 0.0).then(|| own.to_vec())
+            };
+            read.cells.insert((place, cluster), [of(0), of(1)]);
+        }
+        Ok(read)
+    }
+
+    /// Hands over every good row of women (0) and men (1): place, cluster, sex, numbers, weight. Stops
+    /// after the first batch with `go` enough.
+    fn each(
+        &self,
+        unit: &Unit<'_>,
+        read: &mut Read,
+        mut good: impl FnMut(u32, u32, usize, &[f64], f64),
+        go: Go,
+    ) -> Result<Vec<Intern>, Fault> {
+        let mut interns = vec![Intern::default(); self.wanted.len()];
+        let mut seen = Seen {
+            levels: vec![Vec::new(); self.variables.len()],
+            conditions: vec![Vec::new(); self.conditions.len()],
+            sex: Vec::new(),
+        };
+        let mut row = vec![0.0; self.layout.width()];
+        unit.batches(&self.wanted, &mut interns, |data, rows, ragged, interns| {
+            self.learn(&mut seen, interns);
+            read.rows += ragged;
+            if ragged > 0 {
+                read.spoil(Reason::Ragged, ragged);
+            }
+            for at in 0..rows {
+                if !self.wanted_row(&seen, data, at) {
+                    continue;
+                }
+                read.rows += 1;
+                match self.row(&seen, data, at, &mut row) {
+                    Ok((sex, weight)) => {
+                        let code = |column: Option<usize>| column.map_or(0, |column| data[column].codes()[at]);
+                        match sex {
+                            Sex::Women => good(code(self.place), code(self.cluster), 0, &row, weight),
+                            Sex::Men => good(code(self.place), code(self.cluster), 1, &row, weight),
+                            Sex::Other => read.other += 1,
+                            Sex::Unknown => read.unknown += 1,
+                        }
+                    }
+                    Err(spoilt) => read.spoil(self.reason(spoilt), 1),
+                }
+            }
+            Ok(go)
+        })?;
+        Ok(interns)
+    }
+
+    /// What the new codes of a batch stand for.
+    fn learn(&self, seen: &mut Seen, interns: &[Intern]) {
+        let names = interns[self.sex].names();
+        seen.sex.extend(names[seen.sex.len()..].iter().map(|code| self.plan.book.sex(code)));
+        for (variable, known) in self.layout.adjust.iter().zip(&mut seen.levels) {
+            let at = self.wanted.iter().position(|it| it.0 == variable.name && it.1 == Want::Codes);
+            let Some(names) = at.map(|at| interns[at].names()) else { continue };
+            known.extend(names[known.len()..].iter().map(|code| variable.levels.iter().position(|it| it == code)));
+        }
+        for ((condition, at), known) in self.plan.conditions.iter().zip(&self.conditions).zip(&mut seen.conditions) {
+            let names = interns[*at].names();
+            known.extend(names[known.len()..].iter().map(|code| condition.holds_word(code)));
+        }
+    }
+
+    fn wanted_row(&self, seen: &Seen, data: &[Data], at: usize) -> bool {
+        self.plan.conditions.iter().zip(&self.conditions).zip(&seen.conditions).all(|((condition, column), known)| {
+            match &data[*column] {
+                Data::Numbers(values) => condition.holds(values[at]),
+                Data::Codes(codes) => known.get(codes[at] as usize).copied().unwrap_or(false),
+            }
+        })
+    }
+
+    /// The numbers of a row, its sex and weight.
+    fn row(&self, seen: &Seen, data: &[Data], at: usize, row: &mut [f64]) -> Result<(Sex, f64), Spoilt> {
+        let code = data[self.sex].codes()[at];
+        let sex = if code == EMPTY {
+            self.plan.book.sex("").unwrap_or(Sex::Unknown)
+        } else {
+            seen.sex.get(code as usize).copied().flatten().ok_or(Spoilt::Code(self.sex))?
+        };
+        for column in self.place.iter().chain(&self.cluster) {
+            if data[*column].codes()[at] == EMPTY {
+                return Err(Spoilt::Empty(*column));
+            }
+        }
+        for (variable, (column, limits)) in self.variables.iter().zip(&self.limits).enumerate() {
+            match &data[*column] {
+                Data::Numbers(values) => {
+                    let place = self.layout.adjust.get(variable).map_or(self.layout.outcome_at(), |it| it.first);
+                    row[place] = believed(values[at], limits, *column)?;
+                }
+                Data::Codes(codes) => {
+                    let Some(own) = self.layout.adjust.get(variable) else { continue };
+                    if codes[at] == EMPTY {
+                        return Err(Spoilt::Empty(*column));
+                    }
+                    let level = seen.levels[variable].get(codes[at] as usize).copied().flatten();
+                    let level = level.ok_or(Spoilt::Empty(*column))?;
+                    let mine = &mut row[own.first..own.first + own.width()];
+                    mine.fill(0.0);
+                    if level > 0 {
+                        mine[level - 1] = 1.0;
+                    }
+                }
+            }
+        }
+        let weight = match self.weight {
+            None => 1.0,
+            Some(column) => {
+                let weight = data[column].numbers()[at];
+                if weight.is_nan() {
+                    return Err(Spoilt::Empty(column));
+                }
+                if weight.is_infinite() {
+                    return Err(Spoilt::NotANumber(column));
+                }
+                if weight < 0.0 {
+                    return Err(Spoilt::Negative(column));
+                }
+                weight
+            }
+        };
+        Ok((sex, weight))
+    }
+
+    fn reason(&self, spoilt: Spoilt) -> Reason {
+        let name = |column: usize| self.wanted[column].0.clone();
+        match spoilt {
+            Spoilt::Empty(it) => Reason::Empty(name(it)),
+            Spoilt::NotANumber(it) => Reason::NotANumber(name(it)),
+            Spoilt::Range(it) => Reason::OutOfRange(name(it)),
+            Spoilt::Code(it) => Reason::UnknownCode(name(it)),
+            Spoilt::Negative(it) => Reason::NegativeWeight(name(it)),
+        }
+    }
+}
+
+/// Why a row is no good, by the place of its column.
+#[derive(Debug, Clone, Copy)]
+enum Spoilt {
+    Empty(usize),
+    NotANumber(usize),
+    Range(usize),
+    Code(usize),
+    Negative(usize),
+}
+
+#[inline]
+fn believed(value: f64, limits: &Limits, column: usize) -> Result<f64, Spoilt> {
+    if value >= limits.least && value <= limits.most && (limits.missing.is_empty() || !limits.missing.contains(&value))
+    {
+        return Ok(value);
+    }
+    Err(if value.is_nan() || limits.missing.contains(&value) {
+        Spoilt::Empty(column)
+    } else if value.is_infinite() {
+        Spoilt::NotANumber(column)
+    } else {
+        Spoilt::Range(column)
+    })
+}

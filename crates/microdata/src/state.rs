@@ -1,0 +1,154 @@
+//! The sums of one unit of reading, and how units are added together.
+
+use crate::Reason;
+use stats::linear::Symmetric;
+use stats::moments::Moments;
+use std::collections::BTreeMap;
+
+/// Sums of one cell: rows, weights, squared weights, then sums and products around the centre.
+#[derive(Debug, Clone)]
+pub(crate) struct Sums {
+    /// Numbers of a row.
+    width: usize,
+    /// All cells after each other.
+    all: Vec<f64>,
+}
+
+impl Sums {
+    pub fn new(width: usize) -> Self {
+        Self { width, all: Vec::new() }
+    }
+
+    /// How many numbers a cell takes.
+    const fn stride(&self) -> usize {
+        3 + self.width + self.width * (self.width + 1) / 2
+    }
+
+    /// Room for so many cells.
+    pub fn grow(&mut self, cells: usize) {
+        let size = cells * self.stride();
+        if self.all.len() < size {
+            self.all.resize(size, 0.0);
+        }
+    }
+
+    /// Adds a row, already centred.
+    #[inline]
+    pub fn add(&mut self, cell: usize, row: &[f64], weight: f64) {
+        let stride = self.stride();
+        let own = &mut self.all[cell * stride..(cell + 1) * stride];
+        own[0] += 1.0;
+        own[1] += weight;
+        own[2] += weight * weight;
+        let (sums, products) = own[3..].split_at_mut(row.len());
+        let mut at = 0;
+        for (i, x) in row.iter().enumerate() {
+            let weighted = weight * x;
+            sums[i] += weighted;
+            for (product, y) in products[at..=at + i].iter_mut().zip(row) {
+                *product += weighted * y;
+            }
+            at += i + 1;
+        }
+    }
+
+    /// The sums of a cell.
+    pub fn cell(&self, cell: usize) -> &[f64] {
+        let stride = self.stride();
+        &self.all[cell * stride..(cell + 1) * stride]
+    }
+}
+
+/// Which cell a place and a cluster are, by their codes.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Places {
+    /// By the code of the place: the cells of its clusters.
+    by_place: Vec<BTreeMap<u32, u32>>,
+    count: u32,
+}
+
+impl Places {
+    /// How many cells there are.
+    pub const fn count(&self) -> usize {
+        self.count as usize
+    }
+
+    /// The cell; a new one where there is none yet.
+    pub fn cell(&mut self, place: u32, cluster: u32) -> u32 {
+        let at = place as usize;
+        if at >= self.by_place.len() {
+            self.by_place.resize_with(at + 1, BTreeMap::new);
+        }
+        let cell = *self.by_place[at].entry(cluster).or_insert(self.count);
+        self.count = self.count.max(cell + 1);
+        cell
+    }
+
+    /// All: place, cluster, cell.
+    pub fn all(&self) -> impl Iterator<Item = (u32, u32, u32)> + '_ {
+        (0_u32..)
+            .zip(&self.by_place)
+            .flat_map(|(place, clusters)| clusters.iter().map(move |(cluster, cell)| (place, *cluster, *cell)))
+    }
+}
+
+/// A cell's sums as moments.
+pub(crate) fn moments(sums: &[f64], centre: &[f64]) -> stats::Result<Moments> {
+    let width = centre.len();
+    let mut products = Symmetric::zero(width);
+    let mut at = 3 + width;
+    for i in 0..width {
+        for j in 0..=i {
+            products.add(i, j, sums[at]);
+            at += 1;
+        }
+    }
+    Moments::from_sums(sums[0], (sums[1], sums[2]), centre, &sums[3..3 + width], &products)
+}
+
+/// What one unit of reading came to.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Read {
+    /// Rows that the filter let through.
+    pub rows: u64,
+    /// Rows of a third legal sex, and of unknown sex.
+    pub other: u64,
+    pub unknown: u64,
+    /// Rows left out.
+    pub bad: BTreeMap<Reason, u64>,
+    /// Sums by place and cluster, women and men; nothing where there are none.
+    pub cells: BTreeMap<(String, String), [Option<Vec<f64>>; 2]>,
+}
+
+impl Read {
+    pub fn spoil(&mut self, why: Reason, rows: u64) {
+        *self.bad.entry(why).or_default() += rows;
+    }
+
+    /// Adds what the next unit came to. The order of units is fixed, so the digits are.
+    pub fn and(&mut self, next: Self) {
+        self.rows += next.rows;
+        self.other += next.other;
+        self.unknown += next.unknown;
+        for (why, rows) in next.bad {
+            self.spoil(why, rows);
+        }
+        for (key, sexes) in next.cells {
+            let own = self.cells.entry(key).or_insert([None, None]);
+            for (own, new) in own.iter_mut().zip(sexes) {
+                match (own.as_mut(), new) {
+                    (Some(own), Some(new)) => own.iter_mut().zip(new).for_each(|(a, b)| *a += b),
+                    (None, Some(new)) => *own = Some(new),
+                    (_, None) => {}
+                }
+            }
+        }
+    }
+
+    /// Reasons, most rows first.
+    pub fn reasons(&self) -> Vec<(Reason, u64)> {
+        let mut all: Vec<(Reason, u64)> = self.bad.iter().map(|(why, rows)| (why.clone(), *rows)).collect();
+        all.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        all
+    }
+}

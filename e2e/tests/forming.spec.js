@@ -1,0 +1,59 @@
+// Forming groups by the demonstration's organiser: a proposal is made and looked at, one thing is changed by hand
+// and taken back, two proposals are compared, and a contradiction is told and resolved. In Swedish with JavaScript
+// and in both languages without. Nothing is published: the round is everybody's.
+import { PEOPLE, actAs, at, done, idOf, path, toForming } from '../support/desk.js';
+import { BOTH, scripts } from '../support/site.js';
+import { expect, test } from '../support/test.js';
+import { text } from '../support/words.js';
+
+const main = (page) => page.getByRole('main');
+const button = (page, name) => main(page).getByRole('button', { name, exact: true });
+
+for (const it of BOTH) {
+  const t = (key, values) => text(it, key, values);
+
+  for (const javaScriptEnabled of scripts(it)) {
+    test.describe(`${it.lang}, ${javaScriptEnabled ? 'with' : 'without'} JavaScript`, () => {
+      test.use({ javaScriptEnabled, locale: it.lang === 'sv' ? 'sv-SE' : 'en-GB' });
+
+      test('groups are formed, changed by hand, compared', async ({ page }) => {
+        test.setTimeout(120_000);
+        await actAs(page, it, PEOPLE.solveig);
+        const round = await toForming(page, it);
+
+        // A proposal: the page fetches itself again until it is there.
+        await button(page, t('forming-start')).click();
+        await expect(done(page)).toContainText(t('said-forming-started'));
+        const proposal = idOf(path(page));
+        await expect(main(page).getByRole('heading', { name: t('groups'), exact: true })).toBeVisible({ timeout: 60_000 });
+        const groups = main(page).locator('#groups ~ table').first().locator('tbody tr');
+        const before = await groups.allInnerTexts();
+        expect(before.length).toBeGreaterThanOrEqual(6);
+        // All sixteen are somewhere, each once.
+        const names = (await groups.locator('td:nth-of-type(1)').allInnerTexts()).flatMap((cell) => cell.split(', '));
+        expect(new Set(names).size).toBe(16);
+        expect(names.length).toBe(16);
+
+        // Two change places: what that costs is said, and it is taken back.
+        await main(page).locator('summary', { hasText: t('forming-swap') }).click();
+        await page.locator('#swap-who').selectOption({ label: names[0] });
+        await page.locator('#swap-other').selectOption({ label: names[names.length - 1] });
+        await button(page, t('forming-swap-do')).click();
+        await expect(done(page)).toContainText(t('said-forming-stepped'));
+        await expect(main(page).getByRole('heading', { name: t('forming-step') })).toBeVisible();
+        expect(await groups.allInnerTexts()).not.toEqual(before);
+        await page.locator('form:has(input[name="act"][value="undo"]) button').click();
+        await expect(done(page)).toContainText(t('said-forming-undone'));
+        expect(await groups.allInnerTexts()).toEqual(before);
+
+        // Beside the proposal that was there.
+        await page.goto(at(it, 'forming', round));
+        await main(page).locator('a[href$="/jamfor"], a[href$="/compare"]').first().click();
+        await expect(main(page).getByRole('heading', { name: t('forming-compare-who') })).toBeVisible();
+        expect(await main(page).locator('#who ~ table tbody tr').count()).toBe(16);
+        await page.goto(at(it, 'proposal', proposal));
+        await expect(main(page).getByRole('heading', { name: t('forming-publish'), exact: true })).toBeVisible();
+      });
+    });
+  }
+}

@@ -1,0 +1,205 @@
+# Forming groups: rules and wishes, proposals, changing by hand, comparing, publishing.
+
+forming = Form groups
+seen-forming = Only you who run the round
+forming-lead = The program looks for the groups that answer best to your rules and wishes, and says why. Nothing holds until you publish a proposal.
+forming-seeking = Participants to be given a group
+forming-places = Groups the mentors can lead
+forming-size = Participants in a group
+forming-size-of = { $least } to { $most }
+forming-faults = This has to be put right first
+forming-has-groups = The round has groups already. Who is in a group cannot get another, so take the old groups away before you publish new ones.
+forming-start = Make a proposal
+forming-start-how = { $n ->
+    [one] It takes a second at most.
+   *[other] It takes { $shown } seconds at most. You can stop at any time.
+  }
+forming-proposals = Proposals
+forming-proposal = Proposal { $n }
+forming-head-proposal = Proposal
+forming-head-made = Made
+forming-head-good = How good
+forming-compare-of = Compare proposals { $one } and { $other }
+forming-state-running = being made
+forming-state-lost = was never finished
+forming-state-done = done
+forming-state-changed = { $n ->
+    [one] changed by hand once
+   *[other] changed by hand { $shown } times
+  }
+forming-state-impossible = impossible
+forming-state-stopped = stopped
+forming-state-published = published
+forming-rules = Rules and wishes
+forming-save = Save rules and wishes
+forming-hard = Rules that must hold
+forming-hard-lead = Untick a rule to leave it out of account.
+rule-everyone = Everybody gets a group
+rule-everyone-how = Without the rule somebody may be left without a group when it is otherwise much worse for the others.
+rule-capacity = No mentor leads more groups than it has said
+rule-capacity-how = The number stands with each mentor further down.
+rule-support = New mentors have a mentor behind them
+rule-support-how = Holds where the model has supporting mentors and somebody can be one.
+rule-travel = No way is longer than the longest
+rule-travel-how = Between all who meet: participants and mentor. Write the longest way below.
+rule-same_mentor = Nobody gets the same mentor again
+rule-same_mentor-how = By earlier rounds here and the published rounds since 2015.
+rule-conflict = Conflicts of interest
+rule-conflict-how = Those between whom there is a conflict never meet.
+rule-together = Those who are to be together are
+rule-together-how = The pairs stand further down the page.
+rule-apart = Those who are not to be together are not
+rule-apart-how = The pairs stand further down the page.
+rule-locked = What is locked stays
+rule-locked-how = The pairs stand further down the page.
+rule-kind = The same kind of organisation in a group
+rule-kind-how = Municipalities by themselves and regions by themselves.
+rule-language = A common language in the group
+rule-language-how = Who has named no language speaks all.
+rule-theme = A common theme in the group
+rule-theme-how = A hard rule. Usually off, as the theme is a wish too.
+forming-longest = Longest way
+forming-longest-how = Kilometres as the crow flies, or minutes if you have uploaded travel times. Empty: any distance.
+forming-wishes = Wishes
+forming-wishes-lead = The weight says how far you would travel for a wish. At the same weight as travel a wish that is not met at all is as bad as 100 kilometres. 0: not counted.
+wish-travel = Short ways
+wish-travel-how = Between all who meet. Usually { $usual }.
+wish-theme = The same theme
+wish-theme-how = Those who want to work with the same thing come together. Usually { $usual }.
+wish-size = Of like size
+wish-size-how = By the number of inhabitants. Usually { $usual }.
+wish-class = The same type of municipality
+wish-class-how = By SKR's grouping of municipalities. Usually { $usual }.
+wish-similar = Similar municipalities
+wish-similar-how = Those RKA counts as similar. Usually { $usual }.
+wish-complement = Different strengths
+wish-complement-how = The one is strong where the other is weak, so that there is something to learn. Usually { $usual }.
+wish-acquaintance = New acquaintances
+wish-acquaintance-how = Preferably not with those one has been in a group with before. Usually { $usual }.
+wish-support = A supporting mentor nearby
+wish-support-how = Between the mentor and who backs it. Usually { $usual }.
+wish-host = A host within reach
+wish-fairness = Fairness
+wish-fairness-how = Whoever is worst off counts once more for each unit. Usually { $usual }.
+forming-known = What you know of each
+forming-known-lead = Themes and languages are optional. Size, position and similar municipalities are fetched where they are known.
+forming-seeking-fold = { $n ->
+    [one] One participant
+   *[other] { $shown } participants
+  }
+forming-offers-fold = { $n ->
+    [one] One possible mentor
+   *[other] { $shown } possible mentors
+  }
+forming-themes = Themes, with commas between
+forming-language = Language of the group
+forming-out = Is not to have a group now
+forming-not-placed = Its position is not known, so ways cannot count without travel times from you.
+forming-promised = Has promised but is not in the round yet. Comes in when you publish.
+forming-leads = Groups to lead
+forming-backs = Groups to back
+forming-new = Has not mentored before
+forming-seconds = Longest time to reckon, seconds
+forming-seconds-how = At most { $most }. Large rounds may need more time for a proven best proposal.
+forming-pairs = Pairs
+forming-pairs-lead = Two who are to be together, are not to be, have a conflict of interest or are locked to each other.
+forming-pair = { $one } and { $other }
+forming-head-who = Who
+forming-head-rule = What holds
+forming-head-do = Change
+forming-unpair = Take away
+forming-unpair-of = Take away { $one } and { $other }
+forming-pair-add = Add the pair
+forming-one = The one
+forming-kind = What holds
+forming-other = The other
+forming-mentor = { $name } (mentor)
+pair-together = are to be in the same group
+pair-apart = are not to be in the same group
+pair-conflict = have a conflict of interest
+pair-locked = are locked to each other
+forming-matrix = Travel times
+forming-matrix-none = Ways are reckoned as the crow flies between the middles of the municipalities. If you have travel times by car or train you can upload those instead.
+forming-matrix-there = Your travel times are used.
+forming-matrix-add = Upload travel times
+forming-matrix-file = File with travel times
+forming-matrix-how = CSV with a row of heads and three columns: from, to, minutes. Write the name or code of the municipality.
+forming-matrix-away = Reckon as the crow flies again
+
+forming-proposal-title = Proposal { $n }: { $name }
+forming-running-lead = The proposal is being made. The page fetches itself again until it is done.
+forming-elapsed = So far
+forming-elapsed-of = { $n } of { $most } seconds at most
+forming-best = Best so far, points
+forming-bound = Cannot be lower than, points
+forming-reload = Fetch the page now
+forming-stop = Stop and keep the best so far
+forming-lost-lead = The proposal was never finished: the program was restarted while it was reckoning. Make a new one.
+forming-stopped-lead = The work was stopped, or the time was up, before there were any groups. That does not mean that it is impossible. Try again with more time.
+forming-back = To rules and wishes
+forming-impossible-lead = There are no groups that keep all the rules. That is proven, so more time does not help.
+forming-impossible-why = These rules contradict each other
+forming-impossible-one = It is enough to give up one of them. Then there is a way past this, but new contradictions may show.
+forming-relax = Switch the rule off: { $name }
+forming-good-proven = Proven best
+forming-good-gap = At most { $gap }% from the best
+forming-good-unknown = Not known how far from the best
+forming-good-breaks = { $n ->
+    [one] Breaks one rule
+   *[other] Breaks { $shown } rules
+  }
+forming-changed = This has happened since the proposal was made
+forming-published-why = Published although rules are not kept: { $why }
+forming-step = What your last change does
+forming-head-wish = Wish
+forming-head-before = Before, points
+forming-head-after = After, points
+forming-sum = Sum, points (lower is better)
+forming-worst = Whoever is worst off
+forming-farthest = Longest way
+forming-group = Group { $n }
+forming-head-way = Longest way
+forming-head-cost = Points
+forming-breach = The rule is not kept: { $what }
+forming-more = What was given up, and the next best
+forming-fared = How it went for each
+forming-fared-lead = What each organisation got of its wishes.
+forming-hand = Change by hand
+forming-hand-lead = Make one change at a time. You see at once what it costs, and can take it back.
+forming-move = Move a participant
+forming-move-do = Move
+forming-who = Who
+forming-to = To
+forming-own-group = A group of its own
+forming-swap = Let two participants change places
+forming-swap-do = Change places
+forming-with = With
+forming-lead-other = Change mentor
+forming-lead-do = Change mentor
+forming-which = Group
+forming-as = As
+forming-as-mentor = mentor
+forming-as-support = support for the mentor
+forming-leader = Who is it to be
+forming-undo = { $n ->
+    [one] Take the change back
+   *[other] Take the last of { $shown } changes back
+  }
+forming-publish = Publish
+forming-publish-lead = The proposal becomes the groups of the round, and everybody in a group gets a letter. After that the groups can be changed as usual, one at a time.
+forming-publish-do = Publish the groups and send letters
+forming-why = Why is the proposal to hold all the same?
+forming-why-how = { $n ->
+    [one] One rule is not kept. The reason is kept with the proposal.
+   *[other] { $shown } rules are not kept. The reason is kept with the proposal.
+  }
+forming-compare = Proposals { $one } and { $other }
+forming-compare-lead = The points for each wish, and who is with whom. What differs is marked.
+forming-compare-cost = Points
+forming-compare-who = Who is with whom
+said-forming-started = The work has begun.
+said-forming-stopped = The work is being stopped.
+said-forming-relaxed = The rule holds no longer. Make a new proposal.
+said-forming-stepped = The change is made.
+said-forming-undone = The change is taken back.
+said-forming-published = The groups are published and the letters on their way.

@@ -1,0 +1,205 @@
+# Att bilda grupper: regler och önskemål, förslag, ändra för hand, jämföra, publicera.
+
+forming = Bilda grupper
+seen-forming = Bara ni som leder omgången
+forming-lead = Programmet letar efter de grupper som bäst svarar mot era regler och önskemål, och säger varför. Inget gäller förrän ni publicerar ett förslag.
+forming-seeking = Deltagare som ska ha en grupp
+forming-places = Grupper som mentorerna kan leda
+forming-size = Deltagare i en grupp
+forming-size-of = { $least } till { $most }
+forming-faults = Det här behöver ordnas först
+forming-has-groups = Omgången har redan grupper. De som är med i en grupp kan inte få en till, så ta bort de gamla grupperna innan ni publicerar nya.
+forming-start = Ta fram ett förslag
+forming-start-how = { $n ->
+    [one] Det tar högst en sekund.
+   *[other] Det tar högst { $shown } sekunder. Ni kan avbryta när som helst.
+  }
+forming-proposals = Förslag
+forming-proposal = Förslag { $n }
+forming-head-proposal = Förslag
+forming-head-made = Gjort
+forming-head-good = Hur bra
+forming-compare-of = Jämför förslag { $one } och { $other }
+forming-state-running = tas fram
+forming-state-lost = blev aldrig klart
+forming-state-done = klart
+forming-state-changed = { $n ->
+    [one] ändrat för hand en gång
+   *[other] ändrat för hand { $shown } gånger
+  }
+forming-state-impossible = går inte
+forming-state-stopped = avbrutet
+forming-state-published = publicerat
+forming-rules = Regler och önskemål
+forming-save = Spara regler och önskemål
+forming-hard = Regler som måste hållas
+forming-hard-lead = Avmarkera en regel för att låta bli att räkna med den.
+rule-everyone = Alla får en grupp
+rule-everyone-how = Utan regeln kan någon bli utan grupp när det annars blir mycket sämre för de andra.
+rule-capacity = Ingen mentor leder fler grupper än den har sagt
+rule-capacity-how = Antalet står hos varje mentor längre ner.
+rule-support = Nya mentorer har en mentor som stöd
+rule-support-how = Gäller när modellen har stödjande mentorer och någon kan vara det.
+rule-travel = Ingen väg är längre än den längsta
+rule-travel-how = Mellan alla som träffas: deltagare och mentor. Skriv den längsta vägen nedan.
+rule-same_mentor = Ingen får samma mentor igen
+rule-same_mentor-how = Enligt tidigare omgångar här och de publicerade omgångarna sedan 2015.
+rule-conflict = Jäv
+rule-conflict-how = De som är jäviga mot varandra träffas aldrig.
+rule-together = De som ska vara tillsammans är det
+rule-together-how = Paren står längre ner på sidan.
+rule-apart = De som inte ska vara tillsammans är det inte
+rule-apart-how = Paren står längre ner på sidan.
+rule-locked = Det som är låst ligger fast
+rule-locked-how = Paren står längre ner på sidan.
+rule-kind = Samma slags organisation i gruppen
+rule-kind-how = Kommuner för sig och regioner för sig.
+rule-language = Ett gemensamt språk i gruppen
+rule-language-how = Den som inte har angett något språk kan alla.
+rule-theme = Ett gemensamt tema i gruppen
+rule-theme-how = Hårt krav. Brukar vara avstängt, eftersom temat också finns som önskemål.
+forming-longest = Längsta väg
+forming-longest-how = Kilometer fågelvägen, eller minuter om ni har laddat upp restider. Tomt: hur långt som helst.
+forming-wishes = Önskemål
+forming-wishes-lead = Vikten säger hur långt ni är beredda att resa för ett önskemål. Med samma vikt som resan är ett önskemål som inte alls uppfylls lika illa som tio mil. 0: räknas inte.
+wish-travel = Korta resor
+wish-travel-how = Mellan alla som träffas. Brukar vara { $usual }.
+wish-theme = Samma tema
+wish-theme-how = De som vill arbeta med samma sak hamnar ihop. Brukar vara { $usual }.
+wish-size = Lika stora
+wish-size-how = Efter antalet invånare. Brukar vara { $usual }.
+wish-class = Samma slags kommun
+wish-class-how = Efter SKR:s kommungruppsindelning. Brukar vara { $usual }.
+wish-similar = Liknande kommuner
+wish-similar-how = De som RKA räknar som liknande. Brukar vara { $usual }.
+wish-complement = Olika styrkor
+wish-complement-how = Den ena är stark där den andra är svag, så att det finns något att lära. Brukar vara { $usual }.
+wish-acquaintance = Nya bekantskaper
+wish-acquaintance-how = Helst inte med dem man har varit i grupp med förut. Brukar vara { $usual }.
+wish-support = Stödjande mentor i närheten
+wish-support-how = Mellan mentorn och den som stöder. Brukar vara { $usual }.
+wish-host = Värd inom räckhåll
+wish-fairness = Rättvisa
+wish-fairness-how = Den som har det sämst räknas en gång till för varje enhet. Brukar vara { $usual }.
+forming-known = Vad ni vet om var och en
+forming-known-lead = Teman och språk är frivilliga. Storlek, läge och liknande kommuner hämtas där de är kända.
+forming-seeking-fold = { $n ->
+    [one] En deltagare
+   *[other] { $shown } deltagare
+  }
+forming-offers-fold = { $n ->
+    [one] En möjlig mentor
+   *[other] { $shown } möjliga mentorer
+  }
+forming-themes = Teman, med komma mellan
+forming-language = Språk i gruppen
+forming-out = Ska inte ha någon grupp nu
+forming-not-placed = Läget är inte känt, så resor kan inte räknas utan restider från er.
+forming-promised = Har lovat men är inte med i omgången än. Kommer med när ni publicerar.
+forming-leads = Grupper att leda
+forming-backs = Grupper att stödja
+forming-new = Har inte varit mentor förut
+forming-seconds = Längsta tid att räkna, sekunder
+forming-seconds-how = Högst { $most }. Stora omgångar kan behöva mer tid för ett bevisat bästa förslag.
+forming-pairs = Par
+forming-pairs-lead = Två som ska vara tillsammans, inte ska vara det, är jäviga eller är låsta till varandra.
+forming-pair = { $one } och { $other }
+forming-head-who = Vilka
+forming-head-rule = Vad som gäller
+forming-head-do = Ändra
+forming-unpair = Ta bort
+forming-unpair-of = Ta bort { $one } och { $other }
+forming-pair-add = Lägg till paret
+forming-one = Den ena
+forming-kind = Vad som gäller
+forming-other = Den andra
+forming-mentor = { $name } (mentor)
+pair-together = ska vara i samma grupp
+pair-apart = ska inte vara i samma grupp
+pair-conflict = är jäviga mot varandra
+pair-locked = är låsta till varandra
+forming-matrix = Restider
+forming-matrix-none = Vägarna räknas fågelvägen mellan kommunernas mittpunkter. Har ni restider med bil eller tåg kan ni ladda upp dem i stället.
+forming-matrix-there = Era restider används.
+forming-matrix-add = Ladda upp restider
+forming-matrix-file = Fil med restider
+forming-matrix-how = CSV med rubrikrad och tre kolumner: från, till, minuter. Skriv kommunens namn eller kod.
+forming-matrix-away = Räkna fågelvägen igen
+
+forming-proposal-title = Förslag { $n }: { $name }
+forming-running-lead = Förslaget tas fram. Sidan hämtas på nytt av sig själv tills det är klart.
+forming-elapsed = Hittills
+forming-elapsed-of = { $n } av högst { $most } sekunder
+forming-best = Bästa hittills, poäng
+forming-bound = Kan inte bli lägre än, poäng
+forming-reload = Hämta sidan nu
+forming-stop = Avbryt och behåll det bästa hittills
+forming-lost-lead = Förslaget blev aldrig klart: programmet startades om medan det räknade. Ta fram ett nytt.
+forming-stopped-lead = Arbetet avbröts, eller tiden tog slut, innan det fanns några grupper. Det betyder inte att det är omöjligt. Försök igen med längre tid.
+forming-back = Till regler och önskemål
+forming-impossible-lead = Det finns inga grupper som håller alla regler. Det är bevisat, så mer tid hjälper inte.
+forming-impossible-why = De här reglerna säger emot varandra
+forming-impossible-one = Det räcker att ge upp en av dem. Då finns minst ett sätt att komma vidare, men nya motsägelser kan visa sig.
+forming-relax = Stäng av regeln: { $name }
+forming-good-proven = Bevisat bäst
+forming-good-gap = Högst { $gap } % från det bästa
+forming-good-unknown = Okänt hur långt från det bästa
+forming-good-breaks = { $n ->
+    [one] Bryter mot en regel
+   *[other] Bryter mot { $shown } regler
+  }
+forming-changed = Det här har hänt sedan förslaget gjordes
+forming-published-why = Publicerat trots att regler inte hålls: { $why }
+forming-step = Vad er senaste ändring gör
+forming-head-wish = Önskemål
+forming-head-before = Före, poäng
+forming-head-after = Efter, poäng
+forming-sum = Summa, poäng (lägre är bättre)
+forming-worst = Den som får det sämst
+forming-farthest = Längsta väg
+forming-group = Grupp { $n }
+forming-head-way = Längsta väg
+forming-head-cost = Poäng
+forming-breach = Regeln hålls inte: { $what }
+forming-more = Vad som fick stå tillbaka, och det näst bästa
+forming-fared = Hur det gick för var och en
+forming-fared-lead = Vad varje organisation fick av sina önskemål.
+forming-hand = Ändra för hand
+forming-hand-lead = Gör en ändring i taget. Ni ser direkt vad den kostar, och kan ta tillbaka den.
+forming-move = Flytta en deltagare
+forming-move-do = Flytta
+forming-who = Vem
+forming-to = Till
+forming-own-group = En egen grupp
+forming-swap = Låt två deltagare byta plats
+forming-swap-do = Byt plats
+forming-with = Med
+forming-lead-other = Byt mentor
+forming-lead-do = Byt mentor
+forming-which = Grupp
+forming-as = Som
+forming-as-mentor = mentor
+forming-as-support = stöd till mentorn
+forming-leader = Vem ska det bli
+forming-undo = { $n ->
+    [one] Ta tillbaka ändringen
+   *[other] Ta tillbaka den senaste av { $shown } ändringar
+  }
+forming-publish = Publicera
+forming-publish-lead = Förslaget blir omgångens grupper, och alla som är med i en grupp får ett brev. Har ni gjort det kan grupperna ändras som vanligt, en i taget.
+forming-publish-do = Publicera grupperna och skicka brev
+forming-why = Varför ska förslaget gälla ändå?
+forming-why-how = { $n ->
+    [one] En regel hålls inte. Skälet sparas med förslaget.
+   *[other] { $shown } regler hålls inte. Skälet sparas med förslaget.
+  }
+forming-compare = Förslag { $one } och { $other }
+forming-compare-lead = Poängen för varje önskemål, och vem som är med vem. Det som är olika är utmärkt.
+forming-compare-cost = Poäng
+forming-compare-who = Vem som är med vem
+said-forming-started = Arbetet har börjat.
+said-forming-stopped = Arbetet avbryts.
+said-forming-relaxed = Regeln gäller inte längre. Ta fram ett nytt förslag.
+said-forming-stepped = Ändringen är gjord.
+said-forming-undone = Ändringen är tillbakatagen.
+said-forming-published = Grupperna är publicerade och breven på väg.
