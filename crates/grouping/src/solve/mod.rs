@@ -42,11 +42,6 @@ use crate::{Effort, Go, NoGroups, Outcome, Phase, Problem, Progress, form::outco
 const WRITTEN: usize = 150_000;
 /// The most branches in the proof of one interval before it is parted.
 const BRANCHES: u64 = 20_000;
-/// In a round of more units than this a proof is not to be hoped for: intervals are parted only as long as they
-/// matter, so that the bound is good, and nothing is written down.
-const SMALL: usize = 150;
-/// An interval whose burdens differ by less than this part of the total is not parted in such a round.
-const FINE_ENOUGH: i64 = 2_000;
 
 /// An interval of the heaviest burden, and what is known of it.
 struct Part {
@@ -272,13 +267,13 @@ impl Run<'_, '_, '_> {
         self.work.say();
         let spread = part.high.saturating_sub(part.low).saturating_mul(self.space.fairness);
         let gap = self.best() - part.total;
-        if self.space.n > SMALL {
-            self.narrow(part, spread > self.best() / FINE_ENOUGH);
-        } else if self.space.fairness > 0 && part.high > part.low && (spread / 2 > gap || part.high == i64::MAX) {
-            self.halve(part);
-        } else {
-            self.prove(part);
+        if spread / 2 > gap || part.high == i64::MAX {
+            if self.space.fairness > 0 && part.high > part.low {
+                self.halve(part);
+                return true;
+            }
         }
+        self.prove(part);
         true
     }
 
@@ -303,13 +298,13 @@ impl Run<'_, '_, '_> {
     }
 
     /// Writes down what could be part of something better, and looks through it.
-    fn prove(&mut self, part: Part) {
+    fn prove(&mut self, mut part: Part) {
         if let Some(columns) = self.written(&part) {
             self.work.how.columns += columns.len() as u64;
+            let mut proof = Proof::new(self.space, self.best(), BRANCHES);
             if columns.len() <= programme::MOST && !self.work.ended {
                 self.suggested(&columns, &part);
             }
-            let mut proof = Proof::new(self.space, self.best(), BRANCHES);
             let ended = proof.run(columns, &part.bound.prices, (part.low, part.high), &mut self.work);
             if let Some(plan) = proof.found.and_then(|it| Plan::of(self.space, self.scale, it)) {
                 self.take(plan);
@@ -320,15 +315,11 @@ impl Run<'_, '_, '_> {
                 return;
             }
         }
-        self.narrow(part, true);
-    }
-
-    /// Parts an interval, if that is worth while and can be; otherwise it is given up.
-    fn narrow(&mut self, part: Part, worth: bool) {
-        if worth && self.space.fairness > 0 && part.high > part.low && !self.work.ended {
+        if self.space.fairness > 0 && part.high > part.low && !self.work.ended {
             self.halve(part);
         } else {
-            self.parts.push(Part { stuck: true, ..part });
+            part.stuck = true;
+            self.parts.push(part);
         }
     }
 
