@@ -256,7 +256,7 @@ fn solve(rows: &[Row], piece: &[usize], range: &[(f64, f64)], whole: bool) -> Op
         return Some(outer(false));
     }
     let columns: Vec<(f64, f64)> = cells.iter().map(|cell| range[*cell]).collect();
-    let local: Vec<(Vec<(usize, f64)>, f64, f64)> = piece
+    let local: Vec<crate::simplex::Row> = piece
         .iter()
         .map(|row| {
             let row = &rows[*row];

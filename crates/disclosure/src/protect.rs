@@ -109,12 +109,12 @@ impl<'a> Search<'a> {
         order.sort_by(|a, b| needs[*b].up.total_cmp(&needs[*a].up).then(a.cmp(b)));
         let mut changes: Vec<[Change; 2]> = vec![[Vec::new(), Vec::new()]; needs.len()];
         for number in order {
-            for side in 0..2 {
+            for (side, found) in changes[number].iter_mut().enumerate() {
                 let (cell, by) = target(&needs[number], side);
                 if by != 0.0 {
                     let change = self.find(cell, by, f64::INFINITY).ok_or(Error::CannotProtect { cell })?;
                     self.count(&change, 1);
-                    changes[number][side] = change;
+                    *found = change;
                 }
             }
         }
@@ -376,7 +376,7 @@ impl<'a> Search<'a> {
             around.iter().flat_map(|at| self.table.equations_of(*at).iter().copied()).collect();
         numbers.sort_unstable();
         numbers.dedup();
-        let rows: Vec<(Vec<(usize, f64)>, f64, f64)> = numbers
+        let rows: Vec<crate::simplex::Row> = numbers
             .iter()
             .map(|number| {
                 let mut terms = Vec::new();

@@ -37,7 +37,7 @@ pub fn controlled(table: &Table, base: f64) -> Result<Vec<f64>> {
         })
         .collect();
     let bounds: Vec<(f64, f64)> = parts.iter().map(|part| (0.0, if *part > 0.0 { 1.0 } else { 0.0 })).collect();
-    let rows: Vec<(Vec<(usize, f64)>, f64, f64)> = table
+    let rows: Vec<crate::simplex::Row> = table
         .equations()
         .iter()
         .map(|equation| {
@@ -55,11 +55,7 @@ fn check(base: f64) -> Result<()> {
 }
 
 /// A point of noughts and ones: the programme, and depth first where it ends between.
-fn whole(
-    bounds: &[(f64, f64)],
-    rows: &[(Vec<(usize, f64)>, f64, f64)],
-    objective: &[(usize, f64)],
-) -> Result<Vec<f64>> {
+fn whole(bounds: &[(f64, f64)], rows: &[crate::simplex::Row], objective: &[(usize, f64)]) -> Result<Vec<f64>> {
     let mut open = vec![bounds.to_vec()];
     for _ in 0..BRANCHES {
         let Some(bounds) = open.pop() else {

@@ -7,6 +7,9 @@
 
 const EPS: f64 = 1e-9;
 
+/// A sum of variables (place, factor) with its least and largest value.
+pub(crate) type Row = (Vec<(usize, f64)>, f64, f64);
+
 /// How a run ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum End {
@@ -41,7 +44,7 @@ pub(crate) struct Simplex {
 
 impl Simplex {
     /// `bounds` of the columns (one end of each finite), and each row's terms with its range.
-    pub(crate) fn new(bounds: &[(f64, f64)], rows: &[(Vec<(usize, f64)>, f64, f64)], steps: usize) -> Self {
+    pub(crate) fn new(bounds: &[(f64, f64)], rows: &[Row], steps: usize) -> Self {
         let (m, n) = (rows.len(), bounds.len());
         let mut tableau = vec![0.0; m * n];
         let mut value: Vec<f64> = bounds

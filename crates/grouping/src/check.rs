@@ -401,10 +401,8 @@ pub(crate) fn hosted(problem: &Problem, members: &[usize], mentor: Option<usize>
 fn backing(problem: &Problem, number: usize, group: &Group, placed: &Placed, found: &mut Vec<Breach>) {
     let id = |at: usize| problem.mentors()[at].id.clone();
     match (placed.mentor, placed.support) {
-        (Some(mentor), None) if problem.wants_support(mentor) && problem.on(Rule::Support) => {
-            if problem.mentored() {
-                found.push(Breach::NoSupport { group: number, mentor: id(mentor) });
-            }
+        (Some(mentor), None) if problem.wants_support(mentor) && problem.on(Rule::Support) && problem.mentored() => {
+            found.push(Breach::NoSupport { group: number, mentor: id(mentor) });
         }
         (Some(mentor), Some(support)) if mentor == support => {
             found.push(Breach::BacksNobody { group: number, id: id(support) });

@@ -70,7 +70,7 @@ impl<'a> Measure<'a> {
     }
 
     /// The way to the furthest of those who mentor together.
-    pub(crate) fn to_mentor(&mut self, one: (&str, Option<Place>), mentor: &Mentor) -> u32 {
+    pub(crate) fn way_to_mentor(&mut self, one: (&str, Option<Place>), mentor: &Mentor) -> u32 {
         let first = self.between(one, (&mentor.id, mentor.place));
         mentor.beside.iter().fold(first, |longest, it| longest.max(self.between(one, (&it.id, it.place))))
     }

@@ -102,10 +102,15 @@ impl Model {
 pub(crate) fn may_meet(problem: &Problem, one: usize, other: usize) -> bool {
     let (a, b) = (&problem.parties()[one], &problem.parties()[other]);
     let far = problem.on(Rule::Travel) && problem.ask().rules.longest.is_some_and(|it| problem.way(one, other) > it);
-    !far && problem.links().keeps(one, other).is_none()
-        && !(problem.on(Rule::Kind) && a.kind != b.kind)
-        && !(problem.on(Rule::Theme) && wanted::strangers(&a.themes, &b.themes))
-        && !(problem.on(Rule::Language) && wanted::strangers(&a.languages, &b.languages))
+    // Each reason by itself, so that one can be read without the others.
+    let apart = [
+        far,
+        problem.links().keeps(one, other).is_some(),
+        problem.on(Rule::Kind) && a.kind != b.kind,
+        problem.on(Rule::Theme) && wanted::strangers(&a.themes, &b.themes),
+        problem.on(Rule::Language) && wanted::strangers(&a.languages, &b.languages),
+    ];
+    !apart.contains(&true)
 }
 
 /// Whether a mentor may lead a party, as far as the two can tell.

@@ -255,14 +255,14 @@ fn ways(ask: &Ask) -> Result<Ways, Vec<Fault>> {
                 ways.parties[j * n + i] = way;
             }
             for (k, mentor) in ask.mentors.iter().enumerate().filter(|(_, it)| meet && it.leads > 0) {
-                ways.mentored[i * m + k] = measure.to_mentor((&one.id, one.place), mentor);
+                ways.mentored[i * m + k] = measure.way_to_mentor((&one.id, one.place), mentor);
             }
         }
     }
     if support_counts(ask) {
         for (k, mentor) in ask.mentors.iter().enumerate().filter(|(_, it)| it.leads > 0) {
             for (s, support) in ask.mentors.iter().enumerate().filter(|(s, it)| *s != k && it.backs > 0) {
-                ways.mentors[k * m + s] = measure.to_mentor((&support.id, support.place), mentor);
+                ways.mentors[k * m + s] = measure.way_to_mentor((&support.id, support.place), mentor);
             }
         }
     }

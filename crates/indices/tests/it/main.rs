@@ -47,7 +47,10 @@ fn number(cell: &str) -> f64 {
     cell.replace(',', "").parse().unwrap()
 }
 
-const DOMAINS: [(&str, usize, &[(&str, usize)]); 6] = [
+/// A domain, its column, and its parts with theirs.
+type Domain = (&'static str, usize, &'static [(&'static str, usize)]);
+
+const DOMAINS: [Domain; 6] = [
     ("work", 5, &[("participation", 6), ("segregation-quality", 9)]),
     ("money", 13, &[("resources", 14), ("economic-situation", 17)]),
     ("knowledge", 20, &[("attainment", 21), ("study-segregation", 24)]),
