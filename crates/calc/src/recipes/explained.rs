@@ -338,10 +338,10 @@ fn reference(sheet: &Sheet<'_>, rows: &Rows) -> Result<Reference, Fault> {
 /// Rows of one group with the outcome last, and the weight of each.
 fn of_group(sample: &Sample, outcomes: &[f64], first: bool) -> Vec<(Vec<f64>, f64)> {
     let mut rows = Vec::new();
-    for at in 0..sample.rows.len() {
+    for (at, (own, outcome)) in sample.rows.iter().zip(outcomes).enumerate() {
         if sample.first[at] == first {
-            let mut row = sample.rows[at].clone();
-            row.push(outcomes[at]);
+            let mut row = own.clone();
+            row.push(*outcome);
             rows.push((row, sample.weights.get(at).copied().unwrap_or(1.0)));
         }
     }
