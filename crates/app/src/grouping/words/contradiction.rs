@@ -58,7 +58,8 @@ impl Teller {
         // A rule that holds for all alike has been named; of one with many demands, all of them, that says enough.
         let many = |rule: Rule| it.demands.iter().filter(|it| it.rule() == rule).count() > MANY;
         let named = |demand: &&Demand| {
-            !matches!(demand, Demand::Rule { .. }) && !(it.whole.contains(&demand.rule()) && many(demand.rule()))
+            let told_whole = it.whole.contains(&demand.rule()) && many(demand.rule());
+            !matches!(demand, Demand::Rule { .. }) && !told_whole
         };
         told.extend(it.demands.iter().filter(named).map(|demand| self.demand(demand)));
         if !it.relax.is_empty() {

@@ -124,7 +124,7 @@ impl Teller {
         #[expect(clippy::cast_precision_loss, reason = "see above")]
         let gap = if best > progress.bound && best > 0 { (best - progress.bound) as f64 / best as f64 } else { 0.0 };
         let best = self.points(best);
-        let gap = if gap > 0.0 { self.share(gap) } else { format!("0\u{a0}%") };
+        let gap = if gap > 0.0 { self.share(gap) } else { "0\u{a0}%".to_owned() };
         match self.lang {
             Lang::Sv => format!("{phase}: bästa hittills {best}, högst {gap} att vinna"),
             Lang::En => format!("{phase}: best so far {best}, at most {gap} to gain"),
