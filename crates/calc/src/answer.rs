@@ -204,7 +204,16 @@ impl Answer {
     #[must_use]
     pub fn word(key: &str, text: &str, lang: Lang) -> String {
         let ours = [
-            "what", "standing", "direction", "state", "finding", "flagged", "chosen", "change", "way", "sensitive",
+            "what",
+            "standing",
+            "direction",
+            "state",
+            "finding",
+            "flagged",
+            "chosen",
+            "change",
+            "way",
+            "sensitive",
             "counted",
         ];
         if lang == Lang::En || !ours.contains(&key) {

@@ -22,7 +22,8 @@ impl Asked {
     /// With an option, as it was written; by its own name or another it answers to.
     #[must_use]
     pub fn set(mut self, option: &str, text: &str) -> Self {
-        let meant = self.recipe.every_option().find(|it| it.name == option || self.recipe.also_of(it).contains(&option));
+        let meant =
+            self.recipe.every_option().find(|it| it.name == option || self.recipe.also_of(it).contains(&option));
         self.options.insert(meant.map_or(option, |it| it.name).to_owned(), text.to_owned());
         self
     }

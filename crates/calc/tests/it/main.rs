@@ -4,3 +4,4 @@
 mod asked;
 mod files;
 mod published;
+mod shapes;

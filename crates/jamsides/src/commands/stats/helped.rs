@@ -33,7 +33,11 @@ pub fn method(recipe: &'static Recipe, context: &Context) -> Command {
         if option.need == Need::Must {
             help = format!("{help} ({})", texts.get("cli-stats-needed"));
         }
-        let arg = Arg::new(option.name).long(option.name).aliases(recipe.also_of(option)).help(help).help_heading(texts.get("cli-head-options"));
+        let arg = Arg::new(option.name)
+            .long(option.name)
+            .aliases(recipe.also_of(option))
+            .help(help)
+            .help_heading(texts.get("cli-head-options"));
         command = command.arg(match option.takes {
             Takes::Flag => arg.action(ArgAction::SetTrue),
             takes => arg.value_name(texts.get(value_name(takes))).allow_hyphen_values(true),
