@@ -3,5 +3,6 @@
 
 mod asked;
 mod files;
+mod large;
 mod published;
 mod shapes;
