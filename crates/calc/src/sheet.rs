@@ -376,7 +376,7 @@ impl<'a> Sheet<'a> {
     pub fn confidence(&self) -> Result<f64, Fault> {
         let given = self.number("confidence")?;
         // 95 and 99.8 are meant as per cent.
-        Ok(if given >= 50.0 && given < 100.0 { given / 100.0 } else { given })
+        Ok(if (50.0..100.0).contains(&given) { given / 100.0 } else { given })
     }
 
     /// The rows of each value of a column, in the order of the alphabet (numbers by size).

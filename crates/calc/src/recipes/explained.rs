@@ -338,10 +338,10 @@ fn reference(sheet: &Sheet<'_>, rows: &Rows) -> Result<Reference, Fault> {
 /// Rows of one group with the outcome last, and the weight of each.
 fn of_group(sample: &Sample, outcomes: &[f64], first: bool) -> Vec<(Vec<f64>, f64)> {
     let mut rows = Vec::new();
-    for at in 0..sample.rows.len() {
+    for (at, outcome) in outcomes.iter().enumerate() {
         if sample.first[at] == first {
             let mut row = sample.rows[at].clone();
-            row.push(outcomes[at]);
+            row.push(*outcome);
             rows.push((row, sample.weights.get(at).copied().unwrap_or(1.0)));
         }
     }
@@ -360,9 +360,9 @@ fn moments(rows: &[(Vec<f64>, f64)], width: usize) -> Result<Moments, Fault> {
 fn by_cluster(sample: &Sample, outcomes: &[f64], width: usize, of: &[u32]) -> Result<Vec<[Moments; 2]>, Fault> {
     let count = of.iter().max().map_or(0, |it| *it as usize + 1);
     let mut cells = vec![[Moments::new(width), Moments::new(width)]; count];
-    for at in 0..sample.rows.len() {
+    for (at, outcome) in outcomes.iter().enumerate() {
         let mut row = sample.rows[at].clone();
-        row.push(outcomes[at]);
+        row.push(*outcome);
         let weight = sample.weights.get(at).copied().unwrap_or(1.0);
         cells[of[at] as usize][usize::from(!sample.first[at])].add(&row, weight)?;
     }

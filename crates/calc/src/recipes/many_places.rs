@@ -228,7 +228,7 @@ fn scattered(it: &Overdispersion) -> Line {
 /// A share's worth of how sure the outer limits are.
 fn outer(sheet: &Sheet<'_>) -> Result<f64, Fault> {
     let given = sheet.number("outer")?;
-    Ok(if given >= 50.0 && given < 100.0 { given / 100.0 } else { given })
+    Ok(if (50.0..100.0).contains(&given) { given / 100.0 } else { given })
 }
 
 fn of_shares(sheet: &Sheet<'_>) -> Lines {
