@@ -89,6 +89,7 @@ static FILES: &[(&str, &str)] = &[
     ("explained.toml", include_str!("../cases/explained.toml")),
     ("many_places.toml", include_str!("../cases/many_places.toml")),
     ("time.toml", include_str!("../cases/time.toml")),
+    ("inequality.toml", include_str!("../cases/inequality.toml")),
     ("disclosed.toml", include_str!("../cases/disclosed.toml")),
 ];
 

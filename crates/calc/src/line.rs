@@ -35,7 +35,8 @@ impl Line {
     /// With a number.
     #[must_use]
     pub fn with(mut self, key: &'static str, value: f64) -> Self {
-        self.data.push((key, Datum::Number(value)));
+        // No minus before nought.
+        self.data.push((key, Datum::Number(value + 0.0)));
         self
     }
 

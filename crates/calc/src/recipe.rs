@@ -19,6 +19,19 @@ pub enum Family {
 }
 
 impl Family {
+    /// In the order of the list.
+    pub const ALL: [Self; 9] = [
+        Self::OneGroup,
+        Self::TwoGroups,
+        Self::Standardised,
+        Self::Explained,
+        Self::ManyPlaces,
+        Self::Time,
+        Self::Effects,
+        Self::Inequality,
+        Self::Disclosure,
+    ];
+
     /// The heading.
     #[must_use]
     pub fn name(self, lang: Lang) -> &'static str {
@@ -93,7 +106,8 @@ impl Recipe {
 
 /// All methods, in the order of the list.
 pub fn recipes() -> impl Iterator<Item = &'static Recipe> {
-    all::FAMILIES.iter().flat_map(|family| family.iter())
+    let all = || all::FAMILIES.iter().flat_map(|family| family.iter());
+    Family::ALL.into_iter().flat_map(move |family| all().filter(move |it| it.family == family))
 }
 
 /// The method of this name.

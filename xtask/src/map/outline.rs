@@ -33,8 +33,11 @@ pub fn prepare(args: &[&str]) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Lines, each from corner to corner.
+type Lines = Vec<Vec<Corner>>;
+
 /// Land and lakes, the largest first.
-fn outline(text: &str) -> anyhow::Result<(Vec<Vec<Corner>>, Vec<Vec<Corner>>)> {
+fn outline(text: &str) -> anyhow::Result<(Lines, Lines)> {
     let mut rings: Vec<(f64, Vec<Corner>)> =
         join(alone(text)?).into_iter().map(|ring| (surface(&ring), ring)).collect();
     rings.retain(|(km2, _)| km2.abs() >= LEAST_KM2);

@@ -1,4 +1,5 @@
 //! Rounds from files: what is read, what is refused and how that is told, and that examples run.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "test helpers: a failure is a failed test")]
 
 use app::grouping::answer;
 use app::grouping::example;

@@ -31,7 +31,7 @@ const REFERENCE: Opt = Opt::may(
 const SOME_REPS: Opt =
     Opt::may("reps", Takes::Whole(Some(200)), "Antal dragningar för intervallen", "Number of draws for the intervals");
 const CATEGORIES: &str = "y,sex,age,edu\n12,K,30,a\n15,K,41,b\n11,K,25,a\n18,K,52,b\n14,K,38,a\n16,K,47,b\n13,K,33,a\n17,K,55,b\n15,M,31,a\n19,M,44,b\n14,M,28,a\n22,M,53,b\n16,M,36,a\n20,M,49,b\n15,M,29,b\n18,M,42,a\n";
-const GRANTED: &str = "y,sex,age,alone\n1,K,80,1\n0,K,71,0\n1,K,85,1\n0,K,77,1\n1,K,90,0\n0,K,69,1\n1,K,82,1\n0,K,84,0\n1,M,79,0\n0,M,70,0\n1,M,74,1\n1,M,88,0\n0,M,73,1\n1,M,81,1\n0,M,76,0\n1,M,72,0\n";
+const GRANTED: &str = "y,sex,age,alone\n1,K,80,1\n0,K,71,0\n1,K,85,1\n1,K,77,1\n1,K,90,0\n0,K,69,1\n0,K,82,1\n0,K,84,0\n1,K,73,0\n0,K,88,1\n1,K,70,1\n1,K,79,0\n1,M,79,0\n0,M,70,0\n1,M,74,1\n1,M,88,0\n0,M,73,1\n1,M,81,1\n0,M,76,0\n1,M,72,0\n0,M,85,1\n1,M,68,1\n0,M,83,0\n1,M,77,1\n";
 const PROPENSITY: &[Opt] = &[
     VALUE,
     GROUP,
@@ -338,9 +338,15 @@ fn reference(sheet: &Sheet<'_>, rows: &Rows) -> Result<Reference, Fault> {
 /// Rows of one group with the outcome last, and the weight of each.
 fn of_group(sample: &Sample, outcomes: &[f64], first: bool) -> Vec<(Vec<f64>, f64)> {
     let mut rows = Vec::new();
+<<<<<<< HEAD
     for (at, (own, outcome)) in sample.rows.iter().zip(outcomes).enumerate() {
         if sample.first[at] == first {
             let mut row = own.clone();
+=======
+    for (at, outcome) in outcomes.iter().enumerate() {
+        if sample.first[at] == first {
+            let mut row = sample.rows[at].clone();
+>>>>>>> calc
             row.push(*outcome);
             rows.push((row, sample.weights.get(at).copied().unwrap_or(1.0)));
         }
@@ -360,9 +366,9 @@ fn moments(rows: &[(Vec<f64>, f64)], width: usize) -> Result<Moments, Fault> {
 fn by_cluster(sample: &Sample, outcomes: &[f64], width: usize, of: &[u32]) -> Result<Vec<[Moments; 2]>, Fault> {
     let count = of.iter().max().map_or(0, |it| *it as usize + 1);
     let mut cells = vec![[Moments::new(width), Moments::new(width)]; count];
-    for at in 0..sample.rows.len() {
+    for (at, outcome) in outcomes.iter().enumerate() {
         let mut row = sample.rows[at].clone();
-        row.push(outcomes[at]);
+        row.push(*outcome);
         let weight = sample.weights.get(at).copied().unwrap_or(1.0);
         cells[of[at] as usize][usize::from(!sample.first[at])].add(&row, weight)?;
     }

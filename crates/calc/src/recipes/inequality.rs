@@ -140,7 +140,7 @@ pub(super) static ALL: &[Recipe] = &[
             Opt::may("all", Takes::Numbers, "Värdet för alla (kolumn)", "The value of all (column)"),
             NAME.said("Ort eller land (kolumn)", "Place or country (column)"),
         ],
-        example: "--definition ssb-2008 --indicator council --women 39 --men 61 --name riket",
+        example: "--definition ssb-2008 --indicator council,leaders,public,private,labour,income,part-time,higher-education,programmes --women 0.39,0.36,0.7,0.34,75.4,397500,34,31,0.48 --men 0.61,0.64,0.3,0.66,80.1,567400,14,26,0.52 --name riket",
         csv: None,
         run: composite,
     },

@@ -14,8 +14,11 @@ use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 /// Women, men, total.
 type Three = [Option<f64>; 3];
 
+/// The three numbers of a place and year.
+type ByPlace = BTreeMap<(String, i16), Three>;
+
 /// All values by figure, place and year; `None` where the file is absent.
-fn figures() -> Option<BTreeMap<String, BTreeMap<(String, i16), Three>>> {
+fn figures() -> Option<BTreeMap<String, ByPlace>> {
     let name = "data/kolada_by_sex_1994_2022.parquet";
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared").join(name);
     let Ok(file) = std::fs::File::open(&path) else {
@@ -24,7 +27,6 @@ fn figures() -> Option<BTreeMap<String, BTreeMap<(String, i16), Three>>> {
         let _ = writeln!(std::io::stderr(), "SKIPPED: no ../shared/{name}");
         return None;
     };
-    println!("ran on published data: {name}");
     let mut all: BTreeMap<String, BTreeMap<(String, i16), Three>> = BTreeMap::new();
     let reader = ParquetRecordBatchReaderBuilder::try_new(file).unwrap().with_batch_size(65_536).build().unwrap();
     for batch in reader {

@@ -19,5 +19,6 @@ mod methods;
 mod real;
 mod runner;
 mod serving;
+mod stats;
 mod storage;
 mod torture;
