@@ -338,15 +338,9 @@ fn reference(sheet: &Sheet<'_>, rows: &Rows) -> Result<Reference, Fault> {
 /// Rows of one group with the outcome last, and the weight of each.
 fn of_group(sample: &Sample, outcomes: &[f64], first: bool) -> Vec<(Vec<f64>, f64)> {
     let mut rows = Vec::new();
-<<<<<<< HEAD
-    for (at, (own, outcome)) in sample.rows.iter().zip(outcomes).enumerate() {
-        if sample.first[at] == first {
-            let mut row = own.clone();
-=======
     for (at, outcome) in outcomes.iter().enumerate() {
         if sample.first[at] == first {
             let mut row = sample.rows[at].clone();
->>>>>>> calc
             row.push(*outcome);
             rows.push((row, sample.weights.get(at).copied().unwrap_or(1.0)));
         }
