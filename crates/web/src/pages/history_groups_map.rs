@@ -100,9 +100,11 @@ fn pairs(it: &Arrangement) -> Vec<(&'static str, &'static str)> {
 }
 
 fn pairs_of(group: &Sitting) -> Vec<(&'static str, &'static str)> {
-    let members = group.members.iter().enumerate();
+    let members = group.members.iter();
     match group.mentor {
-        Some(mentor) => members.map(|(_, it)| (*it, mentor)).collect(),
-        None => members.flat_map(|(n, a)| group.members.iter().skip(n + 1).map(move |b| (*a, *b))).collect(),
+        Some(mentor) => members.map(|it| (*it, mentor)).collect(),
+        None => {
+            members.enumerate().flat_map(|(n, a)| group.members.iter().skip(n + 1).map(move |b| (*a, *b))).collect()
+        }
     }
 }

@@ -102,6 +102,7 @@ pub fn page(house: &House, asked: &Asked, id: &str) -> Result<Content, Problem> 
 }
 
 /// Each once, in the order of the first.
+#[allow(clippy::ptr_arg, reason = "it is handed to a fold over strings as they are")]
 fn once<'a>(mut found: Vec<&'a str>, one: &'a String) -> Vec<&'a str> {
     if !found.contains(&one.as_str()) {
         found.push(one);
