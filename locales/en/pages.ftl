@@ -324,3 +324,20 @@ problem-much-advice = Name a figure (kpi) or an area (area), or divide the quest
 problem-year-title = We do not understand the year
 problem-year-sentence = “{ $asked }” is no year.
 problem-year-advice = Write the year with four digits, for example 2022.
+
+# What could be examined about a figure's difference
+explain-link = Explain the difference
+explain-title = Explain the difference: { $figure }
+explain-mind = Before you begin
+explain-mind-1 = The figures show that there is a difference, not why. The questions here have been worth asking, each with a method that fits.
+explain-mind-2 = Explained is not the same as fair. If women and men are judged differently already when need, occupation or grades are set, that difference ends up in what is called explained.
+explain-questions = { $subject }: what can be examined
+explain-needs = What you need
+explain-way = The method
+explain-command = The command
+explain-commands = The commands compute on a file of yours. Nothing leaves the computer. Put your own file and column names in their place. All methods and how to use them:
+explain-beside = { $place }: figures that belong together
+explain-beside-lead = Does the same pattern show beside it?
+explain-beside-caption = Figures of the same subject, women and men
+explain-women = Women
+explain-men = Men

@@ -324,3 +324,20 @@ problem-much-advice = Nämn ett mått (kpi) eller ett område (area), eller dela
 problem-year-title = Vi förstår inte året
 problem-year-sentence = ”{ $asked }” är inget år.
 problem-year-advice = Skriv året med fyra siffror, till exempel 2022.
+
+# What could be examined about a figure's difference
+explain-link = Förklara skillnaden
+explain-title = Förklara skillnaden: { $figure }
+explain-mind = Innan ni börjar
+explain-mind-1 = Siffrorna visar att det skiljer sig, inte varför. Frågorna här är sådana som har varit värda att ställa, var och en med en metod som passar.
+explain-mind-2 = Förklarad är inte samma sak som rättvis. Om kvinnor och män bedöms olika redan när behov, yrke eller betyg sätts, hamnar den skillnaden i det som kallas förklarat.
+explain-questions = { $subject }: det här går att undersöka
+explain-needs = Det ni behöver
+explain-way = Metoden
+explain-command = Kommandot
+explain-commands = Kommandona räknar på en fil hos er. Ingenting lämnar datorn. Byt ut filens och kolumnernas namn mot era egna. Alla metoder och hur de används:
+explain-beside = { $place }: mått som hör ihop
+explain-beside-lead = Syns samma mönster här bredvid?
+explain-beside-caption = Mått inom samma ämne, kvinnor och män
+explain-women = Kvinnor
+explain-men = Män

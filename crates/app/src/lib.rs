@@ -10,6 +10,7 @@ mod country;
 pub mod curated;
 mod data;
 mod demonstration;
+pub mod explaining;
 mod figure;
 mod finding;
 pub mod flat;
@@ -211,6 +212,14 @@ impl App {
     /// [`Situation::NoFigure`] and as [`App::municipality`].
     pub fn figure(&self, kpi: &str, area: Option<&str>, ask: &Ask) -> Result<FigureView, Situation> {
         figure::figure(&self.world, kpi, area, ask)
+    }
+
+    /// What could be examined about a figure's difference, and the figures that stand beside it.
+    ///
+    /// # Errors
+    /// As [`App::figure`].
+    pub fn explain(&self, kpi: &str, area: Option<&str>, ask: &Ask) -> Result<view::ExplainView, Situation> {
+        explaining::explain(self, kpi, area, ask)
     }
 
     /// One key figure that the source gives for all together only; `None` for any other.

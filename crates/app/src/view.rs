@@ -591,6 +591,44 @@ pub struct FigureView {
     pub source: SourceLine,
 }
 
+/// What could be examined when a figure differs between women and men.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ExplainView {
+    /// Kolada's id.
+    pub kpi: String,
+    /// Short name.
+    pub short: String,
+    /// Theme.
+    pub theme: ThemeRef,
+    /// Area in focus.
+    pub area: Option<AreaRef>,
+    /// The finding of the area in focus, or of the nation.
+    pub finding: Option<FindingView>,
+    /// `Äldreomsorg`.
+    pub subject: String,
+    /// Figures of the same subject, for the same area, that have values for women and men.
+    pub beside: Vec<FindingView>,
+    /// What could be examined.
+    pub questions: Vec<QuestionView>,
+}
+
+/// Something to examine, in the reader's language.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct QuestionView {
+    /// The question.
+    pub question: String,
+    /// Why it is worth asking.
+    pub why: String,
+    /// What must be at hand.
+    pub needs: String,
+    /// The method in words.
+    pub way: String,
+    /// The method's name: `analyse`, or as in `jamsides stats list`.
+    pub method: String,
+    /// A command that runs on a file with such columns.
+    pub command: String,
+}
+
 /// One figure across the areas of a comparison.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct CompareRow {

@@ -21,6 +21,8 @@ pub enum Place {
     Everything(String),
     /// One key figure, by id.
     Figure(String),
+    /// What could be examined about its difference.
+    Explain(String),
     /// Two to four areas side by side.
     Compare,
     /// How we compute.
@@ -318,6 +320,7 @@ fn path(lang: Lang, place: &Place) -> String {
         Place::Municipality(code) => ("kommun/", "municipality/", code.as_str(), ("", "")),
         Place::Everything(code) => ("kommun/", "municipality/", code.as_str(), ("/alla", "/all")),
         Place::Figure(kpi) => ("matt/", "figure/", kpi.as_str(), ("", "")),
+        Place::Explain(kpi) => ("matt/", "figure/", kpi.as_str(), ("/forklara", "/explain")),
         Place::Compare => ("jamfor", "compare", "", ("", "")),
         Place::How => ("sa-raknar-vi", "how-we-compute", "", ("", "")),
         Place::Data => ("om-siffrorna", "about-the-data", "", ("", "")),
@@ -408,6 +411,9 @@ fn read_place(lang: Lang, rest: &[&str]) -> Result<(Place, Format), Unreadable> 
         [kind, area, all] if is(kind, "kommun", "municipality") && is(all, "alla", "all") && !area.is_empty() => {
             html(Place::Everything(decode(area, false)?))
         }
+        [kind, kpi, last] if is(kind, "matt", "figure") && is(last, "forklara", "explain") && !kpi.is_empty() => {
+            html(Place::Explain(decode(kpi, false)?))
+        }
         _ => Err(Unreadable::NoPage),
     }
 }
@@ -497,6 +503,7 @@ mod tests {
             ),
             ("/sv/jamfor.xlsx?kommun=2282&kommun=2284", "/en/compare.xlsx?municipality=2282&municipality=2284"),
             ("/sv/sa-raknar-vi", "/en/how-we-compute"),
+            ("/sv/matt/N00206/forklara", "/en/figure/N00206/explain"),
             ("/sv/om-siffrorna", "/en/about-the-data"),
             ("/sv/tillganglighet", "/en/accessibility"),
             ("/sv/modeller?fran=a&till=b", "/en/models?from=a&to=b"),

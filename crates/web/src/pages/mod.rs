@@ -4,6 +4,7 @@ mod accessibility;
 pub mod compare;
 mod data;
 mod everything;
+mod explain;
 mod figure;
 mod history;
 mod history_groups;
@@ -46,6 +47,7 @@ pub fn answer(house: &House, asked: &Asked) -> Result<Content, Problem> {
         (Place::Everything(area), _) => everything::page(house, asked, area),
         (Place::Figure(kpi), Format::Html) => figure::page(house, asked, kpi),
         (Place::Figure(kpi), _) => download::figure(house, asked, kpi),
+        (Place::Explain(kpi), _) => explain::page(house, asked, kpi),
         (Place::Compare, Format::Html) => compare::page(house, asked),
         (Place::Compare, _) => download::comparison(house, asked),
         (Place::How, _) => how::page(house, asked),
