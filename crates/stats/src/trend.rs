@@ -257,6 +257,9 @@ fn fit(times: &[f64], values: &[f64], w: &[f64], confidence: f64, known: bool) -
             w * r * r
         })
         .sum();
+    for it in [b, residual] {
+        error::finite(Input::Value, it).map_err(|_| Error::OutOfReach { what: Input::Value })?;
+    }
     let n = times.len() as f64;
     let (error, df, method) = if known {
         ((1.0 / tt).sqrt(), f64::INFINITY, Method::WeightedSlope)
