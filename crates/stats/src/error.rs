@@ -106,8 +106,19 @@ pub enum Error {
     },
     /// All values are the same: there is no chance variation to measure against.
     NoVariation,
+    /// The values are the same within each group: nothing tells how far chance reaches.
+    NoVariationWithin,
+    /// All points lie at the same time (or have the same score): there is no direction to measure.
+    OneTime,
     /// Nobody has the event, so a ratio of shares or rates does not exist.
     NoEvents,
+    /// Everybody has the event, so a ratio of odds does not exist.
+    NoRest,
+    /// A group where nobody, or where the method needs it everybody, has the event: the method divides by it.
+    EmptyCell {
+        /// The method that manages that, by its name on the command line.
+        instead: &'static str,
+    },
     /// Too few points of a run chart lie off its median to say anything about the number of runs.
     TooFewUseful {
         /// How many there must be.
@@ -219,6 +230,23 @@ impl Error {
             Self::NoVariation => lang.pick(
                 "Alla värden är lika; det finns ingen slumpvariation att jämföra med.".to_owned(),
                 "All values are the same; there is no chance variation to compare with.".to_owned(),
+            ),
+            Self::NoVariationWithin => lang.pick(
+                "Värdena är lika inom var och en av grupperna; det finns ingen slumpvariation att jämföra med."
+                    .to_owned(),
+                "Within each group the values are the same; there is no chance variation to compare with.".to_owned(),
+            ),
+            Self::OneTime => lang.pick(
+                "Alla punkter har samma tid (eller steg); det finns ingen riktning att mäta.".to_owned(),
+                "All points have the same time (or score); there is no direction to measure.".to_owned(),
+            ),
+            Self::NoRest => lang.pick(
+                "Alla har händelsen, så en oddskvot finns inte; använd skillnaden.".to_owned(),
+                "Everybody has the event, so an odds ratio does not exist; use the difference.".to_owned(),
+            ),
+            Self::EmptyCell { instead } => lang.pick(
+                format!("Ett av antalen är noll, och det här sättet delar med det; använd {instead}."),
+                format!("One of the counts is zero, and this method divides by it; use {instead}."),
             ),
             Self::NoEvents => lang.pick(
                 "Ingen har händelsen, så en kvot finns inte; använd skillnaden.".to_owned(),

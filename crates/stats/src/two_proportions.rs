@@ -225,8 +225,11 @@ pub fn agresti_caffo(women: Share, men: Share, confidence: f64) -> Result<Estima
 /// Reference: Katz et al. 1978, Biometrics 34:469–474.
 pub fn katz(women: Share, men: Share, confidence: f64) -> Result<Estimate> {
     error::confidence(confidence)?;
-    if women.count == 0.0 || men.count == 0.0 {
+    if women.count + men.count == 0.0 {
         return Err(Error::NoEvents);
+    }
+    if women.count == 0.0 || men.count == 0.0 {
+        return Err(Error::EmptyCell { instead: "koopman" });
     }
     let variance = women.rest() / (women.count * women.total) + men.rest() / (men.count * men.total);
     let value = women.value() / men.value();
@@ -315,8 +318,14 @@ fn koopman_upper(one: Share, two: Share, z: f64) -> f64 {
 pub fn odds_ratio_woolf(women: Share, men: Share, confidence: f64) -> Result<Estimate> {
     error::confidence(confidence)?;
     let cells = [women.count, women.rest(), men.count, men.rest()];
-    if cells.contains(&0.0) {
+    if women.count + men.count == 0.0 {
         return Err(Error::NoEvents);
+    }
+    if women.rest() + men.rest() == 0.0 {
+        return Err(Error::NoRest);
+    }
+    if cells.contains(&0.0) {
+        return Err(Error::EmptyCell { instead: "odds-ratio-gart" });
     }
     let value = (women.count / women.rest()) / (men.count / men.rest());
     let variance = cells.iter().map(|c| 1.0 / c).sum();
