@@ -83,6 +83,12 @@ impl Recipe {
         lang.pick(self.sv, self.en)
     }
 
+    /// The formula, its words in the reader's language.
+    #[must_use]
+    pub fn formula_in(&self, lang: Lang) -> &'static str {
+        lang.pick(crate::formulas_sv::formula(self.key).unwrap_or(self.formula), self.formula)
+    }
+
     /// Other names that an option of it answers to: those that no option of its own has.
     #[must_use]
     pub fn also_of(&self, option: &Opt) -> Vec<&'static str> {
