@@ -156,7 +156,7 @@ mod tests {
 
     /// Words that the same formula may hold in both languages.
     const SAME: &[&str] = &[
-        "bonferroni", "byar", "exp", "per", "var", "simes", "holm", "wilson", "max", "min",
+        "bonferroni", "byar", "exp", "per", "var", "simes", "holm", "wilson", "max", "min", "sign",
     ];
 
     #[test]
