@@ -73,7 +73,8 @@ impl Asked {
         let mut lines = Vec::new();
         for (value, rows) in all.parts("by")? {
             let sheet = Sheet::new(self.recipe, &self.options, table, rows);
-            let part = (self.recipe.run)(&sheet).map_err(|fault| sheet.located(fault).part(&format!("{by} = {value}")))?;
+            let part =
+                (self.recipe.run)(&sheet).map_err(|fault| sheet.located(fault).part(&format!("{by} = {value}")))?;
             lines.extend(part.into_iter().map(|line| Line { by: Some((by.clone(), value.clone())), ..line }));
         }
         Ok(lines)

@@ -152,9 +152,7 @@ impl Fault {
     #[must_use]
     pub fn part(self, of: &str) -> Self {
         match self {
-            Self::Numbers { error, row, column, .. } => {
-                Self::Numbers { error, row, part: Some(of.to_owned()), column }
-            }
+            Self::Numbers { error, row, column, .. } => Self::Numbers { error, row, part: Some(of.to_owned()), column },
             other => other,
         }
     }
@@ -177,7 +175,10 @@ impl Fault {
                 format!("Two columns are called “{column}”. Give them different names."),
             ),
             Self::Ragged { row, cells, names } => (
-                format!("Rad {row} har {cells} {} men rubrikraden {names}.", if *cells == 1 { "cell" } else { "celler" }),
+                format!(
+                    "Rad {row} har {cells} {} men rubrikraden {names}.",
+                    if *cells == 1 { "cell" } else { "celler" }
+                ),
                 format!("Row {row} has {cells} {} but the head {names}.", if *cells == 1 { "cell" } else { "cells" }),
             ),
             Self::NoColumn { option, column, there } => (

@@ -24,7 +24,10 @@ const FORMULAS: &[(&str, &str)] = &[
     ("adjusted-log", "som Katz med en halv lagd till antal och totaler"),
     ("odds-ratio-gart", "som Woolf med en halv lagd till varje cell"),
     ("odds-ratio-smoothed", "som Woolf med nᵢ₊n₊ⱼ/n² lagt två gånger till varje cell"),
-    ("fisher", "ψ̂ löser E(S; ψ) = s; P(S ≥ s; nedre) = P(S ≤ s; övre) = α/2; p är summan av alla utfall som inte är troligare"),
+    (
+        "fisher",
+        "ψ̂ löser E(S; ψ) = s; P(S ≥ s; nedre) = P(S ≤ s; övre) = α/2; p är summan av alla utfall som inte är troligare",
+    ),
     ("two-rates", "x₁/n₁ − x₂/n₂; (x₁/n₁)/(x₂/n₂), där x₁ givet x₁ + x₂ är binomial"),
     ("welch", "x̄₁ − x̄₂ ∓ t(ν) √(s₁²/n₁ + s₂²/n₂), ν enligt Satterthwaite"),
     ("permutation", "andelen uppdelningar med minst lika stor |skillnad|; dragna: (b + 1)/(B + 1)"),
@@ -88,10 +91,7 @@ const FORMULAS: &[(&str, &str)] = &[
         "funnel-ratio",
         "exakta Poissongränser kring 1 (eller målet); överspridning på skalan ln(O/E), fel 1/√E, eller √(O/E), fel 1/(2√E)",
     ),
-    (
-        "empirical-bayes",
-        "θᵢ = μ + (τ²/(τ² + sᵢ²))(yᵢ − μ); andelar med beta-binomialens moment, tal med gamma-Poisson",
-    ),
+    ("empirical-bayes", "θᵢ = μ + (τ²/(τ² + sᵢ²))(yᵢ − μ); andelar med beta-binomialens moment, tal med gamma-Poisson"),
     ("james-stein", "θᵢ = ȳ + c(yᵢ − ȳ), c = 1 − (k − 3)s²/Σ(y − ȳ)²; s² = p̄(1 − p̄)/n för andelar"),
     (
         "detectable",
@@ -114,22 +114,40 @@ const FORMULAS: &[(&str, &str)] = &[
     ("gbs", "nedstigande med gränserna iq/(m + 1 − i(1 − q))"),
     // Over time.
     ("sen", "medianen av (xⱼ − xᵢ)/(tⱼ − tᵢ); gränserna är lutningarna med rang (N ∓ z√Var S)/2"),
-    ("hamed-rao", "Var S × (1 + 2/(n(n − 1)(n − 2)) Σ (n − k)(n − k − 1)(n − k − 2) ρₖ), ρₖ för rangerna när lutningen är borttagen"),
+    (
+        "hamed-rao",
+        "Var S × (1 + 2/(n(n − 1)(n − 2)) Σ (n − k)(n − k − 1)(n − k − 2) ρₖ), ρₖ för rangerna när lutningen är borttagen",
+    ),
     ("yue-wang", "Var S × (1 + 2 Σ (1 − k/n) ρₖ), ρₖ när lutningen är borttagen"),
     ("seasonal-kendall", "Σ över årstiderna av S och Var S; med det som årstider samma år har gemensamt: + Σ σ_gh"),
     ("trend-line", "b = Σw(t − t̄)y / Σw(t − t̄)²; w = 1/se² där medelfelen är kända"),
-    ("fingertips", "andelar: χ² för trend; annars en linje vägd med 1/se², χ² för dess lutning; de fem senaste punkterna"),
+    (
+        "fingertips",
+        "andelar: χ² för trend; annars en linje vägd med 1/se², χ² för dess lutning; de fem senaste punkterna",
+    ),
     (
         "run-chart",
         "median; skifte, trend och sviter (Perla); längsta svit round(log₂ n) + 3 och korsningar qbinom(0,05, n − 1, 0,5) (Anhøj)",
     ),
     // Effects.
-    ("did", "ATT(g, t) = ändring sedan g − 1 mot dem man jämför med; i medeltal rakt av, efter år sedan start, efter start, efter år"),
+    (
+        "did",
+        "ATT(g, t) = ändring sedan g − 1 mot dem man jämför med; i medeltal rakt av, efter år sedan start, efter start, efter år",
+    ),
     ("did-imputation", "nivåer för enheter och år med minsta kvadrat över de oberörda; τ = y − båda; medelvärdet av τ"),
-    ("synthetic-did", "(ȳ deltagare − Σω andra) efter − Σλ före; ω, λ minskar avståndet före så långt det går, med straffet ζ²Σω²"),
-    ("synthetic-control", "ω ≥ 0, Σω = 1, så litet avstånd mellan nivåerna före som går; verkan: deltagarnas medel − Σω andra efter"),
+    (
+        "synthetic-did",
+        "(ȳ deltagare − Σω andra) efter − Σλ före; ω, λ minskar avståndet före så långt det går, med straffet ζ²Σω²",
+    ),
+    (
+        "synthetic-control",
+        "ω ≥ 0, Σω = 1, så litet avstånd mellan nivåerna före som går; verkan: deltagarnas medel − Σω andra efter",
+    ),
     ("two-way-did", "(ȳ deltagare efter − före) − (ȳ andra efter − före)"),
-    ("aipw", "linjer, och vikter efter sannolikheten för varje grupp på det som linjerna missar; som Statas teffects aipw"),
+    (
+        "aipw",
+        "linjer, och vikter efter sannolikheten för varje grupp på det som linjerna missar; som Statas teffects aipw",
+    ),
     ("ipw", "medelvärden vägda med 1/e och 1/(1 − e), vikterna summerar till 1 (Hájek), e ur en logit"),
     ("aipw-normalised", "som aipw, vikterna summerar till 1"),
     ("ipwra", "en linje för varje grupp, anpassad med vikter efter sannolikheten för gruppen"),
@@ -155,9 +173,7 @@ mod tests {
     use crate::recipes;
 
     /// Words that the same formula may hold in both languages.
-    const SAME: &[&str] = &[
-        "bonferroni", "byar", "exp", "per", "var", "simes", "holm", "wilson", "max", "min", "sign",
-    ];
+    const SAME: &[&str] = &["bonferroni", "byar", "exp", "per", "var", "simes", "holm", "wilson", "max", "min", "sign"];
 
     #[test]
     fn formulas_with_words_are_in_swedish_too() {
@@ -177,6 +193,9 @@ mod tests {
         let suppress = crate::recipe("suppress").unwrap();
         assert!(suppress.formula_in(stats::Lang::Sv).starts_with("först det som tröskel"));
         assert!(suppress.formula_in(stats::Lang::En).starts_with("primary by threshold"));
-        assert_eq!(crate::recipe("wilson").unwrap().formula_in(stats::Lang::Sv), crate::recipe("wilson").unwrap().formula);
+        assert_eq!(
+            crate::recipe("wilson").unwrap().formula_in(stats::Lang::Sv),
+            crate::recipe("wilson").unwrap().formula
+        );
     }
 }

@@ -114,9 +114,13 @@ pub enum Error {
     NoEvents,
     /// Everybody has the event, so a ratio of odds does not exist.
     NoRest,
-    /// A group where nobody, or where the method needs it everybody, has the event: the method divides by it.
+    /// A group where nobody has the event, or everybody: the method divides by a number that is zero.
     EmptyCell {
-        /// The method that manages that, by its name on the command line.
+        /// The group, 1 or 2.
+        group: u8,
+        /// True where it is everybody, false where it is nobody.
+        everybody: bool,
+        /// The methods that manage that, by their names on the command line.
         instead: &'static str,
     },
     /// Too few points of a run chart lie off its median to say anything about the number of runs.
@@ -244,10 +248,20 @@ impl Error {
                 "Alla har händelsen, så en oddskvot finns inte; använd skillnaden.".to_owned(),
                 "Everybody has the event, so an odds ratio does not exist; use the difference.".to_owned(),
             ),
-            Self::EmptyCell { instead } => lang.pick(
-                format!("Ett av antalen är noll, och det här sättet delar med det; använd {instead}."),
-                format!("One of the counts is zero, and this method divides by it; use {instead}."),
-            ),
+            Self::EmptyCell { group, everybody, instead } => {
+                let (who_sv, who_en) = if everybody { ("Alla", "Everybody") } else { ("Ingen", "Nobody") };
+                let (group_sv, group_en) = if group == 1 { ("första", "first") } else { ("andra", "second") };
+                lang.pick(
+                    format!(
+                        "{who_sv} i den {group_sv} gruppen har händelsen, och det klarar inte det här sättet; \
+                         använd {instead}."
+                    ),
+                    format!(
+                        "{who_en} in the {group_en} group has the event, which this method cannot manage; \
+                         use {instead}."
+                    ),
+                )
+            }
             Self::NoEvents => lang.pick(
                 "Ingen har händelsen, så en kvot finns inte; använd skillnaden.".to_owned(),
                 "Nobody has the event, so a ratio does not exist; use the difference.".to_owned(),

@@ -359,7 +359,10 @@ mod tests {
         // Years in order, whole values: half of all slopes are tied.
         the_same(vec![(0..1200).map(f64::from).zip(mixed(1200, 3, 8)).collect()], 0.0);
         the_same(vec![(0..1200).map(|t| (f64::from(t), 7.0)).collect()], 0.0);
-        the_same(vec![(0..1500).map(|t| (2000.0 + f64::from(t) / 7.0, 0.1 * f64::from(t) + f64::from(t % 5))).collect()], 1e-12);
+        the_same(
+            vec![(0..1500).map(|t| (2000.0 + f64::from(t) / 7.0, 0.1 * f64::from(t) + f64::from(t % 5))).collect()],
+            1e-12,
+        );
         let season = |seed| (0..500).map(f64::from).zip(mixed(500, 1000, seed)).collect();
         the_same(vec![season(1), season(2), season(3)], 0.0);
     }

@@ -4,9 +4,9 @@
 use crate::dist::normal;
 use crate::error::{self, Error, Input, Result};
 use crate::slopes::Slopes;
-use crate::{pairs, ranks};
 use crate::trend::{Ties, mann_kendall, sen_slope};
 use crate::{Estimate, Method, Test};
+use crate::{pairs, ranks};
 
 /// Which autocorrelations count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

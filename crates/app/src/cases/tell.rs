@@ -142,12 +142,7 @@ pub(super) fn places(view: &CasesView, uncomputed: usize, teller: &Teller<'_>) -
         told.push(say_counted(teller, "places-without", &[("number", own)], &[("n", &count(own))]));
     }
     if uncomputed > 0 {
-        told.push(say_counted(
-            teller,
-            "places-uncomputed",
-            &[("number", uncomputed)],
-            &[("n", &count(uncomputed))],
-        ));
+        told.push(say_counted(teller, "places-uncomputed", &[("number", uncomputed)], &[("n", &count(uncomputed))]));
     }
     told
 }
