@@ -183,7 +183,8 @@ fn long_series_are_not_gone_through_pair_by_pair() {
     let times: Vec<f64> = (0..30_000).map(f64::from).collect();
     let values: Vec<f64> = times.iter().map(|t| 0.5 * t + f64::from((*t as u32).wrapping_mul(7919) % 101)).collect();
     let e = trend::sen_slope(&times, &values, 0.95).unwrap();
-    assert!((e.value - 0.5).abs() < 1e-5 && e.lower < 0.5 && e.upper > 0.5 && e.upper - e.lower < 1e-3, "{e:?}");
+    // One slope in 101 is exactly a half, more than the interval reaches over.
+    assert!([e.value, e.lower, e.upper].iter().all(|it| (it - 0.5).abs() < 1e-9), "{e:?}");
     let rising: Vec<f64> = times.iter().map(|t| t * t).collect();
     assert_eq!(trend::mann_kendall(&rising).unwrap().s, 30_000.0 * 29_999.0 / 2.0);
     let flat: Vec<f64> = times.iter().map(|t| (t % 3.0).floor()).collect();
