@@ -126,20 +126,23 @@ impl<'a> Teller<'a> {
         Estimated { value, lower, upper, method: it.method.key(), short, text }
     }
 
+    /// The decimal place that a difference is worth writing at by itself.
+    pub fn place_of(&self, it: &Estimated) -> i32 {
+        place_for(0.5 * (it.upper - it.lower), self.decimals)
+    }
+
     /// The size of a difference with its unit: `2,0 timmar`.
-    pub fn size(&self, it: &Estimated) -> String {
-        let place = place_for(0.5 * (it.upper - it.lower), self.decimals);
+    pub fn size(&self, it: &Estimated, place: i32) -> String {
         with_unit(Numbers::of(self.lang).rounded(it.value.abs(), place), &self.difference_unit)
     }
 
     /// The same with its sign.
-    pub fn signed(&self, it: &Estimated) -> String {
-        with_unit(it.short.clone(), &self.difference_unit)
+    pub fn signed(&self, it: &Estimated, place: i32) -> String {
+        with_unit(Numbers::of(self.lang).rounded_signed(it.value, place), &self.difference_unit)
     }
 
     /// `−2,3 till −1,7`.
-    pub fn interval(&self, it: &Estimated) -> String {
-        let place = place_for(0.5 * (it.upper - it.lower), self.decimals);
+    pub fn interval(&self, it: &Estimated, place: i32) -> String {
         let numbers = Numbers::of(self.lang);
         format!(
             "{} {} {}",
