@@ -300,3 +300,51 @@ fn breaches_and_contradictions_are_told() {
         assert!(told.iter().any(|it| it.starts_with('•')), "something is enough to relax: {told:#?}");
     }
 }
+
+#[test]
+fn words_keep_their_spelling_and_compare_without_it() {
+    let read = csv("namn;teman;skattning: Vård;roll\n\
+         Kramfors;\"VARD, äldreomsorg\";4;\n\
+         Sollefteå;vård;1;\n\
+         Timrå;;4;mentor\n");
+    let themes: Vec<Vec<&str>> =
+        read.ask.parties.iter().map(|it| it.themes.iter().map(String::as_str).collect()).collect();
+    assert_eq!(themes, [vec!["vård", "äldreomsorg"], vec!["vård"]]);
+    let areas: Vec<&str> = read.ask.parties[0].profile.keys().map(String::as_str).collect();
+    assert_eq!(areas.iter().map(|it| i18n::fold(it)).collect::<Vec<_>>(), ["vard"]);
+    assert!(areas[0].ends_with("ård"), "{areas:?}");
+}
+
+#[test]
+fn advice_keeps_names_and_a_shortage_is_counted() {
+    let read = csv("roll;namn;leder\n;Kramfors;\n;Örnsköldsvik;\nmentor;Umeå;1\n");
+    let apart = grouping::explain::Relax::Drop {
+        demand: grouping::explain::Demand::Pair {
+            rule: grouping::Rule::Apart,
+            pair: Pair::of("2282".into(), "2284".into()),
+        },
+    };
+    let short = grouping::explain::Shortage {
+        scarce: grouping::explain::Scarce::Mentors,
+        parties: 40,
+        wanted: 40,
+        groups: 12,
+        largest: 3,
+    };
+    for (lang, drop, told) in [
+        (
+            Lang::Sv,
+            "Ta bort det här: Kramfors och Örnsköldsvik ska vara isär.",
+            "Det finns 40 deltagare men bara 36 platser: mentorerna kan leda 12 grupper med högst 3 i varje.",
+        ),
+        (
+            Lang::En,
+            "Drop this: Kramfors and Örnsköldsvik are to be apart.",
+            "There are 40 participants but only 36 places: the mentors can lead 12 groups of at most 3 each.",
+        ),
+    ] {
+        let teller = Teller::new(lang, &read.ask);
+        assert_eq!(teller.relax(&apart), drop);
+        assert_eq!(teller.shortage(&short), told);
+    }
+}

@@ -7,6 +7,7 @@
 //! | what was given up, and for whom? | [`given_up`] |
 //! | what would the next best have been, and what does it cost? | [`next_near`] (at once), [`next_best`] (exact) |
 //! | why is there no arrangement, and what is to be relaxed? | [`standing`], then [`priced`] |
+//! | are there simply too few places? | [`shortage`] |
 //! | what does it cost to change this one thing? | [`change`]; [`Changed::undo`] takes it back |
 //! | what differs between two arrangements? | [`compare`] |
 //!
@@ -22,6 +23,7 @@ mod given;
 mod minimal;
 mod next;
 mod rules;
+mod shortage;
 mod tables;
 
 pub use change::{Changed, change};
@@ -32,3 +34,4 @@ pub use fared::{Because, Fared, Learning, Met, Reason, Weighed, Why, WishFared, 
 pub use given::{Gainer, Gains, GivenUp, OwnBest, given_up};
 pub use next::{Next, NoNext, next_best, next_near};
 pub use rules::Demand;
+pub use shortage::{Scarce, Shortage, shortage};

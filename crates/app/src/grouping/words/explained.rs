@@ -37,8 +37,8 @@ impl Teller {
             let what: Vec<&str> = what.iter().map(String::as_str).collect();
             let what = crate::words::list(&what, self.and());
             told.push(match self.lang {
-                Lang::Sv => format!("Sämre än om man hade dragit lott är det i fråga om {what}."),
-                Lang::En => format!("Worse than by lot as to {what}."),
+                Lang::Sv => format!("Emot gruppen talar att det är sämre än med lottning i {what}."),
+                Lang::En => format!("Against the group: worse than by lot in {what}."),
             });
         }
         if told.is_empty() {
@@ -80,7 +80,7 @@ impl Teller {
             Reason::Themes { all, some } if !all.is_empty() => {
                 let themes: Vec<&str> = all.iter().map(String::as_str).collect();
                 let more = if some.is_empty() { String::new() } else { format!(" {}", self.some_themes(some)) };
-                format!("Alla vill arbeta med {}.{more}", crate::words::list(&themes, "och"))
+                format!("Gemensamt tema: {}.{more}", crate::words::list(&themes, "och"))
             }
             Reason::Themes { some, .. } => self.some_themes(some),
             Reason::Sizes { smallest, largest } => {
@@ -106,8 +106,8 @@ impl Teller {
                 format!("Det finns något att lära: {}.", told.join("; "))
             }
             Reason::NewAcquaintances => "Ingen har träffat någon av de andra i en grupp förut.".into(),
-            Reason::Hosts { who } => format!("{} kan ta emot alla de andra.", self.ids(who)),
-            Reason::Support { way } => format!("Den som står bakom mentorn finns nära den: {}.", self.long(*way)),
+            Reason::Hosts { who } => format!("Gruppen kan träffas hos {}.", self.ids(who)),
+            Reason::Support { way } => format!("Från mentorn till den som står bakom den är det {}.", self.long(*way)),
         }
     }
 
@@ -129,7 +129,7 @@ impl Teller {
             Reason::Themes { all, some } if !all.is_empty() => {
                 let themes: Vec<&str> = all.iter().map(String::as_str).collect();
                 let more = if some.is_empty() { String::new() } else { format!(" {}", self.some_themes(some)) };
-                format!("All want to work with {}.{more}", crate::words::list(&themes, "and"))
+                format!("Theme in common: {}.{more}", crate::words::list(&themes, "and"))
             }
             Reason::Themes { some, .. } => self.some_themes(some),
             Reason::Sizes { smallest, largest } => {
@@ -164,8 +164,8 @@ impl Teller {
                 format!("There is something to learn: {}.", told.join("; "))
             }
             Reason::NewAcquaintances => "Nobody has met any of the others in a group before.".into(),
-            Reason::Hosts { who } => format!("{} can receive all the others.", self.ids(who)),
-            Reason::Support { way } => format!("Who backs the mentor is near it: {}.", self.long(*way)),
+            Reason::Hosts { who } => format!("The group can meet at {}.", self.ids(who)),
+            Reason::Support { way } => format!("From the mentor to who backs it: {}.", self.long(*way)),
         }
     }
 
@@ -280,7 +280,7 @@ impl Teller {
             let names = self.ids(companions);
             text += &match self.lang {
                 Lang::Sv => format!(" I stället får {names} det bättre."),
-                Lang::En => format!(" Instead {names} fare better."),
+                Lang::En => format!(" In return it is better for {names}."),
             };
         }
         let led: Vec<&String> =
@@ -316,11 +316,13 @@ impl Teller {
         let sure = if next.proven {
             ""
         } else {
-            self.pick(" Det kan finnas något däremellan.", " There may be something in between.")
+            self.pick(" Det kan finnas något billigare.", " There may be something cheaper.")
         };
         match self.lang {
-            Lang::Sv => format!("Det näst bästa utan den här gruppen {dearer}: {groups}.{sure}"),
-            Lang::En => format!("The next best without this group {dearer}: {groups}.{sure}"),
+            Lang::Sv if next.proven => format!("Det näst bästa utan den här gruppen {dearer}: {groups}."),
+            Lang::En if next.proven => format!("The next best without this group {dearer}: {groups}."),
+            Lang::Sv => format!("Det billigaste vi hittade utan den här gruppen {dearer}: {groups}.{sure}"),
+            Lang::En => format!("The cheapest we found without this group {dearer}: {groups}.{sure}"),
         }
     }
 

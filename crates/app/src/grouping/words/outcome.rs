@@ -31,8 +31,8 @@ impl Teller {
         let total = self.points(outcome.score.total);
         if outcome.proven {
             return match self.lang {
-                Lang::Sv => format!("Bättre går det inte: {total}, och det är bevisat att inget kostar mindre."),
-                Lang::En => format!("There is nothing better: {total}, and it is proven that nothing costs less."),
+                Lang::Sv => format!("Det här är den bästa indelningen ({total}, lägre är bättre). Det är bevisat."),
+                Lang::En => format!("This is the best arrangement ({total}; lower is better). That is proven."),
             };
         }
         let (bound, gap) = (self.points(outcome.bound), self.share(outcome.gap()));
