@@ -47,7 +47,8 @@ fn groups_from_the_example_to_the_reasons() {
     let checked = json(&["groups", "check", "--input", &round, "--arrangement", &answer, "--format", "json"]);
     assert_eq!((&checked["total"], &checked["breaches"]), (&formed["total"], &Value::Array(Vec::new())));
     let same = well(nowhere(), &["groups", "compare", "--input", &round, &answer, &answer]);
-    assert_eq!(same, "De två är samma indelning.\n");
+    assert!(same.starts_with("1: Indelningen följer alla regler."), "{same}");
+    assert!(same.ends_with("\nDe två är samma indelning.\n"), "{same}");
 
     let told =
         well(nowhere(), &["groups", "why", "--input", &round, "--arrangement", &answer, "--organisation", "kramfors"]);

@@ -37,8 +37,8 @@ impl Teller {
             let what: Vec<&str> = what.iter().map(String::as_str).collect();
             let what = crate::words::list(&what, self.and());
             told.push(match self.lang {
-                Lang::Sv => format!("Emot gruppen talar att det är sämre än med lottning i {what}."),
-                Lang::En => format!("Against the group: worse than by lot in {what}."),
+                Lang::Sv => format!("Sämre än vid lottning: {what}."),
+                Lang::En => format!("Worse than by lot: {what}."),
             });
         }
         if told.is_empty() {
@@ -392,7 +392,7 @@ mod tests {
             teller(Lang::Sv).why(&why),
             [
                 "Ingen har träffat någon av de andra i en grupp förut.",
-                "Sämre än om man hade dragit lott är det i fråga om ungefär lika stora och samma typ av kommun.",
+                "Sämre än vid lottning: ungefär lika stora och samma typ av kommun.",
             ]
         );
     }
