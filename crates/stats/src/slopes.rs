@@ -46,7 +46,7 @@ impl Slopes {
             points.iter_mut().for_each(|it| *it = (it.0 + 0.0, it.1 + 0.0));
             points.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
         }
-        let count = series.iter().map(|it| pairs(it)).sum();
+        let count = series.iter().map(pairs).sum();
         if count == 0 {
             return Err(Error::OneTime);
         }
@@ -276,7 +276,7 @@ fn pairs(points: &Series) -> u64 {
 /// Slopes drawn at random, always the same ones, sorted.
 fn drawn(series: &[Series]) -> Vec<f64> {
     let mut draws = Draws::of(1, 0);
-    let all: u64 = series.iter().map(|it| pairs(it)).sum();
+    let all: u64 = series.iter().map(pairs).sum();
     let mut found = Vec::new();
     for points in series {
         for _ in 0..(u128::from(DRAWN) * u128::from(pairs(points)) / u128::from(all)) {
