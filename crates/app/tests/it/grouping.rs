@@ -319,10 +319,7 @@ fn words_keep_their_spelling_and_compare_without_it() {
 fn advice_keeps_names_and_a_shortage_is_counted() {
     let read = csv("roll;namn;leder\n;Kramfors;\n;Örnsköldsvik;\nmentor;Umeå;1\n");
     let apart = grouping::explain::Relax::Drop {
-        demand: grouping::explain::Demand::Pair {
-            rule: grouping::Rule::Apart,
-            pair: Pair::of("2282", "2284"),
-        },
+        demand: grouping::explain::Demand::Pair { rule: grouping::Rule::Apart, pair: Pair::of("2282", "2284") },
     };
     let short = grouping::explain::Shortage {
         scarce: grouping::explain::Scarce::Mentors,
