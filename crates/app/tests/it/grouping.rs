@@ -65,7 +65,7 @@ fn a_swedish_spreadsheet_is_read() {
     let place = one.place.unwrap();
     assert!((place.lat - 59.52).abs() < 0.05 && (place.lon - 17.91).abs() < 0.05, "{place:?}");
     let [mentor] = read.ask.mentors.as_slice() else { panic!("{:?}", read.ask.mentors) };
-    assert_eq!((mentor.id.as_str(), mentor.leads, mentor.new, mentor.profile["styrning"]), ("1281", 2, true, 50));
+    assert_eq!((mentor.id.as_str(), mentor.leads, mentor.new, mentor.profile["Styrning"]), ("1281", 2, true, 50));
 }
 
 #[test]
