@@ -20,16 +20,19 @@ mod cuts;
 mod dive;
 mod dual;
 mod improve;
+mod master;
 mod plan;
 mod price;
 mod programme;
 mod prove;
+mod simplex;
 mod space;
 mod work;
 
 use bound::Bound;
 use dual::{Pool, Prices};
 use improve::Improve;
+use master::Master;
 use plan::{Plan, Scale};
 use price::{FINE, Pricing};
 use prove::Proof;
@@ -40,6 +43,10 @@ use crate::{Effort, Go, NoGroups, Outcome, Phase, Problem, Progress, form::outco
 
 /// The most columns that are written down for a proof.
 const WRITTEN: usize = 150_000;
+/// The most units that choose anew at once.
+const OPENED: usize = 36;
+/// The most cuts of the master problem.
+const CUTS: usize = 300;
 /// The most branches in the proof of one interval before it is parted.
 const BRANCHES: u64 = 20_000;
 
@@ -61,6 +68,7 @@ struct Run<'s, 'a, 'w> {
     scale: Scale,
     plan: Plan,
     pool: Pool,
+    master: Master<'s, 'a>,
     parts: Vec<Part>,
     /// Whether nothing better than the plan is left.
     proven: bool,
@@ -91,6 +99,7 @@ pub(crate) fn solve(
         scale,
         plan,
         pool: Pool::new(&space),
+        master: Master::new(&space, scale.dear(&space)),
         parts: Vec::new(),
         proven: false,
         effort: *effort,
@@ -147,25 +156,22 @@ impl Run<'_, '_, '_> {
         improve.run(&mut self.plan, 20 * n, 8 * n, &mut self.work);
         self.work.phase = Phase::Bound;
         self.first();
-        for _ in 0..2 {
-            if self.open() {
-                self.work.phase = Phase::Search;
-                self.dive(&mut improve);
-                improve.run(&mut self.plan, 20 * n, 8 * n, &mut self.work);
-            }
-        }
-        self.work.phase = Phase::Proof;
+        let mut not = Vec::new();
         let mut round = 0;
         while self.open() && !self.work.ended && self.next() {
             round += 1;
-            if round % 4 == 0 {
-                improve.run(&mut self.plan, 20 * n, 8 * n, &mut self.work);
+            if round % if round < 30 { 3 } else { 16 } == 0 {
+                self.work.phase = Phase::Search;
+                self.dive(&mut improve, &mut not);
+                self.renew(&mut improve, 6);
+                self.work.phase = Phase::Proof;
             }
         }
         while self.open() && !self.work.ended {
             self.work.phase = Phase::Search;
             let before = self.plan.total;
-            improve.run(&mut self.plan, 1_000 * n, 100 * n, &mut self.work);
+            improve.run(&mut self.plan, 200 * n, 20 * n, &mut self.work);
+            self.renew(&mut improve, 40);
             if self.plan.total == before {
                 break;
             }
@@ -173,18 +179,42 @@ impl Run<'_, '_, '_> {
         self.heed();
     }
 
-    /// A plan from the prices of the interval that holds the bound down, bettered; kept if it is better.
-    fn dive(&mut self, improve: &mut Improve<'_, '_>) {
+    /// A plan from the relaxation of the interval that holds the bound down, bettered; kept if it is better.
+    fn dive(&mut self, improve: &mut Improve<'_, '_>, not: &mut Vec<Column>) {
         let Some(part) = self.parts.iter().min_by_key(|it| (it.total, it.low)) else { return };
-        let worst = self.plan.columns.iter().map(|it| it.worst).max().unwrap_or(0);
-        let cap = if self.plan.holds(self.scale) { worst } else { i64::MAX };
-        let target = part.bound.value as f64 / FINE as f64;
-        let prices = part.bound.prices.clone();
-        let columns = dive::dive(self.space, &self.pool, &prices, (cap, target * 1.01), &mut self.work);
+        let cap = part.high;
+        let columns = dive::dive(self.space, &mut self.master, (cap, &[]), not, &mut self.work);
         let Some(mut plan) = Plan::of(self.space, self.scale, columns) else { return };
         let n = self.space.n;
+        let dived = plan.total;
         improve.run(&mut plan, 20 * n, 8 * n, &mut self.work);
+        if std::env::var("LOUD").is_ok() { eprintln!("  dive cap {cap} {dived} -> {} best {} steps {}", plan.total, self.plan.total, self.work.how.steps); }
         self.take(plan);
+    }
+
+    /// Lets a neighbourhood of the plan choose anew by a dive, a few times; whether it has become better.
+    fn renew(&mut self, improve: &mut Improve<'_, '_>, times: usize) -> bool {
+        let (n, before) = (self.space.n, self.plan.total);
+        let mut idle = 0;
+        while idle < times && !self.work.ended {
+            let kept = improve.keep(&self.plan, n.clamp(1, OPENED));
+            let plain: i64 = self.plan.columns.iter().map(|it| it.cost).sum();
+            let worst = self.plan.columns.iter().map(|it| it.worst).max().unwrap_or(0);
+            let stays = kept.iter().map(|it| it.worst).max().unwrap_or(0);
+            // What may be won: in the sum, and by the heaviest burden.
+            let spare = plain + self.space.fairness * (worst - stays);
+            let best = self.plan.total;
+            let work = &mut self.work;
+            let found = dive::renew(self.space, &mut self.master, (best, spare, worst), &kept, work);
+            let Some(plan) = found.and_then(|it| Plan::of(self.space, self.scale, it)) else {
+                idle += 1;
+                continue;
+            };
+            idle = if plan.total < self.plan.total { 0 } else { idle + 1 };
+            self.take(plan);
+        }
+        if std::env::var("LOUD").is_ok() { eprintln!("  renew {before} -> {} steps {}", self.plan.total, self.work.how.steps); }
+        self.plan.total < before
     }
 
     /// What is to be beaten: the plan, or what no allowed arrangement reaches.
@@ -199,9 +229,22 @@ impl Run<'_, '_, '_> {
         self.pool.extend(self.plan.columns.iter().copied());
         let limits = (i64::MAX, self.target(enough), enough);
         let Some(bound) = bound::raise(self.space, &mut self.pool, &prices, limits, &mut self.work) else { return };
+        let dearest = self.pool.columns().map(|it| it.cost).max().unwrap_or(0);
+        let dear = (8.0 * dearest as f64).min(self.scale.dear(self.space));
+        self.master = Master::new(self.space, dear);
+        self.master.extend(self.pool.columns().copied());
+        let bound = self.raise(bound, (i64::MAX, enough));
         let total = whole(bound.value);
         self.parts.push(Part { low: 0, high: i64::MAX, bound, total, stuck: false });
         self.heed();
+    }
+
+    /// As good a bound as there is from this one.
+    fn raise(&mut self, bound: Bound, limits: (i64, i64)) -> Bound {
+        let (space, master, work) = (self.space, &mut self.master, &mut self.work);
+        let bound = bound::converge(space, master, bound, limits, work);
+        let cuts = (2 * space.n).min(CUTS);
+        bound::tighten(space, master, bound, limits, cuts, work)
     }
 
     /// What a plain bound may be hoped to come near: fine.
@@ -267,7 +310,8 @@ impl Run<'_, '_, '_> {
         self.work.say();
         let spread = part.high.saturating_sub(part.low).saturating_mul(self.space.fairness);
         let gap = self.best() - part.total;
-        if (spread / 2 > gap || part.high == i64::MAX) && self.space.fairness > 0 && part.high > part.low {
+        if std::env::var("LOUD").is_ok() { eprintln!("  part {}..{} plain {} total {} best {} bound {} parts {} steps {} cuts {}", part.low, part.high, whole(part.bound.value), part.total, self.plan.total, self.work.bound, self.parts.len() + 1, self.work.how.steps, self.master.cuts()); }
+        if (spread.saturating_mul(8) > gap || part.high == i64::MAX) && self.space.fairness > 0 && part.high > part.low {
             self.halve(part);
             return true;
         }
@@ -277,18 +321,22 @@ impl Run<'_, '_, '_> {
 
     /// Parts an interval in two.
     fn halve(&mut self, part: Part) {
-        let middle = part.low + (part.high - part.low) / 2;
         let fairness = self.space.fairness;
-        let enough = (self.best() - fairness * part.low) * FINE;
-        let limits = (middle, self.target(enough), enough);
+        // Above, nearly all of the gap is closed by the burden alone; below, the relaxation has to.
+        let (best, plain) = (self.best(), whole(part.bound.value));
+        let aim = best - (best - part.total) / 8 - plain;
+        // Not far below at once: where a cap leaves nothing, that is quicker seen from near by.
+        let near = part.high - (part.high / 6).max((part.high - part.low) / 2 + 1).min(part.high / 6 + 1);
+        let aim = aim.div_euclid(fairness).max(near).max(part.low);
+        let middle = if aim < part.high { aim } else { near.max(part.low) };
+        let enough = (best - fairness * part.low) * FINE;
         let more = Part {
             low: middle + 1,
             total: part.total.max(whole(part.bound.value) + fairness * (middle + 1)),
             bound: part.bound.clone(),
             ..part
         };
-        let less = bound::raise(self.space, &mut self.pool, &part.bound.prices, limits, &mut self.work);
-        let bound = less.filter(|it| it.value > part.bound.value).unwrap_or(part.bound);
+        let bound = self.raise(part.bound.clone(), (middle, enough));
         let total = part.total.max(whole(bound.value) + fairness * part.low);
         self.parts.push(more);
         self.parts.push(Part { high: middle, bound, total, ..part });
@@ -344,7 +392,7 @@ impl Run<'_, '_, '_> {
         let room = (self.best() - 1 - self.space.fairness * part.low) * FINE - value;
         for mentor in (0..self.space.m).filter(|it| self.space.leads[*it] > 0) {
             let Some(lead) = prices.lead(self.space, mentor) else { continue };
-            let pricing = Pricing::new(self.space, mentor, &prices.unit, part.high);
+            let pricing = Pricing::new(self.space, mentor, prices, part.high);
             let left = WRITTEN.checked_sub(all.len())?;
             let found = pricing.every(room + rents[mentor] - lead + 1, left, &mut self.work)?;
             all.extend(found.into_iter().map(|it| it.1));

@@ -33,6 +33,11 @@ impl Scale {
         let one = 5 * pairs + inner + lead + host + back + out;
         Self { ruin: 1 + one * (n as i64 + space.fairness) }
     }
+
+    /// More than any one group costs.
+    pub(super) fn dear(self, space: &Space<'_>) -> f64 {
+        2.0 * (self.ruin / (space.n as i64 + space.fairness)) as f64
+    }
 }
 
 impl Plan {

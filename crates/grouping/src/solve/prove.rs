@@ -72,6 +72,28 @@ impl<'s, 'a> Proof<'s, 'a> {
         self.branch(Branch { columns, rest, prices: prices.clone(), sum: 0, low, turns: ROOT_TURNS }, work)
     }
 
+    /// The same for what is left beside groups that stay.
+    pub(super) fn rest(
+        &mut self,
+        kept: &[Column],
+        columns: Vec<Column>,
+        prices: &Prices,
+        cap: i64,
+        work: &mut Work<'_>,
+    ) -> bool {
+        let mut rest = Rest::all(self.space, cap);
+        for column in kept {
+            column.units().for_each(|unit| rest.free[unit] = false);
+            if let Some(lead) = rest.leads.get_mut(usize::from(column.mentor)) {
+                *lead = lead.saturating_sub(1);
+            }
+        }
+        self.chosen = kept.to_vec();
+        let sum = kept.iter().map(|it| it.cost).sum();
+        let low = kept.iter().map(|it| it.worst).max().unwrap_or(0);
+        self.branch(Branch { columns, rest, prices: prices.clone(), sum, low, turns: ROOT_TURNS }, work)
+    }
+
     fn branch(&mut self, branch: Branch, work: &mut Work<'_>) -> bool {
         if self.left == 0 || work.ended {
             return false;
@@ -126,7 +148,7 @@ impl<'s, 'a> Proof<'s, 'a> {
     /// Cuts off what the relaxation took of a branch and no arrangement can; whether there was anything.
     fn cut(&mut self, branch: &mut Branch, shares: &Shares, work: &mut Work<'_>) -> bool {
         let first = self.cuts.len();
-        let mut broken = cuts::broken(self.space.n, shares, cuts::MOST - first, work);
+        let mut broken = cuts::broken(self.space.n, shares, cuts::AT_ONCE.min(cuts::MOST - first), work);
         broken.retain(|it| !self.cuts.contains(it));
         self.cuts.extend(broken);
         for (nth, cut) in self.cuts.iter().enumerate().skip(first) {
