@@ -4,10 +4,16 @@
 //! the method is column generation with a Lagrangian bound (Barnhart et al. 1998; Geoffrion 1974; Fisher 1981):
 //!
 //! 1. [`improve`]: large neighbourhood search makes a plan (Shaw 1998).
-//! 2. [`bound`]: prices for the units, and with them a bound over all groups there are, in whole numbers.
+//! 2. [`bound`]: prices for the units, and with them a bound over all groups there are, in whole numbers: first the
+//!    volume algorithm ([`dual`]), then the master problem solved exactly ([`master`], [`simplex`]) with smoothed prices
+//!    (Wentges 1997; Pessoa et al. 2018) and subset-row cuts over all groups (Jepsen et al. 2008; [`cuts`]). Groups are
+//!    so small that a cut is a price on two that meet: what pricing looks for stays as simple ([`price`]).
 //! 3. Fairness makes the objective a sum plus a maximum: the heaviest burden is parted into intervals, each with its
-//!    bound: "at most so much" forbids groups, "more than that" costs at once.
-//! 4. [`programme`] and [`prove`]: the groups that could be part of something better, where they are few enough to
+//!    bound: "at most so much" forbids groups, "more than that" costs at once. Most of the gap lies here, not in the
+//!    sum, and the master problem goes on from one cap to the next in a moment.
+//! 4. [`dive`]: plans from the relaxation under a cap (Sadykov et al. 2019), and neighbourhoods of the best plan that
+//!    choose anew by a branch and bound of their own.
+//! 5. [`programme`] and [`prove`]: the groups that could be part of something better, where they are few enough to
 //!    write down, are handed over as an integer programme (through `good_lp`), and a branch and bound with cuts proves
 //!    that nothing cheaper is left, or finds it.
 //!
@@ -158,14 +164,17 @@ impl Run<'_, '_, '_> {
         self.first();
         let mut not = Vec::new();
         let mut round = 0;
-        while self.open() && !self.work.ended && self.next() {
-            round += 1;
-            if round % if round < 30 { 3 } else { 16 } == 0 {
+        while self.open() && !self.work.ended {
+            if round % (if round < 30 { 3 } else { 16 }) == 0 {
                 self.work.phase = Phase::Search;
                 self.dive(&mut improve, &mut not);
                 self.renew(&mut improve, 6);
-                self.work.phase = Phase::Proof;
             }
+            self.work.phase = Phase::Proof;
+            if !self.open() || self.work.ended || !self.next() {
+                break;
+            }
+            round += 1;
         }
         while self.open() && !self.work.ended {
             self.work.phase = Phase::Search;
@@ -186,17 +195,15 @@ impl Run<'_, '_, '_> {
         let columns = dive::dive(self.space, &mut self.master, (cap, &[]), not, &mut self.work);
         let Some(mut plan) = Plan::of(self.space, self.scale, columns) else { return };
         let n = self.space.n;
-        let dived = plan.total;
         improve.run(&mut plan, 20 * n, 8 * n, &mut self.work);
-        if std::env::var("LOUD").is_ok() { eprintln!("  dive cap {cap} {dived} -> {} best {} steps {}", plan.total, self.plan.total, self.work.how.steps); }
         self.take(plan);
     }
 
-    /// Lets a neighbourhood of the plan choose anew by a dive, a few times; whether it has become better.
-    fn renew(&mut self, improve: &mut Improve<'_, '_>, times: usize) -> bool {
-        let (n, before) = (self.space.n, self.plan.total);
+    /// Lets a neighbourhood of the plan choose anew, until that has helped nothing so many times.
+    fn renew(&mut self, improve: &mut Improve<'_, '_>, times: usize) {
+        let n = self.space.n;
         let mut idle = 0;
-        while idle < times && !self.work.ended {
+        while idle < times && !self.work.ended && self.plan.holds(self.scale) {
             let kept = improve.keep(&self.plan, n.clamp(1, OPENED));
             let plain: i64 = self.plan.columns.iter().map(|it| it.cost).sum();
             let worst = self.plan.columns.iter().map(|it| it.worst).max().unwrap_or(0);
@@ -213,8 +220,6 @@ impl Run<'_, '_, '_> {
             idle = if plan.total < self.plan.total { 0 } else { idle + 1 };
             self.take(plan);
         }
-        if std::env::var("LOUD").is_ok() { eprintln!("  renew {before} -> {} steps {}", self.plan.total, self.work.how.steps); }
-        self.plan.total < before
     }
 
     /// What is to be beaten: the plan, or what no allowed arrangement reaches.
@@ -310,7 +315,6 @@ impl Run<'_, '_, '_> {
         self.work.say();
         let spread = part.high.saturating_sub(part.low).saturating_mul(self.space.fairness);
         let gap = self.best() - part.total;
-        if std::env::var("LOUD").is_ok() { eprintln!("  part {}..{} plain {} total {} best {} bound {} parts {} steps {} cuts {}", part.low, part.high, whole(part.bound.value), part.total, self.plan.total, self.work.bound, self.parts.len() + 1, self.work.how.steps, self.master.cuts()); }
         if (spread.saturating_mul(8) > gap || part.high == i64::MAX) && self.space.fairness > 0 && part.high > part.low {
             self.halve(part);
             return true;
@@ -326,9 +330,11 @@ impl Run<'_, '_, '_> {
         let (best, plain) = (self.best(), whole(part.bound.value));
         let aim = best - (best - part.total) / 8 - plain;
         // Not far below at once: where a cap leaves nothing, that is quicker seen from near by.
-        let near = part.high - (part.high / 6).max((part.high - part.low) / 2 + 1).min(part.high / 6 + 1);
-        let aim = aim.div_euclid(fairness).max(near).max(part.low);
-        let middle = if aim < part.high { aim } else { near.max(part.low) };
+        let half = (part.high - part.low + 1) / 2;
+        let step = if self.plan.holds(self.scale) { half.min(part.high / 6) } else { half };
+        let near = part.high - step.max(1);
+        let aim = aim.div_euclid(fairness);
+        let middle = if aim < part.high { aim.max(near).max(part.low) } else { near };
         let enough = (best - fairness * part.low) * FINE;
         let more = Part {
             low: middle + 1,

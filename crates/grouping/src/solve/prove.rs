@@ -20,6 +20,8 @@ const SPLIT_TURNS: usize = 120;
 /// How many times cuts are looked for where burdens are parted.
 const CUT_ROUNDS: u32 = 6;
 const TURNS: usize = 30;
+/// The most cuts it begins with: room is left for its own.
+const TAKEN: usize = 60;
 
 /// The proof of one interval of the heaviest burden.
 pub(super) struct Proof<'s, 'a> {
@@ -63,13 +65,28 @@ impl<'s, 'a> Proof<'s, 'a> {
     /// Whether it came to the end: then nothing cheaper than [`Proof::best`] is left.
     pub(super) fn run(
         &mut self,
-        columns: Vec<Column>,
+        mut columns: Vec<Column>,
         prices: &Prices,
         (low, cap): (i64, i64),
         work: &mut Work<'_>,
     ) -> bool {
         let rest = Rest::all(self.space, cap);
-        self.branch(Branch { columns, rest, prices: prices.clone(), sum: 0, low, turns: ROOT_TURNS }, work)
+        let prices = self.take_cuts(&mut columns, prices);
+        self.branch(Branch { columns, rest, prices, sum: 0, low, turns: ROOT_TURNS }, work)
+    }
+
+    /// Begins with the cuts that cost most at these prices, as bits of the columns.
+    fn take_cuts(&mut self, columns: &mut [Column], prices: &Prices) -> Prices {
+        let priced = prices.cuts.iter().zip(&prices.cut).filter(|(_, price)| **price > 0.0);
+        let mut priced: Vec<(f64, cuts::Cut)> = priced.map(|(cut, price)| (*price, *cut)).collect();
+        priced.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        priced.truncate(TAKEN);
+        self.cuts = priced.iter().map(|it| it.1).collect();
+        for column in columns {
+            let held = self.cuts.iter().enumerate().filter(|(_, cut)| cut.holds(column));
+            column.cuts = held.fold(0, |bits, (nth, _)| bits | 1 << nth);
+        }
+        Prices { cut: priced.iter().map(|it| it.0).collect(), cuts: Vec::new(), ..prices.clone() }
     }
 
     /// The same for what is left beside groups that stay.
