@@ -106,20 +106,21 @@ impl<'s, 'a> Improve<'s, 'a> {
         for (at, column) in plan.columns.iter().enumerate() {
             column.units().for_each(|unit| home[unit] = at);
         }
-        let mut opened = vec![self.chance.below(plan.columns.len())];
-        let mut size = 0;
-        let mut next = 0;
-        while size < units && opened.len() < plan.columns.len() {
-            let from = opened.get(next).copied().unwrap_or_else(|| self.chance.below(plan.columns.len()));
-            next += 1;
+        let count = plan.columns.len();
+        let mut from = self.chance.below(count);
+        let (mut opened, mut size, mut next) = (Vec::new(), 0, 0);
+        while size < units && opened.len() < count {
             let around = plan.columns[from].units().flat_map(|unit| self.near[unit].iter().take(NEAR / 2));
-            let around: Vec<usize> = around.map(|unit| home[*unit]).chain([from]).collect();
+            let around: Vec<usize> = std::iter::once(from).chain(around.map(|unit| home[*unit])).collect();
             for at in around {
-                if size < units && !opened[..].iter().skip(1).any(|it| *it == at) {
+                if size < units && !opened.contains(&at) {
                     opened.push(at);
                     size += plan.columns[at].units().count();
                 }
             }
+            // Whoever was opened first brings its neighbours; where all are there, anybody.
+            next += 1;
+            from = opened.get(next).copied().unwrap_or_else(|| self.chance.below(count));
         }
         let worst = plan.columns.iter().map(|it| it.worst).max().unwrap_or(0);
         let stays = |at: &usize| {

@@ -141,7 +141,11 @@ impl<'s, 'a> Master<'s, 'a> {
         all.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
         let dear: BTreeSet<usize> = all.split_off(all.len() / 2).into_iter().map(|it| it.1).collect();
         let new = self.lp.forget(&dear);
-        self.known.retain(|_, at| new[*at].is_some_and(|it| { *at = it; true }));
+        self.known.retain(|_, at| {
+            let kept = new[*at];
+            *at = kept.unwrap_or(*at);
+            kept.is_some()
+        });
     }
 
     /// Whether a group may be taken as things stand.
@@ -234,11 +238,6 @@ impl<'s, 'a> Master<'s, 'a> {
     /// How many groups it knows.
     pub(super) fn len(&self) -> usize {
         self.known.len()
-    }
-
-    /// The groups it knows.
-    pub(super) fn columns(&self) -> impl Iterator<Item = &Column> {
-        self.known.keys()
     }
 
     /// How many cuts there are.

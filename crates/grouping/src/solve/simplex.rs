@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 
 use super::work::Work;
 
-/// What a row may be broken at, and what a column is made of.
+/// A row a column stands in, and with what coefficient.
 pub(super) type Entry = (u32, f64);
 
 /// A column costs less than this beyond its prices: it comes in.
@@ -127,7 +127,7 @@ impl Lp {
         it.cost - it.entries.iter().map(|(row, value)| self.price[*row as usize] * value).sum::<f64>()
     }
 
-    /// Goes to the optimum over the columns there are; the cost, and whether it came there.
+    /// Goes to the optimum over the columns there are; whether it came there.
     pub(super) fn solve(&mut self, work: &mut Work<'_>) -> bool {
         self.reprice();
         loop {
@@ -293,5 +293,81 @@ impl Lp {
     /// The basic columns and how much there is of each.
     pub(super) fn basic(&self) -> impl Iterator<Item = (usize, f64)> + '_ {
         self.basis.iter().copied().zip(self.level.iter().copied())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Lp, Sense};
+    use crate::{Effort, Go, solve::work::Work};
+
+    /// Solves, and gives the cost.
+    fn cost(lp: &mut Lp) -> f64 {
+        let mut tell = |_: &crate::Progress| Go::On;
+        assert!(lp.solve(&mut Work::new(&Effort::default(), &mut tell)));
+        lp.value()
+    }
+
+    fn near(one: f64, other: f64) {
+        assert!((one - other).abs() < 1e-3, "{one} is not {other}");
+    }
+
+    /// Three that are to be covered once, in pairs at 2 or alone at 3: half of each pair.
+    fn pairs() -> Lp {
+        let mut lp = Lp::new();
+        (0..3).for_each(|_| lp.row(Sense::Exactly, 1.0, &[], 100.0));
+        for (one, other) in [(0, 1), (0, 2), (1, 2)] {
+            lp.column(2.0, vec![(one, 1.0), (other, 1.0)]);
+        }
+        (0..3).for_each(|row| _ = lp.column(3.0, vec![(row, 1.0)]));
+        lp
+    }
+
+    #[test]
+    fn the_relaxation_takes_half_of_each_pair() {
+        let mut lp = pairs();
+        near(cost(&mut lp), 3.0);
+        lp.prices().iter().for_each(|it| near(*it, 1.0));
+        // Columns 0 to 2 are the rows' own.
+        lp.basic().filter(|it| (3..6).contains(&it.0)).for_each(|(_, share)| near(share, 0.5));
+    }
+
+    #[test]
+    fn a_cut_that_comes_in_makes_it_whole() {
+        let mut lp = pairs();
+        near(cost(&mut lp), 3.0);
+        // One pair at most: then one is alone.
+        lp.row(Sense::AtMost, 1.0, &[(3, 1.0), (4, 1.0), (5, 1.0)], 100.0);
+        near(cost(&mut lp), 5.0);
+        near(lp.prices().last().copied().unwrap_or(0.0), -4.0);
+    }
+
+    #[test]
+    fn what_is_kept_out_is_not_taken_and_comes_back() {
+        let mut lp = pairs();
+        near(cost(&mut lp), 3.0);
+        lp.set(3, false, 102.0);
+        near(cost(&mut lp), 5.0);
+        lp.set(3, true, 2.0);
+        near(cost(&mut lp), 3.0);
+    }
+
+    #[test]
+    fn what_is_forgotten_changes_nothing_that_is_in_use() {
+        let mut lp = pairs();
+        near(cost(&mut lp), 3.0);
+        let new = lp.forget(&(6..9).collect());
+        assert_eq!(new[3], Some(3));
+        near(cost(&mut lp), 3.0);
+    }
+
+    #[test]
+    fn what_cannot_be_costs_what_it_costs_to_break_it() {
+        let mut lp = Lp::new();
+        lp.row(Sense::Exactly, 1.0, &[], 50.0);
+        near(cost(&mut lp), 50.0);
+        let cheap = lp.column(1.0, vec![(0, 1.0)]);
+        lp.row(Sense::AtMost, 0.0, &[(cheap, 1.0)], 50.0);
+        near(cost(&mut lp), 50.0);
     }
 }
