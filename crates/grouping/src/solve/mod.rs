@@ -168,7 +168,10 @@ impl Run<'_, '_, '_> {
             if round % (if round < 30 { 3 } else { 16 }) == 0 {
                 self.work.phase = Phase::Search;
                 self.dive(&mut improve, &mut not);
-                self.renew(&mut improve, 6);
+                // A small round is proven sooner than its parts are renewed.
+                if n > 2 * OPENED {
+                    self.renew(&mut improve, 6);
+                }
             }
             self.work.phase = Phase::Proof;
             if !self.open() || self.work.ended || !self.next() {

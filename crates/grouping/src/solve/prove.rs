@@ -7,7 +7,8 @@
 
 use super::{
     cuts,
-    dual::{Pool, Prices, Rest, Shares, Whole},
+    dual::{Prices, Rest, Shares, Whole},
+    master::Master,
     plan,
     price::FINE,
     space::{Column, Space},
@@ -190,10 +191,7 @@ impl<'s, 'a> Proof<'s, 'a> {
         if reached(&known, enough) {
             return None;
         }
-        let mut pool = Pool::new(self.space);
-        pool.extend(branch.columns.iter().copied());
-        let target = (enough as f64 / FINE as f64) * 1.01;
-        let (_, prices, shares) = pool.ascend(self.space, &branch.prices, (&branch.rest, target, branch.turns), work);
+        let (prices, shares) = self.relaxed(branch, work);
         let before = std::mem::replace(&mut branch.prices, prices);
         let next = self.known(branch);
         if next.value > known.value {
@@ -202,6 +200,20 @@ impl<'s, 'a> Proof<'s, 'a> {
             branch.prices = before;
         }
         (!reached(&known, enough)).then_some((known, shares))
+    }
+
+    /// The relaxation of a branch: its prices, and what it takes.
+    fn relaxed(&self, branch: &Branch, work: &mut Work<'_>) -> (Prices, Shares) {
+        let dearest = branch.columns.iter().chain(&self.chosen).map(|it| it.cost).max().unwrap_or(0);
+        let mut master = Master::new(self.space, 20.0 * (dearest + 1) as f64);
+        master.cut(&self.cuts);
+        master.set_cap(branch.rest.cap);
+        master.extend(self.chosen.iter().chain(&branch.columns).copied());
+        master.fix(&self.chosen);
+        master.solve(work);
+        let mut prices = master.prices();
+        prices.cuts = Vec::new();
+        (prices, master.shares())
     }
 
     /// The worst-off bears at least this, since each unit has to be in some column; `None`: one cannot be.
