@@ -240,6 +240,14 @@ impl<'s, 'a> Master<'s, 'a> {
         self.known.len()
     }
 
+    /// The same groups and cuts, with another price of what breaks a row.
+    pub(super) fn again(&self, dear: f64) -> Self {
+        let mut it = Self::new(self.space, dear);
+        it.cut(&self.cuts);
+        it.extend(self.known.keys().copied());
+        it
+    }
+
     /// How many cuts there are.
     pub(super) fn cuts(&self) -> usize {
         self.cuts.len()

@@ -49,12 +49,12 @@ use crate::{Effort, Go, NoGroups, Outcome, Phase, Problem, Progress, form::outco
 
 /// The most columns that are written down for a proof.
 const WRITTEN: usize = 150_000;
-/// The most units that choose anew at once.
-const OPENED: usize = 36;
+/// Units that choose anew at once, to begin with.
+const OPENED: usize = 30;
 /// The most cuts of the master problem.
 const CUTS: usize = 300;
-/// The most branches in the proof of one interval before it is parted.
-const BRANCHES: u64 = 20_000;
+/// The most branches in the proof of one interval before it is parted; four times as many each time it is tried anew.
+const BRANCHES: u64 = 1_000;
 
 /// An interval of the heaviest burden, and what is known of it.
 struct Part {
@@ -66,6 +66,8 @@ struct Part {
     total: i64,
     /// Whether it has been given up.
     stuck: bool,
+    /// How many times a proof has been tried.
+    tries: u32,
 }
 
 /// All of one run.
@@ -165,7 +167,7 @@ impl Run<'_, '_, '_> {
         let mut not = Vec::new();
         let mut round = 0;
         while self.open() && !self.work.ended {
-            if round % (if round < 30 { 3 } else { 16 }) == 0 {
+            if round % (if round < 30 { 3 } else { 8 }) == 0 {
                 self.work.phase = Phase::Search;
                 self.dive(&mut improve, &mut not);
                 // A small round is proven sooner than its parts are renewed.
@@ -207,7 +209,7 @@ impl Run<'_, '_, '_> {
         let n = self.space.n;
         let mut idle = 0;
         while idle < times && !self.work.ended && self.plan.holds(self.scale) {
-            let kept = improve.keep(&self.plan, n.clamp(1, OPENED));
+            let kept = improve.keep(&self.plan, n.clamp(1, OPENED + 6 * (idle % 4)));
             let plain: i64 = self.plan.columns.iter().map(|it| it.cost).sum();
             let worst = self.plan.columns.iter().map(|it| it.worst).max().unwrap_or(0);
             let stays = kept.iter().map(|it| it.worst).max().unwrap_or(0);
@@ -239,11 +241,16 @@ impl Run<'_, '_, '_> {
         let Some(bound) = bound::raise(self.space, &mut self.pool, &prices, limits, &mut self.work) else { return };
         let dearest = self.pool.columns().map(|it| it.cost).max().unwrap_or(0);
         let dear = (8.0 * dearest as f64).min(self.scale.dear(self.space));
-        self.master = Master::new(self.space, dear);
+        // Where there are no groups yet, there may be none: then to break a row has to cost what that costs.
+        let ruin = 2.0 * self.scale.ruin as f64;
+        self.master = Master::new(self.space, if self.plan.holds(self.scale) { dear } else { ruin });
         self.master.extend(self.pool.columns().copied());
         let bound = self.raise(bound, (i64::MAX, enough));
+        if !self.plan.holds(self.scale) {
+            self.master = self.master.again(dear);
+        }
         let total = whole(bound.value);
-        self.parts.push(Part { low: 0, high: i64::MAX, bound, total, stuck: false });
+        self.parts.push(Part { low: 0, high: i64::MAX, bound, total, stuck: false, tries: 0 });
         self.heed();
     }
 
@@ -354,9 +361,11 @@ impl Run<'_, '_, '_> {
 
     /// Writes down what could be part of something better, and looks through it.
     fn prove(&mut self, mut part: Part) {
-        if let Some(columns) = self.written(&part) {
+        let written = self.written(&part);
+        let few = written.is_some();
+        if let Some(columns) = written {
             self.work.how.columns += columns.len() as u64;
-            let mut proof = Proof::new(self.space, self.best(), BRANCHES);
+            let mut proof = Proof::new(self.space, self.best(), BRANCHES << (2 * part.tries.min(20)));
             if columns.len() <= programme::MOST && !self.work.ended {
                 self.suggested(&columns, &part);
             }
@@ -373,7 +382,8 @@ impl Run<'_, '_, '_> {
         if self.space.fairness > 0 && part.high > part.low && !self.work.ended {
             self.halve(part);
         } else {
-            part.stuck = true;
+            part.stuck = !few;
+            part.tries += 1;
             self.parts.push(part);
         }
     }

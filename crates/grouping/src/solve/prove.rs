@@ -106,6 +106,9 @@ impl<'s, 'a> Proof<'s, 'a> {
                 *lead = lead.saturating_sub(1);
             }
         }
+        let full = kept.iter().filter(|it| !it.is_out()).count() >= self.space.most_groups as usize;
+        let mut columns = columns;
+        columns.retain(|it| it.is_out() || (!full && rest.leads[usize::from(it.mentor)] > 0));
         self.chosen = kept.to_vec();
         let sum = kept.iter().map(|it| it.cost).sum();
         let low = kept.iter().map(|it| it.worst).max().unwrap_or(0);
@@ -133,7 +136,7 @@ impl<'s, 'a> Proof<'s, 'a> {
 
     /// Bounds a branch as well as is worth while, and parts what is left of it.
     fn look(&mut self, mut branch: Branch, work: &mut Work<'_>) -> bool {
-        let mut rounds = if branch.turns >= SPLIT_TURNS { CUT_ROUNDS } else { 0 };
+        let mut rounds = if branch.turns >= SPLIT_TURNS { CUT_ROUNDS } else { 1 };
         loop {
             let Some((known, shares)) = self.bound(&mut branch, work) else { return true };
             let before = branch.columns.len();
