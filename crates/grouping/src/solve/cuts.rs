@@ -53,9 +53,9 @@ pub(super) fn broken(n: usize, shares: &Shares, room: usize, work: &mut Work<'_>
     }
     let of = |one: usize, other: usize| pair.get(&(one.min(other), one.max(other))).copied().unwrap_or(0.0);
     let mut found = BTreeMap::new();
-    for middle in 0..n {
-        for one in &near[middle] {
-            for other in near[middle].range(one + 1..) {
+    for (middle, around) in near.iter().enumerate() {
+        for one in around {
+            for other in around.range(one + 1..) {
                 let mut three = [middle, *one, *other];
                 three.sort_unstable();
                 let sum = of(middle, *one) + of(middle, *other) + of(*one, *other);
@@ -66,7 +66,7 @@ pub(super) fn broken(n: usize, shares: &Shares, room: usize, work: &mut Work<'_>
                 }
             }
         }
-        work.spend((near[middle].len() * near[middle].len() * 20) as u64);
+        work.spend((around.len() * around.len() * 20) as u64);
     }
     let mut found: Vec<(Cut, f64)> = found.into_iter().collect();
     found.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));

@@ -3,8 +3,8 @@
 //! Vanderbeck, Pessoa, Tahiri and Uchoa 2019, INFORMS Journal on Computing 31:251).
 
 use super::{
-    master::Master,
     dual::Whole,
+    master::Master,
     price::{FINE, Pricing},
     prove::Proof,
     space::{Column, Space},

@@ -47,7 +47,13 @@ pub(super) struct Whole {
 impl Prices {
     /// Prices of nought.
     pub(super) fn nought(space: &Space<'_>) -> Self {
-        Self { unit: vec![0.0; space.n], back: vec![0.0; space.backs.len()], group: 0.0, cut: Vec::new(), cuts: Vec::new() }
+        Self {
+            unit: vec![0.0; space.n],
+            back: vec![0.0; space.backs.len()],
+            group: 0.0,
+            cut: Vec::new(),
+            cuts: Vec::new(),
+        }
     }
 
     /// Rounded.

@@ -109,10 +109,7 @@ impl<'s, 'a> Master<'s, 'a> {
         for mut column in columns {
             column.cuts = 0;
             let mentor = usize::from(column.mentor);
-            if column.is_out()
-                || self.known.contains_key(&column)
-                || self.lead[mentor] == NONE
-            {
+            if column.is_out() || self.known.contains_key(&column) || self.lead[mentor] == NONE {
                 continue;
             }
             let mut entries: Vec<Entry> = column.units().map(|unit| (self.unit[unit], 1.0)).collect();

@@ -325,7 +325,8 @@ impl Run<'_, '_, '_> {
         self.work.say();
         let spread = part.high.saturating_sub(part.low).saturating_mul(self.space.fairness);
         let gap = self.best() - part.total;
-        if (spread.saturating_mul(8) > gap || part.high == i64::MAX) && self.space.fairness > 0 && part.high > part.low {
+        if (spread.saturating_mul(8) > gap || part.high == i64::MAX) && self.space.fairness > 0 && part.high > part.low
+        {
             self.halve(part);
             return true;
         }

@@ -109,7 +109,8 @@ impl<'s, 'a> Pricing<'s, 'a> {
             let Some(base) = self.space.base(&units) else { continue };
             let Some(column) = self.space.led(&base, self.mentor).map(|it| it.column) else { continue };
             let [a, b, c] = units;
-            let all = [(a, b), (a, c), (b, c)].map(|(one, other)| self.pair(one, other) - FINE * self.space.pair(one, other));
+            let all =
+                [(a, b), (a, c), (b, c)].map(|(one, other)| self.pair(one, other) - FINE * self.space.pair(one, other));
             let paid: i64 = units.iter().map(|unit| self.prices.unit[*unit]).sum();
             let value = FINE * column.cost - paid + all.iter().sum::<i64>() - 2 * price;
             if column.worst <= self.cap && value < self.limit {

@@ -188,9 +188,8 @@ impl Lp {
         let mut leaves: Option<(f64, usize)> = None;
         for (row, value) in seen.iter().enumerate().filter(|(_, value)| **value > PIVOT) {
             let ratio = self.level[row].max(0.0) / value;
-            let sooner = leaves.is_none_or(|(least, at)| {
-                ratio < least - 1e-12 || (ratio <= least + 1e-12 && *value > seen[at])
-            });
+            let sooner =
+                leaves.is_none_or(|(least, at)| ratio < least - 1e-12 || (ratio <= least + 1e-12 && *value > seen[at]));
             if sooner {
                 leaves = Some((ratio, row));
             }
