@@ -73,7 +73,7 @@ impl Office {
 
     /// How strong each is by the newest joint self-assessment the organiser may see: shown to a round of the same
     /// organiser, or to everybody. What is shown to fewer is not read.
-    pub(super) async fn assessed(
+    pub(super) async fn profiles(
         &self,
         round: &Stored<Round>,
         of: impl IntoIterator<Item = OrganisationId>,

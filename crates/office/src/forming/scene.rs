@@ -165,7 +165,7 @@ impl Office {
     ) -> Result<(), Trouble> {
         let mut said = self.wishes_said(round, bound).await?;
         let ids: Vec<OrganisationId> = taking.iter().map(|it| it.id).chain(offering.iter().map(|it| it.id)).collect();
-        let assessed = self.assessed(round, ids).await?;
+        let assessed = self.profiles(round, ids).await?;
         for it in taking {
             it.said = said.remove(&it.id).unwrap_or_default();
             it.profile.extend(assessed.get(&it.id).cloned().unwrap_or_default());
