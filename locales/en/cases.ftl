@@ -45,14 +45,14 @@ cases-places-uncomputed =
 cases-and-more = { $names } and { $more } more
 cases-kept =
     { $number ->
-        [one] One area is not shown by itself, because it has fewer than { $least } cases of women or of men. It is part of the whole.
-       *[other] { $kept } areas are not shown by themselves, because they have fewer than { $least } cases of women or of men. They are part of the whole.
+        [one] One area is not shown by itself, because it has fewer than { $least } cases of women or of men, or would otherwise disclose single persons. It is part of the whole.
+       *[other] { $kept } areas are not shown by themselves, because they have fewer than { $least } cases of women or of men, or would otherwise disclose single persons. They are part of the whole.
     }
 
 cases-kept-with =
     { $number ->
-        [one] One area is not shown by itself, because it has fewer than { $least } cases of women or of men.
-       *[other] { $kept } areas are not shown by themselves, because they have fewer than { $least } cases of women or of men.
+        [one] One area is not shown by itself, because it has fewer than { $least } cases of women or of men, or would otherwise disclose single persons.
+       *[other] { $kept } areas are not shown by themselves, because they have fewer than { $least } cases of women or of men, or would otherwise disclose single persons.
     } { $more ->
         [one] Another one is kept back so that what is hidden cannot be worked out from the whole.
        *[other] Another { $with } are kept back so that what is hidden cannot be worked out from the whole.
@@ -65,6 +65,8 @@ cases-rows-bad =
        *[other] { $bad } of { $rows } rows could not be used: { $why }.
     }
 
+cases-few = fewer than { $least }
+cases-rows-bad-few = { $rows } rows are counted. A few others could not be used: { $why }.
 cases-sex-other = { $n } cases are about persons of a third legal sex. They are counted here but are not part of the comparison.
 cases-sex-other-few = A few cases, fewer than { $least }, are about persons of a third legal sex. They are not part of the comparison.
 cases-sex-unknown = In { $n } cases the sex is not known. They are not part of the comparison.
@@ -90,6 +92,10 @@ cases-how-drawn =
        *[other] Intervals are { $confidence }, from { $draws } draws of { $n } groups with replacement (seed { $seed }).
     }
 
+cases-how-not-drawn = There are too few groups or too few draws to draw them anew. The intervals are computed by formula instead.
+cases-how-few-clusters = There are fewer than { $least } groups. Intervals then easily become too narrow.
+cases-how-together = { $column }: { $levels } are counted together, because fewer than { $least } women or men are in one of them.
+cases-how-alike = { $column } is the same for all who are compared, and so explains nothing.
 cases-how-failed =
     { $number ->
         [one] One draw could not be computed and is left out.

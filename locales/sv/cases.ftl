@@ -45,14 +45,14 @@ cases-places-uncomputed =
 cases-and-more = { $names } och { $more } till
 cases-kept =
     { $number ->
-        [one] Ett område redovisas inte för sig, eftersom det har färre än { $least } ärenden om kvinnor eller om män. Det ingår i helheten.
-       *[other] { $kept } områden redovisas inte för sig, eftersom de har färre än { $least } ärenden om kvinnor eller om män. De ingår i helheten.
+        [one] Ett område redovisas inte för sig, eftersom det har färre än { $least } ärenden om kvinnor eller om män, eller annars skulle röja enskilda. Det ingår i helheten.
+       *[other] { $kept } områden redovisas inte för sig, eftersom de har färre än { $least } ärenden om kvinnor eller om män, eller annars skulle röja enskilda. De ingår i helheten.
     }
 
 cases-kept-with =
     { $number ->
-        [one] Ett område redovisas inte för sig, eftersom det har färre än { $least } ärenden om kvinnor eller om män.
-       *[other] { $kept } områden redovisas inte för sig, eftersom de har färre än { $least } ärenden om kvinnor eller om män.
+        [one] Ett område redovisas inte för sig, eftersom det har färre än { $least } ärenden om kvinnor eller om män, eller annars skulle röja enskilda.
+       *[other] { $kept } områden redovisas inte för sig, eftersom de har färre än { $least } ärenden om kvinnor eller om män, eller annars skulle röja enskilda.
     } { $more ->
         [one] Ytterligare ett hålls inne för att det inte ska gå att räkna fram ur helheten vad som döljs.
        *[other] Ytterligare { $with } hålls inne för att det inte ska gå att räkna fram ur helheten vad som döljs.
@@ -65,6 +65,8 @@ cases-rows-bad =
        *[other] { $bad } av { $rows } rader gick inte att använda: { $why }.
     }
 
+cases-few = färre än { $least }
+cases-rows-bad-few = { $rows } rader räknas. Några få andra gick inte att använda: { $why }.
 cases-sex-other = { $n } ärenden gäller personer med ett tredje juridiskt kön. De räknas här men ingår inte i jämförelsen.
 cases-sex-other-few = Några ärenden, färre än { $least }, gäller personer med ett tredje juridiskt kön. De ingår inte i jämförelsen.
 cases-sex-unknown = I { $n } ärenden är könet okänt. De ingår inte i jämförelsen.
@@ -90,6 +92,10 @@ cases-how-drawn =
        *[other] Intervallen är { $confidence }, ur { $draws } dragningar av { $n } grupper med återläggning (frö { $seed }).
     }
 
+cases-how-not-drawn = Det är för få grupper eller för få dragningar för att dra om dem. Intervallen räknas i stället med formel.
+cases-how-few-clusters = Det är färre än { $least } grupper. Då blir intervallen lätt för smala.
+cases-how-together = { $column }: { $levels } räknas ihop, eftersom färre än { $least } kvinnor eller män finns i någon av dem.
+cases-how-alike = { $column } är lika för alla som jämförs och förklarar därför ingenting.
 cases-how-failed =
     { $number ->
         [one] En dragning gick inte att räkna och är utelämnad.

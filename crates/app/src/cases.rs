@@ -175,7 +175,7 @@ pub fn cases(made: &Made<'_>, ask: &Ask) -> CasesView {
     let Made { plan, cells, asked, answer, .. } = *made;
     let teller = Teller::new(plan, answer, ask.lang);
     let lang = ask.lang;
-    let bad = cells.bad.iter().map(|(_, rows)| rows).sum();
+    let told = cells.told(asked.rules.least_cases);
     let mut places: Vec<PlaceRow> = answer.shown.places.iter().map(|it| place(it, &teller)).collect();
     places.sort_by(|a, b| i18n::compare_names(&a.name, &b.name));
     let heading = texts(lang).with("cases-heading", &[("outcome", Arg::Text(&teller.outcome))]);
@@ -209,7 +209,7 @@ pub fn cases(made: &Made<'_>, ask: &Ask) -> CasesView {
         confidence: asked.confidence,
         level: asked.level,
         reference: reference_key(asked.reference).to_owned(),
-        rows: [cells.rows, bad],
+        rows: [told.rows, told.bad_rows],
         picture: None,
         places,
     };

@@ -338,7 +338,7 @@ pub struct Analyse {
     pub confidence: f64,
     #[arg(long, default_value_t = 0.05, hide_default_value = true, value_name = "SHARE")]
     pub level: f64,
-    #[arg(long, default_value_t = 0, hide_default_value = true, value_name = "N")]
+    #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(u32).range(0..=100_000), hide_default_value = true, value_name = "N")]
     pub reps: u32,
     #[arg(long, default_value_t = 1, hide_default_value = true, value_name = "N")]
     pub seed: u64,

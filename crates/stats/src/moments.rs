@@ -62,6 +62,21 @@ impl Moments {
         Ok(Self { rows, weight: weights.0, weight_squares: weights.1, mean, cross })
     }
 
+    /// The same rows with other columns, each of them the sum of some of these (levels of a category put together).
+    /// Numbers of columns that are not there are left out of the sums.
+    #[must_use]
+    pub fn summed(&self, columns: &[Vec<usize>]) -> Self {
+        let sum = |of: &[usize], value: &dyn Fn(usize) -> f64| of.iter().copied().map(value).sum::<f64>();
+        let mut cross = Symmetric::zero(columns.len());
+        for (i, own) in columns.iter().enumerate() {
+            for (j, other) in columns[..=i].iter().enumerate() {
+                cross.add(i, j, sum(own, &|a| sum(other, &|b| self.cross.get(a, b))));
+            }
+        }
+        let mean = columns.iter().map(|of| sum(of, &|at| self.mean(at))).collect();
+        Self { rows: self.rows, weight: self.weight, weight_squares: self.weight_squares, mean, cross }
+    }
+
     /// How many columns.
     #[must_use]
     pub fn width(&self) -> usize {

@@ -80,8 +80,12 @@ impl<'a> Teller<'a> {
 
     /// What a code is called.
     pub fn code(&self, column: &str, code: &str) -> String {
-        let own = self.plan.book.about(column).and_then(|it| it.codes.get(code));
-        own.cloned().unwrap_or_else(|| code.to_owned())
+        let codes = self.plan.book.about(column).map(|it| &it.codes);
+        let named = |code: &str| codes.and_then(|it| it.get(code)).cloned();
+        // Levels that were put together are told one by one.
+        named(code).unwrap_or_else(|| {
+            code.split(" + ").map(|it| named(it).unwrap_or_else(|| it.to_owned())).collect::<Vec<_>>().join(" + ")
+        })
     }
 
     /// What a place is called.

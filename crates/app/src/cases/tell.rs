@@ -152,7 +152,7 @@ pub(super) fn left_out(made: &Made<'_>, teller: &Teller<'_>) -> Vec<String> {
     let (cells, shown) = (made.cells, &made.answer.shown);
     let count = |n: u64| teller.count(n);
     let places = |n: usize| i18n::Numbers::of(teller.lang).count(n);
-    let least = made.asked.least_cases;
+    let least = made.asked.rules.least_cases;
     let mut told = Vec::new();
     let values = [("kept", places(shown.kept_back)), ("with", places(shown.kept_with)), ("least", count(least))];
     let values: Vec<(&str, &str)> = values.iter().map(|(name, text)| (*name, text.as_str())).collect();
@@ -162,28 +162,34 @@ pub(super) fn left_out(made: &Made<'_>, teller: &Teller<'_>) -> Vec<String> {
         (_, _, 0) => told.push(say_counted(teller, "kept", &numbers, &values)),
         _ => told.push(say_counted(teller, "kept-with", &numbers, &values)),
     }
-    let bad: u64 = cells.bad.iter().map(|(_, rows)| rows).sum();
-    if bad == 0 {
-        told.push(say(teller, "rows-good", &[("rows", &count(cells.rows))]));
+    let rows = cells.told(least);
+    // Codes of sex that nobody knows are persons too: a handful is told of as a handful.
+    let few = || say(teller, "few", &[("least", &count(least))]);
+    if rows.bad.is_empty() {
+        told.push(say(teller, "rows-good", &[("rows", &count(rows.rows))]));
     } else {
-        let why: Vec<String> = cells
+        let why: Vec<String> = rows
             .bad
             .iter()
-            .map(|(why, rows)| format!("{} ({})", why.words(lang_of(teller.lang)), count(*rows)))
+            .map(|(why, n)| format!("{} ({})", why.words(lang_of(teller.lang)), n.map_or_else(few, count)))
             .collect();
-        told.push(say_counted(
-            teller,
-            "rows-bad",
-            &[("number", usize::try_from(bad).unwrap_or(usize::MAX))],
-            &[("rows", &count(cells.rows)), ("bad", &count(bad)), ("why", &why.join("; "))],
-        ));
+        let why = why.join("; ");
+        told.push(if rows.bad_rows == 0 {
+            say(teller, "rows-bad-few", &[("rows", &count(rows.rows)), ("why", &why)])
+        } else {
+            say_counted(
+                teller,
+                "rows-bad",
+                &[("number", usize::try_from(rows.bad_rows).unwrap_or(usize::MAX))],
+                &[("rows", &count(rows.rows)), ("bad", &count(rows.bad_rows)), ("why", &why)],
+            )
+        });
     }
-    for (n, key) in [(cells.other, "sex-other"), (cells.unknown, "sex-unknown")] {
-        // A handful of persons is told of as a handful.
-        if n >= least {
-            told.push(say(teller, key, &[("n", &count(n))]));
-        } else if n > 0 {
-            told.push(say(teller, &format!("{key}-few"), &[("least", &count(least))]));
+    for (n, key) in [(rows.other, "sex-other"), (rows.unknown, "sex-unknown")] {
+        match n {
+            None => {}
+            Some(Some(n)) => told.push(say(teller, key, &[("n", &count(n))])),
+            Some(None) => told.push(say(teller, &format!("{key}-few"), &[("least", &count(least))])),
         }
     }
     let conditions: Vec<String> = made.plan.conditions.iter().map(ToString::to_string).collect();
@@ -206,7 +212,7 @@ pub(super) fn how(made: &Made<'_>, teller: &Teller<'_>) -> Vec<String> {
     let drawn = usize::try_from(asked.repetitions).unwrap_or(0);
     told.push(match made.answer.clusters {
         None => say(teller, "how-rows", &[("confidence", &percent)]),
-        Some(n) if drawn == 0 => {
+        Some(n) if !made.answer.drawn => {
             say_counted(teller, "how-clusters", &[("number", n)], &[("confidence", &percent), ("n", &count(n))])
         }
         Some(n) => {
@@ -219,9 +225,24 @@ pub(super) fn how(made: &Made<'_>, teller: &Teller<'_>) -> Vec<String> {
             )
         }
     });
+    if drawn > 0 && !made.answer.drawn {
+        told.push(say(teller, "how-not-drawn", &[]));
+    }
+    if made.answer.clusters.is_some_and(|n| n < microdata::FEW_CLUSTERS) {
+        told.push(say(teller, "how-few-clusters", &[("least", &count(microdata::FEW_CLUSTERS))]));
+    }
     let failed = usize::try_from(made.answer.failed).unwrap_or(usize::MAX);
     if failed > 0 {
         told.push(say_counted(teller, "how-failed", &[("number", failed)], &[("n", &count(failed))]));
+    }
+    for (column, levels) in &made.answer.together {
+        let levels: Vec<String> = levels.iter().map(|level| teller.code(column, level)).collect();
+        let values = [("column", teller.label(column)), ("levels", levels.join(", ")), ("least", teller.count(asked.rules.least_cases))];
+        let values: Vec<(&str, &str)> = values.iter().map(|(name, text)| (*name, text.as_str())).collect();
+        told.push(say(teller, "how-together", &values));
+    }
+    for column in &made.answer.alike {
+        told.push(say(teller, "how-alike", &[("column", &teller.label(column))]));
     }
     if !made.answer.aliased.is_empty() {
         told.push(say(teller, "how-aliased", &[("columns", &made.answer.aliased.join(", "))]));

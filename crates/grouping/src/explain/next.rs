@@ -62,6 +62,9 @@ impl NoNext {
     }
 }
 
+/// The effort for the next best of one group that one can wait for.
+pub const NEXT_EFFORT: Effort = Effort { steps: 300_000, seed: 1, gap: 0 };
+
 /// The best arrangement in which the members of a group are not all together (one alone: not with its mentor), solved
 /// anew. `best` is the cheapest arrangement known; `effort` is for all of it.
 ///

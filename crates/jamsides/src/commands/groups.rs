@@ -7,7 +7,7 @@ use crate::args::{AskedGroups, CheckGroups, CompareGroups, FormGroups, Format, W
 use crate::failure::Failure;
 use crate::output::groups as show;
 use crate::progress::Search;
-use app::grouping::answer::{self, Answer};
+use app::grouping::answer::{self, Answer, GroupAnswer};
 use app::grouping::words::Teller;
 use app::grouping::{FromFigures, example as round, read};
 use grouping::explain::{self, Care, Standing};
@@ -114,7 +114,8 @@ fn no_sheet(context: &Context) -> Result<(), Failure> {
 
 /// A file as it lies on the disk.
 fn file(path: &Path) -> Result<read::File, Failure> {
-    let unreadable = |why: std::io::Error| Failure::Bad("cli-bad-groups-file", format!("{} ({why})", path.display()));
+    // The system's own words are English, and say no more than the sentence does.
+    let unreadable = |_: std::io::Error| Failure::Bad("cli-bad-groups-file", path.display().to_string());
     let long = path.metadata().map_err(unreadable)?.len();
     // One byte more than is read is enough to be told that it is too large.
     let most = read::MOST_BYTES as u64 + 1;
@@ -214,12 +215,25 @@ fn only(answer: &mut Answer, who: &str, context: &Context) -> Result<(), Failure
     let wanted = i18n::fold(who);
     let is = |id: &str, name: &str| i18n::fold(id) == wanted || i18n::fold(name) == wanted;
     let found = answer.organisations.iter().find(|it| is(&it.id, &it.name)).map(|it| (it.id.clone(), it.group));
-    let Some((id, group)) = found else {
-        crate::note(&context.say("cli-groups-nobody", &[("name", who)]));
-        return Err(Failure::Nothing);
-    };
-    answer.organisations.retain(|it| it.id == id);
-    answer.groups.retain(|it| Some(it.number) == group);
+    // A mentor has no wishes of its own, but groups.
+    let leads = |it: &GroupAnswer| it.mentor.iter().chain(&it.support).any(|named| is(&named.id, &named.name));
+    match found {
+        Some((id, group)) => {
+            answer.organisations.retain(|it| it.id == id);
+            answer.groups.retain(|it| Some(it.number) == group);
+        }
+        None if answer.groups.iter().any(leads) => {
+            answer.organisations.clear();
+            answer.groups.retain(leads);
+        }
+        None => {
+            crate::note(&context.say("cli-groups-nobody", &[("name", who)]));
+            return Err(Failure::Nothing);
+        }
+    }
+    // What is of all the round says nothing of one.
+    answer.wishes.clear();
+    answer.notes.clear();
     Ok(())
 }
 

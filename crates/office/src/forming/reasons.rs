@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use grouping::{
-    Arrangement, Ask, Breach, Effort, Go, Group, Outcome, Problem, Progress, Score, Who,
+    Arrangement, Ask, Breach, Go, Outcome, Problem, Progress, Score,
     explain::{self, Costs, Fared, GivenUp, Next, NoNext, Why},
 };
 use serde::{Deserialize, Serialize};
@@ -13,8 +13,6 @@ use serde::{Deserialize, Serialize};
 /// In rounds with more participants than this, what was given up and the next best are not worked out: a page
 /// would keep its reader waiting.
 pub const MOST_EXPLAINED: usize = 60;
-/// The effort that goes into the next best of one group.
-const NEXT_STEPS: u64 = 300_000;
 
 /// Everything there is to say of a proposal's groups.
 #[derive(Debug, Clone)]
@@ -59,7 +57,7 @@ impl Reasons {
 
     /// The longest way between two who meet in a group, and who they are; `None` where nobody has any.
     pub fn longest(&self, number: usize) -> Option<(u32, [String; 2])> {
-        longest(&self.problem, self.arrangement.groups.get(number)?)
+        explain::farthest(&self.problem, self.arrangement.groups.get(number)?)
     }
 
     /// Themes all members of a group who have stated any have in common.
@@ -73,27 +71,6 @@ impl Reasons {
             .reduce(|all, more| all.intersection(&more).cloned().collect::<BTreeSet<_>>());
         common.unwrap_or_default().into_iter().collect()
     }
-}
-
-fn longest(problem: &Problem, group: &Group) -> Option<(u32, [String; 2])> {
-    let party = |id: &String| match problem.who(id) {
-        Some(Who::Party(at)) => Some(at),
-        _ => None,
-    };
-    let mentor = group.mentor.as_ref().and_then(|id| match problem.who(id) {
-        Some(Who::Mentor(at)) => Some((at, id)),
-        _ => None,
-    });
-    let mut ways: Vec<(u32, [String; 2])> = Vec::new();
-    for (nth, one) in group.members.iter().enumerate() {
-        let Some(at) = party(one) else { continue };
-        for other in &group.members[nth + 1..] {
-            ways.extend(party(other).map(|there| (problem.way(at, there), [one.clone(), other.clone()])));
-        }
-        ways.extend(mentor.map(|(there, id)| (problem.way_to_mentor(at, there), [one.clone(), id.clone()])));
-    }
-    // Of several as long, the first.
-    ways.into_iter().rev().max_by_key(|(way, _)| *way).filter(|(way, _)| *way > 0)
 }
 
 /// The group a breach is told with; `None`: it is told once, above them all.
@@ -139,9 +116,8 @@ pub(super) fn next_best(
     if problem.parties().len() > MOST_EXPLAINED {
         return Vec::new();
     }
-    let effort = Effort { steps: NEXT_STEPS, seed: 1, gap: 0 };
     let best = &found.arrangement;
-    (0..best.groups.len()).map(|at| explain::next_best(problem, best, at, &effort, tell).map(kept)).collect()
+    (0..best.groups.len()).map(|at| explain::next_best(problem, best, at, &explain::NEXT_EFFORT, tell).map(kept)).collect()
 }
 
 /// The same by taking a few groups apart: at once, and not proven.
@@ -255,8 +231,7 @@ mod tests {
     #[test]
     fn the_next_best_is_kept_and_told_again() {
         let (ask, problem) = problem();
-        let effort = Effort { steps: NEXT_STEPS, seed: 1, gap: 0 };
-        let found = grouping::form(&problem, &effort, &mut |_| Go::On).unwrap();
+            let found = grouping::form(&problem, &effort, &mut |_| Go::On).unwrap();
         let kept = next_best(&problem, &found, &mut |_| Go::On);
         let read = serde_json::from_str(&serde_json::to_string(&kept).unwrap()).unwrap();
         assert_eq!(kept, read);

@@ -79,7 +79,7 @@ fn table(desk: &Desk, view: &ProposalView, it: &Reasons, teller: &Teller) -> Blo
             None => Cell::Text(mentor),
         };
         vec![
-            Cell::Text(desk.with("forming-group", "n", (n + 1).to_string())),
+            Cell::Whole(desk.with("forming-group", "n", (n + 1).to_string())),
             Cell::Text(names(&group.members)),
             mentor,
             Cell::Whole(teller.way(it.longest(n).map_or(0, |(way, _)| u64::from(way)))),

@@ -20,10 +20,8 @@ fn chart(desk: &Desk, it: &Reasons) -> Option<Ways> {
     let mut places: Vec<WayPlace> = Vec::new();
     let mut ways: Vec<Way> = Vec::new();
     for group in groups {
-        let seats = seats(it, group)?;
-        let first = places.len();
-        ways.extend(ways_of(seats.len(), group.mentor.is_some(), first));
-        places.extend(seats);
+        let at: Vec<usize> = seats(it, group)?.into_iter().map(|seat| placed(&mut places, seat)).collect();
+        ways.extend(ways_of(&at, group.mentor.is_some()));
     }
     // Invented municipalities lie beside each other as they should, but not in Sweden.
     let country = (!desk.house.invented).then(regroup::outline).cloned().unwrap_or_default();
@@ -65,13 +63,22 @@ const fn degrees(it: Place) -> Degrees {
     (it.lon, it.lat)
 }
 
-/// From every participant to the mentor; where nobody leads, between all.
-fn ways_of(seats: usize, led: bool, first: usize) -> Vec<Way> {
-    let way = |from: usize, to: usize| Way { from: first + from, to: first + to, differs: false };
-    if led {
-        return (1..seats).map(|from| way(from, 0)).collect();
+/// Where in the list somebody stands: whoever is in several groups is drawn once.
+fn placed(places: &mut Vec<WayPlace>, seat: WayPlace) -> usize {
+    let known = places.iter().position(|it| it.name == seat.name && it.mark == seat.mark);
+    known.unwrap_or_else(|| {
+        places.push(seat);
+        places.len() - 1
+    })
+}
+
+/// From every participant to the mentor, who is the first; where nobody leads, between all.
+fn ways_of(at: &[usize], led: bool) -> Vec<Way> {
+    let way = |from: usize, to: usize| Way { from, to, differs: false };
+    match at.split_first() {
+        Some((lead, members)) if led => members.iter().map(|from| way(*from, *lead)).collect(),
+        _ => at.iter().enumerate().flat_map(|(n, from)| at.iter().skip(n + 1).map(|to| way(*from, *to))).collect(),
     }
-    (0..seats).flat_map(|from| (from + 1..seats).map(move |to| way(from, to))).collect()
 }
 
 /// The longest way of all, which is what one looks for on a map of ways.
@@ -93,9 +100,17 @@ mod tests {
 
     #[test]
     fn everybody_travels_to_the_mentor_or_to_each_other() {
-        let ends = |led| ways_of(3, led, 4).iter().map(|it| (it.from, it.to)).collect::<Vec<_>>();
+        let ends = |led| ways_of(&[4, 5, 6], led).iter().map(|it| (it.from, it.to)).collect::<Vec<_>>();
         assert_eq!(ends(true), [(5, 4), (6, 4)]);
         assert_eq!(ends(false), [(4, 5), (4, 6), (5, 6)]);
-        assert_eq!(ways_of(1, false, 0), []);
+        assert_eq!(ways_of(&[0], false), []);
+    }
+
+    #[test]
+    fn a_mentor_of_two_groups_is_drawn_once() {
+        let seat = |name: &str, mark| WayPlace { name: name.into(), at: (14.0, 62.0), mark };
+        let mut places = Vec::new();
+        let all = [("Ö", WayMark::Lead), ("A", WayMark::Same), ("Ö", WayMark::Lead), ("Ö", WayMark::Same)];
+        assert_eq!(all.map(|(name, mark)| placed(&mut places, seat(name, mark))), [0, 1, 0, 2]);
     }
 }

@@ -100,7 +100,7 @@ impl Teller {
                     .iter()
                     .take(FEW)
                     .map(|it| {
-                        format!("i {} kan {} lära av {}", it.area, self.ids(it.weak.keys()), self.ids(it.strong.keys()))
+                        format!("i {} kan {} lära av {}", self.area(&it.area), self.ids(it.weak.keys()), self.ids(it.strong.keys()))
                     })
                     .collect();
                 format!("Det finns något att lära: {}.", told.join("; "))
@@ -155,7 +155,7 @@ impl Teller {
                     .map(|it| {
                         format!(
                             "in {}, {} can learn from {}",
-                            it.area,
+                            self.area(&it.area),
                             self.ids(it.weak.keys()),
                             self.ids(it.strong.keys())
                         )
