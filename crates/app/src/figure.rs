@@ -4,8 +4,8 @@ use crate::finding::{self, Told, caveats, direction_sentence, estimate, owner, t
 use crate::moment::is_own;
 use crate::numbers::Teller;
 use crate::peers::{self, Peers, area_ref};
-use crate::small::{self, Small};
 use crate::pictures::{self, OverTime};
+use crate::small::{self, Small};
 use crate::view::{AreaRow, FigureView, FindingView, Shown, YearRow};
 use crate::words::{self, Limits};
 use crate::world::World;

@@ -37,8 +37,10 @@ pub const SMALL: u32 = 15_000;
 const TRUSTED: f64 = 0.5;
 /// Fewer places tell nothing of each other.
 const FEWEST: usize = 10;
-/// So many points make a limit look smooth.
-const STEPS: i32 = 40;
+/// From one point of a limit to the next: near enough to look smooth.
+const STEP: f64 = 1.1;
+/// Points of a limit at most, however far apart the errors.
+const MOST_POINTS: usize = 120;
 
 /// What there is to say of an area in this way.
 pub enum Small {
@@ -193,7 +195,8 @@ impl<'a> Nation<'a> {
         let kept = numbers.fixed(100.0 * self.shrunk.kept[self.own], 0);
         let years = numbers.count(usize::from(own.years));
         let span = self.years();
-        let visible = |error: f64| detectable::known_error(error, CONFIDENCE, POWER).map(|it| teller.about(it).with_unit);
+        let visible =
+            |error: f64| detectable::known_error(error, CONFIDENCE, POWER).map(|it| teller.about(it).with_unit);
         match lang {
             Lang::Sv => {
                 said.push(if own.years > 1 {
@@ -264,7 +267,9 @@ impl<'a> Nation<'a> {
                     "Med {women} {w} och {men} {m} bakom ett års värden kan ett urval inte visa någon skillnad alls."
                 ),
                 (None, Lang::En) => {
-                    format!("With {women} {w} and {men} {m} behind one year's values, a sample can show no difference at all.")
+                    format!(
+                        "With {women} {w} and {men} {m} behind one year's values, a sample can show no difference at all."
+                    )
                 }
             };
         }
@@ -272,10 +277,8 @@ impl<'a> Nation<'a> {
             "Källan säger inte hur många som ligger bakom värdena. Slumpen är därför mätt på hur mycket skillnaden hoppar från år till år, här och i kommuner av samma storlek.",
             "The source does not say how many people are behind the values. Chance is therefore measured by how much the difference jumps from year to year, here and in municipalities of the same size.",
         );
-        let write = lang.pick(
-            "Vet ni antalen kan ni skriva in dem ovanför.",
-            "If you know the numbers you can write them above.",
-        );
+        let write = lang
+            .pick("Vet ni antalen kan ni skriva in dem ovanför.", "If you know the numbers you can write them above.");
         if share { format!("{told} {write}") } else { told.to_owned() }
     }
 
@@ -284,7 +287,8 @@ impl<'a> Nation<'a> {
         let (lang, own) = (self.ask.lang, self.own());
         let estimate = &self.shrunk.places[self.own];
         let visible = |error: f64| {
-            detectable::known_error(error, CONFIDENCE, POWER).map_or_else(|_| String::new(), |it| self.teller.about(it).text)
+            detectable::known_error(error, CONFIDENCE, POWER)
+                .map_or_else(|_| String::new(), |it| self.teller.about(it).text)
         };
         let row = |name: &str, value: f64, (lower, upper): (f64, f64), visible: String| {
             let teller = self.teller.within(lower, upper);
@@ -367,8 +371,8 @@ impl<'a> Nation<'a> {
         let errors = || self.places.iter().map(|it| it.1.error);
         let (least, most) = (errors().fold(f64::INFINITY, f64::min), errors().fold(0.0, f64::max));
         // Even steps on the logarithm, which is how margins are drawn.
-        let limits = (0..=STEPS).filter_map(|step| {
-            let error = least * (most / least).powf(f64::from(step) / f64::from(STEPS));
+        let errors = std::iter::successors(Some(least), |it| (*it < most).then_some((it * STEP).min(most)));
+        let limits = errors.take(MOST_POINTS).filter_map(|error| {
             let (inner, outer) = self.limits(error)?;
             Some(FunnelLimit {
                 margin: half(error),
@@ -425,7 +429,9 @@ impl<'a> Nation<'a> {
                 Lang::En => format!("margin of error, ± {unit}: less chance to the right"),
             },
             target_key: lang.pick("gemensamt för alla", "common to all").to_owned(),
-            inner_key: lang.pick("95\u{a0}% av kommunerna väntas innanför", "95% of municipalities expected inside").to_owned(),
+            inner_key: lang
+                .pick("95\u{a0}% av kommunerna väntas innanför", "95% of municipalities expected inside")
+                .to_owned(),
             outer_key: lang.pick("99,8\u{a0}%", "99.8%").to_owned(),
             peer_key: peers,
             other_key: lang.pick("andra kommuner", "other municipalities").to_owned(),

@@ -133,7 +133,9 @@ pub fn page(house: &House, asked: &Asked, kpi: &str) -> Result<Content, Problem>
         return html(&TotalPage { shell, view, areas: app.areas() });
     }
     let n = area.and_then(|_| people::read(asked));
-    let small = asked.first(Key::Small).and_then(|it| [(SMALL, true), (NOT_SMALL, false)].into_iter().find(|known| known.0 == it));
+    let small = asked
+        .first(Key::Small)
+        .and_then(|it| [(SMALL, true), (NOT_SMALL, false)].into_iter().find(|known| known.0 == it));
     let view = app.figure(kpi, area, &Ask { n, small: small.map(|it| it.1), ..ask(asked)? })?;
     if let Some(moved) = moved(asked, kpi, &view.kpi, view.area.as_ref()) {
         return Ok(moved);
