@@ -42,7 +42,7 @@ function site(lang, word) {
 
 export const SV = site('sv', {
   search: 'sok', area: 'kommun', all: 'alla', figure: 'matt', explain: 'forklara', peers: 'jamfor', compare: 'jamfor',
-  women: 'antal-kvinnor', men: 'antal-man', theme: 'tema', which: 'visa', order: 'ordna',
+  women: 'antal-kvinnor', men: 'antal-man', small: 'sma-tal', theme: 'tema', which: 'visa', order: 'ordna',
   themeField: 'Tema', whichField: 'Visa', orderField: 'Ordna efter', every: 'Alla mått', byName: 'Namn',
   people: 'Vet ni hur många som ligger bakom värdena?', womenField: 'Antal kvinnor', menField: 'Antal män', compute: 'Räkna',
   how: 'sa-raknar-vi', data: 'om-siffrorna', accessibility: 'tillganglighet',
@@ -60,7 +60,7 @@ export const SV = site('sv', {
 
 export const EN = site('en', {
   search: 'search', area: 'municipality', all: 'all', figure: 'figure', explain: 'explain', peers: 'peers', compare: 'compare',
-  women: 'women', men: 'men', theme: 'theme', which: 'show', order: 'sort',
+  women: 'women', men: 'men', small: 'small-numbers', theme: 'theme', which: 'show', order: 'sort',
   themeField: 'Theme', whichField: 'Show', orderField: 'Order by', every: 'All figures', byName: 'Name',
   people: 'Do you know how many people are behind the values?', womenField: 'Number of women', menField: 'Number of men', compute: 'Compute',
   how: 'how-we-compute', data: 'about-the-data', accessibility: 'accessibility',
@@ -100,6 +100,7 @@ export function pages(it) {
     ['figure', it.figure(FULL_TIME, LAXMORA.code)],
     ['figure-people', it.figure(FULL_TIME, LAXMORA.code, [900, 300])],
     ['figure-people-wrong', it.figure(FULL_TIME, LAXMORA.code, ['900', 'x'])],
+    ['figure-small', `${it.figure(FULL_TIME, '9101')}&${it.word.small}=yes`],
     ['figure-nowhere', it.figure(FULL_TIME)],
     ['explain', it.explain(FULL_TIME, LAXMORA.code)],
     ['compare-form', it.compare()],

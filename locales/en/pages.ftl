@@ -181,6 +181,24 @@ areas-summary-regions = { $n ->
    *[other] Show table: { $shown } regions
 }
 areas-caption-regions = All regions by difference, { $unit }.
+small-title = Small numbers: what can be seen?
+small-show = Show the figure for small numbers: several years together and every municipality in a funnel
+small-hide = Show without the section on small numbers
+small-own-caption = The difference read in several ways
+small-way-head = Read like this
+small-range-head = 95% interval
+small-visible-head = Smallest difference seen
+small-summary = { $n ->
+    [one] Show table: { $shown } municipality in the funnel
+   *[other] Show table: { $shown } municipalities in the funnel
+}
+small-caption = All municipalities in the funnel by difference, { $unit }.
+small-people-head = Inhabitants
+small-years-head = Years
+small-mean-head = Mean difference
+small-margin-head = Margin of error ±
+small-shrunk-head = Weighed with all
+small-standing-head = Standing
 people-summary = Do you know how many people are behind the values?
 people-why = Kolada does not say how many people a share is built on. If you give the numbers, we work out how much of the difference may be due to who happened to be included, as in a sample. The interval is then about the year's difference, not the lasting one. The numbers are not stored; they stand only in the address.
 people-label = Number of { $who }

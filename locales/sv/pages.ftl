@@ -181,6 +181,24 @@ areas-summary-regions = { $n ->
    *[other] Visa tabell: { $shown } regioner
 }
 areas-caption-regions = Alla regioner efter skillnad, { $unit }.
+small-title = Små tal: vad går att se?
+small-show = Visa måttet för små tal: flera år tillsammans och alla kommuner i en tratt
+small-hide = Visa utan avsnittet om små tal
+small-own-caption = Skillnaden läst på olika sätt
+small-way-head = Läst så här
+small-range-head = 95 % intervall
+small-visible-head = Minsta skillnad som syns
+small-summary = { $n ->
+    [one] Visa tabell: { $shown } kommun i tratten
+   *[other] Visa tabell: { $shown } kommuner i tratten
+}
+small-caption = Alla kommuner i tratten efter skillnad, { $unit }.
+small-people-head = Invånare
+small-years-head = År
+small-mean-head = Skillnad i genomsnitt
+small-margin-head = Felmarginal ±
+small-shrunk-head = Sammanvägd
+small-standing-head = Läge
 people-summary = Vet ni hur många som ligger bakom värdena?
 people-why = Kolada anger inte hur många personer en andel bygger på. Skriver ni antalen räknar vi hur mycket skillnaden kan bero på vilka som råkade ingå, som i ett urval. Intervallet gäller då årets skillnad, inte den bestående. Antalen sparas inte; de står bara i adressen.
 people-label = Antal { $who }

@@ -32,6 +32,7 @@ mod sampling;
 mod search;
 pub mod selection;
 mod situation;
+mod small;
 mod total;
 mod usual;
 pub mod view;
@@ -66,6 +67,9 @@ pub struct Ask {
     /// How many women and men stand behind the values, where the reader knows: the interval of a
     /// share is then about sampling instead of chance from year to year.
     pub n: Option<(f64, f64)>,
+    /// Whether a municipality's figure is to be read with small numbers in mind; where nothing is said, it is
+    /// where numbers are small.
+    pub small: Option<bool>,
 }
 
 /// What was found by a search.

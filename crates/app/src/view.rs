@@ -587,6 +587,10 @@ pub struct FigureView {
     pub men_word: String,
     /// Whether the values are shares: then the numbers of people behind them give a sampling interval.
     pub share: bool,
+    /// The figure read with small numbers in mind.
+    pub small: Option<SmallView>,
+    /// Whether it can be, where it is not.
+    pub small_offered: bool,
     /// Sources.
     pub source: SourceLine,
 }
@@ -627,6 +631,67 @@ pub struct QuestionView {
     pub method: String,
     /// A command that runs on a file with such columns.
     pub command: String,
+}
+
+/// A municipality's figure read with small numbers in mind.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct SmallView {
+    /// Nobody asked for it: numbers are small.
+    pub unasked: bool,
+    /// What it comes to, one thought a sentence.
+    pub sentences: Vec<String>,
+    /// What chance is measured by.
+    pub base: String,
+    /// One year, the years together, weighed with all.
+    pub own: Vec<SmallOwn>,
+    /// How many municipalities lie outside the outer limits.
+    pub outside: usize,
+    /// The years taken together: `2019–2023`.
+    pub years: String,
+    /// Every municipality in a funnel.
+    pub picture: Option<Picture>,
+    /// The same as a table, by difference.
+    pub places: Vec<SmallRow>,
+}
+
+/// One way to read the municipality's own difference.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct SmallOwn {
+    /// `2019–2023 tillsammans`.
+    pub name: String,
+    /// Women minus men.
+    pub value: Shown,
+    /// Lower end of its 95 % interval.
+    pub lower: f64,
+    /// Upper end.
+    pub upper: f64,
+    /// `−8,1 till 0,3`.
+    pub range: String,
+    /// The smallest difference that can be seen like this; empty where that is no question.
+    pub visible: String,
+}
+
+/// A municipality of the funnel.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct SmallRow {
+    /// Which.
+    pub area: AreaRef,
+    /// Inhabitants.
+    pub people: String,
+    /// The years taken together.
+    pub years: String,
+    /// The mean of their differences.
+    pub difference: Shown,
+    /// Half the width of its 95 % interval.
+    pub margin: String,
+    /// Weighed with all municipalities.
+    pub shrunk: Shown,
+    /// Where it stands in the funnel: `far-below`, `below`, `within`, `above`, `far-above`.
+    pub code: String,
+    /// The same in words.
+    pub standing: String,
+    /// `own`, `peer`, `other`.
+    pub relation: String,
 }
 
 /// One figure across the areas of a comparison.

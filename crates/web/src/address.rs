@@ -142,11 +142,13 @@ pub enum Key {
     Track,
     /// The page of a long list, from 1.
     Page,
+    /// Whether a figure is read with small numbers in mind.
+    Small,
 }
 
 impl Key {
     /// Each key with its Swedish, its English and its API name.
-    const NAMES: [(Self, &'static str, &'static str, &'static str); 22] = [
+    const NAMES: [(Self, &'static str, &'static str, &'static str); 23] = [
         (Self::Words, "q", "q", "q"),
         (Self::Area, "kommun", "municipality", "area"),
         (Self::Mentor, "mentor", "mentor", "mentor"),
@@ -169,6 +171,7 @@ impl Key {
         (Self::Organisation, "organisation", "organisation", "organisation"),
         (Self::Track, "spar", "track", "track"),
         (Self::Page, "sida", "page", "page"),
+        (Self::Small, "sma-tal", "small-numbers", "small_numbers"),
     ];
 
     /// How the key is written in addresses of a language: `kommun`, `municipality`.
@@ -496,6 +499,7 @@ mod tests {
                 "/en/figure/N15428?municipality=2282&women=92&men=104",
             ),
             ("/sv/matt/N00206?kommun=2282", "/en/figure/N00206?municipality=2282"),
+            ("/sv/matt/N00206?kommun=2282&sma-tal=no", "/en/figure/N00206?municipality=2282&small-numbers=no"),
             ("/sv/matt/N00206.csv", "/en/figure/N00206.csv"),
             (
                 "/sv/jamfor?kommun=2282&kommun=2284&mentor=2284",
