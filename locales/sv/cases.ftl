@@ -141,3 +141,8 @@ cases-foot = Ärendedata räknade med Jämsides. Inga enskilda ärenden finns i 
 cases-from = Källa: { $file }.
 cases-sheet-numbers = Tal
 cases-sheet-reading = Läs så här
+
+cases-list-title = Ärenden
+cases-list-lead = Här är frågor som den som driver tjänsten har ställt till sina egna ärenden. Ärendena ligger kvar där de är; det som visas är sammanräknat, och det som kan röja enskilda hålls inne.
+cases-here = Här finns ärenden
+cases-here-lead = Den som driver tjänsten har egna ärenden som kan förklara skillnaden. De är redan genomgångna.

@@ -127,6 +127,7 @@ cli-cmd-serve-more =
     Exempel:
       jamsides serve --demo                          påhittade kommuner, inget nät behövs
       jamsides serve --listen 0.0.0.0:8080           för andra i nätverket
+      jamsides serve --cases arenden                 svar på frågor till egna ärenden
       jamsides serve --address https://jamsides.kommunen.se --behind-proxy --smtp smtps://namn:lösenord@post.kommunen.se:465 --mail-from jamsides@kommunen.se
     
     Avsluta med Ctrl-C. Sidor som är på väg skickas färdigt först.
@@ -218,6 +219,7 @@ cli-opt-method-new-output = Mapp att lägga modellens mapp i
 cli-opt-demo = Visa påhittade kommuner; inga siffror och inget nät behövs
 cli-opt-seed = Vilka påhittade kommuner; samma tal ger samma
 cli-opt-listen = Adress att lyssna på, annars 127.0.0.1:8080
+cli-opt-serve-cases = Mapp med egna ärenden och frågor till dem (cases.toml), som visas under /sv/arenden; se docs/cases.md
 cli-opt-operator = Vem som driver webbplatsen (Kramfors kommun): står i tillgänglighetsredogörelsen
 cli-opt-operator-email = E-postadress för den som hittar en brist i tillgängligheten
 cli-opt-serve-address = Adressen som andra når sidorna på (https://jamsides.kommunen.se): för länkar i brev och för nycklar
@@ -296,6 +298,7 @@ cli-report-written = Dokumentet ligger i { $path }.
 cli-man-written = { $n } manualsidor ligger i { $path }.
 cli-serve-demo = Påhittade kommuner visas på { $address } (avsluta med Ctrl-C).
 cli-serve-data = Siffrorna i { $folder } visas på { $address } (avsluta med Ctrl-C).
+cli-serve-cases = Ärendena i { $folder } är genomgångna och visas under /sv/arenden.
 cli-serve-ended = Avslutat.
 cli-user-made = { $name } är inlagd. Lämna över länken så att bara personen ser den. Den gäller i fjorton dagar och en gång:
 cli-user-known = { $name } hade redan ett konto och har fått uppdraget.

@@ -1,9 +1,10 @@
 //! What the analysis of case data found, as sentences, tables and a picture in the reader's language.
 //!
 //! Everything here comes from `microdata`, after its disclosure control: nothing that is kept back there gets
-//! this far. Nothing here reads a file.
+//! this far. Nothing here reads a file but `room`, for the pages of a server that was pointed at cases.
 
 mod numbers;
+mod room;
 mod tell;
 
 use crate::Ask;
@@ -16,6 +17,7 @@ use numbers::Teller;
 use serde::Serialize;
 
 pub use numbers::{Estimated, reference_key};
+pub use room::{CaseLink, CaseRoom, QUESTIONS, RoomFault};
 
 /// More rows than this say nothing in a picture.
 const MOST_DRAWN: usize = 24;

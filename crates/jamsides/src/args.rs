@@ -388,6 +388,8 @@ pub struct Serve {
     pub seed: u64,
     #[arg(long, default_value = "127.0.0.1:8080", hide_default_value = true, value_name = "ADDRESS")]
     pub listen: SocketAddr,
+    #[arg(long, value_name = "FOLDER")]
+    pub cases: Option<PathBuf>,
     #[arg(long, env = "JAMSIDES_OPERATOR", hide_env = true, requires = "operator_email", value_name = "NAME")]
     pub operator: Option<String>,
     #[arg(long, env = "JAMSIDES_OPERATOR_EMAIL", hide_env = true, requires = "operator", value_name = "EMAIL")]

@@ -23,6 +23,10 @@ pub enum Place {
     Figure(String),
     /// What could be examined about its difference.
     Explain(String),
+    /// The questions about cases that the operator has the server answer.
+    Cases,
+    /// One of them, by id.
+    Case(String),
     /// Two to four areas side by side.
     Compare,
     /// How we compute.
@@ -324,6 +328,8 @@ fn path(lang: Lang, place: &Place) -> String {
         Place::Everything(code) => ("kommun/", "municipality/", code.as_str(), ("/alla", "/all")),
         Place::Figure(kpi) => ("matt/", "figure/", kpi.as_str(), ("", "")),
         Place::Explain(kpi) => ("matt/", "figure/", kpi.as_str(), ("/forklara", "/explain")),
+        Place::Cases => ("arenden", "cases", "", ("", "")),
+        Place::Case(id) => ("arenden/", "cases/", id.as_str(), ("", "")),
         Place::Compare => ("jamfor", "compare", "", ("", "")),
         Place::How => ("sa-raknar-vi", "how-we-compute", "", ("", "")),
         Place::Data => ("om-siffrorna", "about-the-data", "", ("", "")),
@@ -373,6 +379,8 @@ fn read_place(lang: Lang, rest: &[&str]) -> Result<(Place, Format), Unreadable> 
         ["sa-raknar-vi"] | ["how-we-compute"] if is(rest[0], "sa-raknar-vi", "how-we-compute") => html(Place::How),
         ["om-siffrorna"] | ["about-the-data"] if is(rest[0], "om-siffrorna", "about-the-data") => html(Place::Data),
         [word] if is(word, "tillganglighet", "accessibility") => html(Place::Accessibility),
+        [word] if is(word, "arenden", "cases") => html(Place::Cases),
+        [kind, id] if is(kind, "arenden", "cases") && !id.is_empty() => html(Place::Case(decode(id, false)?)),
         [word] if is(word, "modeller", "models") => html(Place::Models),
         [word] if is(word, "historia", "history") => html(Place::History),
         [word, kind, id, last]
@@ -508,6 +516,8 @@ mod tests {
             ("/sv/jamfor.xlsx?kommun=2282&kommun=2284", "/en/compare.xlsx?municipality=2282&municipality=2284"),
             ("/sv/sa-raknar-vi", "/en/how-we-compute"),
             ("/sv/matt/N00206/forklara", "/en/figure/N00206/explain"),
+            ("/sv/arenden", "/en/cases"),
+            ("/sv/arenden/hemtjanst", "/en/cases/hemtjanst"),
             ("/sv/om-siffrorna", "/en/about-the-data"),
             ("/sv/tillganglighet", "/en/accessibility"),
             ("/sv/modeller?fran=a&till=b", "/en/models?from=a&to=b"),

@@ -113,6 +113,8 @@ impl Shell {
                 | Place::Everything(_)
                 | Place::Figure(_)
                 | Place::Explain(_)
+                | Place::Cases
+                | Place::Case(_)
         );
         let in_rounds = matches!(
             place,
@@ -197,6 +199,16 @@ impl Shell {
             Some(area) => page.and(Key::Area, area).address(),
             None => page.address(),
         }
+    }
+
+    /// Address of the questions about cases.
+    pub fn cases(&self) -> String {
+        self.to(Place::Cases)
+    }
+
+    /// Address of one of them.
+    pub fn case(&self, id: &str) -> String {
+        self.to(Place::Case(id.to_owned()))
     }
 
     /// Address of the method.

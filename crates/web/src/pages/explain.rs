@@ -6,6 +6,7 @@ use crate::house::House;
 use crate::problem::Problem;
 use crate::reply::Content;
 use crate::shell::Shell;
+use app::cases::CaseLink;
 use app::view::{AreaRef, ExplainView};
 use askama::Template;
 
@@ -19,6 +20,8 @@ struct ExplainPage {
     view: ExplainView,
     /// Areas to choose among.
     areas: Vec<AreaRef>,
+    /// Cases that the operator has the server answer for, of this figure.
+    cases: Vec<CaseLink>,
 }
 
 impl ExplainPage {
@@ -42,5 +45,6 @@ pub fn page(house: &House, asked: &Asked, kpi: &str) -> Result<Content, Problem>
     let view = app.explain(kpi, asked.first(Key::Area), &ask(asked)?)?;
     let shell = Shell::new(house, asked, "");
     let title = shell.with("explain-title", "figure", &view.short);
-    html(&ExplainPage { shell: shell.titled(title), view, areas: app.areas() })
+    let cases = house.site.cases.as_ref().map(|room| room.about(&view.kpi, asked.lang)).unwrap_or_default();
+    html(&ExplainPage { shell: shell.titled(title), view, areas: app.areas(), cases })
 }

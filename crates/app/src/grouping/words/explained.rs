@@ -194,7 +194,18 @@ impl Teller {
     #[must_use]
     pub fn fared(&self, fared: &Fared) -> Vec<String> {
         let (met, unmet): (Vec<_>, Vec<_>) = fared.wishes.iter().partition(|it| it.met == Met::Wholly);
+        let elsewhere = unmet.iter().any(|it| it.because == Some(Because::Elsewhere));
         let mut told: Vec<String> = unmet.into_iter().map(|it| self.wish_fared(it)).collect();
+        if elsewhere {
+            // Said once, and not of each wish.
+            told.push(
+                self.pick(
+                    "De som hade passat bättre i det sitter i andra grupper, för helhetens skull.",
+                    "Those who would have suited better in that are in other groups, for the sake of the whole.",
+                )
+                .to_owned(),
+            );
+        }
         let met: Vec<String> = met.iter().map(|it| crate::words::small(wish(it.wish, self.lang))).collect();
         if !met.is_empty() {
             let met: Vec<&str> = met.iter().map(String::as_str).collect();
@@ -227,17 +238,11 @@ impl Teller {
             String::new()
         };
         let because = match (fared.because, self.lang) {
-            (None, _) => "",
-            (Some(Because::Nobody), Lang::Sv) => ". Det finns ingen som det hade kunnat bli bättre med",
-            (Some(Because::Nobody), Lang::En) => ". There is nobody with whom it could have been better",
-            (Some(Because::Elsewhere), Lang::Sv) => {
-                ". De som hade passat bättre sitter i andra grupper, för helhetens skull"
-            }
-            (Some(Because::Elsewhere), Lang::En) => {
-                ". Those who would suit better are in other groups, for the sake of the whole"
-            }
-            (Some(Because::Some), Lang::Sv) => ". Det gäller några i gruppen men inte alla",
-            (Some(Because::Some), Lang::En) => ". That holds for some in the group but not for all",
+            (None | Some(Because::Elsewhere), _) => String::new(),
+            (Some(Because::Nobody), Lang::Sv) => ". Det finns ingen som det hade kunnat bli bättre med".into(),
+            (Some(Because::Nobody), Lang::En) => ". There is nobody with whom it could have been better".into(),
+            (Some(Because::Some), Lang::Sv) => format!(", inte med {}", self.ids(&fared.not_by)),
+            (Some(Because::Some), Lang::En) => format!(", not with {}", self.ids(&fared.not_by)),
         };
         format!("{name}: {how}{much}{because}.")
     }
@@ -269,13 +274,19 @@ impl Teller {
         let with = with.trim_end_matches('.');
         let points = self.points(given.points);
         let mut text = match self.lang {
+            Lang::Sv if !given.extra.is_empty() => {
+                format!("{who} hade helst suttit utan {}. Det hade varit {points} bättre för {who}.", self.ids(&given.extra))
+            }
+            Lang::En if !given.extra.is_empty() => {
+                format!("{who} would rather have been without {}. That would have been {points} better for {who}.", self.ids(&given.extra))
+            }
             Lang::Sv => format!("{who} hade helst suttit med {with}. Det hade varit {points} bättre för {who}."),
             Lang::En => {
                 format!("{who} would rather have been with {with}. That would have been {points} better for {who}.")
             }
         };
         let companions: Vec<&String> =
-            given.gainers.iter().filter(|it| it.how == Gains::Companion).map(|it| &it.id).take(FEW).collect();
+            given.gainers.iter().filter(|it| it.how == Gains::Companion).map(|it| &it.id).collect();
         if !companions.is_empty() {
             let names = self.ids(companions);
             text += &match self.lang {
@@ -284,7 +295,13 @@ impl Teller {
             };
         }
         let led: Vec<&String> =
-            given.gainers.iter().filter(|it| it.how == Gains::Mentor).map(|it| &it.id).take(FEW).collect();
+            given.gainers.iter().filter(|it| it.how == Gains::Mentor).map(|it| &it.id).collect();
+        if led.is_empty() && given.gainers.is_empty() {
+            text += self.pick(
+                " Ingen enskild vann på det, men helheten blev bättre.",
+                " Nobody in particular gained by that, but the whole became better.",
+            );
+        }
         if !led.is_empty() {
             let names = self.ids(led);
             text += &match self.lang {
@@ -422,7 +439,8 @@ mod tests {
         assert_eq!(
             teller(Lang::Sv).fared(&fared),
             [
-                "Korta vägar: delvis uppfyllt, sammanlagt 60\u{a0}km mot som minst 40\u{a0}km. De som hade passat bättre sitter i andra grupper, för helhetens skull.",
+                "Korta vägar: delvis uppfyllt, sammanlagt 60\u{a0}km mot som minst 40\u{a0}km.",
+                "De som hade passat bättre i det sitter i andra grupper, för helhetens skull.",
                 "Helt uppfyllt: gemensamt tema och en värd inom räckhåll.",
             ]
         );
@@ -439,10 +457,15 @@ mod tests {
             Gainer { id: "2".into(), how: Gains::Companion, now: 5, there: Some(9) },
             Gainer { id: "3".into(), how: Gains::Mentor, now: 5, there: None },
         ];
-        let given = GivenUp { id: "1".into(), got: Some(30), best: Some(best), points: 20, gainers };
+        let given = GivenUp { id: "1".into(), got: Some(30), best: Some(best), points: 20, gainers, extra: Vec::new() };
         assert_eq!(
             teller(Lang::Sv).given_up(&given),
             "Åre hade helst suttit med Berg, med Gävle som mentor. Det hade varit 20\u{a0}poäng bättre för Åre. I stället får Berg det bättre. Mentorn gick till Bräcke."
+        );
+        let without = GivenUp { gainers: Vec::new(), extra: vec!["3".into()], ..given.clone() };
+        assert_eq!(
+            teller(Lang::Sv).given_up(&without),
+            "Åre hade helst suttit utan Bräcke. Det hade varit 20\u{a0}poäng bättre för Åre. Ingen enskild vann på det, men helheten blev bättre."
         );
         let none = GivenUp { points: 0, gainers: Vec::new(), ..given };
         assert_eq!(teller(Lang::En).given_up(&none), "Åre could not have had it better.");
