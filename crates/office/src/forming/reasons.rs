@@ -179,7 +179,7 @@ fn told(problem: &Problem, here: &Arrangement, group: usize, it: KeptNext) -> Ne
 #[cfg(test)]
 mod tests {
     use super::*;
-    use grouping::{Mentor, Party, Place, Shape};
+    use grouping::{Group, Mentor, Party, Place, Shape};
 
     /// Two pairs of neighbours, 222 km apart, and a mentor at each end.
     fn problem() -> (Ask, Problem) {
@@ -231,7 +231,7 @@ mod tests {
     #[test]
     fn the_next_best_is_kept_and_told_again() {
         let (ask, problem) = problem();
-            let found = grouping::form(&problem, &effort, &mut |_| Go::On).unwrap();
+            let found = grouping::form(&problem, &explain::NEXT_EFFORT, &mut |_| Go::On).unwrap();
         let kept = next_best(&problem, &found, &mut |_| Go::On);
         let read = serde_json::from_str(&serde_json::to_string(&kept).unwrap()).unwrap();
         assert_eq!(kept, read);
