@@ -146,3 +146,4 @@ cases-list-title = Cases
 cases-list-lead = These are questions that whoever runs this service has put to cases of their own. The cases stay where they are; what is shown has been added up, and what could disclose single persons is kept back.
 cases-here = There are cases
 cases-here-lead = Whoever runs this service has cases of their own that may explain the difference. They have been gone through already.
+cases-table = Show table: { $n } areas

@@ -146,3 +146,4 @@ cases-list-title = Ärenden
 cases-list-lead = Här är frågor som den som driver tjänsten har ställt till sina egna ärenden. Ärendena ligger kvar där de är; det som visas är sammanräknat, och det som kan röja enskilda hålls inne.
 cases-here = Här finns ärenden
 cases-here-lead = Den som driver tjänsten har egna ärenden som kan förklara skillnaden. De är redan genomgångna.
+cases-table = Visa tabell: { $n } områden

@@ -195,7 +195,10 @@ pub fn analyse(cells: &Cells, asked: &Asked) -> Result<Analysis, Fault> {
         None => raw(&all, outcome, asked, is_share(cells))?.0,
     };
     let (parts, aliased) = match &whole {
-        Some(it) => (protect::parts(parts(it, &cells.layout), cells, &folded.untold, asked.rules.least_cases)?, aliased(it, &cells.layout)),
+        Some(it) => (
+            protect::parts(parts(it, &cells.layout), cells, &folded.untold, asked.rules.least_cases)?,
+            aliased(it, &cells.layout),
+        ),
         None => (Vec::new(), Vec::new()),
     };
     // Without adjusting variables the decomposition stands for its errors only.
@@ -332,7 +335,9 @@ fn raw(sexes: &[Moments; 2], outcome: usize, asked: &Asked, share: bool) -> Resu
     let error = if error.is_finite() {
         error
     } else {
-        half / test.df.map_or_else(|| normal::critical(asked.confidence), |df| student_t::critical(asked.confidence, df))
+        half / test
+            .df
+            .map_or_else(|| normal::critical(asked.confidence), |df| student_t::critical(asked.confidence, df))
     };
     Ok((estimate, Chance { value: estimate.value, error, p: test.p }))
 }

@@ -52,8 +52,7 @@ pub(crate) fn folded(cells: &Cells, least: u64) -> Result<Folded<'_>, Fault> {
         } else {
             levels.into_iter().partition(|it| !rare.contains(&it.name))
         };
-        let mut own: Vec<(String, Vec<Option<usize>>)> =
-            kept.into_iter().map(|it| (it.name, vec![it.at])).collect();
+        let mut own: Vec<(String, Vec<Option<usize>>)> = kept.into_iter().map(|it| (it.name, vec![it.at])).collect();
         if !rare.is_empty() {
             let members: Vec<String> = rare.iter().map(|it| it.name.clone()).collect();
             own.push((members.join(" + "), rare.iter().map(|it| it.at).collect()));
@@ -70,7 +69,8 @@ pub(crate) fn folded(cells: &Cells, least: u64) -> Result<Folded<'_>, Fault> {
         return Ok(Folded { cells: Cow::Borrowed(cells), together, untold, alike });
     }
     columns.push(vec![cells.layout.outcome_at()]);
-    let sums = cells.cells.iter().map(|(key, sexes)| (key.clone(), [sexes[0].summed(&columns), sexes[1].summed(&columns)]));
+    let sums =
+        cells.cells.iter().map(|(key, sexes)| (key.clone(), [sexes[0].summed(&columns), sexes[1].summed(&columns)]));
     let counts = [0, 1].map(|sex| {
         let of = |at: &usize| cells.counts[sex].get(*at).copied().unwrap_or(0.0);
         columns.iter().map(|own| own.iter().map(of).sum()).collect()

@@ -90,7 +90,8 @@ impl Cells {
         let bad: Vec<(Reason, Option<u64>)> =
             self.bad.iter().filter_map(|(why, n)| Some((why.clone(), may(*n)?))).collect();
         let hidden = |n: u64| if n < least { n } else { 0 };
-        let kept: u64 = hidden(self.other) + hidden(self.unknown) + self.bad.iter().map(|(_, n)| hidden(*n)).sum::<u64>();
+        let kept: u64 =
+            hidden(self.other) + hidden(self.unknown) + self.bad.iter().map(|(_, n)| hidden(*n)).sum::<u64>();
         let bad_rows = bad.iter().filter_map(|(_, n)| *n).sum();
         Told { rows: self.rows - kept, other, unknown, bad, bad_rows }
     }
@@ -481,9 +482,8 @@ impl<'p> Ask<'p> {
         }
         for ((condition, at), known) in self.plan.conditions.iter().zip(&self.conditions).zip(&mut seen.conditions) {
             let names = interns[*at].names();
-            let holds = |code: &String| {
-                condition.holds_word(code) && !self.plan.book.is_missing(&condition.column, code)
-            };
+            let holds =
+                |code: &String| condition.holds_word(code) && !self.plan.book.is_missing(&condition.column, code);
             known.extend(names[known.len()..].iter().map(holds));
         }
         let columns = [(self.place, &self.plan.place), (self.cluster, &self.plan.cluster)];

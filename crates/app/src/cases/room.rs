@@ -129,10 +129,14 @@ impl RoomFault {
                 format!("{file} cannot be read. What it should look like: docs/cases.md. ({why})")
             }
             (Self::Id { id }, Lang::Sv) => {
-                format!("”{id}” kan inte vara frågans id. Använd små bokstäver a–z, siffror och bindestreck, och varje id en gång.")
+                format!(
+                    "”{id}” kan inte vara frågans id. Använd små bokstäver a–z, siffror och bindestreck, och varje id en gång."
+                )
             }
             (Self::Id { id }, Lang::En) => {
-                format!("“{id}” cannot be the id of a question. Use small letters a–z, digits and hyphens, and each id once.")
+                format!(
+                    "“{id}” cannot be the id of a question. Use small letters a–z, digits and hyphens, and each id once."
+                )
             }
             (Self::Outside { id, file }, Lang::Sv) => {
                 format!("Frågan {id}: {file} ska ligga i samma mapp som {QUESTIONS}, eller i en mapp i den.")
@@ -185,8 +189,7 @@ impl CaseRoom {
     #[must_use]
     pub fn answer(&self, id: &str, ask: &Ask) -> Option<(CaseLink, CasesView)> {
         let it = self.all.iter().find(|it| it.question.id == id)?;
-        let made =
-            Made { file: &it.file, plan: &it.plan, cells: &it.cells, asked: &it.asked, answer: &it.answer };
+        let made = Made { file: &it.file, plan: &it.plan, cells: &it.cells, asked: &it.asked, answer: &it.answer };
         Some((it.link(ask.lang), cases(&made, ask)))
     }
 }
@@ -200,9 +203,8 @@ impl Case {
 
 fn answered(folder: &Path, question: Question) -> Result<Case, RoomFault> {
     let id = question.id.clone();
-    let within = |file: &str| {
-        inside(folder, file).ok_or_else(|| RoomFault::Outside { id: id.clone(), file: file.to_owned() })
-    };
+    let within =
+        |file: &str| inside(folder, file).ok_or_else(|| RoomFault::Outside { id: id.clone(), file: file.to_owned() });
     let bad = |fault: microdata::Fault| RoomFault::Cases { id: id.clone(), fault };
     let path = within(&question.files)?;
     let book = match &question.codebook {
@@ -287,7 +289,10 @@ mod tests {
         assert!(told(&HOURS.repeat(2)).starts_with("”timmar” kan inte vara frågans id."));
         assert!(told(&HOURS.replace("\"timmar\"", "\"../timmar\"")).starts_with("”../timmar” kan inte"));
         let out = told(&HOURS.replace("\"cases.parquet\"", "\"../cases.parquet\""));
-        assert_eq!(out, "Frågan timmar: ../cases.parquet ska ligga i samma mapp som cases.toml, eller i en mapp i den.");
+        assert_eq!(
+            out,
+            "Frågan timmar: ../cases.parquet ska ligga i samma mapp som cases.toml, eller i en mapp i den."
+        );
         assert!(told(&HOURS.replace("\"hours\"", "\"timmar\"")).starts_with("Frågan timmar: "));
         assert!(told(&HOURS.replace("outcome", "utfall")).contains("unknown field `utfall`"));
     }

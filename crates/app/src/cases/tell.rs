@@ -237,7 +237,11 @@ pub(super) fn how(made: &Made<'_>, teller: &Teller<'_>) -> Vec<String> {
     }
     for (column, levels) in &made.answer.together {
         let levels: Vec<String> = levels.iter().map(|level| teller.code(column, level)).collect();
-        let values = [("column", teller.label(column)), ("levels", levels.join(", ")), ("least", teller.count(asked.rules.least_cases))];
+        let values = [
+            ("column", teller.label(column)),
+            ("levels", levels.join(", ")),
+            ("least", teller.count(asked.rules.least_cases)),
+        ];
         let values: Vec<(&str, &str)> = values.iter().map(|(name, text)| (*name, text.as_str())).collect();
         told.push(say(teller, "how-together", &values));
     }

@@ -267,7 +267,11 @@ fn an_arrangement_is_read_in_every_form_it_can_have() {
         ("a.json", "{}", "Filen är ingen indelning i grupper"),
         ("a.json", "{\"groups\": 3}", "Filen är ingen indelning i grupper"),
         ("a.csv", "a;b\n1;2\n", "Första raden ska ha kolumnernas namn"),
-        ("a.csv", "grupp;namn;roll\n10;Kramfors;\n10;Umeå;mentor\n10;Sundsvall;mentor\n", "a.csv, rad 4: Grupp 10 har redan en med den rollen. Ge Sundsvall"),
+        (
+            "a.csv",
+            "grupp;namn;roll\n10;Kramfors;\n10;Umeå;mentor\n10;Sundsvall;mentor\n",
+            "a.csv, rad 4: Grupp 10 har redan en med den rollen. Ge Sundsvall",
+        ),
         ("a.csv", "grupp;namn;roll\n1;Kramfors;chef\n", "”chef” går inte. Skriv något av: deltagare, mentor, stöd."),
     ] {
         let told = read::arrangement(&file(name, text), &read.ask).unwrap_err();
@@ -289,7 +293,10 @@ fn files_are_read_as_people_write_them() {
     assert_eq!(places, ["a.csv, rad 2, värd", "b.csv, rad 2, platser", "b.csv, rad 3"]);
     // A matrix says what it measures, and a row of it is whole.
     let ways = |text: &str| wrong(&[file("o.csv", "namn\nKramfors\nTimrå\n")], Some(&file("w.csv", text)), Lang::Sv);
-    assert_eq!(ways("timmar,Kramfors,Timrå\nKramfors,0,1\n"), ["w.csv, rad 1: ”timmar” är inget mått. Skriv minuter eller km i hörnet längst upp till vänster."]);
+    assert_eq!(
+        ways("timmar,Kramfors,Timrå\nKramfors,0,1\n"),
+        ["w.csv, rad 1: ”timmar” är inget mått. Skriv minuter eller km i hörnet längst upp till vänster."]
+    );
     assert!(ways("från;till;timmar\nKramfors;Timrå;1\n")[0].starts_with("w.csv, rad 1: Restiderna ska ha kolumnerna"));
     assert!(ways("km,Kramfors,Timrå\nKramfors,0\n")[0].starts_with("w.csv, rad 2: Raden har 2 celler"));
 }

@@ -37,12 +37,7 @@ fn cases(folder: &Path, context: &Context) -> Result<Arc<CaseRoom>, Failure> {
     Ok(Arc::new(room))
 }
 
-async fn answer(
-    asked: &Serve,
-    app: &Arc<App>,
-    cases: Option<Arc<CaseRoom>>,
-    context: &Context,
-) -> Result<(), Failure> {
+async fn answer(asked: &Serve, app: &Arc<App>, cases: Option<Arc<CaseRoom>>, context: &Context) -> Result<(), Failure> {
     let no_address = |fault: std::io::Error| taken(asked.listen, &fault, context);
     let listener = tokio::net::TcpListener::bind(asked.listen).await.map_err(no_address)?;
     let address = listener.local_addr().map_err(no_address)?;

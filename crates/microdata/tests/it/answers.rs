@@ -251,7 +251,8 @@ fn rare_levels_are_put_together() {
     let [(column, levels)] = it.together.as_slice() else { panic!("{:?}", it.together) };
     assert_eq!((column.as_str(), levels.len()), ("level", 2));
     assert!(levels.contains(&"rare".to_owned()));
-    let told: Vec<_> = it.parts.iter().filter_map(|it| Some((it.level.as_deref()?, it.mean_women?, it.mean_men?))).collect();
+    let told: Vec<_> =
+        it.parts.iter().filter_map(|it| Some((it.level.as_deref()?, it.mean_women?, it.mean_men?))).collect();
     assert_eq!(told.len(), 2);
     // Whatever is told, and what is left when it is known, is about enough of both sexes.
     for (_, women, men) in told {
@@ -300,7 +301,12 @@ fn a_place_where_nearly_all_or_none_have_an_outcome_is_kept_back() {
     assert!((q.raw.value + 0.975).abs() < 1e-9 && q.raw.lower > -1.0 && q.raw.upper < -0.8, "{:?}", q.raw);
     assert_eq!(q.standing, Some(Standing::WomenLess));
     // Also where one sex has none and the other all: neither varies, and the answer is still there.
-    let parts = [rows("A", "K", 40, share(0)), rows("A", "M", 40, share(40)), rows("B", "K", 40, share(20)), rows("B", "M", 40, share(20))];
+    let parts = [
+        rows("A", "K", 40, share(0)),
+        rows("A", "M", 40, share(40)),
+        rows("B", "K", 40, share(20)),
+        rows("B", "M", 40, share(20)),
+    ];
     let (_folder, path) = cases_of("granted", &parts);
     let it = analyse(&pass(&path, &plan("granted", &[])).unwrap(), &open).unwrap();
     let a = &it.shown.places[0];
@@ -347,7 +353,13 @@ fn a_row_of_no_weight_is_nobody() {
 #[test]
 fn a_third_sex_cannot_be_taken_from_the_sum_of_rows() {
     let hours = |at: usize| (10 + at % 5).to_string();
-    let parts = [rows("A", "K", 40, hours), rows("A", "M", 40, hours), rows("A", "3", 3, hours), rows("A", "9", 12, hours), rows("A", "?", 2, hours)];
+    let parts = [
+        rows("A", "K", 40, hours),
+        rows("A", "M", 40, hours),
+        rows("A", "3", 3, hours),
+        rows("A", "9", 12, hours),
+        rows("A", "?", 2, hours),
+    ];
     let (_folder, path) = cases_of("hours", &parts);
     let cells = pass(&path, &plan("hours", &[])).unwrap();
     let told = cells.told(10);
@@ -376,8 +388,9 @@ fn levels_that_the_filter_left_out_do_not_take_away_places() {
 #[test]
 fn what_places_are_judged_by_does_not_hang_on_the_confidence() {
     let hours = |more: usize| move |at: usize| (10 + more + at * 7 % 13).to_string();
-    let parts: Vec<String> =
-        (0..5).flat_map(|n| [rows(&n.to_string(), "K", 14, hours(n)), rows(&n.to_string(), "M", 14, hours(2))]).collect();
+    let parts: Vec<String> = (0..5)
+        .flat_map(|n| [rows(&n.to_string(), "K", 14, hours(n)), rows(&n.to_string(), "M", 14, hours(2))])
+        .collect();
     let (_folder, path) = cases_of("hours", &parts);
     let cells = pass(&path, &plan("hours", &[])).unwrap();
     let at = |confidence| analyse(&cells, &Asked { confidence, ..ASKED }).unwrap().shown.places;
@@ -390,17 +403,24 @@ fn what_places_are_judged_by_does_not_hang_on_the_confidence() {
 #[test]
 fn few_clusters_are_told_as_few() {
     let hours = |more: usize| move |at: usize| (10 + more + at * 7 % 13).to_string();
-    let parts: Vec<String> =
-        (0..2).flat_map(|n| [rows(&n.to_string(), "K", 40, hours(n)), rows(&n.to_string(), "M", 40, hours(2 * n))]).collect();
+    let parts: Vec<String> = (0..2)
+        .flat_map(|n| [rows(&n.to_string(), "K", 40, hours(n)), rows(&n.to_string(), "M", 40, hours(2 * n))])
+        .collect();
     let (_folder, path) = cases_of("hours", &parts);
     let clustered = Plan { cluster: Some("municipality".to_owned()), ..plan("hours", &[]) };
     let cells = pass(&path, &clustered).unwrap();
     let it = analyse(&cells, &Asked { clustered: true, repetitions: 500, ..ASKED }).unwrap();
     // Student's t with one degree of freedom: 12.7 in place of 1.96.
     let normal = oaxaca::decompose(
-        &cells.all().unwrap()[0], &cells.all().unwrap()[1], &cells.layout.model(), Reference::Pooled,
-        Errors::Clustered(&cells.clusters().unwrap()), 0.95,
-    ).unwrap().gap;
+        &cells.all().unwrap()[0],
+        &cells.all().unwrap()[1],
+        &cells.layout.model(),
+        Reference::Pooled,
+        Errors::Clustered(&cells.clusters().unwrap()),
+        0.95,
+    )
+    .unwrap()
+    .gap;
     assert!(!it.drawn && it.clusters == Some(2));
     assert!(((it.raw.upper - it.raw.value) / (normal.upper - normal.value) - 12.7062 / 1.95996).abs() < 1e-4);
     let by_sex = Plan { cluster: Some("sex".to_owned()), ..plan("hours", &[]) };

@@ -180,8 +180,7 @@ fn a_head_and_cells_as_old_windows_programs_write_them() {
         bytes.extend(if at % 2 == 0 { b"K;80;Malm\xf6 \x96 s\xf6der;5\n" } else { b"M;81;Malm\xf6 \x96 s\xf6der;6\n" });
     }
     std::fs::write(&path, bytes).unwrap();
-    let asked =
-        Plan { by: "kön".into(), place: Some("ort".into()), ..plan("timmar", &["ålder"]) };
+    let asked = Plan { by: "kön".into(), place: Some("ort".into()), ..plan("timmar", &["ålder"]) };
     let cells = pass(&path, &asked).unwrap();
     assert_eq!(cells.cells.keys().map(|key| key.place.as_str()).collect::<Vec<_>>(), ["Malmö – söder"]);
     assert_eq!(cells.all().unwrap().map(|it| it.mean(0)), [80.0, 81.0]);
@@ -206,7 +205,9 @@ fn the_filter_takes_no_text_nothing_empty_and_nothing_unanswered() {
         csv += &format!("A,{},{age},{},3\n", ["K", "M"][at / 4 % 2], ["1", "9", "2", ""][at / 2 % 4]);
     }
     let path = write(folder.path(), "cases.csv", &csv);
-    let book = Codebook::read("[column.age]\nmissing = [\"99\"]\n[column.need]\nkind = \"category\"\nmissing = [\"9\"]").unwrap();
+    let book =
+        Codebook::read("[column.age]\nmissing = [\"99\"]\n[column.need]\nkind = \"category\"\nmissing = [\"9\"]")
+            .unwrap();
     let rows = |condition: &str| {
         let conditions = vec![Condition::read(condition).unwrap()];
         pass(&path, &Plan { book: book.clone(), conditions, ..plan("hours", &[]) }).unwrap().rows

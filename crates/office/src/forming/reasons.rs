@@ -117,7 +117,9 @@ pub(super) fn next_best(
         return Vec::new();
     }
     let best = &found.arrangement;
-    (0..best.groups.len()).map(|at| explain::next_best(problem, best, at, &explain::NEXT_EFFORT, tell).map(kept)).collect()
+    (0..best.groups.len())
+        .map(|at| explain::next_best(problem, best, at, &explain::NEXT_EFFORT, tell).map(kept))
+        .collect()
 }
 
 /// The same by taking a few groups apart: at once, and not proven.
@@ -231,7 +233,7 @@ mod tests {
     #[test]
     fn the_next_best_is_kept_and_told_again() {
         let (ask, problem) = problem();
-            let found = grouping::form(&problem, &explain::NEXT_EFFORT, &mut |_| Go::On).unwrap();
+        let found = grouping::form(&problem, &explain::NEXT_EFFORT, &mut |_| Go::On).unwrap();
         let kept = next_best(&problem, &found, &mut |_| Go::On);
         let read = serde_json::from_str(&serde_json::to_string(&kept).unwrap()).unwrap();
         assert_eq!(kept, read);

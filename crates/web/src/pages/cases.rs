@@ -35,6 +35,11 @@ struct CasePage {
 }
 
 impl CasePage {
+    /// What opens the table of places.
+    fn summary(&self) -> String {
+        self.shell.with("cases-table", "n", Numbers::of(self.lang).count(self.view.places.len()))
+    }
+
     /// An estimate with its interval, or a dash.
     fn text<'a>(&self, it: &'a Option<Estimated>) -> &'a str {
         it.as_ref().map_or("–", |it| it.text.as_str())

@@ -100,7 +100,12 @@ impl Teller {
                     .iter()
                     .take(FEW)
                     .map(|it| {
-                        format!("i {} kan {} lära av {}", self.area(&it.area), self.ids(it.weak.keys()), self.ids(it.strong.keys()))
+                        format!(
+                            "i {} kan {} lära av {}",
+                            self.area(&it.area),
+                            self.ids(it.weak.keys()),
+                            self.ids(it.strong.keys())
+                        )
                     })
                     .collect();
                 format!("Det finns något att lära: {}.", told.join("; "))
@@ -275,10 +280,16 @@ impl Teller {
         let points = self.points(given.points);
         let mut text = match self.lang {
             Lang::Sv if !given.extra.is_empty() => {
-                format!("{who} hade helst suttit utan {}. Det hade varit {points} bättre för {who}.", self.ids(&given.extra))
+                format!(
+                    "{who} hade helst suttit utan {}. Det hade varit {points} bättre för {who}.",
+                    self.ids(&given.extra)
+                )
             }
             Lang::En if !given.extra.is_empty() => {
-                format!("{who} would rather have been without {}. That would have been {points} better for {who}.", self.ids(&given.extra))
+                format!(
+                    "{who} would rather have been without {}. That would have been {points} better for {who}.",
+                    self.ids(&given.extra)
+                )
             }
             Lang::Sv => format!("{who} hade helst suttit med {with}. Det hade varit {points} bättre för {who}."),
             Lang::En => {
@@ -294,8 +305,7 @@ impl Teller {
                 Lang::En => format!(" In return it is better for {names}."),
             };
         }
-        let led: Vec<&String> =
-            given.gainers.iter().filter(|it| it.how == Gains::Mentor).map(|it| &it.id).collect();
+        let led: Vec<&String> = given.gainers.iter().filter(|it| it.how == Gains::Mentor).map(|it| &it.id).collect();
         if led.is_empty() && given.gainers.is_empty() {
             text += self.pick(
                 " Ingen enskild vann på det, men helheten blev bättre.",
