@@ -120,7 +120,7 @@ pub struct Contradiction {
 
 /// Whether all rules can hold.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "rules", rename_all = "snake_case")]
+#[serde(tag = "standing", rename_all = "snake_case")]
 pub enum Standing {
     /// They can: there is an arrangement.
     Possible,

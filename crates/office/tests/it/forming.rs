@@ -347,7 +347,7 @@ async fn what_is_asked_is_kept_and_faults_are_told(rig: Rig) {
     it.office.save_forming(&head, it.round, 0, &asked).await.unwrap();
     let view = it.rules().await;
     assert_eq!((view.version, view.longest), (1, Some(120)));
-    assert!(view.hard.iter().all(|it| it.on != matches!(it.code, "kind" | "theme")), "{:?}", view.hard);
+    assert!(view.hard.iter().all(|it| it.on != matches!(it.code, "host" | "kind" | "theme")), "{:?}", view.hard);
     assert!(view.wishes.iter().any(|it| it.code == "theme" && it.weight == 25));
     assert_eq!(view.seeking[0].wished.themes, ["Heltid", "Skola"]);
     assert!(view.seeking[1].wished.out);
