@@ -147,3 +147,4 @@ cases-list-lead = These are questions that whoever runs this service has put to 
 cases-here = There are cases
 cases-here-lead = Whoever runs this service has cases of their own that may explain the difference. They have been gone through already.
 cases-table = Show table: { $n } areas
+cases-parts-table = Table of what explains how much

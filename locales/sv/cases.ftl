@@ -147,3 +147,4 @@ cases-list-lead = Här är frågor som den som driver tjänsten har ställt till
 cases-here = Här finns ärenden
 cases-here-lead = Den som driver tjänsten har egna ärenden som kan förklara skillnaden. De är redan genomgångna.
 cases-table = Visa tabell: { $n } områden
+cases-parts-table = Tabell över vad som förklarar hur mycket
