@@ -15,6 +15,7 @@ use i18n::{Arg, Lang, texts};
 use microdata::{Analysis, Apart, Asked, Cells, Part, PlaceResult, Plan, Standing};
 use numbers::Teller;
 use serde::Serialize;
+use std::cmp::Ordering;
 
 pub use numbers::{Estimated, reference_key};
 pub use room::{CaseLink, CaseRoom, QUESTIONS, RoomFault};
@@ -63,7 +64,7 @@ pub struct CasesView {
     pub standardised: Option<Estimated>,
     /// The means that this is the difference of.
     pub standardised_means: Option<[f64; 2]>,
-    /// What each variable explains.
+    /// What each variable explains; last the constant, as column [`CONSTANT`].
     pub parts: Vec<PartRow>,
     /// Columns that could not be told apart from others.
     pub aliased: Vec<String>,
@@ -91,6 +92,9 @@ pub struct CasesView {
     #[serde(skip)]
     pub picture: Option<Picture>,
 }
+
+/// What the constant is called for machines.
+pub const CONSTANT: &str = "(constant)";
 
 /// What a variable explains.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -154,6 +158,15 @@ impl PlaceRow {
     pub fn certain(&self) -> bool {
         self.standing.is_some_and(|it| it != "chance")
     }
+
+    /// The most certain first: who differs from the others, then whose women and men differ, then all else.
+    #[must_use]
+    pub fn by_certainty(&self, other: &Self) -> Ordering {
+        let apart = |it: &Self| it.apart.is_some_and(|it| it != "as-others");
+        let q = |it: &Self| if apart(it) { it.q_apart } else { it.q }.unwrap_or(1.0);
+        let key = |it: &Self| (!apart(it), !it.certain());
+        key(self).cmp(&key(other)).then_with(|| q(self).total_cmp(&q(other))).then_with(|| self.place.cmp(&other.place))
+    }
 }
 
 /// What the answer was made from.
@@ -201,7 +214,7 @@ pub fn cases(made: &Made<'_>, ask: &Ask) -> CasesView {
         unexplained: answer.unexplained.map(|it| teller.estimate(&it)),
         standardised: answer.standardised.map(|it| teller.estimate(&it.difference)),
         standardised_means: answer.standardised.map(|it| it.means.map(|it| it * teller.scale)),
-        parts: answer.parts.iter().map(|it| part(it, &teller)).collect(),
+        parts: answer.parts.iter().map(|it| part(it, &teller)).chain(constant(answer, &teller)).collect(),
         aliased: answer.aliased.clone(),
         common: answer.shown.common.map(|it| teller.estimate(&it.0)),
         between: answer.shown.common.map(|it| it.1.max(0.0).sqrt() * teller.scale),
@@ -220,6 +233,25 @@ pub fn cases(made: &Made<'_>, ask: &Ask) -> CasesView {
         view.picture = picture(&view, &teller, ask);
     }
     view
+}
+
+/// The row of what is left whatever the circumstances: without it the column of what is left does not add up.
+fn constant(answer: &Analysis, teller: &Teller<'_>) -> Option<PartRow> {
+    let left = answer.constant.filter(|_| !answer.parts.is_empty())?;
+    let dash = || "–".to_owned();
+    // Nobody's circumstances differ in it, so it explains nothing.
+    let nothing =
+        Estimated { value: 0.0, lower: 0.0, upper: 0.0, text: dash(), short: dash(), ..teller.estimate(&left) };
+    Some(PartRow {
+        column: CONSTANT.to_owned(),
+        level: None,
+        name: texts(teller.lang).get("cases-constant"),
+        mean_women: None,
+        mean_men: None,
+        means_shown: [dash(), dash()],
+        explained: nothing,
+        unexplained: teller.estimate(&left),
+    })
 }
 
 fn part(it: &Part, teller: &Teller<'_>) -> PartRow {
@@ -276,7 +308,7 @@ fn place(it: &PlaceResult, teller: &Teller<'_>) -> PlaceRow {
     }
 }
 
-/// The places that stand furthest from the others, or from no difference, with their intervals.
+/// The places of which most can be said, with their intervals.
 fn picture(view: &CasesView, teller: &Teller<'_>, ask: &Ask) -> Option<Picture> {
     let words = texts(ask.lang);
     let mut rows: Vec<(&PlaceRow, &Estimated)> =
@@ -284,11 +316,7 @@ fn picture(view: &CasesView, teller: &Teller<'_>, ask: &Ask) -> Option<Picture> 
     if rows.len() < 3 {
         return None;
     }
-    let chance = |it: &PlaceRow| (it.q_apart.unwrap_or(1.0), it.q.unwrap_or(1.0));
-    rows.sort_by(|a, b| {
-        let (x, y) = (chance(a.0), chance(b.0));
-        x.0.total_cmp(&y.0).then(x.1.total_cmp(&y.1))
-    });
+    rows.sort_by(|a, b| a.0.by_certainty(b.0));
     rows.truncate(MOST_DRAWN);
     rows.sort_by(|a, b| a.1.value.total_cmp(&b.1.value));
     let title = words.get(if view.unexplained.is_some() { "cases-picture-left" } else { "cases-picture-raw" });

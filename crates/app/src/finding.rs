@@ -135,6 +135,9 @@ impl<'a> Told<'a> {
             let place = self.world.snapshot.areas().get(self.area).map_or("", |area| area.title.as_str());
             sentences.push(words::level(teller, &women.with_unit, &men.with_unit, place));
         }
+        if !row.finding.difference.is_finite() && seen == Seen::NotTested {
+            sentences.push(words::why_nothing(lang).to_owned());
+        }
         if words.design == Design::Pooled {
             sentences.push(pooled(lang).to_owned());
         }

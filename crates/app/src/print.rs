@@ -1,5 +1,6 @@
 //! The door to documents: `reports` implements it, the binary wires it, `web` only calls it.
 
+use crate::cases::CasesView;
 use crate::view::{CompareView, FigureRow, FigureView, MunicipalityView};
 use i18n::Lang;
 
@@ -29,4 +30,16 @@ pub trait Printer: Send + Sync {
     /// # Errors
     /// When the workbook cannot be written.
     fn workbook(&self, rows: &[FigureRow], lang: Lang) -> Result<Vec<u8>, String>;
+
+    /// The answer of an analysis of case data as a PDF.
+    ///
+    /// # Errors
+    /// As [`Printer::board_sheet`].
+    fn cases(&self, view: &CasesView, lang: Lang) -> Result<Vec<u8>, String>;
+
+    /// The same as a workbook: numbers on the first sheet, sentences on the second.
+    ///
+    /// # Errors
+    /// When the workbook cannot be written.
+    fn cases_workbook(&self, view: &CasesView, lang: Lang) -> Result<Vec<u8>, String>;
 }

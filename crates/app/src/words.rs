@@ -67,10 +67,13 @@ pub fn agrees(finding: &Finding) -> bool {
     finding.difference * finding.lasting > 0.0
 }
 
-/// The headline: who is higher, or that no difference can be seen.
+/// The headline: who is higher, or that no difference can be seen, or that there is nothing to see it in.
 #[must_use]
 pub fn headline(teller: &Teller<'_>, finding: &Finding, seen: Seen) -> String {
     let (words, lang) = (teller.words, teller.lang);
+    if !finding.difference.is_finite() && seen == Seen::NotTested {
+        return nothing(teller, finding);
+    }
     let tells = match seen {
         Seen::Differs => agrees(finding),
         Seen::MayBeChance => false,
@@ -83,6 +86,33 @@ pub fn headline(teller: &Teller<'_>, finding: &Finding, seen: Seen) -> String {
         true => words.fewer(lang),
     };
     text.to_owned()
+}
+
+/// That there are not two numbers to compare.
+fn nothing(teller: &Teller<'_>, finding: &Finding) -> String {
+    let (words, lang, year) = (teller.words, teller.lang, finding.year);
+    let (women, men) = (words.women(lang), words.men(lang));
+    match (finding.women.is_finite(), finding.men.is_finite(), lang) {
+        (false, false, Lang::Sv) => format!("Uppgift saknas för {women} och {men} {year}."),
+        (false, false, Lang::En) => format!("No figures for {women} and {men} in {year}."),
+        (false, true, Lang::Sv) => format!("Uppgift saknas för {women} {year}."),
+        (false, true, Lang::En) => format!("No figure for {women} in {year}."),
+        (_, _, Lang::Sv) => format!("Uppgift saknas för {men} {year}."),
+        (_, _, Lang::En) => format!("No figure for {men} in {year}."),
+    }
+}
+
+/// Why there may not be two numbers to compare.
+#[must_use]
+pub const fn why_nothing(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Sv => {
+            "Källan visar inget tal, oftast för att det gäller så få personer att någon kunde kännas igen, ibland för att ingen uppgift har lämnats. Tidigare år kan ha tal."
+        }
+        Lang::En => {
+            "The source shows no number, mostly because it is about so few people that somebody could be recognised, sometimes because nothing was reported. Earlier years may have numbers."
+        }
+    }
 }
 
 /// The two levels in a sentence.

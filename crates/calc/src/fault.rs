@@ -157,6 +157,19 @@ impl Fault {
         }
     }
 
+    /// Whether what was asked makes no question, whatever the file holds.
+    #[must_use]
+    pub const fn is_request(&self) -> bool {
+        matches!(
+            self,
+            Self::Needed { .. }
+                | Self::NoFile { .. }
+                | Self::BadOption { .. }
+                | Self::Condition { .. }
+                | Self::Lengths { .. }
+        )
+    }
+
     fn words(&self) -> (String, String) {
         match self {
             Self::Unreadable { file, why } => {

@@ -148,6 +148,9 @@ pub struct Analysis {
     pub standardised: Option<Standardised>,
     /// What each variable explains, in the order asked for, a category before its levels.
     pub parts: Vec<Part>,
+    /// What is unexplained whatever the circumstances: with the unexplained of the parts, all that is. Where the numbers
+    /// begin to count decides how much of it is here (Oaxaca & Ransom 1999, Rev Econ Stat 81:154–157).
+    pub constant: Option<Estimate>,
     /// How many clusters stand behind the intervals; none where rows were taken as independent.
     pub clusters: Option<usize>,
     /// Whether they were drawn anew: there must be enough clusters, and draws.
@@ -212,6 +215,7 @@ pub fn analyse(cells: &Cells, asked: &Asked) -> Result<Analysis, Fault> {
         unexplained: split.map(|it| it.all.unexplained),
         standardised: split.map(|it| standardised(it, &all, cells, asked, &clusters)).transpose()?,
         parts,
+        constant: split.and_then(constant),
         clusters: asked.clustered.then_some(clusters.len()),
         drawn,
         failed: whole.as_ref().map_or(0, |it| it.failed),
@@ -356,7 +360,12 @@ fn shares(women: Share, men: Share, confidence: f64) -> Result<(Estimate, Chance
     Ok((estimate, Chance { value: estimate.value, error: (added(women) + added(men)).sqrt(), p }))
 }
 
-/// What each variable explains. The constant is in the unexplained as a whole.
+/// What is left whatever the circumstances.
+fn constant(it: &Decomposition) -> Option<Estimate> {
+    it.details.iter().find(|it| it.what == What::Constant).map(|it| it.unexplained)
+}
+
+/// What each variable explains. The constant is by itself.
 fn parts(it: &Decomposition, layout: &Layout) -> Vec<Part> {
     let of = |what: What| -> Option<(String, Option<String>)> {
         match what {

@@ -50,6 +50,11 @@ pub enum Fault {
         /// What the system or the reader says.
         why: String,
     },
+    /// A file is something else than CSV or Parquet.
+    NotCases {
+        /// Which.
+        file: String,
+    },
     /// A folder has no CSV or Parquet files.
     NoFiles {
         /// Which.
@@ -142,6 +147,10 @@ impl Fault {
             Self::Unreadable { file, why } => {
                 (format!("{file} går inte att läsa: {why}."), format!("{file} cannot be read: {why}."))
             }
+            Self::NotCases { file } => (
+                format!("{file} är varken CSV eller Parquet. Spara tabellen som CSV och försök igen."),
+                format!("{file} is neither CSV nor Parquet. Save the table as CSV and try again."),
+            ),
             Self::NoFiles { folder } => (
                 format!("I mappen {folder} finns inga CSV- eller Parquetfiler."),
                 format!("The folder {folder} has no CSV or Parquet files."),

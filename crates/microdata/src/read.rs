@@ -121,6 +121,10 @@ fn open(path: PathBuf) -> Result<Source, Fault> {
             ArrowReaderMetadata::load(&file, ArrowReaderOptions::new()).map_err(|why| unreadable(&path, why))?;
         return Ok(Source::Parquet { path, metadata });
     }
+    // A PDF, and what Excel and Word save.
+    if mark[..read].starts_with(b"%PDF") || mark[..read].starts_with(b"PK\x03\x04") {
+        return Err(Fault::NotCases { file: path.display().to_string() });
+    }
     let line = first_line(&path)?;
     let count = |sign: char| line.matches(sign).count();
     let separator = [('\t', b'\t'), (';', b';'), (',', b',')]
@@ -140,7 +144,7 @@ fn first_line(path: &Path) -> Result<String, Fault> {
     // A head longer than this is no head.
     std::io::BufReader::new(file.take(1 << 20)).read_until(b'\n', &mut line).map_err(|why| unreadable(path, why))?;
     if line.contains(&0) {
-        return Err(unreadable(path, "it is neither CSV nor Parquet"));
+        return Err(Fault::NotCases { file: path.display().to_string() });
     }
     Ok(String::from_utf8_lossy(&line).into_owned())
 }

@@ -53,22 +53,6 @@ impl Press {
     pub const fn strict() -> Self {
         Self { strict: true }
     }
-
-    /// The answer of an analysis of case data as a PDF.
-    ///
-    /// # Errors
-    /// When the document does not compile or breaks the profile; the text is for the log.
-    pub fn cases(&self, view: &CasesView, lang: Lang) -> Result<Vec<u8>, String> {
-        cases::print(view, lang, self.strict)
-    }
-
-    /// The same as a workbook: numbers on the first sheet, sentences on the second.
-    ///
-    /// # Errors
-    /// When the workbook cannot be written.
-    pub fn cases_workbook(&self, view: &CasesView, lang: Lang) -> Result<Vec<u8>, String> {
-        cases_workbook::write(view, lang).map_err(|error| error.to_string())
-    }
 }
 
 impl Printer for Press {
@@ -86,6 +70,14 @@ impl Printer for Press {
 
     fn workbook(&self, rows: &[FigureRow], lang: Lang) -> Result<Vec<u8>, String> {
         workbook::write(rows, lang)
+    }
+
+    fn cases(&self, view: &CasesView, lang: Lang) -> Result<Vec<u8>, String> {
+        cases::print(view, lang, self.strict)
+    }
+
+    fn cases_workbook(&self, view: &CasesView, lang: Lang) -> Result<Vec<u8>, String> {
+        cases_workbook::write(view, lang).map_err(|error| error.to_string())
     }
 }
 

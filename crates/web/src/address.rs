@@ -380,7 +380,6 @@ fn read_place(lang: Lang, rest: &[&str]) -> Result<(Place, Format), Unreadable> 
         ["om-siffrorna"] | ["about-the-data"] if is(rest[0], "om-siffrorna", "about-the-data") => html(Place::Data),
         [word] if is(word, "tillganglighet", "accessibility") => html(Place::Accessibility),
         [word] if is(word, "arenden", "cases") => html(Place::Cases),
-        [kind, id] if is(kind, "arenden", "cases") && !id.is_empty() => html(Place::Case(decode(id, false)?)),
         [word] if is(word, "modeller", "models") => html(Place::Models),
         [word] if is(word, "historia", "history") => html(Place::History),
         [word, kind, id, last]
@@ -415,6 +414,8 @@ fn read_place(lang: Lang, rest: &[&str]) -> Result<(Place, Format), Unreadable> 
                 Ok((Place::Municipality(name), format))
             } else if is(kind, "matt", "figure") {
                 Ok((Place::Figure(name), format))
+            } else if is(kind, "arenden", "cases") {
+                Ok((Place::Case(name), format))
             } else {
                 Err(Unreadable::NoPage)
             }
@@ -518,6 +519,7 @@ mod tests {
             ("/sv/matt/N00206/forklara", "/en/figure/N00206/explain"),
             ("/sv/arenden", "/en/cases"),
             ("/sv/arenden/hemtjanst", "/en/cases/hemtjanst"),
+            ("/sv/arenden/hemtjanst.pdf", "/en/cases/hemtjanst.pdf"),
             ("/sv/om-siffrorna", "/en/about-the-data"),
             ("/sv/tillganglighet", "/en/accessibility"),
             ("/sv/modeller?fran=a&till=b", "/en/models?from=a&to=b"),

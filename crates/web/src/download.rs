@@ -2,7 +2,7 @@
 
 use crate::address::{Asked, Format, Key};
 use crate::house::House;
-use crate::pages::{ask, compare};
+use crate::pages::{ask, cases as questions, compare};
 use crate::people;
 use crate::problem::Problem;
 use crate::reply::{Content, Kind};
@@ -102,6 +102,25 @@ pub fn comparison(house: &House, asked: &Asked) -> Result<Content, Problem> {
         ..RowsAsk::default()
     })?;
     rows_as(house, asked, &name, &rows)
+}
+
+/// The answer to a question about cases: on paper, as a workbook, or as it is.
+pub fn cases(house: &House, asked: &Asked, id: &str) -> Result<Content, Problem> {
+    let (link, view) = questions::answer(house, asked, id)?;
+    let printer = &house.site.printer;
+    match asked.format {
+        Format::Pdf => Ok(pdf(&link.name, printer.cases(&view, asked.lang).map_err(Problem::ours)?)),
+        Format::Xlsx => {
+            let book = printer.cases_workbook(&view, asked.lang).map_err(Problem::ours)?;
+            Ok(Content::File(Kind::Xlsx, Some(format!("{}.xlsx", link.name)), book))
+        }
+        Format::Json => {
+            let text = serde_json::to_vec(&view).map_err(|fault| Problem::ours(fault.to_string()))?;
+            Ok(Content::File(Kind::Json, None, text))
+        }
+        // The workbook has two sheets; a file of one would leave out half.
+        Format::Csv | Format::Html => Err(Situation::NoPage.into()),
+    }
 }
 
 fn pdf(name: &str, bytes: Vec<u8>) -> Content {

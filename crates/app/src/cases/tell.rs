@@ -207,6 +207,9 @@ pub(super) fn how(made: &Made<'_>, teller: &Teller<'_>) -> Vec<String> {
     if !made.answer.layout.adjust.is_empty() {
         told.push(say(teller, "how-split", &[]));
         told.push(say(teller, &format!("how-reference-{}", reference_key(asked.reference)), &[]));
+        if made.answer.constant.is_some() {
+            told.push(say(teller, "how-constant", &[]));
+        }
     }
     let count = |n: usize| i18n::Numbers::of(teller.lang).count(n);
     let drawn = usize::try_from(asked.repetitions).unwrap_or(0);

@@ -29,8 +29,12 @@ pub struct Costs {
     pub total: Shift,
     /// By wish.
     pub wishes: BTreeMap<Wish, Shift>,
-    /// What each party bears; who is in a group in only one of them bears nothing in the other.
+    /// What each party bears that has a group in both.
     pub parties: BTreeMap<Id, Shift>,
+    /// Who has a group in the one only: that it then bears nothing is no gain.
+    pub loses: Vec<Id>,
+    /// Who has a group in the other only.
+    pub gains: Vec<Id>,
     /// What it costs that some have no group.
     pub left_out: Shift,
     /// The heaviest burden of one party.
@@ -121,10 +125,13 @@ pub(crate) fn costs(before: &Score, after: &Score) -> Costs {
         let of = |score: &Score| score.wishes.get(&wish).copied().unwrap_or_default();
         found.wishes.insert(wish, shift(of(before), of(after)));
     }
-    for id in before.parties.keys().chain(after.parties.keys()) {
-        let of = |score: &Score| score.parties.get(id).map_or(0, |it| it.total);
-        found.parties.insert(id.clone(), shift(of(before), of(after)));
+    for (id, was) in &before.parties {
+        match after.parties.get(id) {
+            Some(is) => _ = found.parties.insert(id.clone(), shift(was.total, is.total)),
+            None => found.loses.push(id.clone()),
+        }
     }
+    found.gains = after.parties.keys().filter(|it| !before.parties.contains_key(*it)).cloned().collect();
     found.wishes.retain(|_, it| it.by() != 0);
     found.parties.retain(|_, it| it.by() != 0);
     found

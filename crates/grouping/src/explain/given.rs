@@ -60,6 +60,8 @@ pub struct GivenUp {
     pub gainers: Vec<Gainer>,
     /// Whom it would rather have been without: its own best is the group it has, but for these.
     pub extra: Vec<Id>,
+    /// Whether its own best has the companions it has: only the mentor is another.
+    pub led: bool,
 }
 
 /// What each organisation gave up, those who gave up most first, then by id.
@@ -84,7 +86,8 @@ pub fn given_up(problem: &Problem, arrangement: &Arrangement) -> Vec<GivenUp> {
                 Some(best) if points > 0 => extra(arrangement, &id, best),
                 _ => Vec::new(),
             };
-            GivenUp { id, got, best, points, gainers, extra }
+            let led = points > 0 && best.as_ref().is_some_and(|it| led(arrangement, &id, it));
+            GivenUp { id, got, best, points, gainers, extra, led }
         })
         .collect();
     all.sort_by(|a, b| b.points.cmp(&a.points).then_with(|| a.id.cmp(&b.id)));
@@ -96,6 +99,15 @@ fn extra(arrangement: &Arrangement, id: &Id, best: &OwnBest) -> Vec<Id> {
     let Some(here) = arrangement.group_of(id).and_then(|at| arrangement.groups.get(at)) else { return Vec::new() };
     let all = best.group.mentor == here.mentor && best.group.members.iter().all(|it| here.members.contains(it));
     here.members.iter().filter(|it| all && !best.group.members.contains(it)).cloned().collect()
+}
+
+/// Whether an organisation's own best group has the members it has and another mentor.
+fn led(arrangement: &Arrangement, id: &Id, best: &OwnBest) -> bool {
+    let here = arrangement.group_of(id).and_then(|at| arrangement.groups.get(at));
+    here.is_some_and(|here| {
+        let members = |it: &Group| it.members.iter().cloned().collect::<BTreeSet<Id>>();
+        best.group.mentor.is_some() && best.group.mentor != here.mentor && members(&best.group) == members(here)
+    })
 }
 
 struct Best {

@@ -539,3 +539,18 @@ fn forty_are_explained_to_an_end() {
     assert_eq!((why.demands.len(), why.proven), (2, Proven::Smallest));
     assert!(matches!(why.relax[0], Relax::Longest { from: 120, to } if to > 120), "{:?}", why.relax);
 }
+
+#[test]
+fn to_be_left_without_a_group_is_no_gain() {
+    let problem = Problem::new(sample::round(1, 7, 3, 2)).unwrap();
+    let before = form(&problem, &Effort::default(), &mut |_| Go::On).unwrap().arrangement;
+    let mut after = before.clone();
+    let group = after.groups.iter_mut().find(|it| it.members.len() == 3).unwrap();
+    let out = group.members.pop().unwrap();
+    after.unplaced.push(out.clone());
+    let found = compare(&problem, &before, &after).costs;
+    assert_eq!((found.loses.as_slice(), found.gains.is_empty()), ([out.clone()].as_slice(), true));
+    assert!(!found.parties.contains_key(&out));
+    let back = compare(&problem, &after, &before).costs;
+    assert_eq!((back.gains, back.loses), (vec![out], Vec::new()));
+}

@@ -9,8 +9,8 @@ use crate::failure::Failure;
 use crate::output::csv;
 use crate::output::finding::{heading, paragraph};
 use crate::output::table::{Side, Table, room};
-use app::Ask;
 use app::cases::{self, CasesView, Estimated, Flat, Made, PlaceRow};
+use app::{Ask, Printer as _};
 use i18n::Numbers;
 use microdata::{Asked, Codebook, Condition, Plan};
 use std::io::Write as _;
@@ -30,6 +30,7 @@ pub fn run(asked: &Analyse, context: &Context) -> Result<(), Failure> {
     if inside(path, &context.data) {
         crate::note(&context.say("cli-analyse-inside", &[("path", &context.data.display().to_string())]));
     }
+    super::readable(path)?;
     let plan = plan(asked, outcome, context)?;
     let how = how(asked, &plan)?;
     let fault = |fault: microdata::Fault| told(&fault, context);
@@ -204,11 +205,7 @@ fn places(view: &CasesView, context: &Context) -> String {
     let mut table = Table::new(names.map(|(key, side)| head(context, key, side)));
     let mut rows: Vec<&PlaceRow> = view.places.iter().collect();
     if rows.len() > MOST_PLACES {
-        let chance = |it: &PlaceRow| (it.q_apart.unwrap_or(1.0), it.q.unwrap_or(1.0));
-        rows.sort_by(|a, b| {
-            let (x, y) = (chance(a), chance(b));
-            x.0.total_cmp(&y.0).then(x.1.total_cmp(&y.1))
-        });
+        rows.sort_by(|a, b| a.by_certainty(b));
     }
     let shown = rows.len().min(MOST_PLACES);
     let numbers = Numbers::of(context.lang);

@@ -115,7 +115,7 @@ fn no_sheet(context: &Context) -> Result<(), Failure> {
 /// A file as it lies on the disk.
 fn file(path: &Path) -> Result<read::File, Failure> {
     // The system's own words are English, and say no more than the sentence does.
-    let unreadable = |_: std::io::Error| Failure::Bad("cli-bad-groups-file", path.display().to_string());
+    let unreadable = |_: std::io::Error| Failure::Bad("cli-bad-file", path.display().to_string());
     let long = path.metadata().map_err(unreadable)?.len();
     // One byte more than is read is enough to be told that it is too large.
     let most = read::MOST_BYTES as u64 + 1;

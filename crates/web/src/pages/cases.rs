@@ -57,6 +57,11 @@ impl CasePage {
     }
 }
 
+/// The name of a question, and its answer.
+pub fn answer(house: &House, asked: &Asked, id: &str) -> Result<(CaseLink, CasesView), Problem> {
+    Ok(room(house)?.answer(id, &ask(asked)?).ok_or(Situation::NoPage)?)
+}
+
 fn room(house: &House) -> Result<&CaseRoom, Problem> {
     house.site.cases.as_deref().ok_or_else(|| Situation::NoPage.into())
 }
@@ -71,6 +76,6 @@ pub fn list(house: &House, asked: &Asked) -> Result<Content, Problem> {
 
 /// `/sv/arenden/{id}`, `/en/cases/{id}`.
 pub fn page(house: &House, asked: &Asked, id: &str) -> Result<Content, Problem> {
-    let (link, view) = room(house)?.answer(id, &ask(asked)?).ok_or(Situation::NoPage)?;
+    let (link, view) = answer(house, asked, id)?;
     html(&CasePage { shell: Shell::new(house, asked, "").titled(link.name), view, lang: asked.lang })
 }

@@ -1,7 +1,7 @@
 //! The pages, one file each.
 
 mod accessibility;
-mod cases;
+pub mod cases;
 pub mod compare;
 mod data;
 mod everything;
@@ -50,7 +50,8 @@ pub fn answer(house: &House, asked: &Asked) -> Result<Content, Problem> {
         (Place::Figure(kpi), _) => download::figure(house, asked, kpi),
         (Place::Explain(kpi), _) => explain::page(house, asked, kpi),
         (Place::Cases, _) => cases::list(house, asked),
-        (Place::Case(id), _) => cases::page(house, asked, id),
+        (Place::Case(id), Format::Html) => cases::page(house, asked, id),
+        (Place::Case(id), _) => download::cases(house, asked, id),
         (Place::Compare, Format::Html) => compare::page(house, asked),
         (Place::Compare, _) => download::comparison(house, asked),
         (Place::How, _) => how::page(house, asked),

@@ -60,4 +60,11 @@ async fn an_answer_is_told_beside_the_figure_it_explains() {
     assert_eq!(shown.len(), 3, "{rows:?}");
     assert!(!shown.contains(&&"Q"));
     assert!(!page.contains("4 / 40"));
+    // To take along: what the page shows, no more.
+    assert!(page.contains(r#"href="/sv/arenden/timmar.pdf""#));
+    assert!(read(&site, "/sv/arenden/timmar.pdf").await.starts_with("cases of 3 places"));
+    assert!(read(&site, "/en/cases/timmar.xlsx").await.starts_with("workbook of 3 places"));
+    let json: serde_json::Value = serde_json::from_str(&read(&site, "/sv/arenden/timmar.json").await).unwrap();
+    let names: Vec<&str> = json["places"].as_array().unwrap().iter().filter_map(|it| it["name"].as_str()).collect();
+    assert_eq!(names, shown.iter().map(|it| **it).collect::<Vec<_>>());
 }

@@ -1,5 +1,6 @@
 //! The site under test, and a reader that checks what every answer must hold.
 
+use app::cases::CasesView;
 use app::view::{CompareView, FigureRow, FigureView, MunicipalityView};
 use app::{App, Printer};
 use axum::Router;
@@ -26,6 +27,12 @@ impl Printer for Press {
     }
     fn workbook(&self, rows: &[FigureRow], lang: Lang) -> Result<Vec<u8>, String> {
         Ok(format!("workbook of {} {lang}", rows.len()).into_bytes())
+    }
+    fn cases(&self, view: &CasesView, lang: Lang) -> Result<Vec<u8>, String> {
+        Ok(format!("cases of {} places {lang}", view.places.len()).into_bytes())
+    }
+    fn cases_workbook(&self, view: &CasesView, lang: Lang) -> Result<Vec<u8>, String> {
+        Ok(format!("workbook of {} places {lang}", view.places.len()).into_bytes())
     }
 }
 

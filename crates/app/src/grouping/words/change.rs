@@ -120,6 +120,13 @@ impl Teller {
         if !wishes.is_empty() {
             told.push(format!("{}: {}.", self.pick("Av det", "Of that"), wishes.join(", ")));
         }
+        for (who, sv, en) in
+            [(&costs.loses, "Utan grupp blir", "Left without a group"), (&costs.gains, "Får en grupp", "Gets a group")]
+        {
+            if !who.is_empty() {
+                told.push(format!("{}: {}.", self.pick(sv, en), self.ids(who)));
+            }
+        }
         for (better, sv, en) in [(true, "Bättre får det", "Better off"), (false, "Sämre får det", "Worse off")] {
             let mut who: Vec<(&String, i64)> = costs.parties.iter().map(|(id, shift)| (id, shift.by())).collect();
             who.retain(|(_, by)| *by != 0 && (*by < 0) == better);

@@ -184,7 +184,7 @@ impl Teller {
     }
 
     /// Names of a set of ids.
-    fn ids<'i>(&self, ids: impl IntoIterator<Item = &'i String>) -> String {
+    pub(super) fn ids<'i>(&self, ids: impl IntoIterator<Item = &'i String>) -> String {
         let names: Vec<&str> = ids.into_iter().map(|id| self.name(id)).collect();
         crate::words::list(&names, self.and())
     }
@@ -205,8 +205,8 @@ impl Teller {
             // Said once, and not of each wish.
             told.push(
                 self.pick(
-                    "De som hade passat bättre i det sitter i andra grupper, för helhetens skull.",
-                    "Those who would have suited better in that are in other groups, for the sake of the whole.",
+                    "De som hade uppfyllt det bättre sitter i andra grupper, för att summan för alla ska bli så låg som möjligt.",
+                    "Those who would have met that better are in other groups, so that the sum for all is as low as it can be.",
                 )
                 .to_owned(),
             );
@@ -291,6 +291,16 @@ impl Teller {
                     self.ids(&given.extra)
                 )
             }
+            Lang::Sv if given.led => {
+                let mentor = self.ids(best.group.mentor.iter());
+                format!("{who} hade helst haft {mentor} som mentor. Det hade varit {points} bättre för {who}.")
+            }
+            Lang::En if given.led => {
+                let mentor = self.ids(best.group.mentor.iter());
+                format!(
+                    "{who} would rather have had {mentor} as its mentor. That would have been {points} better for {who}."
+                )
+            }
             Lang::Sv => format!("{who} hade helst suttit med {with}. Det hade varit {points} bättre för {who}."),
             Lang::En => {
                 format!("{who} would rather have been with {with}. That would have been {points} better for {who}.")
@@ -308,8 +318,8 @@ impl Teller {
         let led: Vec<&String> = given.gainers.iter().filter(|it| it.how == Gains::Mentor).map(|it| &it.id).collect();
         if led.is_empty() && given.gainers.is_empty() {
             text += self.pick(
-                " Ingen enskild vann på det, men helheten blev bättre.",
-                " Nobody in particular gained by that, but the whole became better.",
+                " Ingen annan deltagare fick det tydligt bättre i stället; det är summan för alla som har avgjort.",
+                " No other participant is clearly better off instead; the sum for all has decided.",
             );
         }
         if !led.is_empty() {
@@ -467,7 +477,15 @@ mod tests {
             Gainer { id: "2".into(), how: Gains::Companion, now: 5, there: Some(9) },
             Gainer { id: "3".into(), how: Gains::Mentor, now: 5, there: None },
         ];
-        let given = GivenUp { id: "1".into(), got: Some(30), best: Some(best), points: 20, gainers, extra: Vec::new() };
+        let given = GivenUp {
+            id: "1".into(),
+            got: Some(30),
+            best: Some(best),
+            points: 20,
+            gainers,
+            extra: Vec::new(),
+            led: false,
+        };
         assert_eq!(
             teller(Lang::Sv).given_up(&given),
             "Åre hade helst suttit med Berg, med Gävle som mentor. Det hade varit 20\u{a0}poäng bättre för Åre. I stället får Berg det bättre. Mentorn gick till Bräcke."

@@ -92,13 +92,16 @@ fn unknown(method: &str, context: &Context) -> Result<(), Failure> {
 fn compute(recipe: &'static Recipe, told: &Told) -> Result<(), Failure> {
     let fault = |fault: calc::Fault| {
         crate::note(&fault.sentence(told.lang()));
-        Failure::Faults
+        if fault.is_request() { Failure::Told } else { Failure::Faults }
     };
     if told.matches.get_flag("example") {
         return write(&Answer::new(recipe.run_example().map_err(fault)?), told);
     }
     let table = match told.matches.get_one::<PathBuf>("file") {
-        Some(path) => Some(calc::Table::read(path).map_err(fault)?),
+        Some(path) => {
+            super::readable(path)?;
+            Some(calc::Table::read(path).map_err(fault)?)
+        }
         None => None,
     };
     let mut asked = calc::Asked::new(recipe);
