@@ -95,14 +95,17 @@ pub(crate) fn few_enough(column: &str, levels: usize) -> Result<(), Fault> {
 
 /// Which values of a numeric column are believed.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Limits {
+pub struct Limits {
+    /// No smaller one.
     pub least: f64,
+    /// No larger one.
     pub most: f64,
+    /// None of these: they stand for no answer.
     pub missing: Vec<f64>,
 }
 
 impl Limits {
-    pub fn of(book: &Codebook, column: &str) -> Self {
+    pub(crate) fn of(book: &Codebook, column: &str) -> Self {
         let about = book.about(column);
         let missing = about.map(|it| it.missing.iter().filter_map(|code| code.parse().ok()).collect());
         Self {
