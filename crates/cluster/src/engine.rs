@@ -5,7 +5,7 @@ use crate::register::{Files, look};
 use crate::{Question, Row, is_address};
 use ballista::prelude::SessionContextExt as _;
 use ballista_core::object_store::{session_config_with_s3_support, session_state_with_s3_support};
-use datafusion::arrow::array::{Array as _, AsArray as _, ArrayRef, RecordBatch};
+use datafusion::arrow::array::{Array as _, ArrayRef, AsArray as _, RecordBatch};
 use datafusion::arrow::compute::cast;
 use datafusion::arrow::datatypes::{DataType, Float64Type, UInt64Type};
 use datafusion::error::DataFusionError;
@@ -171,8 +171,7 @@ impl Place {
         let table = self.context.table(SOURCE).await.map_err(|why| self.fault(why.strip_backtrace()))?;
         for filter in filters {
             let condition = table.parse_sql_expr(filter).and_then(|it| table.clone().filter(it));
-            condition
-                .map_err(|why| Fault::Condition { text: format!("{filter}: {}", why.strip_backtrace()) })?;
+            condition.map_err(|why| Fault::Condition { text: format!("{filter}: {}", why.strip_backtrace()) })?;
         }
         Ok(())
     }

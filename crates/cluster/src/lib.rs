@@ -59,7 +59,8 @@ mod tests {
         for simple in ["age>=65", "kommun=Upplands-Bro", "kommun=Mo i Rana", "need!=9", "kommun=Foo (bar)", "x=ORSA"] {
             assert!(!is_sql(simple), "{simple}");
         }
-        for sql in ["age >= 65 AND need < 3", "sex = 'K'", "need IN (1, 2)", "age BETWEEN 65 AND 70", "alone", "a IS NULL"]
+        for sql in
+            ["age >= 65 AND need < 3", "sex = 'K'", "need IN (1, 2)", "age BETWEEN 65 AND 70", "alone", "a IS NULL"]
         {
             assert!(is_sql(sql), "{sql}");
         }

@@ -48,7 +48,11 @@ impl Measure {
             let [mean, least, most] = of(at).filter(|it| it.iter().all(|it| it.is_finite())).unwrap_or([0.0; 3]);
             let reach = (most - mean).max(mean - least);
             centre.push(mean);
-            scale.push(if reach > 0.0 && reach.is_finite() { (-reach.log2().round().clamp(-500.0, 500.0)).exp2() } else { 1.0 });
+            scale.push(if reach > 0.0 && reach.is_finite() {
+                (-reach.log2().round().clamp(-500.0, 500.0)).exp2()
+            } else {
+                1.0
+            });
         }
         Self { centre, scale }
     }
@@ -156,7 +160,8 @@ impl<'p> Question<'p> {
         }
         // On lines of their own, so that a remark at the end of one ends there.
         conditions.extend(self.plan.sql.iter().map(|it| format!("(\n{it}\n)")));
-        let conditions = if conditions.is_empty() { String::new() } else { format!(" WHERE {}", conditions.join(" AND ")) };
+        let conditions =
+            if conditions.is_empty() { String::new() } else { format!(" WHERE {}", conditions.join(" AND ")) };
         let sql = format!(
             "SELECT *, {} AS why FROM (SELECT {} FROM {}{conditions}) AS cells",
             judge.sql(),
@@ -193,7 +198,8 @@ impl<'p> Question<'p> {
         let (judged, _) = self.judged(layout)?;
         let numbers = numbers(layout);
         let named: Vec<String> = numbers.iter().enumerate().map(|(at, it)| format!("{it} AS x{at}")).collect();
-        let asked = (0..numbers.len()).map(|at| format!("avg(x{at}) AS a{at}, min(x{at}) AS b{at}, max(x{at}) AS c{at}"));
+        let asked =
+            (0..numbers.len()).map(|at| format!("avg(x{at}) AS a{at}, min(x{at}) AS b{at}, max(x{at}) AS c{at}"));
         Ok(format!(
             "SELECT {} FROM (SELECT {} FROM ({judged}) AS judged WHERE why = 0 AND sex IS NOT NULL LIMIT {rows}) AS first",
             asked.collect::<Vec<_>>().join(", "),

@@ -77,7 +77,8 @@ async fn listed(
 async fn head(store: &Arc<dyn ObjectStore>, files: &[ObjectMeta], cases: &str) -> Result<Head, Fault> {
     let mut first: Option<Head> = None;
     for file in files {
-        let start = store.get_range(&file.location, 0..file.size.min(HEAD)).await.map_err(|why| unreadable(cases, why))?;
+        let start =
+            store.get_range(&file.location, 0..file.size.min(HEAD)).await.map_err(|why| unreadable(cases, why))?;
         let line = start.split(|sign| *sign == b'\n').next().unwrap_or_default();
         let line = std::str::from_utf8(line).map_err(|_| unreadable(cases, "it is not UTF-8"))?;
         let head = read_head(line);

@@ -58,7 +58,11 @@ pub fn value(field: &Field, table: &Table) -> Result<String, Fault> {
                 let cast = format!("TRY_CAST({text} AS DOUBLE)");
                 format!("CASE WHEN {cast} BETWEEN {} AND {} THEN {cast} END", number(f64::MIN), number(f64::MAX))
             };
-            let comma = if table.comma { format!("{}, ", finite(&format!("replace({code}, ',', '.')"))) } else { String::new() };
+            let comma = if table.comma {
+                format!("{}, ", finite(&format!("replace({code}, ',', '.')")))
+            } else {
+                String::new()
+            };
             format!("CASE WHEN {code} IS NULL THEN NULL ELSE coalesce({}, {comma}{INFINITE}) END", finite(&code))
         }
         Kind::Whole => format!("CAST({it} AS DOUBLE)"),
