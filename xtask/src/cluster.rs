@@ -256,8 +256,7 @@ impl Apart {
                 if apart > self.most {
                     (self.most, self.at) = (apart, at.to_owned());
                 }
-                // Written so that what is no number is told, too.
-                if !(apart < 0.5 * 10_f64.powi(1 - DIGITS)) {
+                if apart.is_nan() || apart >= 0.5 * 10_f64.powi(1 - DIGITS) {
                     self.other.push(format!("{at}: {x:e} and {y:e}"));
                 }
             }

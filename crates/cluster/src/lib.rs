@@ -20,14 +20,11 @@ mod words;
 
 #[cfg(feature = "engine")]
 pub use engine::pass;
-pub use question::{Question, Row};
+pub use question::{Measure, Question, Row};
 pub use table::{Field, Kind, Table};
 
 /// So many digits of an answer are the same on a cluster as on one machine.
 pub const DIGITS: i32 = 9;
-
-/// What an address of a cluster begins with.
-pub const SCHEME: &str = "df://";
 
 /// Where a scheduler listens, where its address does not say.
 pub const PORT: u16 = 50050;

@@ -58,7 +58,9 @@ impl Measure {
     }
 }
 
-/// A column that the judging adds.
+/// A column that the judging adds for a variable, by its place among them: the first number of a row that is
+/// its does not tell categories of one level apart. The others are `sex`, `in_place`, `in_cluster` (`cluster` is a word of SQL),
+/// `w` and `why`.
 fn own(kind: char, at: usize) -> String {
     format!("{kind}{at}")
 }
@@ -127,17 +129,17 @@ impl<'p> Question<'p> {
     fn judged(&self, layout: &Layout) -> Result<(String, Vec<Reason>), Fault> {
         let mut columns = vec![format!("{} AS sex", code(self.field(&self.plan.by)?)?)];
         let mut judge = Judge::default();
-        for (column, own) in [(self.plan.place.as_ref(), "place"), (self.cluster(), "cluster")] {
+        for (column, own) in [(self.plan.place.as_ref(), "in_place"), (self.cluster(), "in_cluster")] {
             if let Some(column) = column {
                 columns.push(format!("{} AS {own}", code(self.field(column)?)?));
                 judge.when(&format!("{own} IS NULL"), Reason::Empty(column.clone()));
             }
         }
-        for it in &layout.adjust {
+        for (at, it) in layout.adjust.iter().enumerate() {
             if it.levels.is_empty() {
-                self.number(&it.name, &own('n', it.first), &mut columns, &mut judge)?;
+                self.number(&it.name, &own('n', at), &mut columns, &mut judge)?;
             } else {
-                let level = own('l', it.first);
+                let level = own('l', at);
                 columns.push(format!("{} AS {level}", code(self.field(&it.name)?)?));
                 let known: Vec<String> = it.levels.iter().map(|level| text(level)).collect();
                 // Neither an empty cell nor a code that stands for no answer.
@@ -147,7 +149,7 @@ impl<'p> Question<'p> {
                 );
             }
         }
-        self.number(&layout.outcome, &own('n', layout.outcome_at()), &mut columns, &mut judge)?;
+        self.number(&layout.outcome, &own('n', layout.adjust.len()), &mut columns, &mut judge)?;
         if let Some(column) = &self.plan.weight {
             columns.push(format!("{} AS w", value(self.field(column)?, self.table)?));
             judge.when("w IS NULL", Reason::Empty(column.clone()));
@@ -216,7 +218,7 @@ impl<'p> Question<'p> {
         let good = |it: &str, other: &str| format!("CASE WHEN why = 0 THEN {it} ELSE {other} END");
         let mut columns = vec!["sex".to_owned(), "why".to_owned()];
         let (mut keys, mut shown) = (vec!["sex", "why"], vec!["sex".to_owned()]);
-        for (column, own) in [(self.plan.place.as_ref(), "place"), (self.cluster(), "cluster")] {
+        for (column, own) in [(self.plan.place.as_ref(), "in_place"), (self.cluster(), "in_cluster")] {
             if column.is_some() {
                 columns.push(format!("{} AS {own}", good(own, "''")));
                 keys.push(own);
@@ -297,15 +299,15 @@ fn odd(what: &str) -> Fault {
 
 /// The numbers of a row, from what [`Question::judged`] names.
 fn numbers(layout: &Layout) -> Vec<String> {
-    let of = |it: &Column| -> Vec<String> {
+    let of = |(at, it): (usize, &Column)| -> Vec<String> {
         if it.levels.is_empty() {
-            return vec![own('n', it.first)];
+            return vec![own('n', at)];
         }
-        let level = own('l', it.first);
+        let level = own('l', at);
         it.levels.iter().skip(1).map(|one| format!("CASE WHEN {level} = {} THEN 1e0 ELSE 0e0 END", text(one))).collect()
     };
-    let outcome = own('n', layout.outcome_at());
-    layout.adjust.iter().flat_map(of).chain([outcome]).collect()
+    let outcome = own('n', layout.adjust.len());
+    layout.adjust.iter().enumerate().flat_map(of).chain([outcome]).collect()
 }
 
 /// What no finite number is.

@@ -30,7 +30,7 @@ pub fn code(field: &Field) -> Result<String, Fault> {
     let it = name(&field.name);
     Ok(match &field.kind {
         Kind::Words => {
-            let trimmed = format!("btrim(CAST({it} AS VARCHAR), ' \t\r\n')");
+            let trimmed = format!("btrim(CAST({it} AS VARCHAR), ' \t\r\n\u{a0}\u{202f}')");
             format!("CASE WHEN {trimmed} IN ('', '.', '..', 'NA', 'NaN', 'NULL', 'null') THEN NULL ELSE {trimmed} END")
         }
         Kind::Whole => format!("CAST({it} AS VARCHAR)"),
