@@ -114,7 +114,7 @@ impl Files {
                 let words = |name: &String| ArrowField::new(name, DataType::Utf8, true);
                 let schema = Schema::new(head.names.iter().map(words).collect::<Vec<_>>());
                 let options = CsvReadOptions::new().has_header(true).delimiter(head.separator).schema(&schema);
-                let options = CsvReadOptions { newlines_in_values: true, ..options };
+                let options = options.newlines_in_values(true);
                 context.register_csv(source, &self.url, options).await.map_err(fault)
             }
         }
