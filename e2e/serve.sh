@@ -8,4 +8,8 @@ if [ -z "${JAMSIDES_BINARY:-}" ]; then
   cargo build --quiet --workspace
   JAMSIDES_BINARY="$CARGO_TARGET_DIR/debug/jamsides"
 fi
-exec "$JAMSIDES_BINARY" serve "$@"
+# Invented cases, so that there are pages of them.
+mkdir -p e2e/.cases
+"$JAMSIDES_BINARY" analyse --example home-care --rows 60000 --seed 7 -o e2e/.cases/cases.parquet 2>/dev/null
+cp e2e/support/cases.toml e2e/support/kodbok.toml e2e/.cases/
+exec "$JAMSIDES_BINARY" serve --cases e2e/.cases "$@"

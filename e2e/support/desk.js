@@ -300,14 +300,14 @@ const AT_HOME = /^(Arbete på hemmaplan: styrning|Work at home: steering)/;
 /** To the improvements of a person's organisation in the round under way. Gives the ids as in the address. */
 async function toImprovements(page, it, person, kind = 'improvements') {
   const organisation = await organisationId(page, it, person.organisation);
-  const place = `${await roundId(page, it, /pågår|running/)}_${organisation}`;
+  const place = `${await roundId(page, it, /(?<!antagning )pågår|running/)}_${organisation}`;
   await page.goto(at(it, kind, place));
   await page.getByRole('heading', { level: 1 }).waitFor();
   return place;
 }
 
 /** The states of the demonstration's rounds. */
-const RUNNING = /pågår|running/;
+const RUNNING = /(?<!antagning )pågår|running/;
 const ARCHIVED = /arkiverad|archived/;
 
 /** To a page about an organisation in a round: what comes after the two ids in the address is `rest`. */
@@ -442,10 +442,10 @@ export function deskPages(it) {
       await row(tab, PEOPLE.kerstin.name).getByRole('link', { name: text(it, 'person-correct') }).click();
     }],
     ['everybody: rounds', (tab) => tab.goto(at(it, 'rounds'))],
-    ['everybody: round under way', (tab) => toRound(tab, it, /pågår|running/)],
-    ['everybody: what has happened in a round', async (tab) => tab.goto(at(it, 'roundLog', await roundId(tab, it, /pågår|running/)))],
+    ['everybody: round under way', (tab) => toRound(tab, it, /(?<!antagning )pågår|running/)],
+    ['everybody: what has happened in a round', async (tab) => tab.goto(at(it, 'roundLog', await roundId(tab, it, /(?<!antagning )pågår|running/)))],
     ['organiser: new round', as(solveig, 'newRound')],
-    ['organiser: round', async (tab) => { await enter(tab, it, solveig); await toRound(tab, it, /pågår|running/); }],
+    ['organiser: round', async (tab) => { await enter(tab, it, solveig); await toRound(tab, it, /(?<!antagning )pågår|running/); }],
     ['organiser: round to change', async (tab) => {
       await enter(tab, it, solveig);
       await tab.goto(at(it, 'editRound', await roundId(tab, it, /öppen|open/)));
@@ -461,33 +461,33 @@ export function deskPages(it) {
     }],
     ['organiser: progress', async (tab) => {
       await enter(tab, it, solveig);
-      await tab.goto(at(it, 'progress', await roundId(tab, it, /pågår|running/)));
+      await tab.goto(at(it, 'progress', await roundId(tab, it, /(?<!antagning )pågår|running/)));
     }],
     ['organiser: self-assessments of everybody', async (tab) => {
       await enter(tab, it, solveig);
-      await tab.goto(at(it, 'levels', await roundId(tab, it, /pågår|running/)));
+      await tab.goto(at(it, 'levels', await roundId(tab, it, /(?<!antagning )pågår|running/)));
     }],
     ['organiser: evaluation', async (tab) => {
       await enter(tab, it, solveig);
-      await tab.goto(at(it, 'evaluation', await roundId(tab, it, /pågår|running/)));
+      await tab.goto(at(it, 'evaluation', await roundId(tab, it, /(?<!antagning )pågår|running/)));
     }],
     ['organiser: promises', async (tab) => {
       await enter(tab, it, solveig);
-      await tab.goto(at(it, 'promises', await roundId(tab, it, /pågår|running/)));
+      await tab.goto(at(it, 'promises', await roundId(tab, it, /(?<!antagning )pågår|running/)));
     }],
     ['organiser: participation', async (tab) => {
       await enter(tab, it, solveig);
-      await toRound(tab, it, /pågår|running/);
+      await toRound(tab, it, /(?<!antagning )pågår|running/);
       await row(tab, 'Laxmora kommun').first().getByRole('link').first().click();
       await tab.getByRole('heading', { level: 1, name: /^Laxmora kommun/ }).waitFor();
     }],
     ['organiser: new group', async (tab) => {
       await enter(tab, it, solveig);
-      await tab.goto(at(it, 'newGroup', await roundId(tab, it, /pågår|running/)));
+      await tab.goto(at(it, 'newGroup', await roundId(tab, it, /(?<!antagning )pågår|running/)));
     }],
     ['organiser: group to change', async (tab) => {
       await enter(tab, it, solveig);
-      await toRound(tab, it, /pågår|running/);
+      await toRound(tab, it, /(?<!antagning )pågår|running/);
       await row(tab, 'Slätten').getByRole('link').first().click();
       await tab.getByRole('link', { name: text(it, 'group-edit') }).click();
     }],
@@ -500,7 +500,7 @@ export function deskPages(it) {
     }],
     ['organiser: new meeting of a round', async (tab) => {
       await enter(tab, it, solveig);
-      await tab.goto(at(it, 'newMeeting', await roundId(tab, it, /pågår|running/)));
+      await tab.goto(at(it, 'newMeeting', await roundId(tab, it, /(?<!antagning )pågår|running/)));
     }],
     ['mentor: group', async (tab) => { await enter(tab, it, margareta); await follow(tab, it, 'Fjäll och skog'); }],
     ['mentor: new meeting', async (tab) => {
@@ -572,7 +572,7 @@ export function deskPages(it) {
     ['strategist: what lives on', async (tab) => { await enter(tab, it, ylva); await toImprovements(tab, it, ylva, 'checkIn'); }],
     ['strategist: ideas', async (tab) => {
       await enter(tab, it, ylva);
-      await tab.goto(at(it, 'ideas', await roundId(tab, it, /pågår|running/)));
+      await tab.goto(at(it, 'ideas', await roundId(tab, it, /(?<!antagning )pågår|running/)));
     }],
     ['strategist: task, done', part(ylva, 'steps', { rest: '_traff-styrning_nulage' })],
     ['strategist: task, nothing for them', part(ylva, 'steps', { rest: '_traff-styrning_intressenter' })],
@@ -620,7 +620,7 @@ export function deskPages(it) {
     ['strategist: template, finished', part(ylva, 'form', { rest: '_organisationsfakta' })],
     ['strategist: template, half-way', part(ylva, 'form', { rest: '_forbattringsplan' })],
     ['mentor: template that is shown', part(margareta, 'form', { organisation: 'Rågköpings kommun', rest: '_styrsystem' })],
-    ['everybody: ideas', async (tab) => tab.goto(at(it, 'ideas', await roundId(tab, it, /pågår|running/)))],
+    ['everybody: ideas', async (tab) => tab.goto(at(it, 'ideas', await roundId(tab, it, /(?<!antagning )pågår|running/)))],
     ['operator: mine', as(drago, 'mine')],
     ['operator: operations', as(drago, 'operator')],
     ['operator: organisation', about(drago, drago.organisation)],

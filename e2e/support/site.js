@@ -21,6 +21,8 @@ function site(lang, word) {
     everything: (code, pairs = []) => `${root}${word.area}/${code}/${word.all}${query(pairs)}`,
     figure: (kpi, code, people) =>
       `${root}${word.figure}/${kpi}${query([...(code ? [[word.area, code]] : []), ...(people ? [[word.women, people[0]], [word.men, people[1]]] : [])])}`,
+    cases: (id) => `${root}${word.cases}${id ? `/${id}` : ''}`,
+    explain: (kpi, code) => `${root}${word.figure}/${kpi}/${word.explain}${query(code ? [[word.area, code]] : [])}`,
     compare: (codes = [], mentor) =>
       `${root}${word.compare}${query([...codes.map((code) => [word.area, code]), ...(mentor ? [['mentor', mentor]] : [])])}`,
     how: `${root}${word.how}`,
@@ -40,8 +42,8 @@ function site(lang, word) {
 }
 
 export const SV = site('sv', {
-  search: 'sok', area: 'kommun', all: 'alla', figure: 'matt', peers: 'jamfor', compare: 'jamfor',
-  women: 'antal-kvinnor', men: 'antal-man', theme: 'tema', which: 'visa', order: 'ordna',
+  search: 'sok', area: 'kommun', all: 'alla', figure: 'matt', explain: 'forklara', cases: 'arenden', peers: 'jamfor', compare: 'jamfor',
+  women: 'antal-kvinnor', men: 'antal-man', small: 'sma-tal', theme: 'tema', which: 'visa', order: 'ordna',
   themeField: 'Tema', whichField: 'Visa', orderField: 'Ordna efter', every: 'Alla mått', byName: 'Namn',
   people: 'Vet ni hur många som ligger bakom värdena?', womenField: 'Antal kvinnor', menField: 'Antal män', compute: 'Räkna',
   how: 'sa-raknar-vi', data: 'om-siffrorna', accessibility: 'tillganglighet',
@@ -58,8 +60,8 @@ export const SV = site('sv', {
 });
 
 export const EN = site('en', {
-  search: 'search', area: 'municipality', all: 'all', figure: 'figure', peers: 'peers', compare: 'compare',
-  women: 'women', men: 'men', theme: 'theme', which: 'show', order: 'sort',
+  search: 'search', area: 'municipality', all: 'all', figure: 'figure', explain: 'explain', cases: 'cases', peers: 'peers', compare: 'compare',
+  women: 'women', men: 'men', small: 'small-numbers', theme: 'theme', which: 'show', order: 'sort',
   themeField: 'Theme', whichField: 'Show', orderField: 'Order by', every: 'All figures', byName: 'Name',
   people: 'Do you know how many people are behind the values?', womenField: 'Number of women', menField: 'Number of men', compute: 'Compute',
   how: 'how-we-compute', data: 'about-the-data', accessibility: 'accessibility',
@@ -99,7 +101,13 @@ export function pages(it) {
     ['figure', it.figure(FULL_TIME, LAXMORA.code)],
     ['figure-people', it.figure(FULL_TIME, LAXMORA.code, [900, 300])],
     ['figure-people-wrong', it.figure(FULL_TIME, LAXMORA.code, ['900', 'x'])],
+    ['figure-small', `${it.figure(FULL_TIME, '9101')}&${it.word.small}=yes`],
     ['figure-nowhere', it.figure(FULL_TIME)],
+    ['explain', it.explain(FULL_TIME, LAXMORA.code)],
+    ['cases', it.cases()],
+    ['case', it.cases('hemtjanst')],
+    ['case-share', it.cases('avslag')],
+    ['no-case', it.cases('finns-inte')],
     ['compare-form', it.compare()],
     ['compare', it.compare([LAXMORA.code, RAGKOPING.code, STROMHARAD.code, KLOVERHAMRA.code], KLOVERHAMRA.code)],
     ['compare-wrong', it.compare([LAXMORA.code, 'Rågköpingg'])],

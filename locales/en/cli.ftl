@@ -127,6 +127,7 @@ cli-cmd-serve-more =
     Examples:
       jamsides serve --demo                          invented municipalities, no network needed
       jamsides serve --listen 0.0.0.0:8080           for others in the network
+      jamsides serve --cases cases                   answers to questions about cases of your own
       jamsides serve --address https://jamsides.municipality.se --behind-proxy --smtp smtps://name:password@mail.municipality.se:465 --mail-from jamsides@municipality.se
     
     End with Ctrl-C. Pages under way are sent first.
@@ -218,6 +219,7 @@ cli-opt-method-new-output = Folder to put the model's folder in
 cli-opt-demo = Show invented municipalities; no figures and no network needed
 cli-opt-seed = Which invented municipalities; the same number gives the same
 cli-opt-listen = Address to listen on, otherwise 127.0.0.1:8080
+cli-opt-serve-cases = Folder of cases of your own and questions to them (cases.toml), shown at /en/cases; see docs/cases.md
 cli-opt-operator = Who runs the site (Kramfors kommun): named in the accessibility statement
 cli-opt-operator-email = E-mail address for whoever finds a fault in accessibility
 cli-opt-serve-address = The address others reach the pages by (https://jamsides.municipality.se): for links in letters and for passkeys
@@ -296,6 +298,7 @@ cli-report-written = The document is in { $path }.
 cli-man-written = { $n } manual pages are in { $path }.
 cli-serve-demo = Invented municipalities are shown at { $address } (end with Ctrl-C).
 cli-serve-data = The figures in { $folder } are shown at { $address } (end with Ctrl-C).
+cli-serve-cases = The cases in { $folder } have been gone through and are shown at /en/cases.
 cli-serve-ended = Ended.
 cli-user-made = { $name } has been entered. Hand over the link so that only that person sees it. It holds for fourteen days, and once:
 cli-user-known = { $name } had an account already and has been given the role.
@@ -507,7 +510,7 @@ cli-value-seconds = SECONDS
 cli-usage-form-time-limit = Write a number of seconds, such as 60.
 cli-bad-groups-file = { $about } cannot be read. Check the name and that you may read the file.
 cli-groups-filled = What is known of { $n } organisations was taken from the snapshot.
-cli-groups-nobody = No participant is called “{ $name }”. Write the name or code as it stands in the file.
+cli-groups-nobody = No participant or mentor is called “{ $name }”. Write the name or code as it stands in the file.
 cli-groups-out = Without a group: { $names }.
 cli-groups-left-out = Without a group
 cli-groups-fared = How it went for each
@@ -515,6 +518,7 @@ cli-col-groups-number = Group
 cli-col-groups-members = Participants
 cli-col-groups-mentor = Mentor
 cli-col-groups-support = Behind the mentor
+cli-col-groups-way = Longest way
 cli-col-groups-points = Costs
 cli-col-groups-wish = Wish
 cli-opt-schema-what = rows (rows of figures, where nothing is said) or groups (the answer of jamsides groups)

@@ -34,55 +34,33 @@ forming-rules = Rules and wishes
 forming-save = Save rules and wishes
 forming-hard = Rules that must hold
 forming-hard-lead = Untick a rule to leave it out of account.
-rule-everyone = Everybody gets a group
 rule-everyone-how = Without the rule somebody may be left without a group when it is otherwise much worse for the others.
-rule-capacity = No mentor leads more groups than it has said
 rule-capacity-how = The number stands with each mentor further down.
-rule-support = New mentors have a mentor behind them
 rule-support-how = Holds where the model has supporting mentors and somebody can be one.
-rule-travel = No way is longer than the longest
 rule-travel-how = Between all who meet: participants and mentor. Write the longest way below.
-rule-same_mentor = Nobody gets the same mentor again
 rule-same_mentor-how = By earlier rounds here and the published rounds since 2015.
-rule-conflict = Conflicts of interest
 rule-conflict-how = Those between whom there is a conflict never meet.
-rule-together = Those who are to be together are
 rule-together-how = The pairs stand further down the page.
-rule-apart = Those who are not to be together are not
 rule-apart-how = The pairs stand further down the page.
-rule-locked = What is locked stays
 rule-locked-how = The pairs stand further down the page.
-rule-kind = The same kind of organisation in a group
 rule-kind-how = Municipalities by themselves and regions by themselves.
-rule-language = A common language in the group
 rule-language-how = Who has named no language speaks all.
-rule-theme = A common theme in the group
 rule-theme-how = A hard rule. Usually off, as the theme is a wish too.
 forming-longest = Longest way
 forming-longest-how = Kilometres as the crow flies, or minutes if you have uploaded travel times. Empty: any distance.
 forming-wishes = Wishes
 forming-wishes-lead = The weight says how far you would travel for a wish. At the same weight as travel a wish that is not met at all is as bad as 100 kilometres. 0: not counted.
-wish-travel = Short ways
 wish-travel-how = Between all who meet. Usually { $usual }.
-wish-theme = The same theme
 wish-theme-how = Those who want to work with the same thing come together. Usually { $usual }.
-wish-size = Of like size
 wish-size-how = By the number of inhabitants. Usually { $usual }.
-wish-class = The same type of municipality
 wish-class-how = By SKR's grouping of municipalities. Usually { $usual }.
-wish-similar = Similar municipalities
 wish-similar-how = Those RKA counts as similar. Usually { $usual }.
-wish-complement = Different strengths
 wish-complement-how = The one is strong where the other is weak, so that there is something to learn. Usually { $usual }.
-wish-acquaintance = New acquaintances
 wish-acquaintance-how = Preferably not with those one has been in a group with before. Usually { $usual }.
-wish-support = A supporting mentor nearby
 wish-support-how = Between the mentor and who backs it. Usually { $usual }.
-wish-host = A host within reach
-wish-fairness = Fairness
 wish-fairness-how = Whoever is worst off counts once more for each unit. Usually { $usual }.
 forming-known = What you know of each
-forming-known-lead = Themes and languages are optional. Size, position and similar municipalities are fetched where they are known.
+forming-known-lead = Themes and languages are optional. What is wished for in the application, declared conflicts of interest, self-assessments that have been shown to you, size, position, similar municipalities and earlier mentors are fetched where they are known.
 forming-seeking-fold = { $n ->
     [one] One participant
    *[other] { $shown } participants
@@ -139,8 +117,6 @@ forming-stopped-lead = The work was stopped, or the time was up, before there we
 forming-back = To rules and wishes
 forming-impossible-lead = There are no groups that keep all the rules. That is proven, so more time does not help.
 forming-impossible-why = These rules contradict each other
-forming-impossible-one = It is enough to give up one of them. Then there is a way past this, but new contradictions may show.
-forming-relax = Switch the rule off: { $name }
 forming-good-proven = Proven best
 forming-good-gap = At most { $gap }% from the best
 forming-good-unknown = Not known how far from the best
@@ -152,8 +128,6 @@ forming-changed = This has happened since the proposal was made
 forming-published-why = Published although rules are not kept: { $why }
 forming-step = What your last change does
 forming-head-wish = Wish
-forming-head-before = Before, points
-forming-head-after = After, points
 forming-sum = Sum, points (lower is better)
 forming-worst = Whoever is worst off
 forming-farthest = Longest way
@@ -199,7 +173,40 @@ forming-compare-cost = Points
 forming-compare-who = Who is with whom
 said-forming-started = The work has begun.
 said-forming-stopped = The work is being stopped.
-said-forming-relaxed = The rule holds no longer. Make a new proposal.
+said-forming-relaxed = Your rules are changed. Make a new proposal.
 said-forming-stepped = The change is made.
 said-forming-undone = The change is taken back.
 said-forming-published = The groups are published and the letters on their way.
+forming-relax = How to get on
+forming-relax-one = One of these is enough. The button changes your rules; after that you make a new proposal.
+forming-relax-do = Let go of this
+forming-relax-together = It is not enough to let go of one thing. These have to be let go of together.
+forming-relax-all = Let go of all
+forming-step-broken = Rules not kept: { $before } before, { $after } after.
+forming-unplaced = Without a group
+forming-map-title = The longest way is { $way }, between { $two }
+forming-map-title-none = Nobody has any way to the others in the group
+forming-map-lead = mentor
+forming-map-member = participant
+forming-map-way = way to the mentor
+forming-map-way-none = way to the others
+forming-compare-differs = What differs
+forming-compare-other-rules = The proposals stand on different rules, wishes or facts. Their points cannot be compared as they are.
+forming-map-desc = { $n ->
+    [one] Map of one group: the mentor as a square, participants as circles, with a line from each participant to the mentor. The table above says the same.
+   *[other] Map of { $shown } groups: mentors as squares, participants as circles, with a line from each participant to the mentor. The table above says the same.
+  }
+forming-map-desc-none = { $n ->
+    [one] Map of one group: participants as circles, with lines between them. The table above says the same.
+   *[other] Map of { $shown } groups: participants as circles, with lines between those in the same group. The table above says the same.
+  }
+forming-many = { $n ->
+    [one] What was given up and the next best are worked out only in rounds with at most one participant.
+   *[other] What was given up and the next best are worked out only in rounds with at most { $shown } participants.
+  }
+rule-host-how = By the model everybody in the group can host when hosting goes round, otherwise the mentor. Write the longest way to the host below.
+wish-host-how = Counts when you have written the longest way to the host. Usually { $usual }.
+forming-host-within = Longest way to the host
+forming-host-within-how = Kilometres, or minutes if you have uploaded travel times. Empty: it does not matter who hosts.
+forming-said = In the application: “{ $text }”
+forming-follows = Follows from a declared conflict

@@ -181,6 +181,24 @@ areas-summary-regions = { $n ->
    *[other] Show table: { $shown } regions
 }
 areas-caption-regions = All regions by difference, { $unit }.
+small-title = Small numbers: what can be seen?
+small-show = Show the figure for small numbers: several years together and every municipality in a funnel
+small-hide = Show without the section on small numbers
+small-own-caption = The difference read in several ways
+small-way-head = Read like this
+small-range-head = 95% interval
+small-visible-head = Smallest difference seen
+small-summary = { $n ->
+    [one] Show table: { $shown } municipality in the funnel
+   *[other] Show table: { $shown } municipalities in the funnel
+}
+small-caption = All municipalities in the funnel by difference, { $unit }.
+small-people-head = Inhabitants
+small-years-head = Years
+small-mean-head = Mean difference
+small-margin-head = Margin of error ±
+small-shrunk-head = Weighed with all
+small-standing-head = Standing
 people-summary = Do you know how many people are behind the values?
 people-why = Kolada does not say how many people a share is built on. If you give the numbers, we work out how much of the difference may be due to who happened to be included, as in a sample. The interval is then about the year's difference, not the lasting one. The numbers are not stored; they stand only in the address.
 people-label = Number of { $who }
@@ -324,3 +342,20 @@ problem-much-advice = Name a figure (kpi) or an area (area), or divide the quest
 problem-year-title = We do not understand the year
 problem-year-sentence = “{ $asked }” is no year.
 problem-year-advice = Write the year with four digits, for example 2022.
+
+# What could be examined about a figure's difference
+explain-link = Explain the difference
+explain-title = Explain the difference: { $figure }
+explain-mind = Before you begin
+explain-mind-1 = The figures show that there is a difference, not why. The questions here have been worth asking, each with a method that fits.
+explain-mind-2 = Explained is not the same as fair. If women and men are judged differently already when need, occupation or grades are set, that difference ends up in what is called explained.
+explain-questions = { $subject }: what can be examined
+explain-needs = What you need
+explain-way = The method
+explain-command = The command
+explain-commands = The commands compute on a file of yours. Nothing leaves the computer. Put your own file and column names in their place. All methods and how to use them:
+explain-beside = { $place }: figures that belong together
+explain-beside-lead = Does the same pattern show beside it?
+explain-beside-caption = Figures of the same subject, women and men
+explain-women = Women
+explain-men = Men

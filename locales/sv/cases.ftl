@@ -6,29 +6,67 @@ cases-means = { $outcome }: i genomsnitt { $women } för kvinnor ({ $n-women } �
 cases-raw-more = Rakt av ligger kvinnor { $size } högre än män ({ $interval }).
 cases-raw-less = Rakt av ligger kvinnor { $size } lägre än män ({ $interval }).
 cases-raw-chance = Rakt av är skillnaden { $signed } ({ $interval }). Den kan bero på slumpen.
-cases-explained = Att kvinnor och män skiljer sig åt i { $variables } svarar för { $signed } av skillnaden ({ $interval }).
+cases-explained-more = Att kvinnor och män skiljer sig åt i { $variables } skulle för sig ha gett kvinnor { $size } mer än män ({ $interval }).
+cases-explained-less = Att kvinnor och män skiljer sig åt i { $variables } skulle för sig ha gett kvinnor { $size } mindre än män ({ $interval }).
+cases-explained-chance = Att kvinnor och män skiljer sig åt i { $variables } förklarar ingen statistiskt säkerställd skillnad: { $signed } ({ $interval }).
 cases-explained-most = Mest betyder { $variable }: { $signed } ({ $interval }).
 cases-left-more = I samma situation ligger kvinnor { $size } högre än män ({ $interval }). Det förklaras inte av { $variables }.
 cases-left-less = I samma situation ligger kvinnor { $size } lägre än män ({ $interval }). Det förklaras inte av { $variables }.
-cases-left-chance = I samma situation går det inte att se någon säker skillnad: den är { $signed } ({ $interval }) och kan bero på slumpen.
-cases-turned = Rakt av pekar skillnaden åt ett håll, i samma situation åt det andra. Den som bara jämför medelvärdena får fel svar.
+cases-left-chance = I samma situation går det inte att se någon statistiskt säkerställd skillnad: den är { $signed } ({ $interval }) och kan bero på slumpen.
+cases-turned = Rakt av pekar skillnaden åt ett håll, i samma situation åt det andra. Den som bara jämför medelvärdena får en annan bild.
 cases-standardised = Om både kvinnor och män hade haft samma { $variables } som alla ärenden tillsammans, skulle genomsnittet ha varit { $women } för kvinnor och { $men } för män.
 cases-caution = ”Förklarat” är räkning, inget frikännande. Om kvinnor och män bedöms olika redan när { $variables } fastställs, så ligger den olikheten gömd i det som räknas som förklarat. Det som är kvar kan i sin tur bero på något som inte står i filen.
 cases-caution-raw = Här är ingenting förklarat: kvinnor och män kan ha olika behov. Välj med --adjust vad de ska vara lika i när de jämförs.
-cases-places = Av { $all } områden som redovisas ligger kvinnor säkert lägre än män i samma situation i { $less } och säkert högre i { $more }. I { $chance } går skillnaden inte att skilja från slumpen.
-cases-places-raw = Av { $all } områden som redovisas ligger kvinnor säkert lägre än män i { $less } och säkert högre i { $more }. I { $chance } går skillnaden inte att skilja från slumpen.
+cases-places = Av { $all } områden som redovisas ligger kvinnor statistiskt säkerställt lägre än män i samma situation i { $less } och högre i { $more }. I { $chance } går skillnaden inte att skilja från slumpen.
+cases-places-one-less = Bara ett område redovisas. Där ligger kvinnor statistiskt säkerställt lägre än män i samma situation.
+cases-places-one-more = Bara ett område redovisas. Där ligger kvinnor statistiskt säkerställt högre än män i samma situation.
+cases-places-one-chance = Bara ett område redovisas. Där går skillnaden i samma situation inte att skilja från slumpen.
+cases-places-raw = Av { $all } områden som redovisas ligger kvinnor statistiskt säkerställt lägre än män i { $less } och högre i { $more }. I { $chance } går skillnaden inte att skilja från slumpen.
+cases-places-raw-one-less = Bara ett område redovisas. Där ligger kvinnor statistiskt säkerställt lägre än män.
+cases-places-raw-one-more = Bara ett område redovisas. Där ligger kvinnor statistiskt säkerställt högre än män.
+cases-places-raw-one-chance = Bara ett område redovisas. Där går skillnaden inte att skilja från slumpen.
 cases-false-alarms = Så många prövas att några pekas ut av en slump: högst omkring { $level } av de utpekade ska vara falska larm.
 cases-places-below = Längre ned än de andra, mer än slumpen och den vanliga spridningen gör: { $names }.
 cases-places-above = Längre upp än de andra, mer än slumpen och den vanliga spridningen gör: { $names }.
 cases-places-alike = Inget område sticker ut från de andra mer än slumpen och den vanliga spridningen gör.
 cases-places-none = Inget område går att redovisa för sig.
-cases-places-without = I { $n } områden är ärendena för få för att räkna på samma situation; där visas bara den råa skillnaden.
-cases-places-uncomputed = I { $n } områden går det inte att räkna, eftersom vikterna är noll.
+cases-places-without =
+    { $number ->
+        [one] I ett område är ärendena för få för att räkna på samma situation; där visas bara den råa skillnaden.
+       *[other] I { $n } områden är ärendena för få för att räkna på samma situation; där visas bara den råa skillnaden.
+    }
+
+cases-places-uncomputed =
+    { $number ->
+        [one] Ett område går inte att räkna, eftersom vikterna är noll.
+       *[other] { $n } områden går inte att räkna, eftersom vikterna är noll.
+    }
+
 cases-and-more = { $names } och { $more } till
-cases-kept = { $kept } områden redovisas inte för sig, eftersom de har färre än { $least } ärenden om kvinnor eller om män. De ingår i helheten.
-cases-kept-with = { $kept } områden redovisas inte för sig, eftersom de har färre än { $least } ärenden om kvinnor eller om män. Ytterligare { $with } hålls inne för att de inte ska gå att räkna fram ur helheten. Alla ingår i helheten.
+cases-kept =
+    { $number ->
+        [one] Ett område redovisas inte för sig, eftersom det har färre än { $least } ärenden om kvinnor eller om män, eller annars skulle röja enskilda. Det ingår i helheten.
+       *[other] { $kept } områden redovisas inte för sig, eftersom de har färre än { $least } ärenden om kvinnor eller om män, eller annars skulle röja enskilda. De ingår i helheten.
+    }
+
+cases-kept-with =
+    { $number ->
+        [one] Ett område redovisas inte för sig, eftersom det har färre än { $least } ärenden om kvinnor eller om män, eller annars skulle röja enskilda.
+       *[other] { $kept } områden redovisas inte för sig, eftersom de har färre än { $least } ärenden om kvinnor eller om män, eller annars skulle röja enskilda.
+    } { $more ->
+        [one] Ytterligare ett hålls inne för att det inte ska gå att räkna fram ur helheten vad som döljs.
+       *[other] Ytterligare { $with } hålls inne för att det inte ska gå att räkna fram ur helheten vad som döljs.
+    } Alla ingår i helheten.
+
 cases-rows-good = Alla { $rows } rader gick att använda.
-cases-rows-bad = { $bad } av { $rows } rader gick inte att använda: { $why }.
+cases-rows-bad =
+    { $number ->
+        [one] En av { $rows } rader gick inte att använda: { $why }.
+       *[other] { $bad } av { $rows } rader gick inte att använda: { $why }.
+    }
+
+cases-few = färre än { $least }
+cases-rows-bad-few = { $rows } rader räknas. Några få andra gick inte att använda: { $why }.
 cases-sex-other = { $n } ärenden gäller personer med ett tredje juridiskt kön. De räknas här men ingår inte i jämförelsen.
 cases-sex-other-few = Några ärenden, färre än { $least }, gäller personer med ett tredje juridiskt kön. De ingår inte i jämförelsen.
 cases-sex-unknown = I { $n } ärenden är könet okänt. De ingår inte i jämförelsen.
@@ -42,11 +80,31 @@ cases-how-reference-cotton = Förutsättningarna värderas efter hur många kvin
 cases-how-reference-neumark = Förutsättningarna värderas som för alla tillsammans, utan hänsyn till kön (Neumark).
 cases-how-reference-pooled = Förutsättningarna värderas som för alla tillsammans, med hänsyn till kön (Jann).
 cases-how-rows = Intervallen är { $confidence } och tar varje ärende som oberoende av de andra.
-cases-how-clusters = Intervallen är { $confidence } och räknar med att ärenden inom samma grupp hänger ihop ({ $n } grupper).
-cases-how-drawn = Intervallen är { $confidence }, ur { $draws } dragningar av { $n } grupper med återläggning (frö { $seed }).
-cases-how-failed = { $n } dragningar gick inte att räkna och är utelämnade.
+cases-how-clusters =
+    { $number ->
+        [one] Intervallen är { $confidence } och räknar med att ärenden inom samma grupp hänger ihop (en grupp).
+       *[other] Intervallen är { $confidence } och räknar med att ärenden inom samma grupp hänger ihop ({ $n } grupper).
+    }
+
+cases-how-drawn =
+    { $number ->
+        [one] Intervallen är { $confidence }, ur en dragning av { $n } grupper med återläggning (frö { $seed }).
+       *[other] Intervallen är { $confidence }, ur { $draws } dragningar av { $n } grupper med återläggning (frö { $seed }).
+    }
+
+cases-how-not-drawn = Det är för få grupper eller för få dragningar för att dra om dem. Intervallen räknas i stället med formel.
+cases-how-few-clusters = Det är färre än { $least } grupper. Då blir intervallen lätt för smala.
+cases-how-together = { $column }: { $levels } räknas ihop, eftersom färre än { $least } kvinnor eller män finns i någon av dem.
+cases-how-alike = { $column } är lika för alla som jämförs och förklarar därför ingenting.
+cases-how-failed =
+    { $number ->
+        [one] En dragning gick inte att räkna och är utelämnad.
+       *[other] { $n } dragningar gick inte att räkna och är utelämnade.
+    }
+
 cases-how-aliased = Går inte att skilja från det övriga och är utelämnat: { $columns }.
-cases-how-places = Varje område har sin egen uppdelning. Sannolikheterna är justerade för hur många områden som prövas (Benjamini och Hochberg, { $level }). Det sammanvägda talet drar osäkra områden mot det gemensamma (empirisk Bayes). Ett område sticker ut från de andra om det ligger längre från det gemensamma än slumpen och områdenas vanliga spridning medger.
+cases-how-places-split = Varje område har sin egen uppdelning.
+cases-how-places = Sannolikheterna är justerade för hur många områden som prövas (Benjamini och Hochberg, { $level }). Det sammanvägda talet drar osäkra områden mot det gemensamma (empirisk Bayes). Ett område sticker ut från de andra om det ligger längre från det gemensamma än slumpen och områdenas vanliga spridning medger.
 cases-how-weight = Raderna är viktade.
 cases-standing-women-less = kvinnor lägre
 cases-standing-men-less = kvinnor högre
@@ -83,3 +141,10 @@ cases-foot = Ärendedata räknade med Jämsides. Inga enskilda ärenden finns i 
 cases-from = Källa: { $file }.
 cases-sheet-numbers = Tal
 cases-sheet-reading = Läs så här
+
+cases-list-title = Ärenden
+cases-list-lead = Här är frågor som den som driver tjänsten har ställt till sina egna ärenden. Ärendena ligger kvar där de är; det som visas är sammanräknat, och det som kan röja enskilda hålls inne.
+cases-here = Här finns ärenden
+cases-here-lead = Den som driver tjänsten har egna ärenden som kan förklara skillnaden. De är redan genomgångna.
+cases-table = Visa tabell: { $n } områden
+cases-parts-table = Tabell över vad som förklarar hur mycket

@@ -127,6 +127,7 @@ cli-cmd-serve-more =
     Exempel:
       jamsides serve --demo                          påhittade kommuner, inget nät behövs
       jamsides serve --listen 0.0.0.0:8080           för andra i nätverket
+      jamsides serve --cases arenden                 svar på frågor till egna ärenden
       jamsides serve --address https://jamsides.kommunen.se --behind-proxy --smtp smtps://namn:lösenord@post.kommunen.se:465 --mail-from jamsides@kommunen.se
     
     Avsluta med Ctrl-C. Sidor som är på väg skickas färdigt först.
@@ -218,6 +219,7 @@ cli-opt-method-new-output = Mapp att lägga modellens mapp i
 cli-opt-demo = Visa påhittade kommuner; inga siffror och inget nät behövs
 cli-opt-seed = Vilka påhittade kommuner; samma tal ger samma
 cli-opt-listen = Adress att lyssna på, annars 127.0.0.1:8080
+cli-opt-serve-cases = Mapp med egna ärenden och frågor till dem (cases.toml), som visas under /sv/arenden; se docs/cases.md
 cli-opt-operator = Vem som driver webbplatsen (Kramfors kommun): står i tillgänglighetsredogörelsen
 cli-opt-operator-email = E-postadress för den som hittar en brist i tillgängligheten
 cli-opt-serve-address = Adressen som andra når sidorna på (https://jamsides.kommunen.se): för länkar i brev och för nycklar
@@ -296,6 +298,7 @@ cli-report-written = Dokumentet ligger i { $path }.
 cli-man-written = { $n } manualsidor ligger i { $path }.
 cli-serve-demo = Påhittade kommuner visas på { $address } (avsluta med Ctrl-C).
 cli-serve-data = Siffrorna i { $folder } visas på { $address } (avsluta med Ctrl-C).
+cli-serve-cases = Ärendena i { $folder } är genomgångna och visas under /sv/arenden.
 cli-serve-ended = Avslutat.
 cli-user-made = { $name } är inlagd. Lämna över länken så att bara personen ser den. Den gäller i fjorton dagar och en gång:
 cli-user-known = { $name } hade redan ett konto och har fått uppdraget.
@@ -507,7 +510,7 @@ cli-value-seconds = SEKUNDER
 cli-usage-form-time-limit = Skriv ett antal sekunder, till exempel 60.
 cli-bad-groups-file = { $about } går inte att läsa. Kontrollera namnet och att du får läsa filen.
 cli-groups-filled = Uppgifter om { $n } organisationer är hämtade ur ögonblicksbilden.
-cli-groups-nobody = Ingen deltagare heter ”{ $name }”. Skriv namnet eller koden som det står i filen.
+cli-groups-nobody = Ingen deltagare eller mentor heter ”{ $name }”. Skriv namnet eller koden som det står i filen.
 cli-groups-out = Utan grupp: { $names }.
 cli-groups-left-out = Utan grupp
 cli-groups-fared = Hur det gick för var och en
@@ -515,6 +518,7 @@ cli-col-groups-number = Grupp
 cli-col-groups-members = Deltagare
 cli-col-groups-mentor = Mentor
 cli-col-groups-support = Bakom mentorn
+cli-col-groups-way = Längsta väg
 cli-col-groups-points = Kostar
 cli-col-groups-wish = Önskemål
 cli-opt-schema-what = rows (raderna med siffror, om inget sägs) eller groups (svaret från jamsides groups)

@@ -34,55 +34,33 @@ forming-rules = Regler och önskemål
 forming-save = Spara regler och önskemål
 forming-hard = Regler som måste hållas
 forming-hard-lead = Avmarkera en regel för att låta bli att räkna med den.
-rule-everyone = Alla får en grupp
 rule-everyone-how = Utan regeln kan någon bli utan grupp när det annars blir mycket sämre för de andra.
-rule-capacity = Ingen mentor leder fler grupper än den har sagt
 rule-capacity-how = Antalet står hos varje mentor längre ner.
-rule-support = Nya mentorer har en mentor som stöd
 rule-support-how = Gäller när modellen har stödjande mentorer och någon kan vara det.
-rule-travel = Ingen väg är längre än den längsta
 rule-travel-how = Mellan alla som träffas: deltagare och mentor. Skriv den längsta vägen nedan.
-rule-same_mentor = Ingen får samma mentor igen
 rule-same_mentor-how = Enligt tidigare omgångar här och de publicerade omgångarna sedan 2015.
-rule-conflict = Jäv
 rule-conflict-how = De som är jäviga mot varandra träffas aldrig.
-rule-together = De som ska vara tillsammans är det
 rule-together-how = Paren står längre ner på sidan.
-rule-apart = De som inte ska vara tillsammans är det inte
 rule-apart-how = Paren står längre ner på sidan.
-rule-locked = Det som är låst ligger fast
 rule-locked-how = Paren står längre ner på sidan.
-rule-kind = Samma slags organisation i gruppen
 rule-kind-how = Kommuner för sig och regioner för sig.
-rule-language = Ett gemensamt språk i gruppen
 rule-language-how = Den som inte har angett något språk kan alla.
-rule-theme = Ett gemensamt tema i gruppen
 rule-theme-how = Hårt krav. Brukar vara avstängt, eftersom temat också finns som önskemål.
 forming-longest = Längsta väg
 forming-longest-how = Kilometer fågelvägen, eller minuter om ni har laddat upp restider. Tomt: hur långt som helst.
 forming-wishes = Önskemål
 forming-wishes-lead = Vikten säger hur långt ni är beredda att resa för ett önskemål. Med samma vikt som resan är ett önskemål som inte alls uppfylls lika illa som tio mil. 0: räknas inte.
-wish-travel = Korta resor
 wish-travel-how = Mellan alla som träffas. Brukar vara { $usual }.
-wish-theme = Samma tema
 wish-theme-how = De som vill arbeta med samma sak hamnar ihop. Brukar vara { $usual }.
-wish-size = Lika stora
 wish-size-how = Efter antalet invånare. Brukar vara { $usual }.
-wish-class = Samma slags kommun
 wish-class-how = Efter SKR:s kommungruppsindelning. Brukar vara { $usual }.
-wish-similar = Liknande kommuner
 wish-similar-how = De som RKA räknar som liknande. Brukar vara { $usual }.
-wish-complement = Olika styrkor
 wish-complement-how = Den ena är stark där den andra är svag, så att det finns något att lära. Brukar vara { $usual }.
-wish-acquaintance = Nya bekantskaper
 wish-acquaintance-how = Helst inte med dem man har varit i grupp med förut. Brukar vara { $usual }.
-wish-support = Stödjande mentor i närheten
 wish-support-how = Mellan mentorn och den som stöder. Brukar vara { $usual }.
-wish-host = Värd inom räckhåll
-wish-fairness = Rättvisa
 wish-fairness-how = Den som har det sämst räknas en gång till för varje enhet. Brukar vara { $usual }.
 forming-known = Vad ni vet om var och en
-forming-known-lead = Teman och språk är frivilliga. Storlek, läge och liknande kommuner hämtas där de är kända.
+forming-known-lead = Teman och språk är frivilliga. Det som önskas i ansökan, anmält jäv, självskattningar som har visats för er, storlek, läge, liknande kommuner och tidigare mentorer hämtas där de är kända.
 forming-seeking-fold = { $n ->
     [one] En deltagare
    *[other] { $shown } deltagare
@@ -139,8 +117,6 @@ forming-stopped-lead = Arbetet avbröts, eller tiden tog slut, innan det fanns n
 forming-back = Till regler och önskemål
 forming-impossible-lead = Det finns inga grupper som håller alla regler. Det är bevisat, så mer tid hjälper inte.
 forming-impossible-why = De här reglerna säger emot varandra
-forming-impossible-one = Det räcker att ge upp en av dem. Då finns minst ett sätt att komma vidare, men nya motsägelser kan visa sig.
-forming-relax = Stäng av regeln: { $name }
 forming-good-proven = Bevisat bäst
 forming-good-gap = Högst { $gap } % från det bästa
 forming-good-unknown = Okänt hur långt från det bästa
@@ -152,8 +128,6 @@ forming-changed = Det här har hänt sedan förslaget gjordes
 forming-published-why = Publicerat trots att regler inte hålls: { $why }
 forming-step = Vad er senaste ändring gör
 forming-head-wish = Önskemål
-forming-head-before = Före, poäng
-forming-head-after = Efter, poäng
 forming-sum = Summa, poäng (lägre är bättre)
 forming-worst = Den som får det sämst
 forming-farthest = Längsta väg
@@ -199,7 +173,40 @@ forming-compare-cost = Poäng
 forming-compare-who = Vem som är med vem
 said-forming-started = Arbetet har börjat.
 said-forming-stopped = Arbetet avbryts.
-said-forming-relaxed = Regeln gäller inte längre. Ta fram ett nytt förslag.
+said-forming-relaxed = Det är ändrat i era regler. Ta fram ett nytt förslag.
 said-forming-stepped = Ändringen är gjord.
 said-forming-undone = Ändringen är tillbakatagen.
 said-forming-published = Grupperna är publicerade och breven på väg.
+forming-relax = Så kan ni komma vidare
+forming-relax-one = En av de här räcker. Med knappen ändras era regler; sedan tar ni fram ett nytt förslag.
+forming-relax-do = Släpp på det här
+forming-relax-together = Det räcker inte att släppa på en sak. De här behöver ni släppa på tillsammans.
+forming-relax-all = Släpp på alla
+forming-step-broken = Regler som inte hålls: { $before } före, { $after } efter.
+forming-unplaced = Utan grupp
+forming-map-title = Längst är det { $way }, mellan { $two }
+forming-map-title-none = Ingen har någon väg till de andra i gruppen
+forming-map-lead = mentor
+forming-map-member = deltagare
+forming-map-way = väg till mentorn
+forming-map-way-none = väg till de andra
+forming-compare-differs = Vad som skiljer
+forming-compare-other-rules = Förslagen bygger på olika regler, önskemål eller uppgifter. Därför går poängen inte att jämföra rakt av.
+forming-map-desc = { $n ->
+    [one] Karta över en grupp: mentorn som en fyrkant, deltagarna som cirklar, med ett streck från varje deltagare till mentorn. Samma uppgifter står i tabellen ovanför.
+   *[other] Karta över { $shown } grupper: mentorerna som fyrkanter, deltagarna som cirklar, med ett streck från varje deltagare till mentorn. Samma uppgifter står i tabellen ovanför.
+  }
+forming-map-desc-none = { $n ->
+    [one] Karta över en grupp: deltagarna som cirklar, med streck mellan dem. Samma uppgifter står i tabellen ovanför.
+   *[other] Karta över { $shown } grupper: deltagarna som cirklar, med streck mellan dem som är i samma grupp. Samma uppgifter står i tabellen ovanför.
+  }
+forming-many = { $n ->
+    [one] Vad som fick stå tillbaka och det näst bästa räknas bara ut i omgångar med högst en deltagare.
+   *[other] Vad som fick stå tillbaka och det näst bästa räknas bara ut i omgångar med högst { $shown } deltagare.
+  }
+rule-host-how = Enligt modellen kan alla i gruppen vara värdar när värdskapet går runt, annars mentorn. Skriv den längsta vägen till värden nedan.
+wish-host-how = Räknas när ni har skrivit den längsta vägen till värden. Brukar vara { $usual }.
+forming-host-within = Längsta väg till värden
+forming-host-within-how = Kilometer, eller minuter om ni har laddat upp restider. Tomt: vem som är värd spelar ingen roll.
+forming-said = I ansökan: ”{ $text }”
+forming-follows = Följer av anmält jäv

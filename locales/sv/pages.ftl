@@ -181,6 +181,24 @@ areas-summary-regions = { $n ->
    *[other] Visa tabell: { $shown } regioner
 }
 areas-caption-regions = Alla regioner efter skillnad, { $unit }.
+small-title = Små tal: vad går att se?
+small-show = Visa måttet för små tal: flera år tillsammans och alla kommuner i en tratt
+small-hide = Visa utan avsnittet om små tal
+small-own-caption = Skillnaden läst på olika sätt
+small-way-head = Läst så här
+small-range-head = 95 % intervall
+small-visible-head = Minsta skillnad som syns
+small-summary = { $n ->
+    [one] Visa tabell: { $shown } kommun i tratten
+   *[other] Visa tabell: { $shown } kommuner i tratten
+}
+small-caption = Alla kommuner i tratten efter skillnad, { $unit }.
+small-people-head = Invånare
+small-years-head = År
+small-mean-head = Skillnad i genomsnitt
+small-margin-head = Felmarginal ±
+small-shrunk-head = Sammanvägd
+small-standing-head = Läge
 people-summary = Vet ni hur många som ligger bakom värdena?
 people-why = Kolada anger inte hur många personer en andel bygger på. Skriver ni antalen räknar vi hur mycket skillnaden kan bero på vilka som råkade ingå, som i ett urval. Intervallet gäller då årets skillnad, inte den bestående. Antalen sparas inte; de står bara i adressen.
 people-label = Antal { $who }
@@ -324,3 +342,20 @@ problem-much-advice = Nämn ett mått (kpi) eller ett område (area), eller dela
 problem-year-title = Vi förstår inte året
 problem-year-sentence = ”{ $asked }” är inget år.
 problem-year-advice = Skriv året med fyra siffror, till exempel 2022.
+
+# What could be examined about a figure's difference
+explain-link = Förklara skillnaden
+explain-title = Förklara skillnaden: { $figure }
+explain-mind = Innan ni börjar
+explain-mind-1 = Siffrorna visar att det skiljer sig, inte varför. Frågorna här är sådana som har varit värda att ställa, var och en med en metod som passar.
+explain-mind-2 = Förklarad är inte samma sak som rättvis. Om kvinnor och män bedöms olika redan när behov, yrke eller betyg sätts, hamnar den skillnaden i det som kallas förklarat.
+explain-questions = { $subject }: det här går att undersöka
+explain-needs = Det ni behöver
+explain-way = Metoden
+explain-command = Kommandot
+explain-commands = Kommandona räknar på en fil hos er. Ingenting lämnar datorn. Byt ut filens och kolumnernas namn mot era egna. Alla metoder och hur de används:
+explain-beside = { $place }: mått som hör ihop
+explain-beside-lead = Syns samma mönster här bredvid?
+explain-beside-caption = Mått inom samma ämne, kvinnor och män
+explain-women = Kvinnor
+explain-men = Män

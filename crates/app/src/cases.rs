@@ -1,9 +1,10 @@
 //! What the analysis of case data found, as sentences, tables and a picture in the reader's language.
 //!
 //! Everything here comes from `microdata`, after its disclosure control: nothing that is kept back there gets
-//! this far. Nothing here reads a file.
+//! this far. Nothing here reads a file but `room`, for the pages of a server that was pointed at cases.
 
 mod numbers;
+mod room;
 mod tell;
 
 use crate::Ask;
@@ -16,6 +17,7 @@ use numbers::Teller;
 use serde::Serialize;
 
 pub use numbers::{Estimated, reference_key};
+pub use room::{CaseLink, CaseRoom, QUESTIONS, RoomFault};
 
 /// More rows than this say nothing in a picture.
 const MOST_DRAWN: usize = 24;
@@ -175,7 +177,7 @@ pub fn cases(made: &Made<'_>, ask: &Ask) -> CasesView {
     let Made { plan, cells, asked, answer, .. } = *made;
     let teller = Teller::new(plan, answer, ask.lang);
     let lang = ask.lang;
-    let bad = cells.bad.iter().map(|(_, rows)| rows).sum();
+    let told = cells.told(asked.rules.least_cases);
     let mut places: Vec<PlaceRow> = answer.shown.places.iter().map(|it| place(it, &teller)).collect();
     places.sort_by(|a, b| i18n::compare_names(&a.name, &b.name));
     let heading = texts(lang).with("cases-heading", &[("outcome", Arg::Text(&teller.outcome))]);
@@ -209,7 +211,7 @@ pub fn cases(made: &Made<'_>, ask: &Ask) -> CasesView {
         confidence: asked.confidence,
         level: asked.level,
         reference: reference_key(asked.reference).to_owned(),
-        rows: [cells.rows, bad],
+        rows: [told.rows, told.bad_rows],
         picture: None,
         places,
     };

@@ -4,6 +4,7 @@
 use i18n::{Lang, no_break};
 use regex::Regex;
 use serde::Deserialize;
+use std::sync::OnceLock;
 
 /// Is a high value good for the people it is about?
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -243,6 +244,14 @@ impl Lists {
                 || field.title.as_ref().is_some_and(|pattern| pattern.0.is_match(title))
                 || field.themes.iter().any(|id| id == theme)
         })
+    }
+
+    /// What a theme is called, by its id, where nothing else of the lists is needed.
+    #[must_use]
+    pub fn theme_name(id: &str, lang: Lang) -> Option<&'static str> {
+        static THEMES: OnceLock<Vec<Theme>> = OnceLock::new();
+        let themes = THEMES.get_or_init(|| Self::built_in().map(|it| it.themes).unwrap_or_default());
+        themes.iter().find(|theme| theme.id == id).map(|theme| lang.pick(theme.sv.as_str(), theme.en.as_str()))
     }
 
     /// A theme by id.

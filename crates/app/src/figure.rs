@@ -5,6 +5,7 @@ use crate::moment::is_own;
 use crate::numbers::Teller;
 use crate::peers::{self, Peers, area_ref};
 use crate::pictures::{self, OverTime};
+use crate::small::{self, Small};
 use crate::view::{AreaRow, FigureView, FindingView, Shown, YearRow};
 use crate::words::{self, Limits};
 use crate::world::World;
@@ -100,6 +101,10 @@ impl Page<'_> {
         let fitting = field.map(|field| field.id.as_str());
         let year = self.year();
         let definition = world.snapshot.description(&self.block.kpi.id)?.unwrap_or("").replace("\\n", " ");
+        let small = self.focus.map_or(Small::Nothing, |area| {
+            small::small(world, model, self.told.figure, area, self.group, self.told.ask)
+        });
+        let small_offered = matches!(small, Small::Offered);
         Ok(FigureView {
             kpi: words.id.clone(),
             title: no_break(&self.block.kpi.title),
@@ -123,6 +128,8 @@ impl Page<'_> {
             peers: self.focus.map(|_| self.group.view(world, lang)),
             choices: self.focus.map_or_else(Vec::new, |index| peers::choices(world, index, self.group, fitting, lang)),
             finding: Some(finding),
+            small: if let Small::Shown(it) = small { Some(*it) } else { None },
+            small_offered,
         })
     }
 

@@ -10,6 +10,7 @@ mod country;
 pub mod curated;
 mod data;
 mod demonstration;
+pub mod explaining;
 mod figure;
 mod finding;
 pub mod flat;
@@ -31,6 +32,7 @@ mod sampling;
 mod search;
 pub mod selection;
 mod situation;
+mod small;
 mod total;
 mod usual;
 pub mod view;
@@ -65,6 +67,9 @@ pub struct Ask {
     /// How many women and men stand behind the values, where the reader knows: the interval of a
     /// share is then about sampling instead of chance from year to year.
     pub n: Option<(f64, f64)>,
+    /// Whether a municipality's figure is to be read with small numbers in mind; where nothing is said, it is
+    /// where numbers are small.
+    pub small: Option<bool>,
 }
 
 /// What was found by a search.
@@ -211,6 +216,14 @@ impl App {
     /// [`Situation::NoFigure`] and as [`App::municipality`].
     pub fn figure(&self, kpi: &str, area: Option<&str>, ask: &Ask) -> Result<FigureView, Situation> {
         figure::figure(&self.world, kpi, area, ask)
+    }
+
+    /// What could be examined about a figure's difference, and the figures that stand beside it.
+    ///
+    /// # Errors
+    /// As [`App::figure`].
+    pub fn explain(&self, kpi: &str, area: Option<&str>, ask: &Ask) -> Result<view::ExplainView, Situation> {
+        explaining::explain(self, kpi, area, ask)
     }
 
     /// One key figure that the source gives for all together only; `None` for any other.

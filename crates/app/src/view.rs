@@ -587,8 +587,111 @@ pub struct FigureView {
     pub men_word: String,
     /// Whether the values are shares: then the numbers of people behind them give a sampling interval.
     pub share: bool,
+    /// The figure read with small numbers in mind.
+    pub small: Option<SmallView>,
+    /// Whether it can be, where it is not.
+    pub small_offered: bool,
     /// Sources.
     pub source: SourceLine,
+}
+
+/// What could be examined when a figure differs between women and men.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ExplainView {
+    /// Kolada's id.
+    pub kpi: String,
+    /// Short name.
+    pub short: String,
+    /// Theme.
+    pub theme: ThemeRef,
+    /// Area in focus.
+    pub area: Option<AreaRef>,
+    /// The finding of the area in focus, or of the nation.
+    pub finding: Option<FindingView>,
+    /// `Äldreomsorg`.
+    pub subject: String,
+    /// Figures of the same subject, for the same area, that have values for women and men.
+    pub beside: Vec<FindingView>,
+    /// What could be examined.
+    pub questions: Vec<QuestionView>,
+}
+
+/// Something to examine, in the reader's language.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct QuestionView {
+    /// The question.
+    pub question: String,
+    /// Why it is worth asking.
+    pub why: String,
+    /// What must be at hand.
+    pub needs: String,
+    /// The method in words.
+    pub way: String,
+    /// The method's name: `analyse`, or as in `jamsides stats list`.
+    pub method: String,
+    /// A command that runs on a file with such columns.
+    pub command: String,
+}
+
+/// A municipality's figure read with small numbers in mind.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct SmallView {
+    /// Nobody asked for it: numbers are small.
+    pub unasked: bool,
+    /// What it comes to, one thought a sentence.
+    pub sentences: Vec<String>,
+    /// What chance is measured by.
+    pub base: String,
+    /// One year, the years together, weighed with all.
+    pub own: Vec<SmallOwn>,
+    /// How many municipalities lie outside the outer limits.
+    pub outside: usize,
+    /// The years taken together: `2019–2023`.
+    pub years: String,
+    /// Every municipality in a funnel.
+    pub picture: Option<Picture>,
+    /// The same as a table, by difference.
+    pub places: Vec<SmallRow>,
+}
+
+/// One way to read the municipality's own difference.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct SmallOwn {
+    /// `2019–2023 tillsammans`.
+    pub name: String,
+    /// Women minus men.
+    pub value: Shown,
+    /// Lower end of its 95 % interval.
+    pub lower: f64,
+    /// Upper end.
+    pub upper: f64,
+    /// `−8,1 till 0,3`.
+    pub range: String,
+    /// The smallest difference that can be seen like this; empty where that is no question.
+    pub visible: String,
+}
+
+/// A municipality of the funnel.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct SmallRow {
+    /// Which.
+    pub area: AreaRef,
+    /// Inhabitants.
+    pub people: String,
+    /// The years taken together.
+    pub years: String,
+    /// The mean of their differences.
+    pub difference: Shown,
+    /// Half the width of its 95 % interval.
+    pub margin: String,
+    /// Weighed with all municipalities.
+    pub shrunk: Shown,
+    /// Where it stands in the funnel: `far-below`, `below`, `within`, `above`, `far-above`.
+    pub code: String,
+    /// The same in words.
+    pub standing: String,
+    /// `own`, `peer`, `other`.
+    pub relation: String,
 }
 
 /// One figure across the areas of a comparison.

@@ -68,12 +68,13 @@ impl Asked {
         let filter = Filter::new(self.options.get("where").map(String::as_str), table)?;
         let all = Sheet::new(self.recipe, &self.options, table, filter.rows(table));
         let Some(by) = self.options.get("by") else {
-            return (self.recipe.run)(&all);
+            return (self.recipe.run)(&all).map_err(|fault| all.located(fault));
         };
         let mut lines = Vec::new();
         for (value, rows) in all.parts("by")? {
             let sheet = Sheet::new(self.recipe, &self.options, table, rows);
-            let part = (self.recipe.run)(&sheet).map_err(|fault| fault.part(&format!("{by} = {value}")))?;
+            let part =
+                (self.recipe.run)(&sheet).map_err(|fault| sheet.located(fault).part(&format!("{by} = {value}")))?;
             lines.extend(part.into_iter().map(|line| Line { by: Some((by.clone(), value.clone())), ..line }));
         }
         Ok(lines)

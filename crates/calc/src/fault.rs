@@ -115,6 +115,8 @@ pub enum Fault {
     Numbers {
         /// What the method says.
         error: stats::Error,
+        /// The column it is about, where that is known.
+        column: Option<String>,
         /// The row it is about, the head is 1; none where it is about all of them.
         row: Option<usize>,
         /// What `--by` or a group it is about.
@@ -141,7 +143,7 @@ impl Fault {
     #[must_use]
     pub fn at(self, at: usize) -> Self {
         match self {
-            Self::Numbers { error, part, .. } => Self::Numbers { error, row: Some(at), part },
+            Self::Numbers { error, part, column, .. } => Self::Numbers { error, row: Some(at), part, column },
             other => other,
         }
     }
@@ -150,7 +152,7 @@ impl Fault {
     #[must_use]
     pub fn part(self, of: &str) -> Self {
         match self {
-            Self::Numbers { error, row, .. } => Self::Numbers { error, row, part: Some(of.to_owned()) },
+            Self::Numbers { error, row, column, .. } => Self::Numbers { error, row, part: Some(of.to_owned()), column },
             other => other,
         }
     }
@@ -173,8 +175,11 @@ impl Fault {
                 format!("Two columns are called “{column}”. Give them different names."),
             ),
             Self::Ragged { row, cells, names } => (
-                format!("Rad {row} har {cells} celler men rubrikraden {names}."),
-                format!("Row {row} has {cells} cells but the head {names}."),
+                format!(
+                    "Rad {row} har {cells} {} men rubrikraden {names}.",
+                    if *cells == 1 { "cell" } else { "celler" }
+                ),
+                format!("Row {row} has {cells} {} but the head {names}.", if *cells == 1 { "cell" } else { "cells" }),
             ),
             Self::NoColumn { option, column, there } => (
                 format!("Filen har ingen kolumn ”{column}” (--{option}). Den har: {}.", there.join(", ")),
@@ -222,10 +227,17 @@ impl Fault {
                 format!("Villkoret ”{text}” går inte att läsa. Skriv kolumn=värde, eller <, <=, >, >=, !=."),
                 format!("The condition “{text}” cannot be read. Write column=value, or <, <=, >, >=, !=."),
             ),
-            Self::Numbers { error, row, part } => {
+            Self::Numbers { error, row, part, column } => {
                 let place = |lang: Lang| {
-                    let row = row.map(|row| lang.pick(format!("Rad {row}"), format!("Row {row}")));
-                    let parts: Vec<String> = row.into_iter().chain(part.clone()).collect();
+                    let column =
+                        column.as_ref().map(|it| lang.pick(format!("Kolumnen ”{it}”"), format!("Column “{it}”")));
+                    let row_word = match column {
+                        Some(_) => lang.pick("rad", "row"),
+                        None => lang.pick("Rad", "Row"),
+                    };
+                    let row = row.map(|row| format!("{row_word} {row}"));
+                    let part = part.as_ref().map(|it| crate::Answer::word("what", it, lang));
+                    let parts: Vec<String> = column.into_iter().chain(row).chain(part).collect();
                     if parts.is_empty() { String::new() } else { format!("{}: ", parts.join(", ")) }
                 };
                 (
@@ -248,6 +260,6 @@ impl std::error::Error for Fault {}
 
 impl From<stats::Error> for Fault {
     fn from(error: stats::Error) -> Self {
-        Self::Numbers { error, row: None, part: None }
+        Self::Numbers { error, row: None, part: None, column: None }
     }
 }

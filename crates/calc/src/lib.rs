@@ -21,6 +21,7 @@ mod answer;
 mod asked;
 pub mod cases;
 mod fault;
+mod formulas_sv;
 mod line;
 mod option;
 pub mod read;

@@ -81,6 +81,29 @@ impl Opt {
         ALSO.iter().find(|it| it.0 == self.name).map_or(&[], |it| it.1)
     }
 
+    /// What it is, what it can be told and what is taken where nothing is said.
+    #[must_use]
+    pub fn help(&self, lang: Lang) -> String {
+        let words = self.words(lang);
+        let known = words.contains("om inget sägs") || words.contains("unless said");
+        let unless = |value: String| match known {
+            true => String::new(),
+            false => lang.pick(format!("; {value} om inget sägs"), format!("; {value} unless said")),
+        };
+        match self.takes {
+            Takes::Choice(choices) => {
+                let first = choices.first().map(|it| unless((*it).to_owned())).unwrap_or_default();
+                format!("{words}: {}{first}", choices.join(", "))
+            }
+            Takes::Whole(Some(value)) => format!("{words}{}", unless(value.to_string())),
+            Takes::Number(Some(value)) => {
+                let value = value.to_string();
+                format!("{words}{}", unless(lang.pick(value.replace('.', ","), value.clone())))
+            }
+            _ => words.to_owned(),
+        }
+    }
+
     /// What it is, in the reader's language.
     #[must_use]
     pub fn words(&self, lang: Lang) -> &'static str {
@@ -109,7 +132,8 @@ const ALSO: &[(&str, &[&str])] = &[
     ("reps", &["draws", "repetitions", "bootstrap"]),
     ("per", &["multiplier"]),
     ("expected", &["exp"]),
-    ("quantile", &["tau", "prob", "probs", "probability"]),
+    ("quantile", &["tau", "prob", "probs", "probability", "q", "p"]),
+    ("share", &["p", "proportion"]),
     ("score", &["scores", "dose"]),
     ("p", &["pvalue", "p-value"]),
     ("covariates", &["adjust", "known", "xformla"]),

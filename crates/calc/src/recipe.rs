@@ -83,6 +83,18 @@ impl Recipe {
         lang.pick(self.sv, self.en)
     }
 
+    /// The formula, its words in the reader's language.
+    #[must_use]
+    pub fn formula_in(&self, lang: Lang) -> &'static str {
+        lang.pick(crate::formulas_sv::formula(self.key).unwrap_or(self.formula), self.formula)
+    }
+
+    /// What else should be known of it, a paragraph each: the indicators of the indices.
+    #[must_use]
+    pub fn more(&self, lang: Lang) -> Vec<String> {
+        if self.key == "index" { all::indicators(lang) } else { Vec::new() }
+    }
+
     /// Other names that an option of it answers to: those that no option of its own has.
     #[must_use]
     pub fn also_of(&self, option: &Opt) -> Vec<&'static str> {

@@ -116,6 +116,28 @@ impl<'a> Sheet<'a> {
         self.table.map_or(at + 1, |table| self.rows.get(at).map_or(0, |row| table.rows[*row]))
     }
 
+    /// The fault with the column and the row of the first number it can be about.
+    pub(crate) fn located(&self, fault: Fault) -> Fault {
+        let Fault::Numbers { error, row, part, column: None } = fault else { return fault };
+        let suspect = |value: f64| match error {
+            stats::Error::Negative { value: wrong, .. }
+            | stats::Error::OutsideUnit { value: wrong, .. }
+            | stats::Error::NotWhole { value: wrong, .. } => value == wrong,
+            stats::Error::OutOfReach { .. } | stats::Error::NotANumber { .. } => value.abs() > 1e70,
+            _ => false,
+        };
+        let found = self.table.and_then(|table| {
+            let rows = || self.rows.iter().filter(|at| row.is_none_or(|row| table.rows[**at] == row));
+            let at = |column: usize| rows().find(|at| number_at(table, column, **at).is_ok_and(suspect));
+            let column = self.used(table).into_iter().find(|column| at(*column).is_some())?;
+            Some((table.names[column].clone(), table.rows[*at(column)?]))
+        });
+        match found {
+            Some((column, row)) => Fault::Numbers { error, row: Some(row), part, column: Some(column) },
+            None => Fault::Numbers { error, row, part, column: None },
+        }
+    }
+
     /// True where the option was given.
     #[must_use]
     pub fn has(&self, option: &str) -> bool {

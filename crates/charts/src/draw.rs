@@ -202,6 +202,8 @@ pub(crate) enum Glyph {
     Hollow,
     /// A mark or line of a drawing of ways.
     Way(crate::ways::Sample),
+    /// A line with this pattern of dashes; empty for a solid one.
+    Line(&'static str),
 }
 
 /// A drawing under way.
@@ -465,7 +467,7 @@ impl<'a> Canvas<'a> {
         for (glyph, what) in items {
             let lead = match glyph {
                 Glyph::None => 0.0,
-                Glyph::Interval(_) | Glyph::Reach | Glyph::Tie(_) => 33.0,
+                Glyph::Interval(_) | Glyph::Reach | Glyph::Tie(_) | Glyph::Line(_) => 33.0,
                 Glyph::Tile(_) => 26.0,
                 Glyph::Way(what) => what.room(),
                 _ => 19.0,
@@ -504,6 +506,10 @@ impl<'a> Canvas<'a> {
             Glyph::Tie(tie) => crate::genealogy::sample(self, tie, x, y),
             Glyph::Hollow => crate::genealogy::hollow(self, x + 7.0, y),
             Glyph::Way(what) => crate::ways::sample(self, what, x, y),
+            Glyph::Line(dash) => {
+                let paint = if dash.is_empty() { Paint::TotalSoft } else { Paint::Quiet };
+                self.line(x + 1.0, y, x + 25.0, y, Look::stroke(paint, 1.5).dashed(dash));
+            }
         }
     }
 

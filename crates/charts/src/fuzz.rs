@@ -139,6 +139,25 @@ proptest! {
     }
 
     #[test]
+    fn funnels_are_sound(
+        title in words(), labels in (words(), words()), keys in (words(), words(), words(), words(), words()),
+        target in number(), frame in frame(),
+        dots in vec((number(), number(), words(), any::<bool>()), 0..40),
+        this in proptest::option::of((number(), number(), words())),
+        limits in vec((number(), (number(), number()), (number(), number())), 0..20),
+    ) {
+        let dots = dots.into_iter().map(|(margin, value, name, peer)| FunnelDot { margin, value, name, peer }).collect();
+        let this = this.map(|(margin, value, label)| FunnelThis { margin, value, label });
+        let limits =
+            limits.into_iter().map(|(margin, inner, outer)| FunnelLimit { margin, inner, outer }).collect();
+        let chart = Funnel {
+            title, desc: String::new(), dots, this, target, limits, value_label: labels.0, margin_label: labels.1,
+            target_key: keys.0, inner_key: keys.1, outer_key: keys.2, peer_key: keys.3, other_key: keys.4,
+        };
+        assert_sound(&funnel(&chart, &frame, &tick, &tick));
+    }
+
+    #[test]
     fn tiles_are_sound(
         title in words(), hex: bool, frame in frame(), key in vec((class(), words()), 0..6),
         list in vec((prop_oneof![9 => 0..20_u16, 1 => any::<u16>()], 0..30_u16, words(), class(), any::<bool>()), 0..40),

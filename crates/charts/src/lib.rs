@@ -12,6 +12,7 @@ mod check;
 mod draw;
 mod dumbbell;
 mod family;
+mod funnel;
 #[cfg(test)]
 mod fuzz;
 mod genealogy;
@@ -29,6 +30,7 @@ mod ways;
 
 pub use dumbbell::{Dumbbell, DumbbellRow, Value, dumbbell};
 pub use family::{Family, FamilyNode, family};
+pub use funnel::{Funnel, FunnelDot, FunnelLimit, FunnelThis, funnel};
 pub use genealogy::{Genealogy, GenealogyEdge, GenealogyNode, GenealogyRound, Tie, TieWords, genealogy};
 pub use interval_rows::{IntervalRow, IntervalRows, interval_rows};
 pub use lines::{Lines, Series, YearPoint, lines};

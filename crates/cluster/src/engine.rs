@@ -2,7 +2,7 @@
 
 use crate::question::Measure;
 use crate::register::{Files, look};
-use crate::{Question, Row, is_address};
+use crate::{Question, Row, Second, is_address};
 use ballista::prelude::SessionContextExt as _;
 use ballista_core::object_store::{session_config_with_s3_support, session_state_with_s3_support};
 use datafusion::arrow::array::{Array as _, ArrayRef, AsArray as _, RecordBatch};
@@ -10,7 +10,7 @@ use datafusion::arrow::compute::cast;
 use datafusion::arrow::datatypes::{DataType, Float64Type, UInt64Type};
 use datafusion::error::DataFusionError;
 use datafusion::prelude::{SessionConfig, SessionContext};
-use microdata::{Cells, Fault, Layout, Plan, layout};
+use microdata::{Added, Cells, Fault, Layout, Plan, layout};
 use std::collections::BTreeSet;
 
 /// What the files are called in questions.
@@ -73,7 +73,36 @@ async fn ask(cases: &str, plan: &Plan, at: Option<&str>) -> Result<Cells, Fault>
     for batch in there.all(&sql).await? {
         rows.append(&mut there.rows(&batch)?);
     }
-    question.cells(layout, &measure, &reasons, rows)
+    let codes = question.codes(&rows);
+    let mut added = question.added(&layout, &measure, &reasons, rows)?;
+    if !codes.is_empty() {
+        find_values(&question, &layout, &codes, &there, &mut added).await?;
+        // The outcome of two has no largest that matters.
+        if added.few(layout.outcome_at()).is_none() {
+            for batch in there.all(&question.seconds(&layout, &codes)?).await? {
+                there.seconds(&batch)?.into_iter().for_each(|it| question.add_second(&mut added, it));
+            }
+        }
+    }
+    added.cells(layout, &measure.centre, plan)
+}
+
+/// Numbers that have been seen to take two values or one only: do they take more?
+async fn find_values(
+    question: &Question<'_>,
+    layout: &Layout,
+    codes: &[String],
+    there: &Place,
+    added: &mut Added,
+) -> Result<(), Fault> {
+    for (nth, at) in layout.numbers_at().enumerate() {
+        let Some(known) = added.few(at) else { continue };
+        for batch in there.all(&question.other_values(layout, nth, &known, codes)?).await? {
+            let other = there.column(&batch, 0, &DataType::Float64)?;
+            other.as_primitive::<Float64Type>().iter().flatten().for_each(|it| added.value(at, it));
+        }
+    }
+    Ok(())
 }
 
 /// The levels of categories, found by reading these columns alone.
@@ -213,6 +242,23 @@ impl Place {
             why: why.as_primitive::<UInt64Type>().value(row),
             rows: count.as_primitive::<UInt64Type>().value(row),
             sums: sums.iter().map(|it| it.as_primitive::<Float64Type>().value(row)).collect(),
+        });
+        Ok(rows.collect())
+    }
+
+    /// The columns of [`Question::seconds`], in their order.
+    fn seconds(&self, batch: &RecordBatch) -> Result<Vec<Second>, Fault> {
+        let words = |at: usize| self.column(batch, at, &DataType::Utf8);
+        let (sex, place, cluster) = (words(0)?, words(1)?, words(2)?);
+        let number = |at: usize| self.column(batch, at, &DataType::Float64);
+        let (below, often) = (number(3)?, number(4)?);
+        let word = |of: &ArrayRef, row: usize| of.as_string::<i32>().value(row).to_owned();
+        let rows = (0..batch.num_rows()).map(|row| Second {
+            sex: word(&sex, row),
+            place: word(&place, row),
+            cluster: word(&cluster, row),
+            below: below.as_primitive::<Float64Type>().value(row),
+            often: often.as_primitive::<Float64Type>().value(row),
         });
         Ok(rows.collect())
     }

@@ -20,7 +20,7 @@ mod words;
 
 #[cfg(feature = "engine")]
 pub use engine::pass;
-pub use question::{Measure, Question, Row};
+pub use question::{Measure, Question, Row, Second};
 pub use table::{Field, Kind, Table};
 
 /// So many digits of an answer are the same on a cluster as on one machine.

@@ -3,7 +3,8 @@
 
 use crate::words::{code, holds, name, number, text, value};
 use crate::{Field, Table};
-use microdata::{Added, Cells, Column, Fault, Key, Layout, Limits, Plan, Reason, Sex, limits};
+use microdata::{Added, Column, Fault, Key, Layout, Limits, Plan, Reason, Sex, limits};
+use std::collections::BTreeSet;
 
 /// What is asked of the engine.
 #[derive(Debug)]
@@ -27,8 +28,25 @@ pub struct Row {
     pub why: u64,
     /// How many rows.
     pub rows: u64,
-    /// Σw, Σw², then the sums and products of what has been centred and scaled.
+    /// Σw, Σw², the sums and products of what has been centred and scaled; then for disclosure control the least and
+    /// the most of each number that is no level, the largest amount, and how many are in each level.
     pub sums: Vec<f64>,
+}
+
+/// The two largest amounts of a cell cannot be found in one question with built-in aggregates. This is the answer to
+/// the second: the largest that is below the largest, and how often the largest is there.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Second {
+    /// The code of legal sex; empty where the cells are.
+    pub sex: String,
+    /// The place.
+    pub place: String,
+    /// The cluster.
+    pub cluster: String,
+    /// The largest that is below the largest.
+    pub below: f64,
+    /// How often the largest is there.
+    pub often: f64,
 }
 
 /// The point that values are taken from, and what they are multiplied with, by number of a row.
@@ -129,10 +147,13 @@ impl<'p> Question<'p> {
     fn judged(&self, layout: &Layout) -> Result<(String, Vec<Reason>), Fault> {
         let mut columns = vec![format!("{} AS sex", code(self.field(&self.plan.by)?)?)];
         let mut judge = Judge::default();
+        let mut conditions: Vec<String> = Vec::new();
         for (column, own) in [(self.plan.place.as_ref(), "in_place"), (self.cluster(), "in_cluster")] {
             if let Some(column) = column {
                 columns.push(format!("{} AS {own}", code(self.field(column)?)?));
-                judge.when(&format!("{own} IS NULL"), Reason::Empty(column.clone()));
+                let missing = self.plan.book.about(column).map(|it| it.missing.as_slice()).unwrap_or_default();
+                let codes: Vec<String> = missing.iter().map(|it| text(it)).collect();
+                judge.when(&format!("{own} IS NULL{}", among(own, &codes)), Reason::Empty(column.clone()));
             }
         }
         for (at, it) in layout.adjust.iter().enumerate() {
@@ -151,14 +172,16 @@ impl<'p> Question<'p> {
         }
         self.number(&layout.outcome, &own('n', layout.adjust.len()), &mut columns, &mut judge)?;
         if let Some(column) = &self.plan.weight {
-            columns.push(format!("{} AS w", value(self.field(column)?, self.table)?));
+            let weight = value(self.field(column)?, self.table)?;
+            columns.push(format!("{weight} AS w"));
             judge.when("w IS NULL", Reason::Empty(column.clone()));
-            judge.when(&infinite("w"), Reason::NotANumber(column.clone()));
             judge.when("w < 0e0", Reason::NegativeWeight(column.clone()));
+            self.believed(column, "w", &mut judge);
+            // A row that weighs nothing is nobody.
+            conditions.push(format!("coalesce({weight}, 1e0) <> 0e0"));
         }
-        let mut conditions: Vec<String> = Vec::new();
         for it in &self.plan.conditions {
-            conditions.push(format!("({})", holds(it, self.table)?));
+            conditions.push(holds(it, self.table, &self.plan.book)?);
         }
         // On lines of their own, so that a remark at the end of one ends there.
         conditions.extend(self.plan.sql.iter().map(|it| format!("(\n{it}\n)")));
@@ -176,20 +199,20 @@ impl<'p> Question<'p> {
     /// A variable that is a number, and when it is not believed.
     fn number(&self, column: &str, own: &str, columns: &mut Vec<String>, judge: &mut Judge) -> Result<(), Fault> {
         columns.push(format!("{} AS {own}", value(self.field(column)?, self.table)?));
+        self.believed(column, own, judge);
+        Ok(())
+    }
+
+    /// When a number is not believed.
+    fn believed(&self, column: &str, own: &str, judge: &mut Judge) {
         let Limits { least, most, missing } = limits(&self.plan.book, column);
-        let among = if missing.is_empty() {
-            String::new()
-        } else {
-            let codes: Vec<String> = missing.into_iter().map(number).collect();
-            format!(" OR {own} IN ({})", codes.join(", "))
-        };
-        judge.when(&format!("{own} IS NULL{among}"), Reason::Empty(column.to_owned()));
+        let codes: Vec<String> = missing.into_iter().map(number).collect();
+        judge.when(&format!("{own} IS NULL{}", among(own, &codes)), Reason::Empty(column.to_owned()));
         judge.when(&infinite(own), Reason::NotANumber(column.to_owned()));
         if least > f64::MIN || most < f64::MAX {
             let outside = format!("{own} < {} OR {own} > {}", number(least), number(most));
             judge.when(&outside, Reason::OutOfRange(column.to_owned()));
         }
-        Ok(())
     }
 
     /// Mean, least and largest of every number of the first good rows, in that order.
@@ -236,6 +259,12 @@ impl<'p> Question<'p> {
             let away = format!("({it} - {}) * {}", number(measure.centre[at]), number(measure.scale[at]));
             columns.push(format!("{} AS x{at}", good(&away, "0e0")));
         }
+        for (nth, at) in layout.numbers_at().enumerate() {
+            columns.push(format!("{} AS v{nth}", good(&numbers[at], "NULL")));
+        }
+        for at in layout.levels_at() {
+            columns.push(format!("{} AS u{at}", good(&numbers[at], "0e0")));
+        }
         let times = if weighted { "w * " } else { "" };
         shown.extend(["why", "count(*) AS rows"].map(str::to_owned));
         shown.push(if weighted { "sum(w) AS w1".to_owned() } else { "CAST(count(*) AS DOUBLE) AS w1".to_owned() });
@@ -244,6 +273,10 @@ impl<'p> Question<'p> {
         for i in 0..numbers.len() {
             shown.extend((0..=i).map(|j| format!("sum({times}x{i} * x{j}) AS p{i}_{j}")));
         }
+        let own = layout.numbers_at().count();
+        shown.extend((0..own).flat_map(|nth| [format!("min(v{nth}) AS least{nth}"), format!("max(v{nth}) AS most{nth}")]));
+        shown.push(format!("max({times}v{}) AS top", own - 1));
+        shown.extend(layout.levels_at().map(|at| format!("sum(u{at}) AS in{at}")));
         let sql = format!(
             "SELECT {} FROM (SELECT {} FROM ({judged}) AS judged) AS away GROUP BY {}",
             shown.join(", "),
@@ -253,27 +286,86 @@ impl<'p> Question<'p> {
         Ok((sql, reasons))
     }
 
-    /// From the rows of the answer to sums as a pass hands them over.
+    /// The second question: of each cell of women and men the largest amount below the largest, and how often the
+    /// largest is there. `codes` are those of women and men. Its columns are those of [`Second`].
     ///
     /// # Errors
-    /// Too many bad rows, nobody of a sex, an answer of another shape than the question's.
-    pub fn cells(
+    /// A column of another kind.
+    pub fn seconds(&self, layout: &Layout, codes: &[String]) -> Result<String, Fault> {
+        let (judged, _) = self.judged(layout)?;
+        let key = |column: Option<&String>, own: &str| {
+            format!("{} AS {own}", if column.is_some() { own.to_owned() } else { "''".to_owned() })
+        };
+        let outcome = own('n', layout.adjust.len());
+        let amount = if self.plan.weight.is_some() { format!("w * {outcome}") } else { outcome };
+        let compared = format!(
+            "SELECT coalesce(sex, '') AS sex, {}, {}, {amount} AS amount FROM ({judged}) AS judged \
+             WHERE why = 0 AND coalesce(sex, '') IN ({})",
+            key(self.plan.place.as_ref(), "in_place"),
+            key(self.cluster(), "in_cluster"),
+            texts(codes)
+        );
+        Ok(format!(
+            "SELECT a.sex, a.in_place, a.in_cluster, max(CASE WHEN amount < most THEN amount ELSE 0e0 END) AS below, \
+             sum(CASE WHEN amount = most THEN 1e0 ELSE 0e0 END) AS often FROM ({compared}) AS a \
+             JOIN (SELECT sex, in_place, in_cluster, max(amount) AS most FROM ({compared}) AS b \
+             GROUP BY sex, in_place, in_cluster) AS c \
+             ON a.sex = c.sex AND a.in_place = c.in_place AND a.in_cluster = c.in_cluster \
+             GROUP BY a.sex, a.in_place, a.in_cluster"
+        ))
+    }
+
+    /// Does a number that is known to take these values take another? One row if so. `at` is its place among those
+    /// that are no levels.
+    ///
+    /// # Errors
+    /// A column of another kind.
+    pub fn other_values(&self, layout: &Layout, at: usize, known: &[f64], codes: &[String]) -> Result<String, Fault> {
+        let (judged, _) = self.judged(layout)?;
+        let own = layout.numbers_at().nth(at).and_then(|it| numbers(layout).into_iter().nth(it)).unwrap_or_default();
+        let known: Vec<String> = known.iter().map(|it| number(*it)).collect();
+        Ok(format!(
+            "SELECT {own} AS other FROM ({judged}) AS judged \
+             WHERE why = 0 AND coalesce(sex, '') IN ({}) AND {own} NOT IN ({}) LIMIT 1",
+            texts(codes),
+            known.join(", ")
+        ))
+    }
+
+    /// What a code of legal sex stands for; of an empty cell too.
+    fn sex(&self, code: Option<&String>) -> Option<Sex> {
+        match code {
+            None => Some(self.plan.book.sex("").unwrap_or(Sex::Unknown)),
+            Some(code) => self.plan.book.sex(code),
+        }
+    }
+
+    /// The codes of women and men among the rows of an answer.
+    #[must_use]
+    pub fn codes(&self, rows: &[Row]) -> Vec<String> {
+        let compared = |it: &&Row| matches!(self.sex(it.sex.as_ref()), Some(Sex::Women | Sex::Men));
+        let codes: BTreeSet<String> =
+            rows.iter().filter(compared).map(|it| it.sex.clone().unwrap_or_default()).collect();
+        codes.into_iter().collect()
+    }
+
+    /// Adds up the rows of the answer.
+    ///
+    /// # Errors
+    /// An answer of another shape than the question's.
+    pub fn added(
         &self,
-        layout: Layout,
+        layout: &Layout,
         measure: &Measure,
         reasons: &[Reason],
         mut rows: Vec<Row>,
-    ) -> Result<Cells, Fault> {
+    ) -> Result<Added, Fault> {
         // Machines answer in any order; at least what is added up here is added up in one.
         rows.sort_by(|a, b| (&a.sex, &a.place, &a.cluster, a.why).cmp(&(&b.sex, &b.place, &b.cluster, b.why)));
         let width = layout.width();
         let mut added = Added::default();
         for row in rows {
-            let sex = match &row.sex {
-                None => Some(self.plan.book.sex("").unwrap_or(Sex::Unknown)),
-                Some(code) => self.plan.book.sex(code),
-            };
-            let Some(sex) = sex else {
+            let Some(sex) = self.sex(row.sex.as_ref()) else {
                 added.spoilt(Reason::UnknownCode(self.plan.by.clone()), row.rows);
                 continue;
             };
@@ -282,15 +374,52 @@ impl<'p> Question<'p> {
                 added.spoilt(why.cloned().ok_or_else(|| odd("an unknown reason"))?, row.rows);
                 continue;
             }
-            if row.sums.len() != 2 + width + width * (width + 1) / 2 {
+            let (own, levels) = (layout.numbers_at().count(), layout.levels_at().count());
+            let plain = 2 + width + width * (width + 1) / 2;
+            if row.sums.len() != plain + 2 * own + 1 + levels {
                 return Err(odd("another number of sums than asked for"));
             }
-            let cluster = if self.cluster().is_some() { row.cluster } else { row.place.clone() };
-            let sums = unscaled(row.rows, row.sums, &measure.scale);
-            added.add(Key { place: row.place, cluster }, sex, row.rows, sums);
+            let mut sums = row.sums;
+            let beside = sums.split_off(plain);
+            let key = self.key(row.place, row.cluster);
+            added.amount(&key, sex, beside[2 * own]);
+            if matches!(sex, Sex::Women | Sex::Men) {
+                for (at, both) in layout.numbers_at().zip(beside.chunks(2)) {
+                    both.iter().for_each(|it| added.value(at, *it));
+                }
+            }
+            for (at, rows) in layout.levels_at().zip(&beside[2 * own + 1..]) {
+                added.level(sex, at, *rows);
+            }
+            added.add(key, sex, row.rows, unscaled(row.rows, sums, &measure.scale));
         }
-        added.cells(layout, &measure.centre, self.plan)
+        Ok(added)
     }
+
+    fn key(&self, place: String, cluster: String) -> Key {
+        let cluster = if self.cluster().is_some() { cluster } else { place.clone() };
+        Key { place, cluster }
+    }
+
+    /// Takes in the answer to the second question.
+    pub fn add_second(&self, added: &mut Added, second: Second) {
+        let Some(sex) = self.sex(Some(&second.sex)) else { return };
+        let key = self.key(second.place, second.cluster);
+        if second.often > 1.0 {
+            added.again(&key, sex);
+        } else {
+            added.amount(&key, sex, second.below);
+        }
+    }
+}
+
+/// These codes, too.
+fn among(own: &str, codes: &[String]) -> String {
+    if codes.is_empty() { String::new() } else { format!(" OR {own} IN ({})", codes.join(", ")) }
+}
+
+fn texts(codes: &[String]) -> String {
+    codes.iter().map(|it| text(it)).collect::<Vec<_>>().join(", ")
 }
 
 fn odd(what: &str) -> Fault {

@@ -133,6 +133,9 @@ fn kind(of: &DataType) -> Kind {
         | DataType::UInt32
         | DataType::UInt64 => Kind::Whole,
         DataType::Float32 | DataType::Float64 => Kind::Float,
+        DataType::Decimal32(..) | DataType::Decimal64(..) | DataType::Decimal128(..) | DataType::Decimal256(..) => {
+            Kind::Decimal
+        }
         DataType::Boolean => Kind::Truth,
         DataType::Date32 => Kind::Day,
         DataType::Dictionary(_, values) => kind(values),

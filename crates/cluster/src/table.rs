@@ -11,6 +11,8 @@ pub enum Kind {
     Whole,
     /// Floating point.
     Float,
+    /// Whole numbers of a unit that is no whole one: 10.50.
+    Decimal,
     /// True or false.
     Truth,
     /// A day, as the days since 1970 where a number is wanted.

@@ -1,7 +1,7 @@
 //! The words of SQL for what [`microdata`] does with a cell. Built-in functions only.
 
 use crate::{Field, Kind, Table};
-use microdata::{Condition, Fault, Sign};
+use microdata::{Codebook, Condition, Fault, Sign, limits};
 
 /// A name as SQL writes it.
 pub fn name(it: &str) -> String {
@@ -36,16 +36,17 @@ pub fn code(field: &Field) -> Result<String, Fault> {
         Kind::Whole => format!("CAST({it} AS VARCHAR)"),
         Kind::Truth => format!("CASE WHEN {it} THEN '1' WHEN NOT {it} THEN '0' END"),
         // Codes kept as floating point (from pandas with gaps) are whole all the same.
-        Kind::Float => {
-            let whole = format!("TRY_CAST({it} AS BIGINT)");
-            format!(
-                "CASE WHEN isnan({it}) THEN NULL WHEN CAST({whole} AS DOUBLE) = CAST({it} AS DOUBLE) \
-                 THEN CAST({whole} AS VARCHAR) ELSE CAST(CAST({it} AS DOUBLE) AS VARCHAR) END"
-            )
-        }
+        Kind::Decimal => whole(&format!("CAST({it} AS DOUBLE)")),
+        Kind::Float => format!("CASE WHEN isnan({it}) THEN NULL ELSE {} END", whole(&format!("CAST({it} AS DOUBLE)"))),
         Kind::Day => return Err(kind(field, "date")),
         Kind::Other(what) => return Err(kind(field, what)),
     })
+}
+
+/// A number as a code: `1` and not `1.0`.
+fn whole(it: &str) -> String {
+    let whole = format!("TRY_CAST({it} AS BIGINT)");
+    format!("CASE WHEN CAST({whole} AS DOUBLE) = {it} THEN CAST({whole} AS VARCHAR) ELSE CAST({it} AS VARCHAR) END")
 }
 
 /// The value as a number; NULL where the cell is empty, infinite where it holds no number.
@@ -65,7 +66,7 @@ pub fn value(field: &Field, table: &Table) -> Result<String, Fault> {
             };
             format!("CASE WHEN {code} IS NULL THEN NULL ELSE coalesce({}, {comma}{INFINITE}) END", finite(&code))
         }
-        Kind::Whole => format!("CAST({it} AS DOUBLE)"),
+        Kind::Whole | Kind::Decimal => format!("CAST({it} AS DOUBLE)"),
         Kind::Float => format!("CASE WHEN isnan({it}) THEN NULL ELSE CAST({it} AS DOUBLE) END"),
         Kind::Truth => format!("CASE WHEN {it} THEN 1e0 WHEN NOT {it} THEN 0e0 END"),
         Kind::Day => format!("CAST(CAST({it} AS INT) AS DOUBLE)"),
@@ -73,23 +74,31 @@ pub fn value(field: &Field, table: &Table) -> Result<String, Fault> {
     })
 }
 
-/// One of the simple conditions, as [`Condition::holds`] and [`Condition::holds_word`] judge.
-pub fn holds(condition: &Condition, table: &Table) -> Result<String, Fault> {
+/// One of the simple conditions, as [`Condition::holds`] and [`Condition::holds_word`] judge. It never holds for an
+/// empty cell, nor for a code that stands for no answer.
+pub fn holds(condition: &Condition, table: &Table, book: &Codebook) -> Result<String, Fault> {
     let field = table.field(&condition.column)?;
-    let Some(asked) = condition.number else {
-        let sign = if condition.sign == Sign::Is { "=" } else { "<>" };
-        return Ok(format!("({}) {sign} {}", code(field)?, text(&condition.value)));
-    };
-    let (value, asked) = (value(field, table)?, number(asked));
     let sign = match condition.sign {
         Sign::Is => "=",
-        Sign::IsNot => return Ok(format!("(({value}) IS NULL OR ({value}) <> {asked})")),
+        Sign::IsNot => "<>",
         Sign::Below => "<",
         Sign::AtMost => "<=",
         Sign::Above => ">",
         Sign::AtLeast => ">=",
     };
-    Ok(format!("({value}) {sign} {asked}"))
+    let (own, asked, missing): (String, String, Vec<String>) = match condition.number {
+        None => {
+            let missing = book.about(&condition.column).map(|it| it.missing.as_slice()).unwrap_or_default();
+            (code(field)?, text(&condition.value), missing.iter().map(|it| text(it)).collect())
+        }
+        Some(asked) => {
+            let missing = limits(book, &condition.column).missing;
+            (value(field, table)?, number(asked), missing.into_iter().map(number).collect())
+        }
+    };
+    let answered =
+        if missing.is_empty() { String::new() } else { format!(" AND ({own}) NOT IN ({})", missing.join(", ")) };
+    Ok(format!("(({own}) {sign} {asked}{answered})"))
 }
 
 #[cfg(test)]

@@ -21,7 +21,8 @@ pub struct Need {
 #[non_exhaustive]
 pub enum Rule {
     /// Hidden where fewer than `least` persons, but at least one, stand behind it. The attacker must be left
-    /// guessing by this share of the value, and by one person at least in a table of whole numbers.
+    /// guessing by this share of the value, and by one person at least in a table of whole numbers. Where the
+    /// value is the count itself it must also be able to reach `least`: to know that it is small is to know.
     Threshold {
         /// The smallest number that may be published.
         least: f64,
@@ -77,7 +78,9 @@ impl Rule {
         match *self {
             Self::Threshold { least, range } => (cell.n > 0.0 && cell.n < least).then(|| {
                 let reach = if whole { (range * cell.value).ceil().max(1.0) } else { range * cell.value };
-                Need { cell: number, down: reach.min(cell.value), up: reach }
+                let counted = cell.value == cell.n;
+                let up = if counted { reach.max(up_to_whole(least - cell.value)) } else { reach };
+                Need { cell: number, down: reach.min(cell.value), up }
             }),
             Self::Zero { range } => (cell.n == 0.0).then(|| Need { cell: number, down: 0.0, up: up_to_whole(range) }),
             Self::Dominance { n, share } => {

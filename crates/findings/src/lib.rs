@@ -10,6 +10,7 @@
 //! judge(model, grid, area)   -> Finding   the difference, its interval, its p-value
 //! compare(...)               -> Comparison  against other areas' differences
 //! trend(...)                 -> Trend
+//! pool(model, grid, area, n) -> Pooled    several years taken together
 //! scan_nation / scan_area    -> all of it at once, false discoveries held at 5 % an area
 //! learn_from(...)            -> whom to learn from
 //! replicate(...)             -> how often the promises above have been kept
@@ -20,6 +21,7 @@ mod discover;
 mod judge;
 mod learn;
 mod model;
+mod pooled;
 mod replicate;
 mod scan;
 mod smooth;
@@ -32,6 +34,7 @@ pub use compare::compare;
 pub use judge::judge;
 pub use learn::learn_from;
 pub use model::{Model, fit};
+pub use pooled::{Pooled, pool};
 pub use replicate::{Replication, Score, SizeClass, established, replicate};
 pub use scan::{fit_all, scan_area, scan_nation, scan_with};
 pub use trend::trend;

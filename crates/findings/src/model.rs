@@ -719,6 +719,11 @@ impl Model {
             * (smooth::at(&self.smoother.estimate, k).max(least).max(self.overlap_share) + self.staleness(area))
     }
 
+    /// Squared standard error of one year's difference, about what lasts: chance alone.
+    pub(crate) fn chance_square(&self, area: usize) -> f64 {
+        self.variance[area] * self.smoother.chance.max(LEAST_SHARE).max(self.overlap_share)
+    }
+
     /// What has wandered since an area's latest true value, in variances of a yearly change.
     fn staleness(&self, area: usize) -> f64 {
         let behind = self.true_years.len().saturating_sub(1 + usize::from(self.latest[area]));

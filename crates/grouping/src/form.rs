@@ -9,7 +9,7 @@ use crate::{Arrangement, Problem, Score, check, score, solve};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Effort {
-    /// How many steps at most, of every kind; a step is about a microsecond of an optimised build.
+    /// How many steps at most, of every kind; a step is a few microseconds of an optimised build.
     pub steps: u64,
     /// The seed of what is left to chance in the search (never the bound, never the proof).
     pub seed: u64,
@@ -18,9 +18,9 @@ pub struct Effort {
 }
 
 impl Default for Effort {
-    /// About a minute of an optimised build at most; most rounds are proven long before.
+    /// A minute or two of an optimised build at most; most rounds are proven long before.
     fn default() -> Self {
-        Self { steps: 60_000_000, seed: 1, gap: 0 }
+        Self { steps: 20_000_000, seed: 1, gap: 0 }
     }
 }
 

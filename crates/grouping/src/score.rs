@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::{
     Arrangement, Id, Problem, Wish,
@@ -14,7 +14,7 @@ use crate::{
 
 /// What an arrangement costs. `total` is the sum of `wishes` and `left_out`; also the sum of the `total` of all
 /// groups, `fairness` and `left_out`.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Score {
     /// All of it: what [`crate::form`] makes as small as it can.
     pub total: i64,
@@ -35,7 +35,7 @@ pub struct Score {
 }
 
 /// What a group costs: what its members bear, and what it costs to have its mentor backed (or not).
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GroupScore {
     /// All of it.
     pub total: i64,
@@ -44,7 +44,7 @@ pub struct GroupScore {
 }
 
 /// What a party bears.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PartyScore {
     /// The group, by its position in the arrangement.
     pub group: usize,

@@ -342,7 +342,7 @@ pub struct Analyse {
     pub confidence: f64,
     #[arg(long, default_value_t = 0.05, hide_default_value = true, value_name = "SHARE")]
     pub level: f64,
-    #[arg(long, default_value_t = 0, hide_default_value = true, value_name = "N")]
+    #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(u32).range(0..=100_000), hide_default_value = true, value_name = "N")]
     pub reps: u32,
     #[arg(long, default_value_t = 1, hide_default_value = true, value_name = "N")]
     pub seed: u64,
@@ -416,6 +416,8 @@ pub struct Serve {
     pub seed: u64,
     #[arg(long, default_value = "127.0.0.1:8080", hide_default_value = true, value_name = "ADDRESS")]
     pub listen: SocketAddr,
+    #[arg(long, value_name = "FOLDER")]
+    pub cases: Option<PathBuf>,
     #[arg(long, env = "JAMSIDES_OPERATOR", hide_env = true, requires = "operator_email", value_name = "NAME")]
     pub operator: Option<String>,
     #[arg(long, env = "JAMSIDES_OPERATOR_EMAIL", hide_env = true, requires = "operator", value_name = "EMAIL")]

@@ -1,19 +1,18 @@
 //! From sums to answers: the raw difference, what it is explained by, what is left, and which places stand
 //! out when chance and the number of questions have been taken into account.
 //!
-//! Nothing about fewer than the codebook's least number of cases of either sex leaves this module: such places
-//! are answered for together, and where a single small place could be worked out by subtraction another is
-//! kept back with it.
+//! What may be told of is decided in `protect`, and rare levels are put together in `fold`, before anything is
+//! computed: nothing here looks at how few somebody is.
 
-use crate::{Cells, Fault, Layout};
-use stats::Estimate;
-use stats::dist::normal;
-use stats::explained::oaxaca::{self, Decomposition, Errors, Reference, What};
+use crate::{Cells, Fault, Layout, Rules, fold, protect};
+use stats::dist::{normal, student_t};
+use stats::explained::oaxaca::{self, Decomposition, Errors, Model, Reference, Term, What};
 use stats::mean::{self, Summary};
 use stats::moments::{Clusters, Line, Moments};
 use stats::multiple::{Adjustment, adjust};
+use stats::proportion::Share;
 use stats::shrink::normal::{Between, shrink};
-use std::collections::{BTreeMap, BTreeSet};
+use stats::{Estimate, two_proportions};
 
 /// How the answer is made.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -30,8 +29,8 @@ pub struct Asked {
     pub repetitions: u32,
     /// Where chance comes from.
     pub seed: u64,
-    /// Cases of each sex that a place needs to be shown.
-    pub least_cases: u64,
+    /// What may be told.
+    pub rules: Rules,
 }
 
 /// What a variable explains.
@@ -151,8 +150,14 @@ pub struct Analysis {
     pub parts: Vec<Part>,
     /// How many clusters stand behind the intervals; none where rows were taken as independent.
     pub clusters: Option<usize>,
+    /// Whether they were drawn anew: there must be enough clusters, and draws.
+    pub drawn: bool,
     /// Draws that could not be computed.
     pub failed: u32,
+    /// Levels with so few that they were put together, by column.
+    pub together: Vec<(String, Vec<String>)>,
+    /// Columns that are the same for all who were compared, and so were left out.
+    pub alike: Vec<String>,
     /// Columns that could not be told apart from others and were left out, by name.
     pub aliased: Vec<String>,
     /// The places.
@@ -169,23 +174,31 @@ fn rows(it: &Moments) -> u64 {
 /// Makes the answer.
 ///
 /// # Errors
-/// [`Fault::TooFewToShow`] where there are too few cases in all to tell anything; [`Fault::Numbers`] where they
-/// are fewer than coefficients, or an impossible confidence.
+/// [`Fault::TooFewToShow`] and [`Fault::TooFewEvents`] where there are too few cases in all to tell anything;
+/// [`Fault::FewClusters`] with fewer than two clusters; [`Fault::Numbers`] where cases are fewer than coefficients, or
+/// for an impossible confidence.
 pub fn analyse(cells: &Cells, asked: &Asked) -> Result<Analysis, Fault> {
+    protect::whole(cells, &asked.rules)?;
+    let folded = fold::folded(cells, asked.rules.least_cases)?;
+    let cells = folded.cells.as_ref();
     let all = cells.all()?;
-    let [women, men] = [rows(&all[0]), rows(&all[1])];
-    if women.min(men) < asked.least_cases {
-        return Err(Fault::TooFewToShow { least: asked.least_cases });
-    }
     let outcome = cells.layout.outcome_at();
     let clusters = if asked.clustered { cells.clusters()? } else { Vec::new() };
+    if asked.clustered && clusters.len() < 2 {
+        return Err(Fault::FewClusters { clusters: clusters.len() });
+    }
+    let drawn = asked.clustered && asked.repetitions >= LEAST_DRAWS && clusters.len() >= LEAST_CLUSTERS;
+    let asked = &Asked { repetitions: if drawn { asked.repetitions } else { 0 }, ..*asked };
     let whole = whole(&all, cells, asked, &clusters)?;
     let raw = match &whole {
         Some(it) => it.gap,
-        None => raw(&all, outcome, asked)?,
+        None => raw(&all, outcome, asked, is_share(cells))?.0,
     };
     let (parts, aliased) = match &whole {
-        Some(it) => (protected(parts(it, &cells.layout), &all, asked.least_cases), aliased(it, &cells.layout)),
+        Some(it) => (
+            protect::parts(parts(it, &cells.layout), cells, &folded.untold, asked.rules.least_cases)?,
+            aliased(it, &cells.layout),
+        ),
         None => (Vec::new(), Vec::new()),
     };
     // Without adjusting variables the decomposition stands for its errors only.
@@ -200,18 +213,26 @@ pub fn analyse(cells: &Cells, asked: &Asked) -> Result<Analysis, Fault> {
         standardised: split.map(|it| standardised(it, &all, cells, asked, &clusters)).transpose()?,
         parts,
         clusters: asked.clustered.then_some(clusters.len()),
+        drawn,
         failed: whole.as_ref().map_or(0, |it| it.failed),
         aliased,
+        together: folded.together,
+        alike: folded.alike,
         shown: shown(cells, asked)?,
-        binary: all.iter().all(|it| is_binary(it, outcome)),
+        binary: is_share(cells),
     })
 }
 
-/// A column of 0 and 1 has Σw(x − x̄)² = W x̄(1 − x̄), and no other column between 0 and 1 has.
-fn is_binary(cell: &Moments, outcome: usize) -> bool {
-    let (share, weight) = (cell.mean(outcome), cell.weight());
-    let expected = weight * share * (1.0 - share);
-    (0.0..=1.0).contains(&share) && (cell.cross().get(outcome, outcome) - expected).abs() <= 1e-6 * weight.max(1.0)
+/// Fewer clusters than this say nothing by being drawn anew.
+const LEAST_CLUSTERS: usize = 10;
+/// Percentiles of fewer draws than this are chance themselves.
+const LEAST_DRAWS: u32 = 200;
+/// With fewer clusters than this, errors by clusters are too small (Cameron & Miller 2015, J Hum Res 50:317–372).
+pub const FEW_CLUSTERS: usize = 40;
+
+/// Whether the outcome is only ever 0 or 1.
+fn is_share(cells: &Cells) -> bool {
+    protect::two(cells) == Some((0.0, 1.0))
 }
 
 /// All places together. Without adjusting variables the decomposition has nothing but the constant and is the
@@ -240,12 +261,30 @@ fn decomposed(
     Ok(if !asked.clustered {
         with(Errors::Classical)?
     } else if asked.repetitions == 0 {
-        with(Errors::Clustered(clusters))?
+        widened(with(Errors::Clustered(clusters))?, clusters.len())
     } else {
         let drawn: Vec<Vec<Moments>> = clusters.iter().map(|it| it.to_vec()).collect();
         let drawn = Clusters::new(&drawn)?;
         with(Errors::Drawn { clusters: &drawn, seed: asked.seed, repetitions: asked.repetitions })?
     })
+}
+
+/// Intervals by Student's t with one degree of freedom fewer than there are clusters, in place of the normal ones
+/// (Cameron & Miller 2015, J Hum Res 50:317–372, VI.D).
+fn widened(mut it: Decomposition, clusters: usize) -> Decomposition {
+    #[allow(clippy::cast_precision_loss, reason = "a number of clusters")]
+    let df = clusters.saturating_sub(1).max(1) as f64;
+    let wide = |own: &mut Estimate| {
+        let times = student_t::critical(own.confidence, df) / normal::critical(own.confidence);
+        own.lower = own.value - times * (own.value - own.lower);
+        own.upper = own.value + times * (own.upper - own.value);
+    };
+    wide(&mut it.gap);
+    for split in it.details.iter_mut().chain([&mut it.all]) {
+        wide(&mut split.explained);
+        wide(&mut split.unexplained);
+    }
+    it
 }
 
 /// Both sexes' lines at the circumstances of all.
@@ -269,20 +308,52 @@ fn standardised(
     Ok(Standardised { means: [at_all(&whole.line_women), at_all(&whole.line_men)], difference: split.all.unexplained })
 }
 
-/// The difference of two means of unequal variance. With weights the effective number of cases stands for the
-/// number (Kish 1965).
-fn raw(sexes: &[Moments; 2], outcome: usize, asked: &Asked) -> Result<Estimate, Fault> {
-    let one = |it: &Moments| {
-        let effective = it.weight() * it.weight() / it.weight_squares();
-        let variance = it.cross().get(outcome, outcome) / it.weight() * effective / (effective - 1.0);
-        Summary::from_sd(effective, it.mean(outcome), variance.max(0.0).sqrt())
-    };
+/// The difference of two means of unequal variance (Welch), or of two shares (Newcombe's interval, Miettinen and
+/// Nurminen's test of no difference). With weights the effective number of cases stands for the number (Kish 1965).
+fn raw(sexes: &[Moments; 2], outcome: usize, asked: &Asked, share: bool) -> Result<(Estimate, Chance), Fault> {
     for it in sexes {
         if it.rows() < 2.0 {
             return Err(stats::Error::TooFew { needed: 2, got: usize::try_from(rows(it)).unwrap_or(0) }.into());
         }
     }
-    Ok(mean::welch(one(&sexes[0])?, one(&sexes[1])?, asked.confidence)?.0)
+    if share {
+        let one = |it: &Moments| {
+            let effective = protect::effective(it);
+            Share::new((it.mean(outcome) * effective).clamp(0.0, effective), effective)
+        };
+        return shares(one(&sexes[0])?, one(&sexes[1])?, asked.confidence);
+    }
+    let one = |it: &Moments| {
+        let effective = protect::effective(it);
+        let variance = it.cross().get(outcome, outcome) / it.weight() * effective / (effective - 1.0);
+        Summary::from_sd(effective, it.mean(outcome), variance.max(0.0).sqrt())
+    };
+    let (estimate, test) = mean::welch(one(&sexes[0])?, one(&sexes[1])?, asked.confidence)?;
+    let error = (estimate.value / test.statistic).abs();
+    // No difference at all is no way to an error; the interval is.
+    let half = (estimate.upper - estimate.lower) / 2.0;
+    let error = if error.is_finite() {
+        error
+    } else {
+        half / test
+            .df
+            .map_or_else(|| normal::critical(asked.confidence), |df| student_t::critical(asked.confidence, df))
+    };
+    Ok((estimate, Chance { value: estimate.value, error, p: test.p }))
+}
+
+/// Two shares. The error for drawing together is Agresti and Caffo's, which is never nought (2000, Am Stat 54:280–288).
+fn shares(women: Share, men: Share, confidence: f64) -> Result<(Estimate, Chance), Fault> {
+    let estimate = two_proportions::newcombe(women, men, confidence)?;
+    let n = women.total + men.total;
+    let pooled = (women.count + men.count) / n;
+    let variance = pooled * (1.0 - pooled) * (1.0 / women.total + 1.0 / men.total) * n / (n - 1.0);
+    let p = if variance > 0.0 { normal::two_sided(estimate.value / variance.sqrt()) } else { 1.0 };
+    let added = |it: Share| {
+        let share = (it.count + 1.0) / (it.total + 2.0);
+        share * (1.0 - share) / (it.total + 2.0)
+    };
+    Ok((estimate, Chance { value: estimate.value, error: (added(women) + added(men)).sqrt(), p }))
 }
 
 /// What each variable explains. The constant is in the unexplained as a whole.
@@ -327,39 +398,6 @@ fn parts(it: &Decomposition, layout: &Layout) -> Vec<Part> {
     parts
 }
 
-/// Takes away the means of levels that tell of fewer cases than may be told of. Where one level alone would be
-/// kept back, another goes with it, since shares add up to one.
-fn protected(mut parts: Vec<Part>, all: &[Moments; 2], least: u64) -> Vec<Part> {
-    #[allow(clippy::cast_precision_loss, reason = "a small number of cases")]
-    let least = least as f64;
-    let cases = |part: &Part| {
-        let of = |mean: Option<f64>, it: &Moments| mean.map_or(f64::INFINITY, |mean| mean * it.rows());
-        // Nobody at all in a level is no person to protect, but tells of those who are there: counted as few.
-        of(part.mean_women, &all[0]).min(of(part.mean_men, &all[1]))
-    };
-    let names: BTreeSet<String> = parts.iter().filter(|it| it.level.is_some()).map(|it| it.column.clone()).collect();
-    for name in names {
-        let mut levels: Vec<&mut Part> =
-            parts.iter_mut().filter(|it| it.column == name && it.level.is_some()).collect();
-        levels.sort_by(|a, b| cases(a).total_cmp(&cases(b)));
-        let few = levels.iter().filter(|it| cases(it) < least).count();
-        let hidden = if few == 1 { 2 } else { few };
-        for part in levels.into_iter().take(hidden) {
-            (part.mean_women, part.mean_men) = (None, None);
-        }
-    }
-    // A number that is only ever 0 or 1 is a category of two levels.
-    for part in parts.iter_mut().filter(|it| it.level.is_none()) {
-        let few = |mean: Option<f64>, it: &Moments| {
-            mean.is_some_and(|mean| (0.0..=1.0).contains(&mean) && mean.min(1.0 - mean) * it.rows() < least)
-        };
-        if few(part.mean_women, &all[0]) || few(part.mean_men, &all[1]) {
-            (part.mean_women, part.mean_men) = (None, None);
-        }
-    }
-    parts
-}
-
 fn aliased(it: &Decomposition, layout: &Layout) -> Vec<String> {
     let mut columns: Vec<usize> = it.aliased_women.iter().chain(&it.aliased_men).copied().collect();
     columns.sort_unstable();
@@ -372,53 +410,61 @@ fn aliased(it: &Decomposition, layout: &Layout) -> Vec<String> {
     columns.into_iter().filter_map(name).collect()
 }
 
-/// Which places may be shown: enough cases of each sex, and where one small place alone would be kept back, the
-/// next smallest with it, so that it cannot be worked out from all together.
-fn may_be_shown(places: &BTreeMap<String, [Moments; 2]>, least: u64) -> (Vec<&String>, usize, usize) {
-    let smaller = |it: &[Moments; 2]| rows(&it[0]).min(rows(&it[1]));
-    let cases = |it: &[Moments; 2]| rows(&it[0]) + rows(&it[1]);
-    let (small, mut large): (Vec<_>, Vec<_>) = places.iter().partition(|(_, it)| smaller(it) < least);
-    let hidden: [u64; 2] = std::array::from_fn(|sex| small.iter().map(|(_, it)| rows(&it[sex])).sum());
-    // Several small places hide each other only if together they are as many as one place must be.
-    let exposed = !small.is_empty() && (small.len() == 1 || hidden.iter().any(|cases| *cases < least));
-    let mut with = 0;
-    if exposed && !large.is_empty() {
-        large.sort_by_key(|(name, it)| (cases(it), (*name).clone()));
-        large.remove(0);
-        with = 1;
+fn shown(cells: &Cells, asked: &Asked) -> Result<Shown, Fault> {
+    let places = protect::places(cells)?;
+    let kept = protect::kept(&places, &asked.rules, protect::two(cells));
+    let model = cells.layout.model();
+    let mut results: Vec<(PlaceResult, Chance)> = Vec::new();
+    let mut uncomputed = 0;
+    for name in &kept.shown {
+        match place(name, &places[*name].sexes, cells, &model, asked) {
+            Some(it) => results.push(it),
+            None => uncomputed += 1,
+        }
     }
-    let mut names: Vec<&String> = large.into_iter().map(|(name, _)| name).collect();
-    names.sort();
-    (names, small.len(), with)
+    let common = judge(&mut results, asked)?;
+    let places = results.into_iter().map(|(it, _)| it).collect();
+    Ok(Shown { places, kept_back: kept.back, kept_with: kept.with, uncomputed, common })
 }
 
-fn shown(cells: &Cells, asked: &Asked) -> Result<Shown, Fault> {
-    let places = cells.places()?;
-    let (names, kept_back, kept_with) = may_be_shown(&places, asked.least_cases.max(2));
-    let mut results: Vec<PlaceResult> =
-        names.iter().filter_map(|name| place(name, &places[*name], cells, asked)).collect();
-    let uncomputed = names.len() - results.len();
-    let common = judge(&mut results, asked)?;
-    Ok(Shown { places: results, kept_back, kept_with, uncomputed, common })
+/// What chance does to the difference that a place is judged by.
+#[derive(Debug, Clone, Copy)]
+struct Chance {
+    value: f64,
+    error: f64,
+    p: f64,
 }
 
 /// None where its weights are nothing.
-fn place(name: &str, sexes: &[Moments; 2], cells: &Cells, asked: &Asked) -> Option<PlaceResult> {
-    let outcome = cells.layout.outcome_at();
-    let model = cells.layout.model();
-    let split = if model.terms.is_empty() {
+fn place(
+    name: &str,
+    sexes: &[Moments; 2],
+    cells: &Cells,
+    model: &Model,
+    asked: &Asked,
+) -> Option<(PlaceResult, Chance)> {
+    let outcome = model.outcome;
+    let here = model_of(model, sexes);
+    let split = if here.terms.is_empty() {
         None
     } else {
         let split =
-            oaxaca::decompose(&sexes[0], &sexes[1], &model, asked.reference, Errors::Classical, asked.confidence);
-        // A place with as few cases as coefficients has no lines of its own; it keeps its raw difference.
+            oaxaca::decompose(&sexes[0], &sexes[1], &here, asked.reference, Errors::Classical, asked.confidence);
+        // Where only one sex has a level, or there are as few cases as coefficients, there are no two lines to
+        // compare; the place keeps its raw difference.
         split.ok().filter(|it| it.aliased_women.is_empty() && it.aliased_men.is_empty())
     };
-    Some(PlaceResult {
+    let (raw, mut chance) = raw(sexes, outcome, asked, is_share(cells)).ok()?;
+    if let Some(it) = &split {
+        let left = it.all.unexplained;
+        let error = (left.upper - left.lower) / (2.0 * normal::critical(left.confidence));
+        chance = Chance { value: left.value, error, p: normal::two_sided(left.value / error) };
+    }
+    let result = PlaceResult {
         place: name.to_owned(),
         cases: [rows(&sexes[0]), rows(&sexes[1])],
         means: [sexes[0].mean(outcome), sexes[1].mean(outcome)],
-        raw: raw(sexes, outcome, asked).ok()?,
+        raw,
         explained: split.as_ref().map(|it| it.all.explained),
         unexplained: split.as_ref().map(|it| it.all.unexplained),
         shrunk: None,
@@ -427,35 +473,52 @@ fn place(name: &str, sexes: &[Moments; 2], cells: &Cells, asked: &Asked) -> Opti
         standing: None,
         q_apart: None,
         apart: None,
-    })
+    };
+    Some((result, chance))
 }
 
-/// The standard error that an interval was made with.
-fn error_of(it: &Estimate) -> f64 {
-    (it.upper - it.lower) / (2.0 * normal::critical(it.confidence))
+/// The model without what nobody in the place differs in: a number that is the same for all, a level that nobody
+/// has. What is explained and what is left do not hang on which level is the base.
+fn model_of(model: &Model, sexes: &[Moments; 2]) -> Model {
+    let varies = |column: usize| sexes.iter().any(|it| it.cross().get(column, column) > 0.0);
+    let there = |column: usize| sexes.iter().any(|it| it.mean(column) > 0.0);
+    let base = |columns: &[usize]| {
+        sexes.iter().any(|it| it.weight() > 0.0 && 1.0 - columns.iter().map(|at| it.mean(*at)).sum::<f64>() > 1e-9)
+    };
+    let term = |it: &Term| match it {
+        Term::Number(column) => varies(*column).then_some(Term::Number(*column)),
+        Term::Category(columns) => {
+            let mut own: Vec<usize> = columns.iter().copied().filter(|at| there(*at)).collect();
+            if !base(columns) && !own.is_empty() {
+                own.remove(0);
+            }
+            (!own.is_empty()).then_some(Term::Category(own))
+        }
+    };
+    Model { outcome: model.outcome, terms: model.terms.iter().filter_map(term).collect() }
 }
 
 /// Draws the places together and says which stand out, false discoveries held at the level asked for.
-fn judge(places: &mut [PlaceResult], asked: &Asked) -> Result<Option<(Estimate, f64)>, Fault> {
-    let adjusted = places.iter().any(|it| it.unexplained.is_some());
-    let of = |it: &PlaceResult| if adjusted { it.unexplained } else { Some(it.raw) };
-    let judged: Vec<(usize, Estimate)> = places
+fn judge(places: &mut [(PlaceResult, Chance)], asked: &Asked) -> Result<Option<(Estimate, f64)>, Fault> {
+    let adjusted = places.iter().any(|(it, _)| it.unexplained.is_some());
+    let judged: Vec<(usize, Chance)> = places
         .iter()
         .enumerate()
-        .filter_map(|(at, it)| Some((at, of(it)?)))
-        .filter(|(_, it)| error_of(it).is_finite() && error_of(it) > 0.0)
+        .filter(|(_, (it, _))| !adjusted || it.unexplained.is_some())
+        .map(|(at, (_, chance))| (at, *chance))
+        .filter(|(_, it)| it.error.is_finite() && it.error > 0.0 && it.p.is_finite())
         .collect();
     if judged.is_empty() {
         return Ok(None);
     }
     let values: Vec<f64> = judged.iter().map(|(_, it)| it.value).collect();
-    let errors: Vec<f64> = judged.iter().map(|(_, it)| error_of(it)).collect();
-    let p: Vec<f64> = values.iter().zip(&errors).map(|(value, error)| normal::two_sided(value / error)).collect();
+    let errors: Vec<f64> = judged.iter().map(|(_, it)| it.error).collect();
+    let p: Vec<f64> = judged.iter().map(|(_, it)| it.p).collect();
     let q = adjust(&p, Adjustment::BenjaminiHochberg)?;
     let drawn = if judged.len() >= 4 { Some(shrink(&values, &errors, Between::Reml, asked.confidence)?) } else { None };
     let apart = drawn.as_ref().map(|it| apart(&values, &errors, it.common.value, it.between)).transpose()?;
     for (at, (place, it)) in judged.iter().enumerate() {
-        let own = &mut places[*place];
+        let own = &mut places[*place].0;
         own.p = Some(p[at]);
         own.q = Some(q[at]);
         own.shrunk = drawn.as_ref().map(|it| it.places[at]);

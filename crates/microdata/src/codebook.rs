@@ -21,9 +21,11 @@
 //!
 //! [disclosure]
 //! least_cases = 10       # of each sex in a place, for the place to be shown
+//! least_events = 3       # yes and no of each sex in a place, where the outcome is one of two; 0: never mind
+//! percent = 10           # nobody may be able to tell the largest amount of a place this closely; 0: never mind
 //! ```
 
-use crate::Fault;
+use crate::{Fault, Rules};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -91,11 +93,13 @@ struct Sexes {
 #[serde(deny_unknown_fields, default)]
 struct Protection {
     least_cases: u64,
+    least_events: u64,
+    percent: f64,
 }
 
 impl Default for Protection {
     fn default() -> Self {
-        Self { least_cases: 10 }
+        Self { least_cases: 10, least_events: 3, percent: 10.0 }
     }
 }
 
@@ -131,6 +135,9 @@ impl Codebook {
                 return bad(format!("column.{name}: least is larger than most"));
             }
         }
+        if !(0.0..=100.0).contains(&read.disclosure.percent) {
+            return bad("disclosure: percent must be from 0 to 100".to_owned());
+        }
         let mut codes: Vec<&String> =
             [&read.sex.women, &read.sex.men, &read.sex.other, &read.sex.unknown].into_iter().flatten().collect();
         codes.sort();
@@ -146,10 +153,17 @@ impl Codebook {
         self.column.get(column)
     }
 
-    /// How many cases of each sex a place needs to be shown.
+    /// What a place needs to be shown.
     #[must_use]
-    pub fn least_cases(&self) -> u64 {
-        self.disclosure.least_cases
+    pub fn protection(&self) -> Rules {
+        let own = &self.disclosure;
+        Rules { least_cases: own.least_cases, least_events: own.least_events, percent: own.percent / 100.0 }
+    }
+
+    /// Whether a code of a column stands for no answer.
+    #[must_use]
+    pub fn is_missing(&self, column: &str, code: &str) -> bool {
+        self.about(column).is_some_and(|about| about.missing.iter().any(|it| it == code))
     }
 
     /// The legal sex that a code stands for. Without codes of its own: Statistics Sweden's 1 man, 2 woman;
@@ -199,7 +213,7 @@ mod tests {
         assert_eq!(book.sex("1"), Some(Sex::Women));
         assert_eq!(book.sex("K"), None);
         assert_eq!(book.sex(""), Some(Sex::Unknown));
-        assert_eq!(book.least_cases(), 5);
+        assert_eq!(book.protection(), Rules { least_cases: 5, least_events: 3, percent: 0.1 });
     }
 
     #[test]
@@ -209,6 +223,7 @@ mod tests {
             ("[sex]\nwomen = [\"1\"]\nmen = [\"1\"]", "stands twice"),
             ("[column.a]\nkind = \"colour\"", "unknown variant"),
             ("nonsense = 1", "unknown field"),
+            ("[disclosure]\npercent = 200", "from 0 to 100"),
         ] {
             let fault = Codebook::read(text).unwrap_err();
             assert!(fault.to_string().contains(expected), "{fault}");

@@ -62,6 +62,23 @@ impl Layout {
         self.adjust.iter().map(Column::width).sum()
     }
 
+    /// Where the numbers that are no levels lie in a row: adjusting variables, then the outcome.
+    pub fn numbers_at(&self) -> impl Iterator<Item = usize> + '_ {
+        let own = self.adjust.iter().filter(|it| it.levels.is_empty()).map(|it| it.first);
+        own.chain([self.outcome_at()])
+    }
+
+    /// What they are called, in the same order.
+    pub fn numbers(&self) -> impl Iterator<Item = &str> {
+        let own = self.adjust.iter().filter(|it| it.levels.is_empty()).map(|it| it.name.as_str());
+        own.chain([self.outcome.as_str()])
+    }
+
+    /// Where the levels lie in a row.
+    pub fn levels_at(&self) -> impl Iterator<Item = usize> + '_ {
+        self.adjust.iter().filter(|it| !it.levels.is_empty()).flat_map(|it| it.first..it.first + it.width())
+    }
+
     /// The model of the decomposition.
     #[must_use]
     pub fn model(&self) -> Model {

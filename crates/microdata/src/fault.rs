@@ -111,6 +111,16 @@ pub enum Fault {
         /// Rows of men.
         men: u64,
     },
+    /// So few with one of two outcomes, or so many, that single persons would be told of.
+    TooFewEvents {
+        /// How many of each are needed.
+        least: u64,
+    },
+    /// Too few clusters to say anything of chance.
+    FewClusters {
+        /// How many there are.
+        clusters: usize,
+    },
     /// Too few cases of either sex for anything to be told of them.
     TooFewToShow {
         /// How many of each are needed.
@@ -168,10 +178,15 @@ impl Fault {
             ),
             Self::TooManyBad { rows, bad, allowed } => {
                 let all: u64 = bad.iter().map(|(_, n)| n).sum();
+                // A handful of odd codes of sex is a handful of persons.
+                let few = |n: u64, lang: Lang| match n {
+                    1..10 => lang.pick("färre än 10".to_owned(), "fewer than 10".to_owned()),
+                    _ => n.to_string(),
+                };
                 let list = |lang: Lang| {
                     bad.iter()
                         .take(5)
-                        .map(|(why, n)| format!("{} ({n})", why.words(lang)))
+                        .map(|(why, n)| format!("{} ({})", why.words(lang), few(*n, lang)))
                         .collect::<Vec<_>>()
                         .join("; ")
                 };
@@ -203,6 +218,18 @@ impl Fault {
             Self::Cluster { at, why } => {
                 (format!("Klustret {at} kunde inte räkna: {why}"), format!("The cluster {at} could not compute: {why}"))
             }
+            Self::TooFewEvents { least } => (
+                format!(
+                    "Färre än {least} kvinnor eller män har det ena av de två utfallen. Då kan enskilda röjas, så inget berättas. Gränsen står i kodboken (disclosure.least_events)."
+                ),
+                format!(
+                    "Fewer than {least} women or men have one of the two outcomes. That could disclose single persons, so nothing is told. The limit stands in the codebook (disclosure.least_events)."
+                ),
+            ),
+            Self::FewClusters { clusters } => (
+                format!("Det finns {clusters} kluster. För att säga något om slumpen behövs minst två."),
+                format!("There are {clusters} clusters. At least two are needed to say anything of chance."),
+            ),
             Self::Numbers(error) => (error.sentence(Lang::Sv), error.sentence(Lang::En)),
         };
         lang.pick(sv, en)

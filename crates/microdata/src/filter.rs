@@ -63,9 +63,13 @@ impl Condition {
         Ok(Self { column, sign, value, number })
     }
 
-    /// Does it hold for a number?
+    /// Does it hold for a number? Never for an empty cell, and for text (infinite, as read) only that it is not
+    /// a number.
     #[must_use]
     pub fn holds(&self, value: f64) -> bool {
+        if !value.is_finite() {
+            return self.sign == Sign::IsNot && value.is_infinite();
+        }
         match (self.sign, self.number) {
             (Sign::Is, Some(asked)) => value == asked,
             (Sign::IsNot, Some(asked)) => value != asked,
@@ -111,11 +115,11 @@ mod tests {
     fn conditions_as_people_write_them() {
         let it = Condition::read("age >= 65").unwrap();
         assert_eq!((it.column.as_str(), it.sign), ("age", Sign::AtLeast));
-        assert!(it.holds(65.0) && !it.holds(64.9) && !it.holds(f64::NAN));
+        assert!(it.holds(65.0) && !it.holds(64.9) && !it.holds(f64::NAN) && !it.holds(f64::INFINITY));
         let it = Condition::read("kommun=Åre").unwrap();
         assert!(it.holds_word("Åre") && !it.holds_word("Ånge") && !it.holds(3.0));
         let it = Condition::read("need!=9").unwrap();
-        assert!(it.holds(3.0) && !it.holds(9.0));
+        assert!(it.holds(3.0) && !it.holds(9.0) && !it.holds(f64::NAN) && it.holds(f64::INFINITY));
         for bad in ["age", ">=5", "age>", "age>=old", ""] {
             assert!(Condition::read(bad).is_err(), "{bad}");
         }

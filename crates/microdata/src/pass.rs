@@ -3,7 +3,7 @@
 use crate::columns::{Limits, few_enough, sorted};
 use crate::intern::Intern;
 use crate::read::{Data, EMPTY, Go, Source, Unit, Want, sources};
-use crate::state::{Places, Read, Sums, moments};
+use crate::state::{Places, Read, Sums, Top, Values, moments, take};
 use crate::{Codebook, Condition, Fault, Layout, Reason, Sex};
 use rayon::prelude::*;
 use stats::moments::Moments;
@@ -59,9 +59,45 @@ pub struct Cells {
     pub unknown: u64,
     /// Rows left out, by reason, most first.
     pub bad: Vec<(Reason, u64)>,
+    /// The two largest contributions (weight times outcome) of women and men, by cell.
+    pub tops: BTreeMap<Key, [[f64; 2]; 2]>,
+    /// Which values the numbers take: of each adjusting variable that is no category, and of the outcome.
+    pub values: BTreeMap<String, Values>,
+    /// How many women and men are in each level but the first of each category, as the numbers of a row lie.
+    pub counts: [Vec<f64>; 2],
+}
+
+/// How many rows there were, without what tells of fewer than so many persons.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Told {
+    /// Rows, without those that may not be told of.
+    pub rows: u64,
+    /// Of a third legal sex: none, some that may not be told of (`Some(None)`), or so many.
+    pub other: Option<Option<u64>>,
+    /// Of unknown sex, likewise.
+    pub unknown: Option<Option<u64>>,
+    /// Left out by reason, likewise.
+    pub bad: Vec<(Reason, Option<u64>)>,
+    /// Left out in all, of what may be told.
+    pub bad_rows: u64,
 }
 
 impl Cells {
+    /// What may be told of the number of rows. Nothing of 1 to `least` − 1 is told, nor counted in a sum from which
+    /// it could be taken.
+    #[must_use]
+    pub fn told(&self, least: u64) -> Told {
+        let may = |n: u64| (n > 0).then_some((n >= least).then_some(n));
+        let (other, unknown) = (may(self.other), may(self.unknown));
+        let bad: Vec<(Reason, Option<u64>)> =
+            self.bad.iter().filter_map(|(why, n)| Some((why.clone(), may(*n)?))).collect();
+        let hidden = |n: u64| if n < least { n } else { 0 };
+        let kept: u64 =
+            hidden(self.other) + hidden(self.unknown) + self.bad.iter().map(|(_, n)| hidden(*n)).sum::<u64>();
+        let bad_rows = bad.iter().filter_map(|(_, n)| *n).sum();
+        Told { rows: self.rows - kept, other, unknown, bad, bad_rows }
+    }
+
     /// Women and men of all cells.
     ///
     /// # Errors
@@ -131,11 +167,18 @@ pub fn pass(path: &Path, plan: &Plan) -> Result<Cells, Fault> {
 
 pub(crate) fn finish(whole: Read, layout: Layout, centre: &[f64], plan: &Plan) -> Result<Cells, Fault> {
     let bad = whole.reasons();
-    let spoilt: u64 = bad.iter().map(|(_, rows)| rows).sum();
+    // What a row with cells missing says is not known, nor whether the filter would have let it through.
+    let ragged: u64 = bad.iter().filter(|(why, _)| *why == Reason::Ragged).map(|(_, rows)| rows).sum();
+    let spoilt = bad.iter().map(|(_, rows)| rows).sum::<u64>() - ragged;
     #[allow(clippy::cast_precision_loss, reason = "a share of rows")]
-    if spoilt as f64 > plan.bad_allowed * whole.rows as f64 {
+    let too_many = |bad: u64, of: u64| bad as f64 > plan.bad_allowed * of as f64;
+    if too_many(spoilt, whole.rows - ragged) || too_many(ragged, whole.all) {
         return Err(Fault::TooManyBad { rows: whole.rows, bad, allowed: plan.bad_allowed });
     }
+    let rules = plan.book.protection();
+    let names = layout.numbers().map(str::to_owned);
+    let values = names.zip(layout.numbers_at()).filter_map(|(name, at)| Some((name, *whole.values.get(at)?))).collect();
+    let tops = whole.tops.into_iter().map(|((place, cluster), it)| (Key { place, cluster }, it)).collect();
     let mut cells = BTreeMap::new();
     for ((place, cluster), sexes) in whole.cells {
         let one = |sums: &Option<Vec<f64>>| match sums {
@@ -144,10 +187,20 @@ pub(crate) fn finish(whole: Read, layout: Layout, centre: &[f64], plan: &Plan) -
         };
         cells.insert(Key { place, cluster }, [one(&sexes[0])?, one(&sexes[1])?]);
     }
-    let cells = Cells { layout, cells, rows: whole.rows, other: whole.other, unknown: whole.unknown, bad };
+    let (rows, other, unknown, counts) = (whole.rows, whole.other, whole.unknown, whole.counts);
+    let cells = Cells { layout, cells, rows, other, unknown, bad, tops, values, counts };
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count of rows")]
     let [women, men] = cells.all()?.map(|it| it.rows() as u64);
-    if women == 0 || men == 0 { Err(Fault::Nobody { women, men }) } else { Ok(cells) }
+    if women > 0 && men > 0 {
+        return Ok(cells);
+    }
+    // How few the others are is told only of those who are many.
+    let few = |n: u64| n > 0 && n < rules.least_cases;
+    Err(if few(women) || few(men) {
+        Fault::TooFewToShow { least: rules.least_cases }
+    } else {
+        Fault::Nobody { women, men }
+    })
 }
 
 impl Plan {
@@ -163,7 +216,13 @@ impl Plan {
                 return Err(Fault::Twice { column: column.clone() });
             }
         }
-        Ok(())
+        // A cluster that is a sex has women or men in it, never both: its chance is none.
+        match &self.cluster {
+            Some(column) if seen.contains(column) && self.place.as_ref() != Some(column) => {
+                Err(Fault::Twice { column: column.clone() })
+            }
+            _ => Ok(()),
+        }
     }
 }
 
@@ -215,7 +274,7 @@ fn levels(sources: &[Source], plan: &Plan, kinds: Vec<(String, bool)>) -> Result
         for interns in all {
             for ((name, _), intern) in wanted.iter().zip(interns?) {
                 let own = found.entry(name.clone()).or_default();
-                own.extend(intern.names().iter().filter(|it| !is_missing(plan, name, it)).cloned());
+                own.extend(intern.names().iter().filter(|it| !plan.book.is_missing(name, it)).cloned());
                 few_enough(name, own.len())?;
             }
         }
@@ -234,10 +293,6 @@ fn missing(plan: &Plan, name: &str) -> usize {
     plan.book.about(name).map_or(0, |about| about.missing.len())
 }
 
-fn is_missing(plan: &Plan, name: &str, level: &str) -> bool {
-    plan.book.about(name).is_some_and(|about| about.missing.iter().any(|it| it == level))
-}
-
 /// Where in a batch each thing lies.
 struct Ask<'p> {
     plan: &'p Plan,
@@ -251,7 +306,11 @@ struct Ask<'p> {
     variables: Vec<usize>,
     /// Of each variable, in the same order.
     limits: Vec<Limits>,
+    /// What is believed of a weight.
+    weights: Limits,
     conditions: Vec<usize>,
+    /// Numbers that stand for no answer in each condition's column.
+    unanswered: Vec<Vec<f64>>,
 }
 
 /// What the codes of a unit stand for, as far as they have been seen.
@@ -260,6 +319,8 @@ struct Seen {
     sex: Vec<Option<Sex>>,
     /// Level of each code of each variable; none where the code stands for no answer.
     levels: Vec<Vec<Option<usize>>>,
+    /// Which codes of the place and the cluster stand for no answer.
+    missing: [Vec<bool>; 2],
     /// Whether each condition holds for each code.
     conditions: Vec<Vec<bool>>,
 }
@@ -292,7 +353,9 @@ impl<'p> Ask<'p> {
             .collect();
         let names = layout.adjust.iter().map(|it| &it.name).chain([&layout.outcome]);
         let limits = names.map(|name| Limits::of(&plan.book, name)).collect();
-        Self { plan, layout, wanted, sex, place, cluster, weight, variables, limits, conditions }
+        let weights = Limits::of(&plan.book, plan.weight.as_deref().unwrap_or_default());
+        let unanswered = plan.conditions.iter().map(|it| Limits::of(&plan.book, &it.column).missing).collect();
+        Self { plan, layout, wanted, sex, place, cluster, weight, variables, limits, weights, conditions, unanswered }
     }
 
     /// A point near the means, so that sums around it keep their digits: the means of the first rows.
@@ -320,6 +383,12 @@ impl<'p> Ask<'p> {
     fn read(&self, unit: &Unit<'_>, centre: &[f64]) -> Result<Read, Fault> {
         let mut read = Read::default();
         let mut sums = Sums::new(centre.len());
+        let mut tops: Vec<Top> = Vec::new();
+        let mut values = vec![Values::default(); centre.len()];
+        let mut counts = [vec![0.0; centre.len()], vec![0.0; centre.len()]];
+        let outcome = self.layout.outcome_at();
+        let levels: Vec<usize> = self.layout.levels_at().collect();
+        let numbers: Vec<usize> = self.layout.numbers_at().collect();
         let mut cells = Places::default();
         let mut last = ((EMPTY, EMPTY), 0_u32);
         let mut away = vec![0.0; centre.len()];
@@ -330,7 +399,11 @@ impl<'p> Ask<'p> {
                 if last.0 != (place, cluster) {
                     last = ((place, cluster), cells.cell(place, cluster));
                     sums.grow(2 * cells.count());
+                    tops.resize(tops.len().max(2 * cells.count()), Top::default());
                 }
+                take(&mut tops[2 * last.1 as usize + sex], weight * row[outcome]);
+                numbers.iter().for_each(|at| values[*at].take(row[*at]));
+                levels.iter().for_each(|at| counts[sex][*at] += row[*at]);
                 for ((away, x), c) in away.iter_mut().zip(row).zip(centre) {
                     *away = x - c;
                 }
@@ -349,8 +422,11 @@ impl<'p> Ask<'p> {
                 let own = sums.cell(2 * cell as usize + sex);
                 (own[0] > 0.0).then(|| own.to_vec())
             };
+            let cell = 2 * cell as usize;
+            read.tops.insert((place.clone(), cluster.clone()), [tops[cell], tops[cell + 1]]);
             read.cells.insert((place, cluster), [of(0), of(1)]);
         }
+        (read.values, read.counts) = (values, counts);
         Ok(read)
     }
 
@@ -368,16 +444,20 @@ impl<'p> Ask<'p> {
             levels: vec![Vec::new(); self.variables.len()],
             conditions: vec![Vec::new(); self.conditions.len()],
             sex: Vec::new(),
+            missing: [Vec::new(), Vec::new()],
         };
         let mut row = vec![0.0; self.layout.width()];
         unit.batches(&self.wanted, &mut interns, |data, rows, ragged, interns| {
             self.learn(&mut seen, interns);
+            read.all += ragged + rows as u64;
             read.rows += ragged;
             if ragged > 0 {
                 read.spoil(Reason::Ragged, ragged);
             }
             for at in 0..rows {
-                if !self.wanted_row(&seen, data, at) {
+                // A row that weighs nothing is nobody: surveys keep those out of the question so.
+                let nobody = self.weight.is_some_and(|column| data[column].numbers()[at] == 0.0);
+                if nobody || !self.wanted_row(&seen, data, at) {
                     continue;
                 }
                 read.rows += 1;
@@ -410,16 +490,24 @@ impl<'p> Ask<'p> {
         }
         for ((condition, at), known) in self.plan.conditions.iter().zip(&self.conditions).zip(&mut seen.conditions) {
             let names = interns[*at].names();
-            known.extend(names[known.len()..].iter().map(|code| condition.holds_word(code)));
+            let holds =
+                |code: &String| condition.holds_word(code) && !self.plan.book.is_missing(&condition.column, code);
+            known.extend(names[known.len()..].iter().map(holds));
+        }
+        let columns = [(self.place, &self.plan.place), (self.cluster, &self.plan.cluster)];
+        for ((at, column), known) in columns.into_iter().zip(&mut seen.missing) {
+            if let (Some(at), Some(column)) = (at, column) {
+                let names = interns[at].names();
+                known.extend(names[known.len()..].iter().map(|code| self.plan.book.is_missing(column, code)));
+            }
         }
     }
 
     fn wanted_row(&self, seen: &Seen, data: &[Data], at: usize) -> bool {
-        self.plan.conditions.iter().zip(&self.conditions).zip(&seen.conditions).all(|((condition, column), known)| {
-            match &data[*column] {
-                Data::Numbers(values) => condition.holds(values[at]),
-                Data::Codes(codes) => known.get(codes[at] as usize).copied().unwrap_or(false),
-            }
+        let all = self.plan.conditions.iter().zip(&self.conditions).zip(&seen.conditions).zip(&self.unanswered);
+        all.into_iter().all(|(((condition, column), known), unanswered)| match &data[*column] {
+            Data::Numbers(values) => condition.holds(values[at]) && !unanswered.contains(&values[at]),
+            Data::Codes(codes) => known.get(codes[at] as usize).copied().unwrap_or(false),
         })
     }
 
@@ -431,9 +519,11 @@ impl<'p> Ask<'p> {
         } else {
             seen.sex.get(code as usize).copied().flatten().ok_or(Spoilt::Code(self.sex))?
         };
-        for column in self.place.iter().chain(&self.cluster) {
-            if data[*column].codes()[at] == EMPTY {
-                return Err(Spoilt::Empty(*column));
+        for (column, missing) in [self.place, self.cluster].into_iter().zip(&seen.missing) {
+            let Some(column) = column else { continue };
+            let code = data[column].codes()[at];
+            if code == EMPTY || missing.get(code as usize).copied().unwrap_or(false) {
+                return Err(Spoilt::Empty(column));
             }
         }
         for (variable, (column, limits)) in self.variables.iter().zip(&self.limits).enumerate() {
@@ -464,13 +554,10 @@ impl<'p> Ask<'p> {
                 if weight.is_nan() {
                     return Err(Spoilt::Empty(column));
                 }
-                if weight.is_infinite() {
-                    return Err(Spoilt::NotANumber(column));
-                }
                 if weight < 0.0 {
                     return Err(Spoilt::Negative(column));
                 }
-                weight
+                believed(weight, &self.weights, column)?
             }
         };
         Ok((sex, weight))

@@ -4,13 +4,14 @@ use crate::Fault;
 use crate::intern::Intern;
 use arrow_array::cast::AsArray as _;
 use arrow_array::types::{
-    Date32Type, Float32Type, Float64Type, Int8Type, Int16Type, Int32Type, Int64Type, UInt8Type, UInt16Type, UInt32Type,
-    UInt64Type,
+    Date32Type, Decimal128Type, Float32Type, Float64Type, Int8Type, Int16Type, Int32Type, Int64Type, UInt8Type,
+    UInt16Type, UInt32Type, UInt64Type,
 };
 use arrow_array::{Array, ArrayRef, ArrowPrimitiveType};
 use arrow_schema::{DataType, Schema};
 use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::{ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReaderBuilder};
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
@@ -67,7 +68,7 @@ pub(crate) struct Unit<'s> {
 /// The files at a path: itself, or those of a folder with what lies in its folders, by name.
 pub(crate) fn sources(path: &Path) -> Result<Vec<Source>, Fault> {
     let mut files = Vec::new();
-    gather(path, &mut files)?;
+    gather(path, &mut files, &mut BTreeSet::new())?;
     files.sort();
     if files.is_empty() {
         return Err(Fault::NoFiles { folder: path.display().to_string() });
@@ -79,7 +80,11 @@ fn unreadable(path: &Path, why: impl std::fmt::Display) -> Fault {
     Fault::Unreadable { file: path.display().to_string(), why: why.to_string() }
 }
 
-fn gather(path: &Path, files: &mut Vec<PathBuf>) -> Result<(), Fault> {
+/// `seen`: folders and files as they really lie, so that a link back counts no case twice.
+fn gather(path: &Path, files: &mut Vec<PathBuf>, seen: &mut BTreeSet<PathBuf>) -> Result<(), Fault> {
+    if !seen.insert(path.canonicalize().map_err(|why| unreadable(path, why))?) {
+        return Ok(());
+    }
     if !path.is_dir() {
         files.push(path.to_owned());
         return Ok(());
@@ -88,7 +93,7 @@ fn gather(path: &Path, files: &mut Vec<PathBuf>) -> Result<(), Fault> {
         let inner = entry.map_err(|why| unreadable(path, why))?.path();
         let end = inner.extension().and_then(|end| end.to_str()).unwrap_or("").to_ascii_lowercase();
         if inner.is_dir() || matches!(end.as_str(), "csv" | "parquet") {
-            gather(&inner, files)?;
+            gather(&inner, files, seen)?;
         }
     }
     Ok(())
@@ -111,8 +116,8 @@ fn open(path: PathBuf) -> Result<Source, Fault> {
         .max_by_key(|(sign, _)| count(*sign))
         .map_or(b',', |it| it.1);
     let mut reader = csv_reader(&path, separator)?;
-    let head = reader.headers().map_err(|why| unreadable(&path, why))?;
-    let head = head.iter().map(|name| name.trim().trim_start_matches('\u{feff}').to_owned()).collect();
+    let head = reader.byte_headers().map_err(|why| unreadable(&path, why))?;
+    let head = head.iter().map(|name| word(name).trim_start_matches('\u{feff}').trim().to_owned()).collect();
     Ok(Source::Csv { path, separator, head })
 }
 
@@ -275,7 +280,8 @@ fn word(bytes: &[u8]) -> std::borrow::Cow<'_, str> {
     match std::str::from_utf8(bytes) {
         Ok(text) => std::borrow::Cow::Borrowed(text.trim()),
         Err(_) => {
-            std::borrow::Cow::Owned(bytes.iter().map(|byte| char::from(*byte)).collect::<String>().trim().to_owned())
+            let (text, _) = encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes);
+            std::borrow::Cow::Owned(text.trim().to_owned())
         }
     }
 }
@@ -316,6 +322,10 @@ fn numbers(array: &ArrayRef, name: &str) -> Result<Vec<f64>, Fault> {
         DataType::Float32 => primitive::<Float32Type>(array, f64::from),
         DataType::Float64 => primitive::<Float64Type>(array, |it| it),
         DataType::Date32 => primitive::<Date32Type>(array, f64::from),
+        DataType::Decimal128(_, scale) => {
+            let unit = 10_f64.powi(i32::from(*scale));
+            primitive::<Decimal128Type>(array, |it| it as f64).into_iter().map(|it| it / unit).collect()
+        }
         DataType::Boolean => {
             array.as_boolean().iter().map(|it| it.map_or(f64::NAN, |it| f64::from(u8::from(it)))).collect()
         }

@@ -1,4 +1,5 @@
-//! The sums of one unit of reading, and how units are added together.
+//! The sums of one unit of reading, and how units are added together. Beside the sums stand what disclosure control
+//! needs to know: the two largest contributions, which values a column takes, how many there are in a level.
 
 use crate::Reason;
 use stats::linear::Symmetric;
@@ -59,6 +60,67 @@ impl Sums {
     }
 }
 
+/// The two largest of several amounts, the largest first; nought where there are fewer.
+pub(crate) type Top = [f64; 2];
+
+/// Takes up an amount.
+#[inline]
+pub(crate) fn take(top: &mut Top, amount: f64) {
+    if amount > top[1] {
+        top[1] = amount;
+        if amount > top[0] {
+            top.swap(0, 1);
+        }
+    }
+}
+
+/// Which values a column takes, as long as they are no more than two, and the smallest of all.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Values {
+    first: Option<f64>,
+    second: Option<f64>,
+    more: bool,
+    /// The smallest; 0 where there are none or none is below.
+    pub least: f64,
+}
+
+impl Values {
+    #[inline]
+    pub(crate) fn take(&mut self, value: f64) {
+        if value < self.least {
+            self.least = value;
+        }
+        if self.more || self.first == Some(value) || self.second == Some(value) {
+            return;
+        }
+        match (self.first, self.second) {
+            (None, _) => self.first = Some(value),
+            (_, None) => self.second = Some(value),
+            _ => self.more = true,
+        }
+    }
+
+    pub(crate) fn and(&mut self, other: &Self) {
+        [other.first, other.second].into_iter().flatten().for_each(|it| self.take(it));
+        self.more |= other.more;
+        self.least = self.least.min(other.least);
+    }
+
+    /// All values, as long as they are no more than two.
+    pub(crate) fn few(&self) -> Option<Vec<f64>> {
+        (!self.more).then(|| [self.first, self.second].into_iter().flatten().collect())
+    }
+
+    /// The two values, the smaller first, where there are two and no more.
+    #[must_use]
+    pub fn two(&self) -> Option<(f64, f64)> {
+        match (self.first, self.second, self.more) {
+            (Some(a), Some(b), false) => Some((a.min(b), a.max(b))),
+            _ => None,
+        }
+    }
+}
+
 /// Which cell a place and a cluster are, by their codes.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Places {
@@ -116,8 +178,16 @@ pub(crate) struct Read {
     pub unknown: u64,
     /// Rows left out.
     pub bad: BTreeMap<Reason, u64>,
+    /// All rows of the files, before the filter.
+    pub all: u64,
     /// Sums by place and cluster, women and men; nothing where there are none.
     pub cells: BTreeMap<(String, String), [Option<Vec<f64>>; 2]>,
+    /// The two largest contributions to each cell.
+    pub tops: BTreeMap<(String, String), [Top; 2]>,
+    /// Which values the numbers of a row take.
+    pub values: Vec<Values>,
+    /// The numbers of a row added up without weights, women's and men's: for a level, how many there are in it.
+    pub counts: [Vec<f64>; 2],
 }
 
 impl Read {
@@ -130,6 +200,19 @@ impl Read {
         self.rows += next.rows;
         self.other += next.other;
         self.unknown += next.unknown;
+        self.all += next.all;
+        self.values.resize(self.values.len().max(next.values.len()), Values::default());
+        self.values.iter_mut().zip(&next.values).for_each(|(own, more)| own.and(more));
+        for (own, more) in self.counts.iter_mut().zip(&next.counts) {
+            own.resize(own.len().max(more.len()), 0.0);
+            own.iter_mut().zip(more).for_each(|(a, b)| *a += b);
+        }
+        for (key, tops) in next.tops {
+            let own = self.tops.entry(key).or_default();
+            for (own, more) in own.iter_mut().zip(tops) {
+                more.into_iter().for_each(|it| take(own, it));
+            }
+        }
         for (why, rows) in next.bad {
             self.spoil(why, rows);
         }

@@ -767,14 +767,21 @@ impl Trouble {
                     "End the members' time in the group instead.",
                 ],
             ),
-            Self::CannotForm(faults) => (
-                lang.pick("Det går inte att bilda grupper än", "Groups cannot be formed yet").into(),
-                faults.iter().map(|it| it.said(lang)).collect::<Vec<_>>().join(" "),
-                lang.pick("Ordna det och försök igen.", "Put that right and try again.").into(),
+            Self::CannotForm(_) => three(
+                [
+                    "Det går inte att bilda grupper än",
+                    "Vad som är i vägen står på sidan för att bilda grupper.",
+                    "Ordna det och försök igen.",
+                ],
+                [
+                    "Groups cannot be formed yet",
+                    "What is in the way stands on the page for forming groups.",
+                    "Put that right and try again.",
+                ],
             ),
             Self::Matrix(fault) => (
                 lang.pick("Restiderna går inte att läsa", "The travel times cannot be read").into(),
-                fault.said(lang),
+                fault.said(lang).unwrap_or_default(),
                 lang.pick(
                     "Rätta filen och ladda upp den igen. Inget har ändrats.",
                     "Put the file right and upload it again. Nothing was changed.",

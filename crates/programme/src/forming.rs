@@ -72,6 +72,9 @@ pub struct FormingRules {
     pub off: BTreeSet<String>,
     /// The longest way between two who meet, in kilometres (minutes where a matrix is given); `None`: any.
     pub longest: Option<u16>,
+    /// How far a host may be, likewise; `None`: hosts are no matter.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub host_within: Option<u16>,
     /// The weights of wishes that are other than usual, by their names; 0: switched off.
     pub weights: BTreeMap<String, u16>,
     /// Who have to be in the same group.
@@ -98,13 +101,14 @@ impl FormingRules {
         round.to_string()
     }
 
-    /// What nobody has changed yet: a shared theme is a wish, and of hosts nothing is known.
+    /// What nobody has changed yet: a shared theme is a wish, and hosts are no matter.
     pub fn usual(round: RoundId, organiser: OrganisationId) -> Self {
         Self {
             round,
             organiser,
             off: ["host", "theme"].map(str::to_owned).into(),
             longest: None,
+            host_within: None,
             weights: BTreeMap::new(),
             together: BTreeSet::new(),
             apart: BTreeSet::new(),

@@ -91,7 +91,7 @@ pub fn means(first: Summary, second: Summary, confidence: f64, power: f64) -> Re
     let df = first.n + second.n - 2.0;
     let variance = (first.squares + second.squares) / df;
     if variance <= 0.0 {
-        return Err(Error::NoVariation);
+        return Err(Error::NoVariationWithin);
     }
     let spread = (variance * (1.0 / first.n + 1.0 / second.n)).sqrt();
     Ok((student_t::critical(confidence, df) + student_t::quantile(power, df)) * spread)

@@ -106,8 +106,23 @@ pub enum Error {
     },
     /// All values are the same: there is no chance variation to measure against.
     NoVariation,
+    /// The values are the same within each group: nothing tells how far chance reaches.
+    NoVariationWithin,
+    /// All points lie at the same time (or have the same score): there is no direction to measure.
+    OneTime,
     /// Nobody has the event, so a ratio of shares or rates does not exist.
     NoEvents,
+    /// Everybody has the event, so a ratio of odds does not exist.
+    NoRest,
+    /// A group where nobody has the event, or everybody: the method divides by a number that is zero.
+    EmptyCell {
+        /// The group, 1 or 2.
+        group: u8,
+        /// True where it is everybody, false where it is nobody.
+        everybody: bool,
+        /// The methods that manage that, by their names on the command line.
+        instead: &'static str,
+    },
     /// Too few points of a run chart lie off its median to say anything about the number of runs.
     TooFewUseful {
         /// How many there must be.
@@ -220,6 +235,33 @@ impl Error {
                 "Alla värden är lika; det finns ingen slumpvariation att jämföra med.".to_owned(),
                 "All values are the same; there is no chance variation to compare with.".to_owned(),
             ),
+            Self::NoVariationWithin => lang.pick(
+                "Värdena är lika inom var och en av grupperna; det finns ingen slumpvariation att jämföra med."
+                    .to_owned(),
+                "Within each group the values are the same; there is no chance variation to compare with.".to_owned(),
+            ),
+            Self::OneTime => lang.pick(
+                "Alla punkter har samma tid (eller steg); det finns ingen riktning att mäta.".to_owned(),
+                "All points have the same time (or score); there is no direction to measure.".to_owned(),
+            ),
+            Self::NoRest => lang.pick(
+                "Alla har händelsen, så en oddskvot finns inte; använd skillnaden.".to_owned(),
+                "Everybody has the event, so an odds ratio does not exist; use the difference.".to_owned(),
+            ),
+            Self::EmptyCell { group, everybody, instead } => {
+                let (who_sv, who_en) = if everybody { ("Alla", "Everybody") } else { ("Ingen", "Nobody") };
+                let (group_sv, group_en) = if group == 1 { ("första", "first") } else { ("andra", "second") };
+                lang.pick(
+                    format!(
+                        "{who_sv} i den {group_sv} gruppen har händelsen, och det klarar inte det här sättet; \
+                         använd {instead}."
+                    ),
+                    format!(
+                        "{who_en} in the {group_en} group has the event, which this method cannot manage; \
+                         use {instead}."
+                    ),
+                )
+            }
             Self::NoEvents => lang.pick(
                 "Ingen har händelsen, så en kvot finns inte; använd skillnaden.".to_owned(),
                 "Nobody has the event, so a ratio does not exist; use the difference.".to_owned(),

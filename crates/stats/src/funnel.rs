@@ -306,6 +306,16 @@ pub enum Widened {
 }
 
 impl Overdispersion {
+    /// The same where the target was computed from these places: that takes one degree of freedom, and for
+    /// shares the test is then Pearson's of homogeneity.
+    #[must_use]
+    pub fn of_estimated_target(mut self) -> Self {
+        let df = (self.n - 1.0).max(1.0);
+        self.test.df = Some(df);
+        self.test.p = crate::dist::chi_squared::sf(self.test.statistic, df);
+        self
+    }
+
     /// The widened error of a point.
     #[must_use]
     pub fn error(&self, error: f64, how: Widened) -> f64 {

@@ -90,7 +90,7 @@ pub fn mean(values: Summary, confidence: f64) -> Result<Estimate> {
 /// men.
 ///
 /// # Errors
-/// Fewer than two values in a group, no variation at all, or an impossible confidence.
+/// Fewer than two values in a group, no variation within either, or an impossible confidence.
 ///
 /// Reference: Welch 1947, Biometrika 34:28–35.
 ///
@@ -109,7 +109,7 @@ pub fn welch(women: Summary, men: Summary, confidence: f64) -> Result<(Estimate,
     let (a, b) = (women.variance() / women.n, men.variance() / men.n);
     let sum = a + b;
     if sum <= 0.0 || sum.is_nan() {
-        return Err(Error::NoVariation);
+        return Err(Error::NoVariationWithin);
     }
     let (fa, fb) = (a / sum, b / sum);
     let df = 1.0 / (fa * fa / (women.n - 1.0) + fb * fb / (men.n - 1.0));

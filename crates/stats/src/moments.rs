@@ -62,6 +62,21 @@ impl Moments {
         Ok(Self { rows, weight: weights.0, weight_squares: weights.1, mean, cross })
     }
 
+    /// The same rows with other columns, each of them the sum of some of these (levels of a category put together).
+    /// Numbers of columns that are not there are left out of the sums.
+    #[must_use]
+    pub fn summed(&self, columns: &[Vec<usize>]) -> Self {
+        let sum = |of: &[usize], value: &dyn Fn(usize) -> f64| of.iter().copied().map(value).sum::<f64>();
+        let mut cross = Symmetric::zero(columns.len());
+        for (i, own) in columns.iter().enumerate() {
+            for (j, other) in columns[..=i].iter().enumerate() {
+                cross.add(i, j, sum(own, &|a| sum(other, &|b| self.cross.get(a, b))));
+            }
+        }
+        let mean = columns.iter().map(|of| sum(of, &|at| self.mean(at))).collect();
+        Self { rows: self.rows, weight: self.weight, weight_squares: self.weight_squares, mean, cross }
+    }
+
     /// How many columns.
     #[must_use]
     pub fn width(&self) -> usize {
@@ -288,6 +303,8 @@ pub struct Line {
     pub df: f64,
     /// Share of the weighted variance that it accounts for, 0–1.
     pub r_squared: f64,
+    /// Σ w (y − ȳ)².
+    total: f64,
     inverse: Symmetric,
 }
 
@@ -345,6 +362,7 @@ pub fn line(cell: &Moments, outcome: usize, on: &[usize]) -> Result<Line> {
         residual_squares,
         df,
         r_squared: if total > 0.0 { 1.0 - residual_squares / total } else { 0.0 },
+        total,
         inverse: found.inverse,
     })
 }
@@ -354,6 +372,55 @@ impl Line {
     #[must_use]
     pub fn coefficients(&self) -> Vec<f64> {
         std::iter::once(self.intercept).chain(self.slopes.iter().copied()).collect()
+    }
+
+    /// The same line with the digits that cross-products lose where columns are nearly sums of each other: what
+    /// the line leaves in the rows themselves is fitted again, three times, and added. `rows` are those that
+    /// the moments were made from.
+    ///
+    /// # Errors
+    /// A row that is too short, or numbers out of reach.
+    ///
+    /// Reference: Golub & Van Loan 2013, Matrix Computations, 3.5.3 and 5.3.8.
+    pub fn refined(mut self, rows: &dyn Rows) -> Result<Self> {
+        let needed = self.on.iter().chain([&self.outcome]).max().map_or(0, |c| c + 1);
+        let mut middle = self.intercept + dot(&self.means, &self.slopes);
+        for pass in 0..4 {
+            let (mut sum, mut squares, mut short) = (0.0, 0.0, None);
+            let mut with_rest = vec![0.0; self.on.len()];
+            rows.each(&mut |row, weight| {
+                if row.len() < needed {
+                    short = Some(row.len());
+                    return;
+                }
+                let away = |at: usize| row[self.on[at]] - self.means[at];
+                let fitted: f64 = (0..self.on.len()).map(|at| away(at) * self.slopes[at]).sum();
+                let rest = row[self.outcome] - (middle + fitted);
+                sum += weight * rest;
+                squares += weight * rest * rest;
+                for (at, own) in with_rest.iter_mut().enumerate() {
+                    *own += weight * away(at) * rest;
+                }
+            });
+            if let Some(width) = short {
+                return Err(Error::NoColumn { column: needed - 1, width });
+            }
+            self.residual_squares = squares;
+            if pass < 3 {
+                middle += sum / self.weight;
+                for (slope, more) in self.slopes.iter_mut().zip(self.inverse.times(&with_rest)) {
+                    *slope += more;
+                }
+            }
+        }
+        self.intercept = middle - dot(&self.means, &self.slopes);
+        for value in self.slopes.iter().chain([&self.intercept, &self.residual_squares]) {
+            error::finite(Input::Value, *value)?;
+        }
+        if self.total > 0.0 {
+            self.r_squared = 1.0 - self.residual_squares / self.total;
+        }
+        Ok(self)
     }
 
     /// Σ w e² / (n − k): the residual variance in the unit of the outcome, squared, per unit of weight.

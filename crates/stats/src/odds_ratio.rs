@@ -29,8 +29,11 @@ pub fn independence_smoothed(women: Share, men: Share, confidence: f64) -> Resul
     error::confidence(confidence)?;
     let n = women.total + men.total;
     let (with, without) = (women.count + men.count, women.rest() + men.rest());
-    if with <= 0.0 || without <= 0.0 {
+    if with <= 0.0 {
         return Err(Error::NoEvents);
+    }
+    if without <= 0.0 {
+        return Err(Error::NoRest);
     }
     let cells = [women.count, women.rest(), men.count, men.rest()];
     let added = |row: f64, column: f64| 2.0 * (row / n) * (column / n);

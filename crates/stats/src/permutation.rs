@@ -76,6 +76,7 @@ pub fn two_means(first: &[f64], second: &[f64], confidence: f64, draws: u32, see
     }
     let (k, m) = (small.len() as f64, large.len() as f64);
     let total: f64 = pool.iter().map(|it| it.0).sum();
+    error::finite(Input::Value, total).map_err(|_| Error::OutOfReach { what: Input::Value })?;
     // What a way of dealing out gives, and how it moves with a shift of the small group.
     let dealt = |sum: f64, of_small: f64| (sum / k - (total - sum) / m, of_small / k - (k - of_small) / m);
     let seen = dealt(pool.iter().filter(|it| it.1).map(|it| it.0).sum(), k).0;

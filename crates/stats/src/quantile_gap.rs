@@ -40,7 +40,7 @@ pub fn price_bonett(women: &[f64], men: &[f64], p: f64, kind: QuantileType, conf
     let d = quantile_sorted(&women, p, kind)? - quantile_sorted(&men, p, kind)?;
     let spread = error_of(&women, p).hypot(error_of(&men, p));
     if spread <= 0.0 {
-        return Err(Error::NoVariation);
+        return Err(Error::NoVariationWithin);
     }
     let half = normal::critical(confidence) * spread;
     put(d, (d - half, d + half), confidence, Method::PriceBonett, women.len() + men.len())

@@ -2,7 +2,9 @@
 
 use crate::dist::{chi_squared, normal, student_t};
 use crate::error::{self, Error, Input, Result};
+use crate::pairs;
 use crate::proportion::Share;
+use crate::slopes::Slopes;
 use crate::{Estimate, Method, Test};
 
 /// The result of the Mann–Kendall test.
@@ -55,16 +57,8 @@ pub fn mann_kendall(values: &[f64]) -> Result<MannKendall> {
     }
     let len = values.len();
     let n = len as f64;
-    let mut s = 0.0;
-    for (i, a) in values.iter().enumerate() {
-        for b in &values[i + 1..] {
-            if b > a {
-                s += 1.0;
-            } else if b < a {
-                s -= 1.0;
-            }
-        }
-    }
+    let times: Vec<f64> = (0..len).map(|t| t as f64).collect();
+    let s = pairs::score(&times, values);
     let ties = Ties::of(values);
     let tied_pairs = 0.5 * ties.pairs;
     let variance = variance_of_s(n, ties, Ties::default());
@@ -140,7 +134,8 @@ fn exact_p(n: usize, s: f64) -> f64 {
 /// `times` (years, evenly spaced or not) and `values` belong together; two points of the same time
 /// make no slope. The unit is that of the values per unit of time. The interval takes the slopes
 /// ranked (N ∓ z√Var S)/2, Var S for ties among values and times, and reaches to the extremes where
-/// the series is too short for that confidence.
+/// the series is too short for that confidence. Long series take n log n: the slopes are then not
+/// written out, only those near the ranks.
 ///
 /// # Errors
 /// Lists of different length, fewer than three points, all at one time, not numbers.
@@ -151,31 +146,12 @@ fn exact_p(n: usize, s: f64) -> f64 {
 pub fn sen_slope(times: &[f64], values: &[f64], confidence: f64) -> Result<Estimate> {
     error::confidence(confidence)?;
     check_points(times, values)?;
-    let mut slopes = Vec::with_capacity(times.len() * (times.len() - 1) / 2);
-    for i in 0..times.len() {
-        for j in i + 1..times.len() {
-            if times[i] != times[j] {
-                slopes.push((values[j] - values[i]) / (times[j] - times[i]));
-            }
-        }
-    }
-    if slopes.is_empty() {
-        return Err(Error::NoVariation);
-    }
-    slopes.sort_unstable_by(f64::total_cmp);
-    let count = slopes.len();
-    let value = 0.5 * (slopes[(count - 1) / 2] + slopes[count / 2]);
+    let slopes = Slopes::of(vec![times.iter().copied().zip(values.iter().copied()).collect()])?;
+    let value = slopes.median();
     let variance = variance_of_s(times.len() as f64, Ties::of(values), Ties::of(times));
     let reach = normal::critical(confidence) * variance.max(0.0).sqrt();
-    let n = count as f64;
-    // Ranks from 1, fractional ranks interpolated.
-    let at = |rank: f64| {
-        let place = (rank - 1.0).clamp(0.0, n - 1.0);
-        let below = place.floor();
-        let (i, part) = (below as usize, place - below);
-        let next = slopes[(i + 1).min(count - 1)];
-        slopes[i] + part * (next - slopes[i])
-    };
+    let n = slopes.count() as f64;
+    let at = |rank: f64| slopes.ranked(rank);
     let lower = at((n - reach) / 2.0).min(value);
     let upper = at((n + reach) / 2.0 + 1.0).max(value);
     Ok(Estimate::new(value, lower, upper, confidence, Method::SenSlope, times.len() as f64))
@@ -245,7 +221,7 @@ fn fit(times: &[f64], values: &[f64], w: &[f64], confidence: f64, known: bool) -
         ty += w * (t - t0) * (y - y0);
     }
     if tt <= 0.0 || tt.is_nan() {
-        return Err(Error::NoVariation);
+        return Err(Error::OneTime);
     }
     let b = ty / tt;
     let residual: f64 = times
@@ -257,6 +233,9 @@ fn fit(times: &[f64], values: &[f64], w: &[f64], confidence: f64, known: bool) -
             w * r * r
         })
         .sum();
+    for it in [b, residual] {
+        error::finite(Input::Value, it).map_err(|_| Error::OutOfReach { what: Input::Value })?;
+    }
     let n = times.len() as f64;
     let (error, df, method) = if known {
         ((1.0 / tt).sqrt(), f64::INFINITY, Method::WeightedSlope)
@@ -323,7 +302,7 @@ pub fn cochran_armitage(scores: &[f64], shares: &[Share]) -> Result<CochranArmit
         any += x.total * off * off;
     }
     if ss <= 0.0 || ss.is_nan() {
-        return Err(Error::NoVariation);
+        return Err(Error::OneTime);
     }
     let slope = sp / ss;
     let variance = p * rest;

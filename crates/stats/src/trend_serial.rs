@@ -3,9 +3,10 @@
 
 use crate::dist::normal;
 use crate::error::{self, Error, Input, Result};
-use crate::ranks;
+use crate::slopes::Slopes;
 use crate::trend::{Ties, mann_kendall, sen_slope};
 use crate::{Estimate, Method, Test};
+use crate::{pairs, ranks};
 
 /// Which autocorrelations count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -202,29 +203,15 @@ pub fn seasonal(table: &[Vec<Option<f64>>]) -> Result<Seasonal> {
 pub fn seasonal_slope(table: &[Vec<Option<f64>>], serial: bool, confidence: f64) -> Result<Estimate> {
     error::confidence(confidence)?;
     let test = seasonal(table)?;
-    let mut slopes = Vec::new();
-    for column in columns(table)? {
-        for (j, b) in column.iter().enumerate() {
-            for (i, a) in column[..j].iter().enumerate() {
-                if let (Some(a), Some(b)) = (a, b) {
-                    slopes.push((b - a) / (j - i) as f64);
-                }
-            }
-        }
-    }
-    for slope in &slopes {
-        error::finite(Input::Value, *slope).map_err(|_| Error::OutOfReach { what: Input::Value })?;
-    }
-    slopes.sort_unstable_by(f64::total_cmp);
-    let count = slopes.len();
-    let value = 0.5 * slopes[(count - 1) / 2] + 0.5 * slopes[count / 2];
+    let points = |column: Vec<Option<f64>>| {
+        column.into_iter().enumerate().filter_map(|(year, cell)| Some((year as f64, cell?))).collect()
+    };
+    let slopes = Slopes::of(columns(table)?.into_iter().map(points).collect())?;
+    let count = slopes.count();
+    let value = slopes.median();
     let variance = if serial { test.serial_variance } else { test.variance };
     let reach = normal::critical(confidence) * variance.sqrt();
-    let at = |rank: f64| {
-        let place = (rank - 1.0).clamp(0.0, count as f64 - 1.0);
-        let (i, part) = (place.floor() as usize, place.fract());
-        slopes[i] * (1.0 - part) + slopes[(i + 1).min(count - 1)] * part
-    };
+    let at = |rank: f64| slopes.ranked(rank);
     let (lower, upper) =
         (at((count as f64 - reach) / 2.0).min(value), at((count as f64 + reach) / 2.0 + 1.0).max(value));
     let method = if serial { Method::SeasonalKendallSerial } else { Method::SeasonalKendall };
@@ -248,21 +235,11 @@ fn columns(table: &[Vec<Option<f64>>]) -> Result<Vec<Vec<Option<f64>>>> {
     Ok(columns)
 }
 
-fn sign(from: f64, to: f64) -> f64 {
-    f64::from(i8::from(to > from) - i8::from(to < from))
-}
-
 /// S of one season.
 fn score(column: &[Option<f64>]) -> f64 {
-    let mut s = 0.0;
-    for (j, b) in column.iter().enumerate() {
-        for a in &column[..j] {
-            if let (Some(a), Some(b)) = (a, b) {
-                s += sign(*a, *b);
-            }
-        }
-    }
-    s
+    let (years, values): (Vec<f64>, Vec<f64>) =
+        column.iter().enumerate().filter_map(|(year, cell)| Some((year as f64, (*cell)?))).unzip();
+    pairs::score(&years, &values)
 }
 
 /// Mid-ranks of a season, the missing in the middle.
@@ -274,14 +251,8 @@ fn season_ranks(column: &[Option<f64>]) -> Vec<f64> {
 }
 
 fn covariance((g, rank_g): (&[Option<f64>], &[f64]), (h, rank_h): (&[Option<f64>], &[f64])) -> f64 {
-    let mut k = 0.0;
-    for j in 0..g.len() {
-        for i in 0..j {
-            if let (Some(a), Some(b), Some(c), Some(d)) = (g[i], g[j], h[i], h[j]) {
-                k += sign(a, b) * sign(c, d);
-            }
-        }
-    }
+    let (of_g, of_h): (Vec<f64>, Vec<f64>) = g.iter().zip(h).filter_map(|(a, b)| Some(((*a)?, (*b)?))).unzip();
+    let k = pairs::score(&of_g, &of_h);
     let count = |column: &[Option<f64>]| column.iter().flatten().count() as f64;
     let products: f64 = rank_g.iter().zip(rank_h).map(|(a, b)| a * b).sum();
     (k + 4.0 * products - g.len() as f64 * (count(g) + 1.0) * (count(h) + 1.0)) / 3.0

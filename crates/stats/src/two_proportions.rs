@@ -225,8 +225,11 @@ pub fn agresti_caffo(women: Share, men: Share, confidence: f64) -> Result<Estima
 /// Reference: Katz et al. 1978, Biometrics 34:469–474.
 pub fn katz(women: Share, men: Share, confidence: f64) -> Result<Estimate> {
     error::confidence(confidence)?;
-    if women.count == 0.0 || men.count == 0.0 {
+    if women.count + men.count == 0.0 {
         return Err(Error::NoEvents);
+    }
+    if let Some((group, everybody)) = empty(&[women.count, men.count]) {
+        return Err(Error::EmptyCell { group, everybody, instead: "koopman / adjusted-log" });
     }
     let variance = women.rest() / (women.count * women.total) + men.rest() / (men.count * men.total);
     let value = women.value() / men.value();
@@ -315,8 +318,14 @@ fn koopman_upper(one: Share, two: Share, z: f64) -> f64 {
 pub fn odds_ratio_woolf(women: Share, men: Share, confidence: f64) -> Result<Estimate> {
     error::confidence(confidence)?;
     let cells = [women.count, women.rest(), men.count, men.rest()];
-    if cells.contains(&0.0) {
+    if women.count + men.count == 0.0 {
         return Err(Error::NoEvents);
+    }
+    if women.rest() + men.rest() == 0.0 {
+        return Err(Error::NoRest);
+    }
+    if let Some((group, everybody)) = empty(&[women.count, men.count, women.rest(), men.rest()]) {
+        return Err(Error::EmptyCell { group, everybody, instead: "odds-ratio-gart" });
     }
     let value = (women.count / women.rest()) / (men.count / men.rest());
     let variance = cells.iter().map(|c| 1.0 / c).sum();
@@ -338,6 +347,13 @@ pub fn odds_ratio_gart(women: Share, men: Share, confidence: f64) -> Result<Esti
     let value = if cells.contains(&0.0) { centre } else { (cells[0] / cells[1]) / (cells[2] / cells[3]) };
     let variance = adjusted.iter().map(|c| 1.0 / c).sum();
     Ok(log_interval(value, centre, variance, confidence, Method::GartLogit, women.total + men.total))
+}
+
+/// The group whose count is zero, and whether it is the count of those without: women with, men with, women
+/// without, men without.
+fn empty(counts: &[f64]) -> Option<(u8, bool)> {
+    let groups = [(1, false), (2, false), (1, true), (2, true)];
+    counts.iter().zip(groups).find(|(count, _)| **count == 0.0).map(|it| it.1)
 }
 
 fn log_interval(value: f64, centre: f64, variance: f64, confidence: f64, method: Method, n: f64) -> Estimate {

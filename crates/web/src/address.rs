@@ -21,6 +21,12 @@ pub enum Place {
     Everything(String),
     /// One key figure, by id.
     Figure(String),
+    /// What could be examined about its difference.
+    Explain(String),
+    /// The questions about cases that the operator has the server answer.
+    Cases,
+    /// One of them, by id.
+    Case(String),
     /// Two to four areas side by side.
     Compare,
     /// How we compute.
@@ -140,11 +146,13 @@ pub enum Key {
     Track,
     /// The page of a long list, from 1.
     Page,
+    /// Whether a figure is read with small numbers in mind.
+    Small,
 }
 
 impl Key {
     /// Each key with its Swedish, its English and its API name.
-    const NAMES: [(Self, &'static str, &'static str, &'static str); 22] = [
+    const NAMES: [(Self, &'static str, &'static str, &'static str); 23] = [
         (Self::Words, "q", "q", "q"),
         (Self::Area, "kommun", "municipality", "area"),
         (Self::Mentor, "mentor", "mentor", "mentor"),
@@ -167,6 +175,7 @@ impl Key {
         (Self::Organisation, "organisation", "organisation", "organisation"),
         (Self::Track, "spar", "track", "track"),
         (Self::Page, "sida", "page", "page"),
+        (Self::Small, "sma-tal", "small-numbers", "small_numbers"),
     ];
 
     /// How the key is written in addresses of a language: `kommun`, `municipality`.
@@ -318,6 +327,9 @@ fn path(lang: Lang, place: &Place) -> String {
         Place::Municipality(code) => ("kommun/", "municipality/", code.as_str(), ("", "")),
         Place::Everything(code) => ("kommun/", "municipality/", code.as_str(), ("/alla", "/all")),
         Place::Figure(kpi) => ("matt/", "figure/", kpi.as_str(), ("", "")),
+        Place::Explain(kpi) => ("matt/", "figure/", kpi.as_str(), ("/forklara", "/explain")),
+        Place::Cases => ("arenden", "cases", "", ("", "")),
+        Place::Case(id) => ("arenden/", "cases/", id.as_str(), ("", "")),
         Place::Compare => ("jamfor", "compare", "", ("", "")),
         Place::How => ("sa-raknar-vi", "how-we-compute", "", ("", "")),
         Place::Data => ("om-siffrorna", "about-the-data", "", ("", "")),
@@ -367,6 +379,8 @@ fn read_place(lang: Lang, rest: &[&str]) -> Result<(Place, Format), Unreadable> 
         ["sa-raknar-vi"] | ["how-we-compute"] if is(rest[0], "sa-raknar-vi", "how-we-compute") => html(Place::How),
         ["om-siffrorna"] | ["about-the-data"] if is(rest[0], "om-siffrorna", "about-the-data") => html(Place::Data),
         [word] if is(word, "tillganglighet", "accessibility") => html(Place::Accessibility),
+        [word] if is(word, "arenden", "cases") => html(Place::Cases),
+        [kind, id] if is(kind, "arenden", "cases") && !id.is_empty() => html(Place::Case(decode(id, false)?)),
         [word] if is(word, "modeller", "models") => html(Place::Models),
         [word] if is(word, "historia", "history") => html(Place::History),
         [word, kind, id, last]
@@ -407,6 +421,9 @@ fn read_place(lang: Lang, rest: &[&str]) -> Result<(Place, Format), Unreadable> 
         }
         [kind, area, all] if is(kind, "kommun", "municipality") && is(all, "alla", "all") && !area.is_empty() => {
             html(Place::Everything(decode(area, false)?))
+        }
+        [kind, kpi, last] if is(kind, "matt", "figure") && is(last, "forklara", "explain") && !kpi.is_empty() => {
+            html(Place::Explain(decode(kpi, false)?))
         }
         _ => Err(Unreadable::NoPage),
     }
@@ -490,6 +507,7 @@ mod tests {
                 "/en/figure/N15428?municipality=2282&women=92&men=104",
             ),
             ("/sv/matt/N00206?kommun=2282", "/en/figure/N00206?municipality=2282"),
+            ("/sv/matt/N00206?kommun=2282&sma-tal=no", "/en/figure/N00206?municipality=2282&small-numbers=no"),
             ("/sv/matt/N00206.csv", "/en/figure/N00206.csv"),
             (
                 "/sv/jamfor?kommun=2282&kommun=2284&mentor=2284",
@@ -497,6 +515,9 @@ mod tests {
             ),
             ("/sv/jamfor.xlsx?kommun=2282&kommun=2284", "/en/compare.xlsx?municipality=2282&municipality=2284"),
             ("/sv/sa-raknar-vi", "/en/how-we-compute"),
+            ("/sv/matt/N00206/forklara", "/en/figure/N00206/explain"),
+            ("/sv/arenden", "/en/cases"),
+            ("/sv/arenden/hemtjanst", "/en/cases/hemtjanst"),
             ("/sv/om-siffrorna", "/en/about-the-data"),
             ("/sv/tillganglighet", "/en/accessibility"),
             ("/sv/modeller?fran=a&till=b", "/en/models?from=a&to=b"),

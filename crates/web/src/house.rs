@@ -1,6 +1,7 @@
 //! What every request may use.
 
 use crate::cache::Cache;
+use app::cases::CaseRoom;
 use app::view::{AreaRef, Level};
 use app::{App, Printer};
 use i18n::Lang;
@@ -28,6 +29,8 @@ pub struct Site {
     pub version: String,
     /// The use cases of the programme; `None`: a site of figures alone.
     pub office: Option<Arc<Office>>,
+    /// The cases that the operator has the server answer for; `None`: there are none, and no pages of them.
+    pub cases: Option<Arc<CaseRoom>>,
     /// Whether a proxy of ours stands before us and says who calls.
     pub behind_proxy: bool,
     /// Who runs it; the accessibility statement says so when nobody is named.
@@ -37,7 +40,7 @@ pub struct Site {
 impl Site {
     /// A site that names nobody as its operator.
     pub fn new(app: Arc<App>, printer: Arc<dyn Printer>, version: impl Into<String>) -> Self {
-        Self { app, printer, version: version.into(), office: None, behind_proxy: false, operator: None }
+        Self { app, printer, version: version.into(), office: None, cases: None, behind_proxy: false, operator: None }
     }
 }
 

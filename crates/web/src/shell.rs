@@ -107,7 +107,14 @@ impl Shell {
         let place = &self.asked.place;
         let municipalities = matches!(
             place,
-            Place::Start | Place::Search | Place::Municipality(_) | Place::Everything(_) | Place::Figure(_)
+            Place::Start
+                | Place::Search
+                | Place::Municipality(_)
+                | Place::Everything(_)
+                | Place::Figure(_)
+                | Place::Explain(_)
+                | Place::Cases
+                | Place::Case(_)
         );
         let in_rounds = matches!(
             place,
@@ -183,6 +190,25 @@ impl Shell {
     /// Address of the comparison with one area filled in.
     pub fn compare_with(&self, code: &str) -> String {
         Asked::page(self.asked.lang, Place::Compare).and(Key::Area, code).address()
+    }
+
+    /// Address of what could be examined about a figure's difference, with the place the reader looks at.
+    pub fn explain(&self, kpi: &str) -> String {
+        let page = Asked::page(self.asked.lang, Place::Explain(kpi.to_owned()));
+        match self.asked.first(Key::Area) {
+            Some(area) => page.and(Key::Area, area).address(),
+            None => page.address(),
+        }
+    }
+
+    /// Address of the questions about cases.
+    pub fn cases(&self) -> String {
+        self.to(Place::Cases)
+    }
+
+    /// Address of one of them.
+    pub fn case(&self, id: &str) -> String {
+        self.to(Place::Case(id.to_owned()))
     }
 
     /// Address of the method.

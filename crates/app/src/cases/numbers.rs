@@ -80,8 +80,12 @@ impl<'a> Teller<'a> {
 
     /// What a code is called.
     pub fn code(&self, column: &str, code: &str) -> String {
-        let own = self.plan.book.about(column).and_then(|it| it.codes.get(code));
-        own.cloned().unwrap_or_else(|| code.to_owned())
+        let codes = self.plan.book.about(column).map(|it| &it.codes);
+        let named = |code: &str| codes.and_then(|it| it.get(code)).cloned();
+        // Levels that were put together are told one by one.
+        named(code).unwrap_or_else(|| {
+            code.split(" + ").map(|it| named(it).unwrap_or_else(|| it.to_owned())).collect::<Vec<_>>().join(" + ")
+        })
     }
 
     /// What a place is called.
@@ -126,20 +130,23 @@ impl<'a> Teller<'a> {
         Estimated { value, lower, upper, method: it.method.key(), short, text }
     }
 
+    /// The decimal place that a difference is worth writing at by itself.
+    pub fn place_of(&self, it: &Estimated) -> i32 {
+        place_for(0.5 * (it.upper - it.lower), self.decimals)
+    }
+
     /// The size of a difference with its unit: `2,0 timmar`.
-    pub fn size(&self, it: &Estimated) -> String {
-        let place = place_for(0.5 * (it.upper - it.lower), self.decimals);
+    pub fn size(&self, it: &Estimated, place: i32) -> String {
         with_unit(Numbers::of(self.lang).rounded(it.value.abs(), place), &self.difference_unit)
     }
 
     /// The same with its sign.
-    pub fn signed(&self, it: &Estimated) -> String {
-        with_unit(it.short.clone(), &self.difference_unit)
+    pub fn signed(&self, it: &Estimated, place: i32) -> String {
+        with_unit(Numbers::of(self.lang).rounded_signed(it.value, place), &self.difference_unit)
     }
 
     /// `−2,3 till −1,7`.
-    pub fn interval(&self, it: &Estimated) -> String {
-        let place = place_for(0.5 * (it.upper - it.lower), self.decimals);
+    pub fn interval(&self, it: &Estimated, place: i32) -> String {
         let numbers = Numbers::of(self.lang);
         format!(
             "{} {} {}",

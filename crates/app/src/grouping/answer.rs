@@ -4,7 +4,7 @@
 
 use super::words::Teller;
 use grouping::explain::{Fared, GivenUp, Next, NoNext, Why};
-use grouping::{Arrangement, Outcome, Problem, Score, Wish, check, explain, score};
+use grouping::{Arrangement, Go, Outcome, Problem, Score, Wish, check, explain, score};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -45,6 +45,8 @@ pub struct Answer {
     pub arrangement: Arrangement,
     /// In words, for people.
     pub sentence: String,
+    /// Who is worst off, and what a point is, in words.
+    pub notes: Vec<String>,
 }
 
 /// Somebody: id and name.
@@ -69,6 +71,8 @@ pub struct GroupAnswer {
     pub support: Option<Named>,
     /// What it costs, in points.
     pub total: i64,
+    /// The longest way between two who meet in it, in [`Answer::unit`].
+    pub longest: Option<u32>,
     /// By wish, those that cost anything.
     pub wishes: BTreeMap<Wish, i64>,
     /// Why these are together, in words.
@@ -83,6 +87,9 @@ pub struct GroupAnswer {
     /// How many points that costs.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next_costs: Option<i64>,
+    /// Whether nothing without the group is cheaper than that.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next_proven: Option<bool>,
 }
 
 /// An organisation.
@@ -144,11 +151,12 @@ pub fn about(problem: &Problem, arrangement: &Arrangement, title: &str, teller: 
         worst: score.worst,
         worst_off: score.worst_off.clone(),
         left_out: score.left_out,
-        groups: groups(arrangement, &score, teller),
+        groups: groups(problem, arrangement, &score, teller),
         organisations: organisations(problem, &score, teller),
         breaches: breaches.into_iter().map(told).collect(),
         arrangement: arrangement.clone(),
         sentence,
+        notes: teller.worst_off(&score).into_iter().chain(teller.a_point(problem)).collect(),
     }
 }
 
@@ -164,7 +172,7 @@ pub fn formed(problem: &Problem, outcome: &Outcome, title: &str, teller: &Teller
     answer
 }
 
-fn groups(arrangement: &Arrangement, score: &Score, teller: &Teller) -> Vec<GroupAnswer> {
+fn groups(problem: &Problem, arrangement: &Arrangement, score: &Score, teller: &Teller) -> Vec<GroupAnswer> {
     let named = |id: &String| Named { id: id.clone(), name: teller.name(id).to_owned() };
     arrangement
         .groups
@@ -177,11 +185,13 @@ fn groups(arrangement: &Arrangement, score: &Score, teller: &Teller) -> Vec<Grou
             mentor: group.mentor.as_ref().map(named),
             support: group.support.as_ref().map(named),
             total: cost.total,
+            longest: explain::farthest(problem, group).map(|(way, _)| way),
             wishes: cost.wishes.clone(),
             why: Vec::new(),
             reasons: None,
             next: None,
             next_costs: None,
+            next_proven: None,
         })
         .collect()
 }
@@ -208,6 +218,16 @@ fn organisations(problem: &Problem, score: &Score, teller: &Teller) -> Vec<Organ
     all
 }
 
+/// The most participants for whom the next best of each group is solved anew: for more it takes too long to wait.
+const MOST_SOLVED: usize = 60;
+
+fn next_of(problem: &Problem, best: &Arrangement, group: usize) -> Result<Next, NoNext> {
+    if problem.parties().len() > MOST_SOLVED {
+        return explain::next_near(problem, best, group);
+    }
+    explain::next_best(problem, best, group, &explain::NEXT_EFFORT, &mut |_| Go::On)
+}
+
 /// Adds why each group is as it is, what would be without it, how each organisation fared and what it gave up.
 pub fn explain_all(answer: &mut Answer, problem: &Problem, teller: &Teller) {
     for why in explain::why(problem, &answer.arrangement) {
@@ -216,8 +236,9 @@ pub fn explain_all(answer: &mut Answer, problem: &Problem, teller: &Teller) {
         group.reasons = Some(why);
     }
     for (at, group) in answer.groups.iter_mut().enumerate() {
-        let next: Result<Next, NoNext> = explain::next_near(problem, &answer.arrangement, at);
+        let next = next_of(problem, &answer.arrangement, at);
         group.next_costs = next.as_ref().ok().map(|it| it.more);
+        group.next_proven = next.as_ref().ok().map(|it| it.proven);
         group.next = Some(next.map_or_else(|none| teller.no_next(none).to_owned(), |next| teller.next(&next)));
     }
     let given: BTreeMap<String, GivenUp> =

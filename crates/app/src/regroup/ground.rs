@@ -1,13 +1,11 @@
 //! Where everybody lies, how far it is between them, and the country to draw it on.
 
+use crate::grouping::places;
 use ::history::Organisation;
 use grouping::Place;
 use serde::Deserialize;
-use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-/// Where municipalities and regions lie, built into the program.
-const PLACES: &str = include_str!("../../../../assets/map/places.json");
 /// Coasts and great lakes, built into the program.
 const OUTLINE: &str = include_str!("../../../../assets/map/outline.json");
 
@@ -41,25 +39,7 @@ pub fn code(organisation: &Organisation) -> Option<&str> {
 /// Where an organisation is counted to lie: the middle of the surface of its municipality or county.
 #[must_use]
 pub fn place(organisation: &Organisation) -> Option<Degrees> {
-    #[derive(Deserialize)]
-    struct Spot {
-        code: String,
-        lon: f64,
-        lat: f64,
-    }
-    #[derive(Deserialize)]
-    struct Places {
-        places: Vec<Spot>,
-    }
-    static ALL: OnceLock<BTreeMap<String, Degrees>> = OnceLock::new();
-    let all = ALL.get_or_init(|| {
-        let read: Result<Places, _> = serde_json::from_str(PLACES);
-        read.map_or_else(
-            |_| BTreeMap::new(),
-            |read| read.places.into_iter().map(|it| (it.code, (it.lon, it.lat))).collect(),
-        )
-    });
-    all.get(code(organisation)?).copied()
+    places::by_code(code(organisation)?).map(|it| (it.lon, it.lat))
 }
 
 /// The way as the crow flies between two places, in whole kilometres.

@@ -60,12 +60,12 @@ fn a_swedish_spreadsheet_is_read() {
     let [one, region] = read.ask.parties.as_slice() else { panic!("{:?}", read.ask.parties) };
     assert_eq!((one.id.as_str(), one.name.as_str(), one.size), ("0114", "Upplands Väsby", Some(49_262)));
     assert_eq!(one.themes.iter().collect::<Vec<_>>(), ["omsorg", "skola"]);
-    assert_eq!((one.profile["styrning"], region.profile["styrning"]), (100, 0));
+    assert_eq!((one.profile["Styrning"], region.profile["Styrning"]), (100, 0));
     assert_eq!((region.id.as_str(), region.kind, region.can_host), ("0021", Kind::Region, false));
     let place = one.place.unwrap();
     assert!((place.lat - 59.52).abs() < 0.05 && (place.lon - 17.91).abs() < 0.05, "{place:?}");
     let [mentor] = read.ask.mentors.as_slice() else { panic!("{:?}", read.ask.mentors) };
-    assert_eq!((mentor.id.as_str(), mentor.leads, mentor.new, mentor.profile["styrning"]), ("1281", 2, true, 50));
+    assert_eq!((mentor.id.as_str(), mentor.leads, mentor.new, mentor.profile["Styrning"]), ("1281", 2, true, 50));
 }
 
 #[test]
@@ -198,11 +198,11 @@ fn hostile_files_get_a_sentence_each() {
         ("r.toml", "[rouns]\n".into(), &["r.toml, rad 1, rouns: Det namnet är inte känt. Menade du round?"]),
         (
             "s.toml",
-            "[round]\nlargest = 900\nsupport = \"some\"\nmentors = 1\n[rules]\ntravle = true\nlongest = -5\n[wishes]\ntheme = \"tung\"\n".into(),
+            "[round]\nlargest = 900\nsupport = \"some\"\nmentors = 2\n[rules]\ntravle = true\nlongest = -5\n[wishes]\ntheme = \"tung\"\n".into(),
             &[
                 "s.toml, rad 2, largest: 900 går inte. Talet ska vara från 0 till 255.",
-                "s.toml, rad 3, support: ”some” går inte. Skriv något av: none, new, all.",
-                "s.toml, rad 4, mentors: ”1” är varken ja eller nej.",
+                "s.toml, rad 3, support: ”some” går inte. Skriv något av: none (inga), new (nya), all (alla).",
+                "s.toml, rad 4, mentors: ”2” är varken ja eller nej.",
                 "s.toml, rad 6, travle: Det namnet är inte känt. Menade du travel?",
                 "s.toml, rad 7, longest: -5 går inte.",
                 "s.toml, rad 9, theme: ”tung” är inget tal.",
@@ -267,11 +267,38 @@ fn an_arrangement_is_read_in_every_form_it_can_have() {
         ("a.json", "{}", "Filen är ingen indelning i grupper"),
         ("a.json", "{\"groups\": 3}", "Filen är ingen indelning i grupper"),
         ("a.csv", "a;b\n1;2\n", "Första raden ska ha kolumnernas namn"),
+        (
+            "a.csv",
+            "grupp;namn;roll\n10;Kramfors;\n10;Umeå;mentor\n10;Sundsvall;mentor\n",
+            "a.csv, rad 4: Grupp 10 har redan en med den rollen. Ge Sundsvall",
+        ),
         ("a.csv", "grupp;namn;roll\n1;Kramfors;chef\n", "”chef” går inte. Skriv något av: deltagare, mentor, stöd."),
     ] {
         let told = read::arrangement(&file(name, text), &read.ask).unwrap_err();
         assert!(told[0].told(Lang::Sv).contains(words), "{text}: {told:?}");
     }
+}
+
+#[test]
+fn files_are_read_as_people_write_them() {
+    let toml = "[round]\nmentors = \"nej\"\nsupport = \"Alla\"\n[rules]\ntravel = \"nej\"\n[[organisation]]\nname = \"Kramfors\"\n";
+    let read = read::read(&[file("r.txt", toml)], None, None).unwrap();
+    assert_eq!(read.ask.shape.mentoring, grouping::Mentoring::None);
+    assert_eq!(read.ask.shape.support, grouping::Support::All);
+    assert!(read.ask.rules.off.contains(&grouping::Rule::Travel));
+    // Everything wrong is told as one goes through the files.
+    let files = [file("a.csv", "namn;värd\nKramfors;kanske\nTimrå;\n"), file("b.csv", "namn;platser\nTimrå;två\n;3\n")];
+    let told = wrong(&files, None, Lang::Sv);
+    let places: Vec<&str> = told.iter().map(|it| it.split(':').next().unwrap()).collect();
+    assert_eq!(places, ["a.csv, rad 2, värd", "b.csv, rad 2, platser", "b.csv, rad 3"]);
+    // A matrix says what it measures, and a row of it is whole.
+    let ways = |text: &str| wrong(&[file("o.csv", "namn\nKramfors\nTimrå\n")], Some(&file("w.csv", text)), Lang::Sv);
+    assert_eq!(
+        ways("timmar,Kramfors,Timrå\nKramfors,0,1\n"),
+        ["w.csv, rad 1: ”timmar” är inget mått. Skriv minuter eller km i hörnet längst upp till vänster."]
+    );
+    assert!(ways("från;till;timmar\nKramfors;Timrå;1\n")[0].starts_with("w.csv, rad 1: Restiderna ska ha kolumnerna"));
+    assert!(ways("km,Kramfors,Timrå\nKramfors,0\n")[0].starts_with("w.csv, rad 2: Raden har 2 celler"));
 }
 
 #[test]
@@ -298,5 +325,50 @@ fn breaches_and_contradictions_are_told() {
         let told = Teller::new(lang, &read.ask).standing(&standing);
         assert!(told.iter().any(|it| it == words), "{told:#?}");
         assert!(told.iter().any(|it| it.starts_with('•')), "something is enough to relax: {told:#?}");
+    }
+}
+
+#[test]
+fn words_keep_their_spelling_and_compare_without_it() {
+    let read = csv("namn;teman;skattning: Vård;roll\n\
+         Kramfors;\"VARD, äldreomsorg\";4;\n\
+         Sollefteå;vård;1;\n\
+         Timrå;;4;mentor\n");
+    let themes: Vec<Vec<&str>> =
+        read.ask.parties.iter().map(|it| it.themes.iter().map(String::as_str).collect()).collect();
+    assert_eq!(themes, [vec!["vård", "äldreomsorg"], vec!["vård"]]);
+    let areas: Vec<&str> = read.ask.parties[0].profile.keys().map(String::as_str).collect();
+    assert_eq!(areas.iter().map(|it| i18n::fold(it)).collect::<Vec<_>>(), ["vard"]);
+    assert!(areas[0].ends_with("ård"), "{areas:?}");
+}
+
+#[test]
+fn advice_keeps_names_and_a_shortage_is_counted() {
+    let read = csv("roll;namn;leder\n;Kramfors;\n;Örnsköldsvik;\nmentor;Umeå;1\n");
+    let apart = grouping::explain::Relax::Drop {
+        demand: grouping::explain::Demand::Pair { rule: grouping::Rule::Apart, pair: Pair::of("2282", "2284") },
+    };
+    let short = grouping::explain::Shortage {
+        scarce: grouping::explain::Scarce::Mentors,
+        parties: 40,
+        wanted: 40,
+        groups: 12,
+        largest: 3,
+    };
+    for (lang, drop, told) in [
+        (
+            Lang::Sv,
+            "Ta bort det här: Kramfors och Örnsköldsvik ska vara isär.",
+            "Det finns 40 deltagare men bara 36 platser: mentorerna kan leda 12 grupper med högst 3 i varje.",
+        ),
+        (
+            Lang::En,
+            "Drop this: Kramfors and Örnsköldsvik are to be apart.",
+            "There are 40 participants but only 36 places: the mentors can lead 12 groups of at most 3 each.",
+        ),
+    ] {
+        let teller = Teller::new(lang, &read.ask);
+        assert_eq!(teller.relax(&apart), drop);
+        assert_eq!(teller.shortage(&short), told);
     }
 }

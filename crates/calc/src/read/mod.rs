@@ -8,6 +8,7 @@ mod text;
 mod workbook;
 
 use crate::Fault;
+use std::io::Read as _;
 use std::path::Path;
 
 pub use number::number;
@@ -37,14 +38,18 @@ pub struct Table {
 }
 
 impl Table {
-    /// Reads a file.
+    /// Reads a file; what is handed in where it is called `-`.
     ///
     /// # Errors
     /// [`Fault::Unreadable`], [`Fault::NotThatKind`], [`Fault::Empty`], [`Fault::Twice`], [`Fault::Ragged`].
     pub fn read(path: &Path) -> Result<Self, Fault> {
         let file = path.display().to_string();
-        let bytes =
-            std::fs::read(path).map_err(|why| Fault::Unreadable { file: file.clone(), why: why.to_string() })?;
+        let mut bytes = Vec::new();
+        let read = match path.to_str() {
+            Some("-") => std::io::stdin().read_to_end(&mut bytes).map(|_| ()),
+            _ => std::fs::read(path).map(|it| bytes = it),
+        };
+        read.map_err(|why| Fault::Unreadable { file: file.clone(), why: why.to_string() })?;
         Self::from_bytes(bytes, &file)
     }
 
@@ -58,10 +63,10 @@ impl Table {
         } else if bytes.starts_with(b"PK\x03\x04") {
             workbook::read(bytes, file)?
         } else {
-            text::read(&bytes, file)?
+            text::read(&bytes, file).map_err(|fault| misnamed(file).unwrap_or(fault))?
         };
         if table.rows.is_empty() {
-            return Err(Fault::Empty { file: file.to_owned() });
+            return Err(misnamed(file).unwrap_or_else(|| Fault::Empty { file: file.to_owned() }));
         }
         let mut names: Vec<&String> = table.names.iter().collect();
         names.sort();
@@ -80,6 +85,21 @@ impl Table {
             .position(|own| own == name)
             .or_else(|| self.names.iter().position(|own| own.to_lowercase() == folded))
     }
+}
+
+/// What is wrong with a file that cannot be read as text, if its name says that it is none; for one that is
+/// what its name says the reader of that kind has told already.
+fn misnamed(file: &str) -> Option<Fault> {
+    let end = file.rsplit_once('.').map(|it| it.1.to_lowercase())?;
+    let (sv, en) = match end.as_str() {
+        "xlsx" | "xlsm" | "xls" => ("Excelfil (xlsx)", "Excel file (xlsx)"),
+        "parquet" => ("Parquetfil", "Parquet file"),
+        _ => return None,
+    };
+    Some(Fault::Own {
+        sv: format!("Filen {file} är ingen {sv}, fast den heter så."),
+        en: format!("The file {file} is no {en}, though it is called one."),
+    })
 }
 
 /// What stands for an empty cell in files.

@@ -7,7 +7,7 @@ use disclosure::audit::{Finding, Limits, audit};
 use disclosure::cube::{Cube, Dimension};
 use disclosure::protect::{self, Cost};
 use disclosure::rule::{Rule, primary};
-use disclosure::{Cell, Equation, round};
+use disclosure::{Cell, Equation, Table, round};
 use std::collections::BTreeMap;
 
 type Lines = Result<Vec<Line>, Fault>;
@@ -58,6 +58,12 @@ pub(super) static ALL: &[Recipe] = &[
                 "De största bidragen till beloppet, störst först: kolumner (för dominans och p %)",
                 "The largest contributions to the amount, largest first: columns (for dominance and p %)",
             ),
+            Opt::may(
+                "tables",
+                Takes::Text,
+                "Länkade tabeller som visas tillsammans, i stället för den korsade: \"region,kön;region,ålder\"; celler de har gemensamt döljs i alla",
+                "Linked tables shown together, instead of the crossed one: \"region,sex;region,age\"; cells they share are hidden in all",
+            ),
             TOTAL,
             LEAST,
             Opt::may(
@@ -103,7 +109,10 @@ pub(super) static ALL: &[Recipe] = &[
                 "Det publicerade talet; tomt där det är dolt (kolumn)",
                 "The published number; empty where hidden (column)",
             ),
-            DIMS,
+            DIMS.said(
+                "Kolumnerna som delar in tabellen: region,kön; länkade tabeller i samma fil, med summans ord där en kolumn inte hör till",
+                "Columns that make up the table: region,sex; linked tables in the same file, with the word for the total where a column does not belong",
+            ),
             TOTAL,
             LEAST,
             Opt::may(
@@ -294,11 +303,21 @@ fn suppress(sheet: &Sheet<'_>) -> Lines {
     if let Some(p) = sheet.some_number("percent")? {
         rules.push(Rule::Percent { p });
     }
-    let needs = primary(cube.table(), &rules).map_err(|error| told(&error, &names))?;
     let cost = if sheet.choice("cost")? == "cells" { Cost::Cells } else { Cost::Persons };
-    let safe = protect::cube(&cube, &needs, cost).map_err(|error| told(&error, &names))?;
-    let shown: Vec<Shown> = cube
-        .table()
+    let (table, names, safe) = match linked(sheet, &cube)? {
+        None => {
+            let needs = primary(cube.table(), &rules).map_err(|error| told(&error, &names))?;
+            let safe = protect::cube(&cube, &needs, cost).map_err(|error| told(&error, &names))?;
+            (cube.table().clone(), names, safe)
+        }
+        Some((table, kept)) => {
+            let names: Vec<String> = kept.into_iter().map(|cell| names[cell].clone()).collect();
+            let needs = primary(&table, &rules).map_err(|error| told(&error, &names))?;
+            let safe = protect::table(&table, &needs, cost).map_err(|error| told(&error, &names))?;
+            (table, names, safe)
+        }
+    };
+    let shown: Vec<Shown> = table
         .cells()
         .iter()
         .zip(&safe.hidden)
@@ -307,7 +326,7 @@ fn suppress(sheet: &Sheet<'_>) -> Lines {
             false => Shown::Value { value: cell.value, slack: 0.0 },
         })
         .collect();
-    let attack = disclosure::attack::attack(&shown, cube.table().equations(), values.is_none());
+    let attack = disclosure::attack::attack(&shown, table.equations(), values.is_none());
     let bounds: BTreeMap<usize, (f64, f64)> = attack.bounds.iter().map(|it| (it.cell, (it.low, it.high))).collect();
     let mut lines = Vec::with_capacity(names.len());
     for (at, name) in names.iter().enumerate() {
@@ -316,13 +335,49 @@ fn suppress(sheet: &Sheet<'_>) -> Lines {
             (true, true) => "primary",
             (true, false) => "secondary",
         };
-        let mut line = Line::of(name).with("value", cube.table().cells()[at].value).text("state", state);
+        let mut line = Line::of(name).with("value", table.cells()[at].value).text("state", state);
         if let Some((low, high)) = bounds.get(&at) {
             line = line.with("lower", *low).with("upper", *high);
         }
         lines.push(line);
     }
     Ok(lines)
+}
+
+/// The cells and sums of the tables asked for, and which cells of the cube they are; none where the whole
+/// cube is shown.
+fn linked(sheet: &Sheet<'_>, cube: &Cube) -> Result<Option<(Table, Vec<usize>)>, Fault> {
+    let Some(text) = sheet.text("tables") else { return Ok(None) };
+    let dims: Vec<String> = sheet.variables("dims")?.into_iter().map(|it| it.name).collect();
+    let all = cube.table().cells().len();
+    // The last cell is the total of everything: a category as high as any is a total.
+    let totals = cube.categories(all - 1);
+    let mut shown: Vec<Vec<bool>> = Vec::new();
+    for table in text.split(';') {
+        let columns: Vec<&str> = table.split(',').map(str::trim).collect();
+        if let Some(wrong) = columns.iter().find(|it| dims.iter().all(|own| own != *it)) {
+            return Err(Fault::BadOption {
+                option: "tables".to_owned(),
+                text: (*wrong).to_owned(),
+                takes: (format!("någon av {}", dims.join(", ")), format!("one of {}", dims.join(", "))),
+            });
+        }
+        shown.push(dims.iter().map(|it| columns.contains(&it.as_str())).collect());
+    }
+    let belongs = |cell: &usize| {
+        let categories = cube.categories(*cell);
+        shown.iter().any(|table| (0..totals.len()).all(|at| table[at] || categories[at] == totals[at]))
+    };
+    let kept: Vec<usize> = (0..all).filter(belongs).collect();
+    let place: BTreeMap<usize, usize> = kept.iter().enumerate().map(|(place, cell)| (*cell, place)).collect();
+    let moved = |it: &Equation| {
+        let parts: Option<Vec<usize>> = it.parts.iter().map(|part| place.get(part).copied()).collect();
+        Some(Equation { total: *place.get(&it.total)?, parts: parts? })
+    };
+    let equations = cube.table().equations().iter().filter_map(moved).collect();
+    let cells = kept.iter().map(|cell| cube.table().cells()[*cell].clone()).collect();
+    let table = Table::new(cells, equations).map_err(|error| told(&error, &[]))?;
+    Ok(Some((table, kept)))
 }
 
 /// Every sum along one dimension that the rows of the file make.

@@ -532,6 +532,7 @@ fn ols(sheet: &Sheet<'_>) -> Lines {
         .map(|at| (design.rows[at].iter().copied().chain([values[at]]).collect(), weight(at)))
         .collect();
     let fit = line(&moments(&rows, width)?, width - 1, &(0..width - 1).collect::<Vec<usize>>())?;
+    let fit = fit.refined(&Held(&rows))?;
     let errors = match sheet.choice("errors")? {
         "auto" if sheet.has("cluster") => "cluster",
         other => other,

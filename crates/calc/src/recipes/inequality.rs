@@ -2,9 +2,10 @@
 
 use crate::option::{CONFIDENCE, GROUP, NAME, VALUE, WEIGHT};
 use crate::{Family, Fault, Line, Opt, Recipe, Sheet, Takes};
-use indices::{Data, Definition, compute};
+use indices::{Data, Definition, Measure, Node, compute};
 use stats::inequality::{Amounts, Entropy, Spread, atkinson, ge2, gini, split, theil_l, theil_t};
 use stats::{Estimate, Result};
+use std::collections::BTreeSet;
 
 type Lines = std::result::Result<Vec<Line>, Fault>;
 
@@ -210,6 +211,60 @@ static DEFINITIONS: &[(&str, &str)] = &[
     ("ssb-2008", include_str!("../../../../curated/indices/ssb-2008.toml")),
 ];
 
+/// Which numbers an indicator needs, in the reader's language.
+fn needs(node: &Node, lang: stats::Lang) -> String {
+    let what = match (&node.measure, node.parts.is_empty()) {
+        (Some(Measure::BirthBurden { .. }), _) => lang.pick("alla", "all"),
+        _ => lang.pick("kvinnor och män", "women and men"),
+    };
+    format!("{} ({what})", node.id)
+}
+
+/// The indicators of each edition and what each needs: a paragraph an edition.
+pub(crate) fn indicators(lang: stats::Lang) -> Vec<String> {
+    let one = |(edition, text): &(&str, &str)| {
+        let definition = Definition::read(text).ok().filter(|it| it.computable)?;
+        let own: Vec<String> = definition.indicators().into_iter().map(|it| needs(it, lang)).collect();
+        let head = lang.pick("Indikatorer i", "Indicators of");
+        Some(format!("{head} {edition}:\n  {}", own.join(", ")))
+    };
+    DEFINITIONS.iter().filter_map(one).collect()
+}
+
+/// Indicators that a place lacks, with what each needs and the names that the definition does not have.
+fn complete(definition: &Definition, indicators: &[String], places: &[String]) -> std::result::Result<(), Fault> {
+    if !definition.computable {
+        return Ok(());
+    }
+    let nodes = definition.indicators();
+    let there: BTreeSet<(&String, &String)> = places.iter().zip(indicators).collect();
+    let unknown: BTreeSet<&str> =
+        indicators.iter().filter(|it| nodes.iter().all(|node| node.id != **it)).map(String::as_str).collect();
+    let unknown: Vec<&str> = unknown.into_iter().collect();
+    for place in places.iter().collect::<BTreeSet<&String>>() {
+        let list = |lang| {
+            let missing = nodes.iter().filter(|node| !there.contains(&(place, &node.id)));
+            missing.map(|it| needs(it, lang)).collect::<Vec<String>>().join(", ")
+        };
+        let (sv, en) = (list(stats::Lang::Sv), list(stats::Lang::En));
+        if sv.is_empty() {
+            continue;
+        }
+        let (also_sv, also_en) = match unknown.as_slice() {
+            [] => (String::new(), String::new()),
+            names => {
+                let names = names.join(", ");
+                (format!(" Indexet har inget som heter {names}."), format!(" The index has nothing called {names}."))
+            }
+        };
+        return Err(Fault::Own {
+            sv: format!("{}: det saknas {sv}.{also_sv}", crate::Answer::word("what", place, stats::Lang::Sv)),
+            en: format!("{place}: missing are {en}.{also_en}"),
+        });
+    }
+    Ok(())
+}
+
 fn told(error: &indices::Error) -> Fault {
     Fault::Own { sv: error.sentence(stats::Lang::Sv), en: error.sentence(stats::Lang::En) }
 }
@@ -224,6 +279,7 @@ fn composite(sheet: &Sheet<'_>) -> Lines {
     let definition = Definition::read(&text).map_err(|error| told(&error))?;
     let indicators = sheet.words("indicator")?;
     let places = sheet.some_words("name")?.unwrap_or_else(|| vec!["all".to_owned(); indicators.len()]);
+    complete(&definition, &indicators, &places)?;
     let column = |option: &'static str| -> std::result::Result<Vec<Option<f64>>, Fault> {
         if sheet.has(option) { sheet.numbers_or_empty(option) } else { Ok(vec![None; indicators.len()]) }
     };

@@ -231,13 +231,26 @@ fn outer(sheet: &Sheet<'_>) -> Result<f64, Fault> {
     Ok(if (50.0..100.0).contains(&given) { given / 100.0 } else { given })
 }
 
+/// The scatter beyond chance; a target computed from the places takes a degree of freedom.
+fn measured(points: &[Point], target: f64, given: Option<f64>, farthest: Farthest) -> stats::Result<Overdispersion> {
+    let it = funnel::overdispersion(points, target, farthest)?;
+    Ok(if given.is_none() { it.of_estimated_target() } else { it })
+}
+
+/// No limit of a share lies outside 0 to 1, however much the places scatter.
+fn within_shares(mut it: Estimate) -> Estimate {
+    (it.lower, it.upper) = (it.lower.max(0.0), it.upper.min(1.0));
+    it
+}
+
 fn of_shares(sheet: &Sheet<'_>) -> Lines {
     let (x, n, names) = (sheet.numbers("x")?, sheet.numbers("n")?, sheet.names()?);
     let at_row = |error: stats::Error, at: usize| Fault::from(error).at(sheet.row(at));
     let shares: Vec<Share> =
         (0..x.len()).map(|at| Share::new(x[at], n[at]).map_err(|error| at_row(error, at))).collect::<Result<_, _>>()?;
     let all = x.iter().sum::<f64>() / n.iter().sum::<f64>();
-    let target = sheet.some_number("target")?.unwrap_or(all);
+    let given = sheet.some_number("target")?;
+    let target = given.unwrap_or(all);
     let (confidence, outer) = (sheet.confidence()?, outer(sheet)?);
     let limits = match sheet.choice("limits")? {
         "normal" => funnel::share_normal,
@@ -245,15 +258,15 @@ fn of_shares(sheet: &Sheet<'_>) -> Lines {
     };
     let points = shares.iter().map(|share| Point::of_share_at(*share, target)).collect::<Result<Vec<Point>, _>>();
     let spread = match &points {
-        Ok(points) if points.len() > 1 => Some(funnel::overdispersion(points, target, farthest(sheet)?)?),
+        Ok(points) if points.len() > 1 => Some(measured(points, target, given, farthest(sheet)?)?),
         _ => None,
     };
     let how = widened(sheet)?;
     let one = |at: usize| {
         let (inner, wide) = match (how, &spread, &points) {
             (Some(how), Some(spread), Ok(points)) => (
-                spread.limits(target, points[at].error, how, confidence)?,
-                spread.limits(target, points[at].error, how, outer)?,
+                within_shares(spread.limits(target, points[at].error, how, confidence)?),
+                within_shares(spread.limits(target, points[at].error, how, outer)?),
             ),
             _ => (limits(target, n[at], confidence)?, limits(target, n[at], outer)?),
         };
@@ -272,8 +285,9 @@ fn of_values(sheet: &Sheet<'_>) -> Lines {
         .collect::<Result<_, _>>()?;
     let weight: f64 = points.iter().map(|it| 1.0 / (it.error * it.error)).sum();
     let all = points.iter().map(|it| it.value / (it.error * it.error)).sum::<f64>() / weight;
-    let target = sheet.some_number("target")?.unwrap_or(all);
-    let spread = funnel::overdispersion(&points, target, farthest(sheet)?)?;
+    let given = sheet.some_number("target")?;
+    let target = given.unwrap_or(all);
+    let spread = measured(&points, target, given, farthest(sheet)?)?;
     let (confidence, outer, how) = (sheet.confidence()?, outer(sheet)?, widened(sheet)?);
     let mut lines = Vec::new();
     for (point, name) in points.iter().zip(&names) {

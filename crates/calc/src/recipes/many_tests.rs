@@ -24,6 +24,8 @@ const METHODS: &[&str] = &[
     "bky",
     "tsbky",
     "tsbh",
+    "benjamini-hochberg",
+    "benjamini-yekutieli",
 ];
 
 /// A procedure under its own name.
@@ -203,7 +205,7 @@ const fn yes_no(yes: bool) -> &'static str {
 fn adjusted(sheet: &Sheet<'_>, method: &str) -> Lines {
     let q = sheet.number("level")?;
     let how = match method {
-        "by" => Adjustment::BenjaminiYekutieli,
+        "by" | "benjamini-yekutieli" => Adjustment::BenjaminiYekutieli,
         "holm" => Adjustment::Holm,
         "hochberg" => Adjustment::Hochberg,
         "hommel" => Adjustment::Hommel,

@@ -35,6 +35,8 @@ pub(crate) static FAMILIES: &[&[Recipe]] = &[
     disclosed::ALL,
 ];
 
+pub(crate) use inequality::indicators;
+
 /// Standard errors of values.
 const SE: Opt = Opt::must(
     "se",

@@ -1,6 +1,6 @@
 //! Options and columns: what is understood, and what is said where they are not.
 
-use calc::{Asked, Fault, Line, Table, recipe};
+use calc::{Asked, Fault, Lang, Line, Table, recipe};
 use proptest::prelude::*;
 
 fn table(csv: &str) -> Table {
@@ -93,6 +93,83 @@ fn a_fault_names_column_row_and_reason() {
         "--x fem: is neither numbers nor a column, since no file is given."
     );
     assert_eq!(ask("wilson", "--x 1,2,3 --n 9,8", None).unwrap_err().to_string(), "--n has 2 values but --x has 3.");
+}
+
+#[test]
+fn a_number_that_cannot_be_is_told_by_column_and_row() {
+    let told = |method: &str, args: &str, csv: &str| ask(method, args, Some(csv)).unwrap_err();
+    let fault = told("wilson", "--x a --n b", "a,b\n1,2\n-3,9\n");
+    assert_eq!(fault.to_string(), "Column “a”, row 3: The count is -3 but cannot be below zero.");
+    assert_eq!(
+        fault.sentence(Lang::Sv),
+        "Kolumnen ”a”, rad 3: Antalet händelser är -3 men kan inte vara mindre än noll."
+    );
+    let fault = told("gini", "--value a", "a\n4\n-1\n5\n");
+    assert_eq!(fault.sentence(Lang::Sv), "Kolumnen ”a”, rad 3, alla: Värdet är -1 men kan inte vara mindre än noll.");
+    let fault = told("bh", "--p a", "a\n0.4\n0.2\n1.5\n");
+    assert_eq!(fault.to_string(), "Column “a”, row 4: The p-value is 1.5 but must lie between 0 and 1.");
+    let ragged = Table::from_bytes(b"a,b\n1,2\n3\n".to_vec(), "x.csv").unwrap_err();
+    assert_eq!(ragged.to_string(), "Row 3 has 1 cell but the head 2.");
+    let named = Table::from_bytes(b"nope".to_vec(), "x.xlsx").unwrap_err();
+    assert_eq!(named.to_string(), "The file x.xlsx is no Excel file (xlsx), though it is called one.");
+}
+
+#[test]
+fn options_answer_to_the_names_people_guess() {
+    for (method, guessed, own) in [
+        ("detectable", "--p 0.8 --n 50,50", "--share 0.8 --n 50,50"),
+        ("quantile", "--value 1,2,3,9 --q 0.25", "--value 1,2,3,9 --quantile 0.25"),
+        ("multiple", "--p 0.01,0.5 --method benjamini-yekutieli", "--p 0.01,0.5 --method by"),
+        ("multiple", "--p 0.01,0.5 --method benjamini-hochberg", "--p 0.01,0.5"),
+    ] {
+        assert_eq!(ask(method, guessed, None).unwrap(), ask(method, own, None).unwrap(), "{method}");
+    }
+    let help = |method: &str, option: &str, lang| {
+        recipe(method).unwrap().every_option().find(|it| it.name == option).unwrap().help(lang)
+    };
+    assert!(help("suppress", "cost", Lang::Sv).ends_with(": persons, cells; persons om inget sägs"));
+    assert!(help("permutation", "reps", Lang::En).ends_with("unless said"));
+}
+
+#[test]
+fn linked_tables_are_protected_together() {
+    let csv = "place,sex,age,n\nA,k,y,2\nA,k,o,20\nA,m,y,21\nA,m,o,22\nB,k,y,23\nB,k,o,24\nB,m,y,25\nB,m,o,26\nC,k,y,27\nC,k,o,28\nC,m,y,1\nC,m,o,3\n";
+    let args = "--n n --dims place,sex,age --tables place,sex;place,age";
+    let lines = ask("suppress", args, Some(csv)).unwrap();
+    // Three places and their total, each with two sexes, two ages and all.
+    assert_eq!(lines.len(), 20);
+    assert!(lines.iter().all(|line| line.word("what") != Some("A / k / y")));
+    let small = lines.iter().find(|line| line.word("what") == Some("C / m / total")).unwrap();
+    assert_eq!((small.number("value"), small.word("state")), (Some(4.0), Some("primary")));
+    // Known to the attacker from both tables at once, and still not known to be under five.
+    assert!(small.number("upper").unwrap() >= 5.0 && small.number("lower").unwrap() <= 2.0, "{small:?}");
+    let fault = ask("suppress", "--n n --dims place,sex,age --tables place,kön", Some(csv)).unwrap_err();
+    assert_eq!(fault.to_string(), "--tables kön: must be one of place, sex, age.");
+}
+
+#[test]
+fn an_index_says_which_indicators_it_lacks() {
+    let fault =
+        ask("index", "--definition ssb-2008 --indicator council,leeders --women 1,2 --men 1,2", None).unwrap_err();
+    let text = fault.to_string();
+    assert!(text.contains("leaders (women and men)") && text.ends_with("nothing called leeders."), "{text}");
+    let more = recipe("index").unwrap().more(Lang::Sv);
+    assert!(more.iter().any(|it| it.starts_with("Indikatorer i gii-2010:") && it.contains("(alla)")), "{more:?}");
+}
+
+/// NIST's Wampler1, all coefficients 1: columns that are nearly sums of each other.
+#[test]
+fn a_polynomial_of_the_fifth_degree_keeps_its_digits() {
+    let mut csv = "y,a,b,c,d,e\n".to_owned();
+    for x in 0..=20_u64 {
+        let powers: Vec<u64> = (1..=5).map(|k| x.pow(k)).collect();
+        let words: Vec<String> = powers.iter().map(u64::to_string).collect();
+        csv += &format!("{},{}\n", 1 + powers.iter().sum::<u64>(), words.join(","));
+    }
+    let lines = ask("ols", "--value y --x a,b,c,d,e", Some(&csv)).unwrap();
+    for line in &lines[..6] {
+        assert!((line.number("value").unwrap() - 1.0).abs() < 1e-6, "{line:?}");
+    }
 }
 
 #[test]

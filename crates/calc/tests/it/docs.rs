@@ -13,7 +13,7 @@ fn page(recipe: &Recipe) -> String {
         let need = if option.need == Need::Must { " **needed**" } else { "" };
         let also: Vec<String> = recipe.also_of(option).iter().map(|it| format!("`--{it}`")).collect();
         let also = if also.is_empty() { String::new() } else { format!(" (or {})", also.join(", ")) };
-        writeln!(text, "- `--{}`{also}: {}{need}", option.name, option.words(Lang::En)).unwrap();
+        writeln!(text, "- `--{}`{also}: {}{need}", option.name, option.help(Lang::En)).unwrap();
     }
     let file = if recipe.csv.is_some() { "example.csv " } else { "" };
     write!(text, "\n```\njamsides stats {} {file}{}\n```\n\n", recipe.key, recipe.example).unwrap();

@@ -144,14 +144,14 @@ fn faults_of_the_larger_methods_name_the_row() {
         ("did", "--value y --unit u --time t --cohort c", "u,t,y,c\nA,1,1,2\nA,2,1,2\nB,1,3,0\n", "B lacks 2."),
         ("suppress", "--n n --dims a,b", "a,b,n\nx,p,1\nx,q,2\ny,p,4\n", "The cell y / q is missing."),
         ("tree", "--p p --name n --parent o", "n,o,p\na,,0.1\nb,c,0.1\n", "Row 3: no question is called “c”."),
-        ("bh", "--p p", "p\n0.1\n1.2\n", "Row 3: "),
+        ("bh", "--p p", "p\n0.1\n1.2\n", "Column “p”, row 3: "),
         (
             "dasgupta",
             "--group g --factors a,b --formula a*c",
             "g,a,b\nx,1,2\ny,3,4\n",
             "a formula with + - * / ( ) of a, b",
         ),
-        ("standardise", "--x x --n n --std w", "x,n,w\n1,10,1\n2,-5,1\n", "Row 3: "),
+        ("standardise", "--x x --n n --std w", "x,n,w\n1,10,1\n2,-5,1\n", "Column “n”, row 3: "),
     ] {
         let fault = ask(method, args, Some(&csv(text))).unwrap_err().to_string();
         assert!(fault.contains(expected), "{method}: {fault}");

@@ -41,6 +41,24 @@ fn withstands(table: &Table, needs: &[Need], safe: &Suppression) -> Result<(), T
     Ok(())
 }
 
+/// No cell hidden as too small is known to be small either.
+fn none_surely_small(table: &Table, safe: &Suppression, least: f64) -> Result<(), TestCaseError> {
+    let cells: Vec<Shown> = table
+        .cells()
+        .iter()
+        .zip(&safe.hidden)
+        .map(|(cell, hidden)| match hidden {
+            true => Shown::Hidden { low: 0.0, high: f64::INFINITY },
+            false => Shown::Value { value: cell.value, slack: 0.0 },
+        })
+        .collect();
+    let found = audit(&cells, table.equations(), true, Limits { least, width: 0.0 }).unwrap();
+    let known: Vec<_> = found.given_away.iter().filter(|it| safe.primary.contains(&it.cell)).collect();
+    prop_assert!(known.is_empty(), "{:?}", known);
+    prop_assert_eq!(found.small_published, Vec::<usize>::new());
+    Ok(())
+}
+
 fn counts(size: usize) -> impl Strategy<Value = Vec<f64>> {
     prop::collection::vec(prop_oneof![0..6u32, 5..60u32].prop_map(f64::from), size)
 }
@@ -55,7 +73,10 @@ proptest! {
         let needs = primary(cube.table(), &[Rule::Threshold { least: 5.0, range: 0.3 }]).unwrap();
         // A table with next to nobody in it cannot be protected, and that is said.
         match protect::cube(&cube, &needs, Cost::Persons) {
-            Ok(safe) => withstands(cube.table(), &needs, &safe)?,
+            Ok(safe) => {
+                withstands(cube.table(), &needs, &safe)?;
+                none_surely_small(cube.table(), &safe, 5.0)?;
+            }
             Err(error) => {
                 let said = matches!(error, Error::CannotProtect { .. });
                 prop_assert!(said);
@@ -101,6 +122,7 @@ proptest! {
         let needs = primary(&table, &[Rule::Threshold { least: 8.0, range: 0.3 }]).unwrap();
         if let Ok(safe) = protect::table(&table, &needs, Cost::Persons) {
             withstands(&table, &needs, &safe)?;
+            none_surely_small(&table, &safe, 8.0)?;
         }
     }
 
@@ -129,6 +151,15 @@ proptest! {
             prop_assert!(numbers);
         }
     }
+}
+
+#[test]
+fn a_small_count_must_be_able_to_reach_the_limit() {
+    let table = Table::new(vec![Cell::count(3.0), Cell::count(4.0), Cell::amount(10.0, 3.0, vec![])], vec![]).unwrap();
+    let needs = Rule::Threshold { least: 5.0, range: 0.3 }.needs(&table).unwrap();
+    // Three up by two and four by two (30 % of it, in whole persons); an amount is no count.
+    let expected = [(0, 1.0, 2.0), (1, 2.0, 2.0), (2, 3.0, 3.0)].map(|(cell, down, up)| Need { cell, down, up });
+    assert_eq!(needs, expected);
 }
 
 #[test]

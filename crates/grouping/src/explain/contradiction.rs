@@ -97,7 +97,7 @@ impl Relax {
 }
 
 /// Why there is no arrangement.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Contradiction {
     /// Rules that cannot all hold, given what a group looks like.
     pub rules: Vec<Rule>,
@@ -119,8 +119,8 @@ pub struct Contradiction {
 }
 
 /// Whether all rules can hold.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(tag = "rules", rename_all = "snake_case")]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "standing", rename_all = "snake_case")]
 pub enum Standing {
     /// They can: there is an arrangement.
     Possible,
@@ -340,7 +340,7 @@ impl Relaxing<'_, '_> {
 }
 
 /// What an arrangement costs once something is relaxed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Relaxed {
     /// What was relaxed.
     pub relax: Relax,

@@ -98,6 +98,14 @@ pub(crate) struct Backing {
     pub backs: Vec<u32>,
 }
 
+impl Backing {
+    /// How many groups there can be: those whose mentor needs nobody behind it, and those that can be backed.
+    fn most_groups(&self, leads: &[u32]) -> u64 {
+        let alone = self.by.iter().zip(leads).filter(|(by, _)| by.is_none()).map(|(_, leads)| u64::from(*leads));
+        alone.sum::<u64>() + self.backs.iter().map(|it| u64::from(*it)).sum::<u64>()
+    }
+}
+
 /// A group that was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Found {
@@ -199,6 +207,9 @@ impl Search<'_, '_> {
         }
         let Some(leads) = &self.instance.leads else { return true };
         if all > leads.iter().map(|it| u64::from(*it)).sum() {
+            return false;
+        }
+        if self.instance.support.as_ref().is_some_and(|it| all > it.most_groups(leads)) {
             return false;
         }
         let mut wanted: Vec<(u32, &Bits)> = self.chosen.iter().map(|it| (largest, &it.1)).collect();

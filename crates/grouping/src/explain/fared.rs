@@ -110,12 +110,20 @@ fn wish_fared(problem: &Problem, group: &Placed, party: usize, wish: Wish) -> Op
     }
     let others = group.members.iter().filter(|it| **it != party).count();
     let least = least(problem, party, wish, others, group.mentor.is_some());
-    let (by, not_by) = felt.iter().partition::<Vec<_>, _>(|(_, units)| **units == 0);
+    let (by, not_by) = felt.iter().partition::<Vec<_>, _>(|(_, units)| **units <= little(wish));
     let names = |of: Vec<(&Id, &i64)>| -> BTreeSet<Id> { of.into_iter().map(|it| it.0.clone()).collect() };
     let met = met(wish, &felt, least);
     let because = (met != Met::Wholly).then(|| because(units, least, by.is_empty()));
     let points = i64::from(problem.weight(wish)) * units;
     Some(WishFared { wish, met, points, units, least, by: names(by), not_by: names(not_by), because })
+}
+
+/// Up to how many units somebody still fulfils a wish: two are about as large where the one is not much larger.
+const fn little(wish: Wish) -> i64 {
+    match wish {
+        Wish::Size => 25,
+        _ => 0,
+    }
 }
 
 fn met(wish: Wish, felt: &BTreeMap<Id, i64>, least: i64) -> Met {
@@ -125,7 +133,7 @@ fn met(wish: Wish, felt: &BTreeMap<Id, i64>, least: i64) -> Met {
         Wish::Travel if units <= least => Met::Wholly,
         Wish::Travel if twice => Met::Not,
         Wish::Travel => Met::Partly,
-        _ if units == 0 => Met::Wholly,
+        _ if felt.values().all(|it| *it <= little(wish)) => Met::Wholly,
         _ if felt.values().all(|it| *it == 100) => Met::Not,
         _ => Met::Partly,
     }
@@ -473,7 +481,9 @@ fn reason(problem: &Problem, usual: &Usual, group: &Placed, wish: Wish) -> Optio
         Wish::Theme => return themes(problem, group),
         Wish::Size => {
             let sizes: Vec<u64> = parties().filter_map(|it| it.size).collect();
-            if sizes.len() < 2 {
+            // Said of a group only where each of them would say so.
+            let alike = |party: &usize| felt(problem, group, *party, wish).values().all(|it| *it <= little(wish));
+            if sizes.len() < 2 || !group.members.iter().all(alike) {
                 return None;
             }
             Reason::Sizes { smallest: *sizes.iter().min()?, largest: *sizes.iter().max()? }

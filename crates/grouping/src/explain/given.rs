@@ -58,6 +58,8 @@ pub struct GivenUp {
     pub points: i64,
     /// Who gained, those who gained most first; empty where nothing was given up.
     pub gainers: Vec<Gainer>,
+    /// Whom it would rather have been without: its own best is the group it has, but for these.
+    pub extra: Vec<Id>,
 }
 
 /// What each organisation gave up, those who gave up most first, then by id.
@@ -78,11 +80,22 @@ pub fn given_up(problem: &Problem, arrangement: &Arrangement) -> Vec<GivenUp> {
                 Some(best) if points > 0 => gainers(&tables, arrangement, party, best),
                 _ => Vec::new(),
             };
-            GivenUp { id, got, best, points, gainers }
+            let extra = match &best {
+                Some(best) if points > 0 => extra(arrangement, &id, best),
+                _ => Vec::new(),
+            };
+            GivenUp { id, got, best, points, gainers, extra }
         })
         .collect();
     all.sort_by(|a, b| b.points.cmp(&a.points).then_with(|| a.id.cmp(&b.id)));
     all
+}
+
+/// Who is in the group beside an organisation and those of its own best group, where all of these are in it.
+fn extra(arrangement: &Arrangement, id: &Id, best: &OwnBest) -> Vec<Id> {
+    let Some(here) = arrangement.group_of(id).and_then(|at| arrangement.groups.get(at)) else { return Vec::new() };
+    let all = best.group.mentor == here.mentor && best.group.members.iter().all(|it| here.members.contains(it));
+    here.members.iter().filter(|it| all && !best.group.members.contains(it)).cloned().collect()
 }
 
 struct Best {

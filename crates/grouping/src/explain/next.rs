@@ -7,7 +7,7 @@
 
 use std::collections::BTreeSet;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{
     compare::{Difference, compare},
@@ -37,7 +37,7 @@ pub struct Next {
 }
 
 /// Why there is no next best.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum NoNext {
     /// There is no such group.
@@ -61,6 +61,9 @@ impl NoNext {
         }
     }
 }
+
+/// The effort for the next best of one group that one can wait for.
+pub const NEXT_EFFORT: Effort = Effort { steps: 300_000, seed: 1, gap: 0 };
 
 /// The best arrangement in which the members of a group are not all together (one alone: not with its mentor), solved
 /// anew. `best` is the cheapest arrangement known; `effort` is for all of it.

@@ -10,7 +10,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    price::FINE,
+    cuts::Cut,
+    price::{FINE, fine},
     space::{Column, Space},
     work::Work,
 };
@@ -26,6 +27,8 @@ pub(super) struct Prices {
     pub(super) group: f64,
     /// What a group pays for each cut it is part of, at least nought ([`super::cuts`]).
     pub(super) cut: Vec<f64>,
+    /// The cuts of which that is true for all groups there are; none where groups carry their cuts as bits.
+    pub(super) cuts: Vec<Cut>,
 }
 
 /// The same in whole numbers: points times [`FINE`].
@@ -35,27 +38,63 @@ pub(super) struct Whole {
     pub(super) back: Vec<i64>,
     pub(super) group: i64,
     pub(super) cut: Vec<i64>,
+    /// What any two in a group pay for cuts; empty where there are none.
+    pub(super) pairs: Vec<i64>,
+    /// The cuts that cost something. Three that are together pay three times for their two: twice too much.
+    pub(super) cuts: Vec<(Cut, i64)>,
 }
 
 impl Prices {
     /// Prices of nought.
     pub(super) fn nought(space: &Space<'_>) -> Self {
-        Self { unit: vec![0.0; space.n], back: vec![0.0; space.backs.len()], group: 0.0, cut: Vec::new() }
+        Self {
+            unit: vec![0.0; space.n],
+            back: vec![0.0; space.backs.len()],
+            group: 0.0,
+            cut: Vec::new(),
+            cuts: Vec::new(),
+        }
     }
 
     /// Rounded.
     pub(super) fn whole(&self, space: &Space<'_>) -> Whole {
-        // Points are at most some 10^9: far inside i64.
-        let fine = |it: f64| libm::round(it * FINE as f64) as i64;
         let capped = |(unit, price): (usize, &f64)| match space.out[unit] {
             Some(out) => fine(*price).min(out * FINE),
             None => fine(*price),
         };
+        let cut: Vec<i64> = self.cut.iter().map(|it| fine(it.max(0.0))).collect();
+        let cuts: Vec<(Cut, i64)> =
+            self.cuts.iter().copied().zip(cut.iter().copied()).filter(|(_, price)| *price > 0).collect();
+        let mut pairs = if cuts.is_empty() { Vec::new() } else { vec![0; space.n * space.n] };
+        for (cut, price) in &cuts {
+            let [a, b, c] = cut.units();
+            for (one, other) in [(a, b), (b, a), (a, c), (c, a), (b, c), (c, b)] {
+                pairs[one * space.n + other] += price;
+            }
+        }
         Whole {
             unit: self.unit.iter().enumerate().map(capped).collect(),
             back: self.back.iter().map(|it| fine(it.max(0.0))).collect(),
             group: fine(self.group.max(0.0)),
-            cut: self.cut.iter().map(|it| fine(it.max(0.0))).collect(),
+            cut,
+            pairs,
+            cuts,
+        }
+    }
+
+    /// Some way from these to others.
+    pub(super) fn towards(&self, other: &Self, share: f64) -> Self {
+        let mix = |one: &[f64], two: &[f64]| -> Vec<f64> {
+            let two = two.iter().copied().chain(std::iter::repeat(0.0));
+            one.iter().zip(two).map(|(a, b)| a + share * (b - a)).collect()
+        };
+        // Cuts only come in at the end of the list.
+        Self {
+            unit: mix(&self.unit, &other.unit),
+            back: mix(&self.back, &other.back),
+            group: self.group + share * (other.group - self.group),
+            cut: mix(&self.cut, &other.cut),
+            cuts: self.cuts.clone(),
         }
     }
 
@@ -297,6 +336,7 @@ fn moved(from: &Prices, along: &Answer, size: f64) -> Prices {
         back: from.back.iter().zip(&along.back).map(at_least_nought).collect(),
         group: (from.group + size * along.group).max(0.0),
         cut: from.cut.iter().zip(&along.cut).map(at_least_nought).collect(),
+        cuts: Vec::new(),
     }
 }
 

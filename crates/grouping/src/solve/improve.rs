@@ -100,6 +100,37 @@ impl<'s, 'a> Improve<'s, 'a> {
         }
     }
 
+    /// The groups of a plan that stay when so many units near each other are to choose anew.
+    pub(super) fn keep(&mut self, plan: &Plan, units: usize) -> Vec<Column> {
+        let mut home = vec![0; self.space.n];
+        for (at, column) in plan.columns.iter().enumerate() {
+            column.units().for_each(|unit| home[unit] = at);
+        }
+        let count = plan.columns.len();
+        let mut from = self.chance.below(count);
+        let (mut opened, mut size, mut next) = (Vec::new(), 0, 0);
+        while size < units && opened.len() < count {
+            let around = plan.columns[from].units().flat_map(|unit| self.near[unit].iter().take(NEAR / 2));
+            let around: Vec<usize> = std::iter::once(from).chain(around.map(|unit| home[*unit])).collect();
+            for at in around {
+                if size < units && !opened.contains(&at) {
+                    opened.push(at);
+                    size += plan.columns[at].units().count();
+                }
+            }
+            // Whoever was opened first brings its neighbours; where all are there, anybody.
+            next += 1;
+            from = opened.get(next).copied().unwrap_or_else(|| self.chance.below(count));
+        }
+        let worst = plan.columns.iter().map(|it| it.worst).max().unwrap_or(0);
+        let stays = |at: &usize| {
+            let it = &plan.columns[*at];
+            // The heaviest burden is what one most wants to be rid of.
+            !opened.contains(at) && it.worst < worst && it.cost < self.scale.ruin
+        };
+        (0..plan.columns.len()).filter(stays).map(|at| plan.columns[at]).collect()
+    }
+
     fn turn(&mut self, plan: &mut Plan, work: &mut Work<'_>) {
         let picked = self.pick(plan);
         let opened = self.open(plan, &picked);

@@ -4,10 +4,16 @@
 //! the method is column generation with a Lagrangian bound (Barnhart et al. 1998; Geoffrion 1974; Fisher 1981):
 //!
 //! 1. [`improve`]: large neighbourhood search makes a plan (Shaw 1998).
-//! 2. [`bound`]: prices for the units, and with them a bound over all groups there are, in whole numbers.
+//! 2. [`bound`]: prices for the units, and with them a bound over all groups there are, in whole numbers: first the
+//!    volume algorithm ([`dual`]), then the master problem solved exactly ([`master`], [`simplex`]) with smoothed prices
+//!    (Wentges 1997; Pessoa et al. 2018) and subset-row cuts over all groups (Jepsen et al. 2008; [`cuts`]). Groups are
+//!    so small that a cut is a price on two that meet: what pricing looks for stays as simple ([`price`]).
 //! 3. Fairness makes the objective a sum plus a maximum: the heaviest burden is parted into intervals, each with its
-//!    bound: "at most so much" forbids groups, "more than that" costs at once.
-//! 4. [`programme`] and [`prove`]: the groups that could be part of something better, where they are few enough to
+//!    bound: "at most so much" forbids groups, "more than that" costs at once. Most of the gap lies here, not in the
+//!    sum, and the master problem goes on from one cap to the next in a moment.
+//! 4. [`dive`]: plans from the relaxation under a cap (Sadykov et al. 2019), and neighbourhoods of the best plan that
+//!    choose anew by a branch and bound of their own.
+//! 5. [`programme`] and [`prove`]: the groups that could be part of something better, where they are few enough to
 //!    write down, are handed over as an integer programme (through `good_lp`), and a branch and bound with cuts proves
 //!    that nothing cheaper is left, or finds it.
 //!
@@ -20,16 +26,19 @@ mod cuts;
 mod dive;
 mod dual;
 mod improve;
+mod master;
 mod plan;
 mod price;
 mod programme;
 mod prove;
+mod simplex;
 mod space;
 mod work;
 
 use bound::Bound;
 use dual::{Pool, Prices};
 use improve::Improve;
+use master::Master;
 use plan::{Plan, Scale};
 use price::{FINE, Pricing};
 use prove::Proof;
@@ -40,8 +49,12 @@ use crate::{Effort, Go, NoGroups, Outcome, Phase, Problem, Progress, form::outco
 
 /// The most columns that are written down for a proof.
 const WRITTEN: usize = 150_000;
-/// The most branches in the proof of one interval before it is parted.
-const BRANCHES: u64 = 20_000;
+/// Units that choose anew at once, to begin with.
+const OPENED: usize = 30;
+/// The most cuts of the master problem.
+const CUTS: usize = 300;
+/// The most branches in the proof of one interval before it is parted; four times as many each time it is tried anew.
+const BRANCHES: u64 = 1_000;
 
 /// An interval of the heaviest burden, and what is known of it.
 struct Part {
@@ -53,6 +66,8 @@ struct Part {
     total: i64,
     /// Whether it has been given up.
     stuck: bool,
+    /// How many times a proof has been tried.
+    tries: u32,
 }
 
 /// All of one run.
@@ -61,6 +76,7 @@ struct Run<'s, 'a, 'w> {
     scale: Scale,
     plan: Plan,
     pool: Pool,
+    master: Master<'s, 'a>,
     parts: Vec<Part>,
     /// Whether nothing better than the plan is left.
     proven: bool,
@@ -91,6 +107,7 @@ pub(crate) fn solve(
         scale,
         plan,
         pool: Pool::new(&space),
+        master: Master::new(&space, scale.dear(&space)),
         parts: Vec::new(),
         proven: false,
         effort: *effort,
@@ -147,25 +164,28 @@ impl Run<'_, '_, '_> {
         improve.run(&mut self.plan, 20 * n, 8 * n, &mut self.work);
         self.work.phase = Phase::Bound;
         self.first();
-        for _ in 0..2 {
-            if self.open() {
-                self.work.phase = Phase::Search;
-                self.dive(&mut improve);
-                improve.run(&mut self.plan, 20 * n, 8 * n, &mut self.work);
-            }
-        }
-        self.work.phase = Phase::Proof;
+        let mut not = Vec::new();
         let mut round = 0;
-        while self.open() && !self.work.ended && self.next() {
-            round += 1;
-            if round % 4 == 0 {
-                improve.run(&mut self.plan, 20 * n, 8 * n, &mut self.work);
+        while self.open() && !self.work.ended {
+            if round % (if round < 30 { 3 } else { 8 }) == 0 {
+                self.work.phase = Phase::Search;
+                self.dive(&mut improve, &mut not);
+                // A small round is proven sooner than its parts are renewed.
+                if n > 2 * OPENED {
+                    self.renew(&mut improve, 6);
+                }
             }
+            self.work.phase = Phase::Proof;
+            if !self.open() || self.work.ended || !self.next() {
+                break;
+            }
+            round += 1;
         }
         while self.open() && !self.work.ended {
             self.work.phase = Phase::Search;
             let before = self.plan.total;
-            improve.run(&mut self.plan, 1_000 * n, 100 * n, &mut self.work);
+            improve.run(&mut self.plan, 200 * n, 20 * n, &mut self.work);
+            self.renew(&mut improve, 40);
             if self.plan.total == before {
                 break;
             }
@@ -173,18 +193,38 @@ impl Run<'_, '_, '_> {
         self.heed();
     }
 
-    /// A plan from the prices of the interval that holds the bound down, bettered; kept if it is better.
-    fn dive(&mut self, improve: &mut Improve<'_, '_>) {
+    /// A plan from the relaxation of the interval that holds the bound down, bettered; kept if it is better.
+    fn dive(&mut self, improve: &mut Improve<'_, '_>, not: &mut Vec<Column>) {
         let Some(part) = self.parts.iter().min_by_key(|it| (it.total, it.low)) else { return };
-        let worst = self.plan.columns.iter().map(|it| it.worst).max().unwrap_or(0);
-        let cap = if self.plan.holds(self.scale) { worst } else { i64::MAX };
-        let target = part.bound.value as f64 / FINE as f64;
-        let prices = part.bound.prices.clone();
-        let columns = dive::dive(self.space, &self.pool, &prices, (cap, target * 1.01), &mut self.work);
+        let cap = part.high;
+        let columns = dive::dive(self.space, &mut self.master, (cap, &[]), not, &mut self.work);
         let Some(mut plan) = Plan::of(self.space, self.scale, columns) else { return };
         let n = self.space.n;
         improve.run(&mut plan, 20 * n, 8 * n, &mut self.work);
         self.take(plan);
+    }
+
+    /// Lets a neighbourhood of the plan choose anew, until that has helped nothing so many times.
+    fn renew(&mut self, improve: &mut Improve<'_, '_>, times: usize) {
+        let n = self.space.n;
+        let mut idle = 0;
+        while idle < times && !self.work.ended && self.plan.holds(self.scale) {
+            let kept = improve.keep(&self.plan, n.clamp(1, OPENED + 6 * (idle % 4)));
+            let plain: i64 = self.plan.columns.iter().map(|it| it.cost).sum();
+            let worst = self.plan.columns.iter().map(|it| it.worst).max().unwrap_or(0);
+            let stays = kept.iter().map(|it| it.worst).max().unwrap_or(0);
+            // What may be won: in the sum, and by the heaviest burden.
+            let spare = plain + self.space.fairness * (worst - stays);
+            let best = self.plan.total;
+            let work = &mut self.work;
+            let found = dive::renew(self.space, &mut self.master, (best, spare, worst), &kept, work);
+            let Some(plan) = found.and_then(|it| Plan::of(self.space, self.scale, it)) else {
+                idle += 1;
+                continue;
+            };
+            idle = if plan.total < self.plan.total { 0 } else { idle + 1 };
+            self.take(plan);
+        }
     }
 
     /// What is to be beaten: the plan, or what no allowed arrangement reaches.
@@ -199,9 +239,27 @@ impl Run<'_, '_, '_> {
         self.pool.extend(self.plan.columns.iter().copied());
         let limits = (i64::MAX, self.target(enough), enough);
         let Some(bound) = bound::raise(self.space, &mut self.pool, &prices, limits, &mut self.work) else { return };
+        let dearest = self.pool.columns().map(|it| it.cost).max().unwrap_or(0);
+        let dear = (8.0 * dearest as f64).min(self.scale.dear(self.space));
+        // Where there are no groups yet, there may be none: then to break a row has to cost what that costs.
+        let ruin = 2.0 * self.scale.ruin as f64;
+        self.master = Master::new(self.space, if self.plan.holds(self.scale) { dear } else { ruin });
+        self.master.extend(self.pool.columns().copied());
+        let bound = self.raise(bound, (i64::MAX, enough));
+        if !self.plan.holds(self.scale) {
+            self.master = self.master.again(dear);
+        }
         let total = whole(bound.value);
-        self.parts.push(Part { low: 0, high: i64::MAX, bound, total, stuck: false });
+        self.parts.push(Part { low: 0, high: i64::MAX, bound, total, stuck: false, tries: 0 });
         self.heed();
+    }
+
+    /// As good a bound as there is from this one.
+    fn raise(&mut self, bound: Bound, limits: (i64, i64)) -> Bound {
+        let (space, master, work) = (self.space, &mut self.master, &mut self.work);
+        let bound = bound::converge(space, master, bound, limits, work);
+        let cuts = (2 * space.n).min(CUTS);
+        bound::tighten(space, master, bound, limits, cuts, work)
     }
 
     /// What a plain bound may be hoped to come near: fine.
@@ -267,7 +325,8 @@ impl Run<'_, '_, '_> {
         self.work.say();
         let spread = part.high.saturating_sub(part.low).saturating_mul(self.space.fairness);
         let gap = self.best() - part.total;
-        if (spread / 2 > gap || part.high == i64::MAX) && self.space.fairness > 0 && part.high > part.low {
+        if (spread.saturating_mul(8) > gap || part.high == i64::MAX) && self.space.fairness > 0 && part.high > part.low
+        {
             self.halve(part);
             return true;
         }
@@ -277,18 +336,24 @@ impl Run<'_, '_, '_> {
 
     /// Parts an interval in two.
     fn halve(&mut self, part: Part) {
-        let middle = part.low + (part.high - part.low) / 2;
         let fairness = self.space.fairness;
-        let enough = (self.best() - fairness * part.low) * FINE;
-        let limits = (middle, self.target(enough), enough);
+        // Above, nearly all of the gap is closed by the burden alone; below, the relaxation has to.
+        let (best, plain) = (self.best(), whole(part.bound.value));
+        let aim = best - (best - part.total) / 8 - plain;
+        // Not far below at once: where a cap leaves nothing, that is quicker seen from near by.
+        let half = (part.high - part.low + 1) / 2;
+        let step = if self.plan.holds(self.scale) { half.min(part.high / 6) } else { half };
+        let near = part.high - step.max(1);
+        let aim = aim.div_euclid(fairness);
+        let middle = if aim < part.high { aim.max(near).max(part.low) } else { near };
+        let enough = (best - fairness * part.low) * FINE;
         let more = Part {
             low: middle + 1,
             total: part.total.max(whole(part.bound.value) + fairness * (middle + 1)),
             bound: part.bound.clone(),
             ..part
         };
-        let less = bound::raise(self.space, &mut self.pool, &part.bound.prices, limits, &mut self.work);
-        let bound = less.filter(|it| it.value > part.bound.value).unwrap_or(part.bound);
+        let bound = self.raise(part.bound.clone(), (middle, enough));
         let total = part.total.max(whole(bound.value) + fairness * part.low);
         self.parts.push(more);
         self.parts.push(Part { high: middle, bound, total, ..part });
@@ -297,9 +362,11 @@ impl Run<'_, '_, '_> {
 
     /// Writes down what could be part of something better, and looks through it.
     fn prove(&mut self, mut part: Part) {
-        if let Some(columns) = self.written(&part) {
+        let written = self.written(&part);
+        let few = written.is_some();
+        if let Some(columns) = written {
             self.work.how.columns += columns.len() as u64;
-            let mut proof = Proof::new(self.space, self.best(), BRANCHES);
+            let mut proof = Proof::new(self.space, self.best(), BRANCHES << (2 * part.tries.min(20)));
             if columns.len() <= programme::MOST && !self.work.ended {
                 self.suggested(&columns, &part);
             }
@@ -316,7 +383,8 @@ impl Run<'_, '_, '_> {
         if self.space.fairness > 0 && part.high > part.low && !self.work.ended {
             self.halve(part);
         } else {
-            part.stuck = true;
+            part.stuck = !few;
+            part.tries += 1;
             self.parts.push(part);
         }
     }
@@ -344,7 +412,7 @@ impl Run<'_, '_, '_> {
         let room = (self.best() - 1 - self.space.fairness * part.low) * FINE - value;
         for mentor in (0..self.space.m).filter(|it| self.space.leads[*it] > 0) {
             let Some(lead) = prices.lead(self.space, mentor) else { continue };
-            let pricing = Pricing::new(self.space, mentor, &prices.unit, part.high);
+            let pricing = Pricing::new(self.space, mentor, prices, part.high);
             let left = WRITTEN.checked_sub(all.len())?;
             let found = pricing.every(room + rents[mentor] - lead + 1, left, &mut self.work)?;
             all.extend(found.into_iter().map(|it| it.1));

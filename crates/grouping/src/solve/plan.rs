@@ -33,17 +33,22 @@ impl Scale {
         let one = 5 * pairs + inner + lead + host + back + out;
         Self { ruin: 1 + one * (n as i64 + space.fairness) }
     }
+
+    /// More than any one group costs.
+    pub(super) fn dear(self, space: &Space<'_>) -> f64 {
+        2.0 * (self.ruin / (space.n as i64 + space.fairness)) as f64
+    }
 }
 
 impl Plan {
-    /// A plan that holds these groups, and leaves everybody else out.
+    /// A plan that holds these groups, and leaves everybody else out; `None`: more than the mentors can take on.
     pub(super) fn of(space: &Space<'_>, scale: Scale, mut columns: Vec<Column>) -> Option<Self> {
         let mut there = vec![false; space.n];
         columns.iter().flat_map(Column::units).for_each(|unit| there[unit] = true);
         columns.extend((0..space.n).filter(|unit| !there[*unit]).map(|unit| out(space, scale, unit)));
         columns.iter_mut().for_each(|it| it.cuts = 0);
         columns.sort_unstable();
-        let total = total(space, &columns)?;
+        let total = total(space, &columns).filter(|_| can(space, &columns))?;
         Some(Self { columns, total })
     }
 
@@ -51,6 +56,13 @@ impl Plan {
     pub(super) fn holds(&self, scale: Scale) -> bool {
         self.total < scale.ruin
     }
+}
+
+/// Whether no mentor leads more than it can, and there are no more groups than there may be.
+fn can(space: &Space<'_>, columns: &[Column]) -> bool {
+    let mut led = vec![0_u32; space.m];
+    columns.iter().filter(|it| !it.is_out()).for_each(|it| led[usize::from(it.mentor)] += 1);
+    led.iter().zip(&space.leads).all(|(there, most)| there <= most) && led.iter().sum::<u32>() <= space.most_groups
 }
 
 /// One left out, at ruin where that is not allowed.

@@ -3,12 +3,18 @@
 //! show to be hopeless.
 
 use super::{
+    dual::Whole,
     space::{Column, MOST, Space},
     work::Work,
 };
 
 /// Prices and bounds are counted in this fraction of a point, so that prices need not be whole points.
 pub(super) const FINE: i64 = 32;
+
+/// Points, fine. They are at most some 10^9: far inside i64.
+pub(super) fn fine(points: f64) -> i64 {
+    libm::round(points * FINE as f64) as i64
+}
 
 /// A unit that could come in next, and what it would add: fine.
 type Next = (i64, usize);
@@ -17,6 +23,7 @@ type Next = (i64, usize);
 pub(super) struct Pricing<'s, 'a> {
     space: &'s Space<'a>,
     mentor: usize,
+    prices: &'s Whole,
     /// Who could come first, the cheapest first: what each costs beyond its price.
     first: Vec<Next>,
     /// No member may bear more.
@@ -33,15 +40,16 @@ pub(super) struct Pricing<'s, 'a> {
 
 impl<'s, 'a> Pricing<'s, 'a> {
     /// Prepares for a mentor: `prices` are what each unit pays, fine.
-    pub(super) fn new(space: &'s Space<'a>, mentor: usize, prices: &[i64], cap: i64) -> Self {
-        let cost = |unit: usize| FINE * (space.inner[unit] + space.lead(unit, mentor)) - prices[unit];
-        let led = (0..space.n).filter(|unit| space.lead_ok(*unit, mentor));
+    pub(super) fn new(space: &'s Space<'a>, mentor: usize, prices: &'s Whole, cap: i64) -> Self {
+        let cost = |unit: usize| FINE * (space.inner[unit] + space.lead(unit, mentor)) - prices.unit[unit];
+        let led = (0..space.n).filter(|unit| space.lead_ok(*unit, mentor) && space.heavy(*unit, mentor) <= cap);
         let mut first: Vec<Next> = led.map(|unit| (cost(unit), unit)).collect();
         first.sort_unstable();
         let small = 20 * space.n as u64;
         Self {
             space,
             mentor,
+            prices,
             first,
             cap,
             chosen: [0; MOST],
@@ -62,6 +70,8 @@ impl<'s, 'a> Pricing<'s, 'a> {
                 break;
             }
         }
+        self.limit = limit;
+        self.threes();
         work.spend(self.small);
         self.found.sort_unstable();
         self.found
@@ -76,8 +86,37 @@ impl<'s, 'a> Pricing<'s, 'a> {
                 break;
             }
         }
+        self.threes();
         work.spend(self.small);
+        if !self.prices.cuts.is_empty() {
+            self.found.sort_unstable_by_key(|it| (it.1, it.0));
+            self.found.dedup_by_key(|it| it.1);
+        }
         (self.found.len() <= most).then_some(self.found)
+    }
+
+    /// What two that meet cost, and pay for cuts.
+    fn pair(&self, one: usize, other: usize) -> i64 {
+        let cuts = self.prices.pairs.get(one * self.space.n + other).copied().unwrap_or(0);
+        FINE * self.space.pair(one, other) + cuts
+    }
+
+    /// The groups of just the three of a cut: each two pay for it, though the three should once.
+    fn threes(&mut self) {
+        for (cut, price) in &self.prices.cuts {
+            let units = cut.units();
+            self.small += 10;
+            let Some(base) = self.space.base(&units) else { continue };
+            let Some(column) = self.space.led(&base, self.mentor).map(|it| it.column) else { continue };
+            let [a, b, c] = units;
+            let all =
+                [(a, b), (a, c), (b, c)].map(|(one, other)| self.pair(one, other) - FINE * self.space.pair(one, other));
+            let paid: i64 = units.iter().map(|unit| self.prices.unit[*unit]).sum();
+            let value = FINE * column.cost - paid + all.iter().sum::<i64>() - 2 * price;
+            if column.worst <= self.cap && value < self.limit {
+                self.found.push((value, column));
+            }
+        }
     }
 
     /// Adds the unit at this place to those chosen, and looks further; whether a later one could be worth adding
@@ -114,8 +153,8 @@ impl<'s, 'a> Pricing<'s, 'a> {
             if sum + own + (room - 1) * least >= self.limit {
                 break;
             }
-            if self.space.pair_ok(unit, *other) {
-                let adds = own + FINE * self.space.pair(unit, *other);
+            if self.space.pair_ok(unit, *other) && self.bearable(count, *other) {
+                let adds = own + self.pair(unit, *other);
                 if sum + adds + (room - 1) * least < self.limit {
                     on.push((adds, *other));
                 }
@@ -130,6 +169,17 @@ impl<'s, 'a> Pricing<'s, 'a> {
         }
     }
 
+    /// Whether nobody bears more than the cap if this one comes to those chosen, as far as pairs tell.
+    fn bearable(&self, count: usize, other: usize) -> bool {
+        let (space, chosen) = (self.space, &self.chosen[..count]);
+        let bears = |one: usize| {
+            let with = chosen.iter().filter(|it| **it != one).map(|it| space.adds(one, *it)).sum::<i64>();
+            space.heavy(one, self.mentor) + with
+        };
+        self.cap == i64::MAX
+            || (bears(other) <= self.cap && chosen.iter().all(|one| bears(*one) + space.adds(*one, other) <= self.cap))
+    }
+
     /// One more at most.
     fn last(&mut self, next: &[Next], unit: usize, count: usize, sum: i64) {
         if count >= MOST {
@@ -140,9 +190,9 @@ impl<'s, 'a> Pricing<'s, 'a> {
             if sum + own >= self.limit || self.found.len() > self.most {
                 break;
             }
-            let value = sum + own + FINE * self.space.pair(unit, *other);
+            let value = sum + own + self.pair(unit, *other);
             let fits = self.space.seats[*other] == 1;
-            if value < self.limit && fits && self.space.pair_ok(unit, *other) {
+            if value < self.limit && fits && self.space.pair_ok(unit, *other) && self.bearable(count, *other) {
                 self.chosen[count] = *other;
                 self.note(count + 1, value);
             }

@@ -10,7 +10,7 @@ use super::space::{Column, Space};
 
 /// The most columns that are handed over.
 #[cfg(not(feature = "highs"))]
-pub(super) const MOST: usize = 250;
+pub(super) const MOST: usize = 60;
 /// The most columns that are handed over.
 #[cfg(feature = "highs")]
 pub(super) const MOST: usize = 20_000;

@@ -7,7 +7,8 @@
 
 use super::{
     cuts,
-    dual::{Pool, Prices, Rest, Shares, Whole},
+    dual::{Prices, Rest, Shares, Whole},
+    master::Master,
     plan,
     price::FINE,
     space::{Column, Space},
@@ -20,6 +21,8 @@ const SPLIT_TURNS: usize = 120;
 /// How many times cuts are looked for where burdens are parted.
 const CUT_ROUNDS: u32 = 6;
 const TURNS: usize = 30;
+/// The most cuts it begins with: room is left for its own.
+const TAKEN: usize = 60;
 
 /// The proof of one interval of the heaviest burden.
 pub(super) struct Proof<'s, 'a> {
@@ -63,13 +66,53 @@ impl<'s, 'a> Proof<'s, 'a> {
     /// Whether it came to the end: then nothing cheaper than [`Proof::best`] is left.
     pub(super) fn run(
         &mut self,
-        columns: Vec<Column>,
+        mut columns: Vec<Column>,
         prices: &Prices,
         (low, cap): (i64, i64),
         work: &mut Work<'_>,
     ) -> bool {
         let rest = Rest::all(self.space, cap);
-        self.branch(Branch { columns, rest, prices: prices.clone(), sum: 0, low, turns: ROOT_TURNS }, work)
+        let prices = self.take_cuts(&mut columns, prices);
+        self.branch(Branch { columns, rest, prices, sum: 0, low, turns: ROOT_TURNS }, work)
+    }
+
+    /// Begins with the cuts that cost most at these prices, as bits of the columns.
+    fn take_cuts(&mut self, columns: &mut [Column], prices: &Prices) -> Prices {
+        let priced = prices.cuts.iter().zip(&prices.cut).filter(|(_, price)| **price > 0.0);
+        let mut priced: Vec<(f64, cuts::Cut)> = priced.map(|(cut, price)| (*price, *cut)).collect();
+        priced.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        priced.truncate(TAKEN);
+        self.cuts = priced.iter().map(|it| it.1).collect();
+        for column in columns {
+            let held = self.cuts.iter().enumerate().filter(|(_, cut)| cut.holds(column));
+            column.cuts = held.fold(0, |bits, (nth, _)| bits | 1 << nth);
+        }
+        Prices { cut: priced.iter().map(|it| it.0).collect(), cuts: Vec::new(), ..prices.clone() }
+    }
+
+    /// The same for what is left beside groups that stay.
+    pub(super) fn rest(
+        &mut self,
+        kept: &[Column],
+        columns: Vec<Column>,
+        prices: &Prices,
+        cap: i64,
+        work: &mut Work<'_>,
+    ) -> bool {
+        let mut rest = Rest::all(self.space, cap);
+        for column in kept {
+            column.units().for_each(|unit| rest.free[unit] = false);
+            if let Some(lead) = rest.leads.get_mut(usize::from(column.mentor)) {
+                *lead = lead.saturating_sub(1);
+            }
+        }
+        let full = kept.iter().filter(|it| !it.is_out()).count() >= self.space.most_groups as usize;
+        let mut columns = columns;
+        columns.retain(|it| it.is_out() || (!full && rest.leads[usize::from(it.mentor)] > 0));
+        self.chosen = kept.to_vec();
+        let sum = kept.iter().map(|it| it.cost).sum();
+        let low = kept.iter().map(|it| it.worst).max().unwrap_or(0);
+        self.branch(Branch { columns, rest, prices: prices.clone(), sum, low, turns: ROOT_TURNS }, work)
     }
 
     fn branch(&mut self, branch: Branch, work: &mut Work<'_>) -> bool {
@@ -93,7 +136,7 @@ impl<'s, 'a> Proof<'s, 'a> {
 
     /// Bounds a branch as well as is worth while, and parts what is left of it.
     fn look(&mut self, mut branch: Branch, work: &mut Work<'_>) -> bool {
-        let mut rounds = if branch.turns >= SPLIT_TURNS { CUT_ROUNDS } else { 0 };
+        let mut rounds = if branch.turns >= SPLIT_TURNS { CUT_ROUNDS } else { 1 };
         loop {
             let Some((known, shares)) = self.bound(&mut branch, work) else { return true };
             let before = branch.columns.len();
@@ -126,7 +169,7 @@ impl<'s, 'a> Proof<'s, 'a> {
     /// Cuts off what the relaxation took of a branch and no arrangement can; whether there was anything.
     fn cut(&mut self, branch: &mut Branch, shares: &Shares, work: &mut Work<'_>) -> bool {
         let first = self.cuts.len();
-        let mut broken = cuts::broken(self.space.n, shares, cuts::MOST - first, work);
+        let mut broken = cuts::broken(self.space.n, shares, cuts::AT_ONCE.min(cuts::MOST - first), work);
         broken.retain(|it| !self.cuts.contains(it));
         self.cuts.extend(broken);
         for (nth, cut) in self.cuts.iter().enumerate().skip(first) {
@@ -151,10 +194,7 @@ impl<'s, 'a> Proof<'s, 'a> {
         if reached(&known, enough) {
             return None;
         }
-        let mut pool = Pool::new(self.space);
-        pool.extend(branch.columns.iter().copied());
-        let target = (enough as f64 / FINE as f64) * 1.01;
-        let (_, prices, shares) = pool.ascend(self.space, &branch.prices, (&branch.rest, target, branch.turns), work);
+        let (prices, shares) = self.relaxed(branch, work);
         let before = std::mem::replace(&mut branch.prices, prices);
         let next = self.known(branch);
         if next.value > known.value {
@@ -163,6 +203,20 @@ impl<'s, 'a> Proof<'s, 'a> {
             branch.prices = before;
         }
         (!reached(&known, enough)).then_some((known, shares))
+    }
+
+    /// The relaxation of a branch: its prices, and what it takes.
+    fn relaxed(&self, branch: &Branch, work: &mut Work<'_>) -> (Prices, Shares) {
+        let dearest = branch.columns.iter().chain(&self.chosen).map(|it| it.cost).max().unwrap_or(0);
+        let mut master = Master::new(self.space, 20.0 * (dearest + 1) as f64);
+        master.cut(&self.cuts);
+        master.set_cap(branch.rest.cap);
+        master.extend(self.chosen.iter().chain(&branch.columns).copied());
+        master.fix(&self.chosen);
+        master.solve(work);
+        let mut prices = master.prices();
+        prices.cuts = Vec::new();
+        (prices, master.shares())
     }
 
     /// The worst-off bears at least this, since each unit has to be in some column; `None`: one cannot be.

@@ -179,6 +179,16 @@ impl<'a> Space<'a> {
         self.lead_ok[unit * self.m + mentor]
     }
 
+    /// What a unit bears at least for its mentor's sake, where it is one party; nought where it is several.
+    pub(super) fn heavy(&self, unit: usize, mentor: usize) -> i64 {
+        if self.parties[unit].len() == 1 { self.lead(unit, mentor) } else { 0 }
+    }
+
+    /// What a unit bears at least for another's sake, where it is one party; nought where it is several.
+    pub(super) fn adds(&self, unit: usize, other: usize) -> i64 {
+        if self.parties[unit].len() == 1 { self.pair(unit, other) / 2 } else { 0 }
+    }
+
     /// What can be left out, as a column.
     pub(super) fn left_out(&self, unit: usize) -> Option<Column> {
         self.out[unit].map(|cost| Column::new(&[unit], Column::OUT, cost, 0))

@@ -160,6 +160,65 @@ fn who_waits_can_stop_it() {
 }
 
 #[test]
+fn wherever_it_is_stopped_it_is_honest() {
+    let problem = Problem::new(sample::round(2, 40, 15, 1)).unwrap();
+    let mut words = 0;
+    let best = form(&problem, &Effort::default(), &mut |_| {
+        words += 1;
+        Go::On
+    })
+    .unwrap();
+    assert!(best.proven && !best.how.stopped);
+    let (mut with, mut open) = (0, 0);
+    for last in (1..words).step_by(2) {
+        let mut said = 0;
+        let found = form(&problem, &Effort::default(), &mut |_| {
+            said += 1;
+            if said > last { Go::Stop } else { Go::On }
+        });
+        let found = match found {
+            Ok(found) => found,
+            // Stopped before there was anything.
+            Err(none) => {
+                assert!(matches!(none, NoGroups::NotFound { how } if how.stopped), "{none:?}");
+                continue;
+            }
+        };
+        with += 1;
+        open += u32::from(!found.proven);
+        assert_eq!(check(&problem, &found.arrangement), [], "stopped after {last}");
+        assert_eq!(score(&problem, &found.arrangement), found.score);
+        assert!(found.score.total >= best.score.total);
+        assert!(found.bound <= best.score.total, "{} above what there is", found.bound);
+        assert_eq!(found.proven, found.bound == found.score.total);
+        let gap = (found.score.total - found.bound) as f64 / found.score.total as f64;
+        assert_eq!(found.gap().to_bits(), gap.max(0.0).to_bits());
+    }
+    assert!(with > 0 && open > 0, "{with} with groups, {open} open, of {words} words");
+}
+
+#[test]
+fn little_effort_gives_an_honest_gap_and_more_closes_it() {
+    let problem = Problem::new(sample::round(6, 40, 15, 1)).unwrap();
+    let with = |steps: u64| form(&problem, &Effort { steps, ..Effort::default() }, &mut |_| Go::On).unwrap();
+    let best = with(Effort::default().steps);
+    assert!(best.proven);
+    assert_eq!(best.score.total, 174_289);
+    let short = with(60_000);
+    assert!(!short.proven && !short.how.stopped);
+    assert_eq!(check(&problem, &short.arrangement), []);
+    assert!(short.bound < best.score.total && best.score.total <= short.score.total);
+}
+
+#[test]
+fn a_gap_that_is_asked_for_is_enough() {
+    let problem = Problem::new(sample::round(6, 40, 15, 1)).unwrap();
+    let found = form(&problem, &Effort { gap: 100_000, ..Effort::default() }, &mut |_| Go::On).unwrap();
+    assert!(found.gap() <= 0.1, "{}", found.gap());
+    assert_eq!(check(&problem, &found.arrangement), []);
+}
+
+#[test]
 fn names_go_there_and_back() {
     for rule in Rule::ALL {
         assert_eq!(Rule::from_key(rule.key()), Some(rule));

@@ -120,7 +120,7 @@ fn how(asked: &Analyse, plan: &Plan) -> Result<Asked, Failure> {
         clustered: plan.cluster.is_some(),
         repetitions: asked.reps,
         seed: asked.seed,
-        least_cases: plan.book.least_cases(),
+        rules: plan.book.protection(),
     })
 }
 

@@ -7,7 +7,7 @@ use crate::args::{AskedGroups, CheckGroups, CompareGroups, FormGroups, Format, W
 use crate::failure::Failure;
 use crate::output::groups as show;
 use crate::progress::Search;
-use app::grouping::answer::{self, Answer};
+use app::grouping::answer::{self, Answer, GroupAnswer};
 use app::grouping::words::Teller;
 use app::grouping::{FromFigures, example as round, read};
 use grouping::explain::{self, Care, Standing};
@@ -71,9 +71,27 @@ pub fn compare(wanted: &CompareGroups, context: &Context) -> Result<(), Failure>
     let one = arrangement(&wanted.one, &asked, context)?;
     let other = arrangement(&wanted.other, &asked, context)?;
     let difference = explain::compare(&asked.problem, &one, &other);
-    let told = asked.teller.difference(&difference);
+    let checked = |arrangement: &Arrangement, nth: &str| {
+        let (breaches, total) =
+            (grouping::check(&asked.problem, arrangement), grouping::score(&asked.problem, arrangement).total);
+        let mut told = vec![format!("{nth}: {}", asked.teller.checked(breaches.len(), total))];
+        told.extend(breaches.iter().map(|it| asked.teller.breach(&asked.problem, it)));
+        (breaches, told)
+    };
+    // What is forbidden is told before what is better by it.
+    let (broken_one, mut told) = checked(&one, "1");
+    let (broken_other, of_other) = checked(&other, "2");
+    told.extend(of_other);
+    told.extend(asked.teller.difference(&difference));
     if context.format() == Format::Json {
-        return json(&serde_json::json!({ "difference": difference, "sentences": told }), context);
+        return json(
+            &serde_json::json!({
+                "difference": difference,
+                "breaches": { "one": broken_one, "other": broken_other },
+                "sentences": told,
+            }),
+            context,
+        );
     }
     context.out.text(&told.iter().map(|line| show::bullet(line)).collect::<String>())
 }
@@ -96,7 +114,8 @@ fn no_sheet(context: &Context) -> Result<(), Failure> {
 
 /// A file as it lies on the disk.
 fn file(path: &Path) -> Result<read::File, Failure> {
-    let unreadable = |why: std::io::Error| Failure::Bad("cli-bad-groups-file", format!("{} ({why})", path.display()));
+    // The system's own words are English, and say no more than the sentence does.
+    let unreadable = |_: std::io::Error| Failure::Bad("cli-bad-groups-file", path.display().to_string());
     let long = path.metadata().map_err(unreadable)?.len();
     // One byte more than is read is enough to be told that it is too large.
     let most = read::MOST_BYTES as u64 + 1;
@@ -141,6 +160,15 @@ fn arrangement(path: &Path, asked: &Asked, context: &Context) -> Result<Arrangem
 
 /// Forms groups, telling how far it has come; where there are none, why.
 fn formed(asked: &Asked, limit: Option<u32>, context: &Context) -> Result<Outcome, Failure> {
+    // Plain shortage is told at once: a search would only look for what cannot be.
+    if let Some(short) = explain::shortage(&asked.problem) {
+        let standing = explain::standing(&asked.problem, &Care::default());
+        let mut told = vec![asked.teller.shortage(&short)];
+        if matches!(standing, Standing::Impossible(_)) {
+            told.extend(asked.teller.standing(&standing));
+        }
+        return Err(refusal(&told, None, &standing, asked, context));
+    }
     let search = Search::new(&asked.teller, limit);
     let mut effort = Effort::default();
     if let Some(seconds) = limit {
@@ -155,22 +183,23 @@ fn formed(asked: &Asked, limit: Option<u32>, context: &Context) -> Result<Outcom
 /// Tells why there are no groups: as an answer, since that was asked too.
 fn impossible(none: &NoGroups, asked: &Asked, context: &Context) -> Failure {
     let mut told = vec![asked.teller.no_groups(none)];
-    let standing = match none {
-        NoGroups::Impossible { .. } => Some(explain::standing(&asked.problem, &Care::default())),
-        NoGroups::NotFound { .. } => None,
-    };
-    if let Some(standing @ Standing::Impossible(_)) = &standing {
-        told.extend(asked.teller.standing(standing));
-    }
+    let standing = explain::standing(&asked.problem, &Care::default());
+    told.extend(asked.teller.standing(&standing));
+    refusal(&told, Some(none), &standing, asked, context)
+}
+
+/// Puts out why there are no groups.
+fn refusal(told: &[String], none: Option<&NoGroups>, standing: &Standing, asked: &Asked, context: &Context) -> Failure {
     let put = if context.format() == Format::Json {
-        let contradiction = match &standing {
-            Some(Standing::Impossible(it)) => Some(it),
+        let contradiction = match standing {
+            Standing::Impossible(it) => Some(it),
             _ => None,
         };
         let answer = serde_json::json!({
             "title": asked.title,
             "groups": serde_json::Value::Null,
             "none": none,
+            "shortage": explain::shortage(&asked.problem),
             "contradiction": contradiction,
             "sentences": told,
         });
@@ -186,12 +215,25 @@ fn only(answer: &mut Answer, who: &str, context: &Context) -> Result<(), Failure
     let wanted = i18n::fold(who);
     let is = |id: &str, name: &str| i18n::fold(id) == wanted || i18n::fold(name) == wanted;
     let found = answer.organisations.iter().find(|it| is(&it.id, &it.name)).map(|it| (it.id.clone(), it.group));
-    let Some((id, group)) = found else {
-        crate::note(&context.say("cli-groups-nobody", &[("name", who)]));
-        return Err(Failure::Nothing);
-    };
-    answer.organisations.retain(|it| it.id == id);
-    answer.groups.retain(|it| Some(it.number) == group);
+    // A mentor has no wishes of its own, but groups.
+    let leads = |it: &GroupAnswer| it.mentor.iter().chain(&it.support).any(|named| is(&named.id, &named.name));
+    match found {
+        Some((id, group)) => {
+            answer.organisations.retain(|it| it.id == id);
+            answer.groups.retain(|it| Some(it.number) == group);
+        }
+        None if answer.groups.iter().any(leads) => {
+            answer.organisations.clear();
+            answer.groups.retain(leads);
+        }
+        None => {
+            crate::note(&context.say("cli-groups-nobody", &[("name", who)]));
+            return Err(Failure::Nothing);
+        }
+    }
+    // What is of all the round says nothing of one.
+    answer.wishes.clear();
+    answer.notes.clear();
     Ok(())
 }
 

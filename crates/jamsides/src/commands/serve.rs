@@ -4,8 +4,10 @@ use super::{Context, programme};
 use crate::args::Serve;
 use crate::failure::Failure;
 use app::App;
+use app::cases::CaseRoom;
 use reports::Press;
 use std::net::SocketAddr;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 use web::{Operator, Site};
@@ -16,17 +18,26 @@ const LATEST: Duration = Duration::from_secs(10);
 /// Does it; ends when asked to by the system.
 pub fn run(asked: &Serve, context: &Context) -> Result<(), Failure> {
     let app = Arc::new(if asked.demo { App::demo(asked.seed)? } else { context.app()? });
+    // Before anything else: who points at cases wants to know at once whether they can be read.
+    let cases = asked.cases.as_deref().map(|folder| cases(folder, context)).transpose()?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
         .map_err(|fault| Failure::Ours(fault.to_string()))?;
-    let ended = runtime.block_on(answer(asked, &app, context));
+    let ended = runtime.block_on(answer(asked, &app, cases, context));
     // Documents under way may take seconds; nobody waits for them any more.
     runtime.shutdown_background();
     ended
 }
 
-async fn answer(asked: &Serve, app: &Arc<App>, context: &Context) -> Result<(), Failure> {
+/// Reads and answers the questions of a folder of cases.
+fn cases(folder: &Path, context: &Context) -> Result<Arc<CaseRoom>, Failure> {
+    let room = CaseRoom::open(folder).map_err(|fault| Failure::Cases(fault.sentence(context.lang)))?;
+    crate::note(&context.say("cli-serve-cases", &[("folder", &folder.display().to_string())]));
+    Ok(Arc::new(room))
+}
+
+async fn answer(asked: &Serve, app: &Arc<App>, cases: Option<Arc<CaseRoom>>, context: &Context) -> Result<(), Failure> {
     let no_address = |fault: std::io::Error| taken(asked.listen, &fault, context);
     let listener = tokio::net::TcpListener::bind(asked.listen).await.map_err(no_address)?;
     let address = listener.local_addr().map_err(no_address)?;
@@ -47,6 +58,7 @@ async fn answer(asked: &Serve, app: &Arc<App>, context: &Context) -> Result<(), 
     let mut site = Site::new(Arc::clone(app), Arc::new(Press::default()), env!("CARGO_PKG_VERSION"));
     site.operator = operator(asked);
     site.office = Some(Arc::clone(&office));
+    site.cases = cases;
     site.behind_proxy = asked.behind_proxy;
     let (tell, told) = tokio::sync::oneshot::channel();
     let (rest, resting) = tokio::sync::oneshot::channel::<()>();

@@ -21,6 +21,9 @@ pub fn answer(answer: &Answer, teller: &Teller, context: &Context) -> String {
     for breach in &answer.breaches {
         text += &bullet(&format!("• {}", breach.sentence));
     }
+    for note in &answer.notes {
+        text += &paragraph(note);
+    }
     text.push('\n');
     text += &groups(answer, teller, context);
     text.push('\n');
@@ -36,6 +39,7 @@ fn groups(answer: &Answer, teller: &Teller, context: &Context) -> String {
         head("members", Side::Left),
         head("mentor", Side::Left),
         head("support", Side::Left),
+        head("way", Side::Right),
         head("points", Side::Right),
     ]);
     let name = |it: &Option<Named>| it.as_ref().map_or_else(|| "–".to_owned(), |it| it.name.clone());
@@ -46,6 +50,7 @@ fn groups(answer: &Answer, teller: &Teller, context: &Context) -> String {
             members.join(", "),
             name(&group.mentor),
             name(&group.support),
+            group.longest.map_or_else(|| "–".to_owned(), |way| teller.way(u64::from(way))),
             teller.points(group.total),
         ]);
     }
@@ -61,6 +66,9 @@ fn groups(answer: &Answer, teller: &Teller, context: &Context) -> String {
 /// What each wish costs, the heaviest first.
 fn wishes(answer: &Answer, teller: &Teller, context: &Context) -> String {
     let mut costs: Vec<_> = answer.wishes.iter().filter(|(_, points)| **points != 0).collect();
+    if costs.is_empty() && answer.left_out == 0 {
+        return String::new();
+    }
     costs.sort_by_key(|(of, points)| (std::cmp::Reverse(**points), **of));
     let head = |key: &str, side| (context.texts().get(&format!("cli-col-groups-{key}")), side);
     let mut table = Table::new([head("wish", Side::Left), head("points", Side::Right)]);

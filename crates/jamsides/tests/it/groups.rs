@@ -47,14 +47,15 @@ fn groups_from_the_example_to_the_reasons() {
     let checked = json(&["groups", "check", "--input", &round, "--arrangement", &answer, "--format", "json"]);
     assert_eq!((&checked["total"], &checked["breaches"]), (&formed["total"], &Value::Array(Vec::new())));
     let same = well(nowhere(), &["groups", "compare", "--input", &round, &answer, &answer]);
-    assert_eq!(same, "De två är samma indelning.\n");
+    assert!(same.starts_with("1: Indelningen följer alla regler."), "{same}");
+    assert!(same.ends_with("\nDe två är samma indelning.\n"), "{same}");
 
     let told =
         well(nowhere(), &["groups", "why", "--input", &round, "--arrangement", &answer, "--organisation", "kramfors"]);
     assert!(told.contains("\nKramfors (") && told.contains("Helt uppfyllt:"), "{told}");
     assert!(!told.contains("\nBollnäs ("), "{told}");
     let table = well(nowhere(), &["--lang", "en", "groups", "form", "--input", &round]);
-    assert!(table.contains("There is nothing better") && table.contains("Short ways"), "{table}");
+    assert!(table.contains("This is the best arrangement") && table.contains("Short ways"), "{table}");
 }
 
 #[test]
@@ -92,6 +93,7 @@ fn a_change_by_hand_is_checked_and_compared() {
         "{told}"
     );
     assert!(told.contains("poäng mer.") && told.contains("Sämre får det:"), "{told}");
+    assert!(told.contains("1: Indelningen följer alla regler."), "{told}");
     let one = |path: &str| {
         json(&["groups", "check", "--input", &round, "--arrangement", path, "--format", "json"])["total"]
             .as_i64()
@@ -113,6 +115,24 @@ fn a_change_by_hand_is_checked_and_compared() {
     ] {
         assert!(ran.out.contains(words), "{words}: {}", ran.out);
     }
+    let alone =
+        written(folder.path(), "alone.toml", "[[groups]]\nmembers = [\"Kramfors\", \"Lund\"]\nmentor = \"Timrå\"\n");
+    let compared =
+        json(&["groups", "compare", "--input", &round, &best, &alone, "--format", "json"])["breaches"].clone();
+    assert_eq!(compared["one"].as_array().unwrap().len(), 0, "{compared}");
+    assert_eq!(compared["other"].as_array().unwrap().len(), 2, "Sollefteå and Malmö have no group: {compared}");
+}
+
+/// Places are counted before anything is searched: 4 participants and one group of 3.
+#[test]
+fn too_few_places_are_told_at_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let rows = "roll,namn,leder\n,Kramfors,\n,Sollefteå,\n,Malmö,\n,Lund,\nmentor,Timrå,1\n";
+    let round = written(folder.path(), "r.csv", rows);
+    let ran = run(nowhere(), &["groups", "form", "--input", &round]);
+    assert_eq!(ran.code, 1, "{}{}", ran.out, ran.err);
+    let words = "Det finns 4 deltagare men bara 3 platser: mentorerna kan leda 1 grupp med högst 3.";
+    assert!(ran.out.contains(words), "{}", ran.out);
 }
 
 #[test]

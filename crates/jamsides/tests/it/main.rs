@@ -10,6 +10,7 @@
 mod answers;
 mod cases;
 mod documents;
+mod explains;
 mod groups;
 mod helps;
 mod histories;

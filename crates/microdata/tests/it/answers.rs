@@ -1,6 +1,6 @@
 //! Sums to answers: what the synthetic cases were made with is found again.
 
-use microdata::{Analysis, Apart, Asked, Codebook, Fault, Plan, Standing, analyse, example, pass};
+use microdata::{Analysis, Apart, Asked, Codebook, Fault, Plan, Rules, Standing, analyse, example, pass};
 use stats::explained::oaxaca::{self, Errors, Reference};
 use stats::moments::Moments;
 use std::fmt::Write as _;
@@ -14,7 +14,7 @@ const ASKED: Asked = Asked {
     clustered: false,
     repetitions: 0,
     seed: 1,
-    least_cases: 10,
+    rules: Rules { least_cases: 10, least_events: 3, percent: 0.1 },
 };
 
 fn plan(outcome: &str, adjust: &[&str]) -> Plan {
@@ -128,7 +128,7 @@ fn sums_give_what_rows_give() {
         let age = 65.0 + f64::from(at * 7 % 31);
         let woman = at % 3 != 0;
         let hours = 0.4 * age + f64::from(at * 13 % 17) - if woman { 3.0 } else { 0.0 };
-        writeln!(csv, "{},{},{age},{hours}", at % 5, if woman { "K" } else { "M" }).unwrap();
+        writeln!(csv, "{},{},{age},{hours}", at % 11, if woman { "K" } else { "M" }).unwrap();
         (if woman { &mut women } else { &mut men }).add(&[age, hours], 1.0).unwrap();
     }
     std::fs::write(&path, csv).unwrap();
@@ -144,7 +144,7 @@ fn sums_give_what_rows_give() {
     // Clusters: each place is one, and drawing them anew with the same seed is the same.
     let clustered = Asked { clustered: true, ..ASKED };
     let formula = analyse(&cells, &clustered).unwrap();
-    assert_eq!(formula.clusters, Some(5));
+    assert_eq!(formula.clusters, Some(11));
     let drawn = Asked { repetitions: 200, ..clustered };
     let one = analyse(&cells, &drawn).unwrap();
     assert_eq!(one, analyse(&cells, &drawn).unwrap());
@@ -156,12 +156,12 @@ fn sums_give_what_rows_give() {
     assert!(raw.unexplained.is_none() && raw.standardised.is_none() && raw.parts.is_empty());
     assert!((raw.raw.value - (women.mean(1) - men.mean(1))).abs() < 1e-9);
     let grouped = analyse(&bare, &clustered).unwrap();
-    assert!(grouped.raw.lower != raw.raw.lower && grouped.unexplained.is_none() && grouped.clusters == Some(5));
+    assert!(grouped.raw.lower != raw.raw.lower && grouped.unexplained.is_none() && grouped.clusters == Some(11));
 }
 
 #[test]
 fn digits_do_not_hang_on_threads() {
-    let asked = Asked { clustered: true, repetitions: 50, ..ASKED };
+    let asked = Asked { clustered: true, repetitions: 200, ..ASKED };
     let on = |threads| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
         pool.install(|| found(&by_need(), &asked))
@@ -247,12 +247,183 @@ fn small_places_are_kept_back_and_cannot_be_worked_out() {
 }
 
 #[test]
-fn a_rare_level_does_not_tell_how_many_there_are() {
+fn rare_levels_are_put_together() {
     let it = answered(&places(&[(80, 80), (70, 70)]), &["level"]).unwrap();
-    let levels: Vec<_> = it.parts.iter().filter(|it| it.level.is_some()).collect();
-    assert_eq!(levels.len(), 3);
-    let hidden: Vec<&str> =
-        levels.iter().filter(|it| it.mean_women.is_none()).filter_map(|it| it.level.as_deref()).collect();
-    assert!(hidden.contains(&"rare") && hidden.len() == 2, "{hidden:?}");
-    assert!(levels.iter().all(|it| it.mean_men.is_none() == it.mean_women.is_none()));
+    let [(column, levels)] = it.together.as_slice() else { panic!("{:?}", it.together) };
+    assert_eq!((column.as_str(), levels.len()), ("level", 2));
+    assert!(levels.contains(&"rare".to_owned()));
+    let told: Vec<_> =
+        it.parts.iter().filter_map(|it| Some((it.level.as_deref()?, it.mean_women?, it.mean_men?))).collect();
+    assert_eq!(told.len(), 2);
+    // Whatever is told, and what is left when it is known, is about enough of both sexes.
+    for (_, women, men) in told {
+        assert!((women * 150.0).min(150.0 - women * 150.0) >= 10.0 && (men * 150.0).min(150.0 - men * 150.0) >= 10.0);
+    }
+    // Two levels of which one is rare: it counts, but what each of them has is not told.
+    let csv = places(&[(80, 80), (70, 70)]).replace(",a,", ",b,");
+    let it = answered(&csv, &["level"]).unwrap();
+    assert_eq!(it.parts.iter().map(|it| it.level.is_some()).collect::<Vec<_>>(), [false]);
+    assert!(it.together.is_empty() && it.explained.is_some());
+}
+
+/// `n` rows of one place: sex, and what `row` says of each.
+fn rows(place: &str, sex: &str, n: usize, row: impl Fn(usize) -> String) -> String {
+    (0..n).map(|at| format!("{place},{sex},{}\n", row(at))).collect()
+}
+
+fn cases_of(head: &str, parts: &[String]) -> (tempfile::TempDir, PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("cases.csv");
+    std::fs::write(&path, format!("municipality,sex,{head}\n{}", parts.concat())).unwrap();
+    (folder, path)
+}
+
+fn shown(it: &Analysis) -> Vec<&str> {
+    it.shown.places.iter().map(|it| it.place.as_str()).collect()
+}
+
+#[test]
+fn a_place_where_nearly_all_or_none_have_an_outcome_is_kept_back() {
+    let share = |yes: usize| move |at: usize| u8::from(at < yes).to_string();
+    let mut parts = Vec::new();
+    for (place, women, men) in [("A", 20, 22), ("B", 18, 25), ("C", 21, 19), ("Q", 0, 39), ("D", 15, 30)] {
+        parts.push(rows(place, "K", 40, share(women)));
+        parts.push(rows(place, "M", 40, share(men)));
+    }
+    let (_folder, path) = cases_of("granted", &parts);
+    let cells = pass(&path, &plan("granted", &[])).unwrap();
+    let it = analyse(&cells, &ASKED).unwrap();
+    assert!(it.binary && !shown(&it).contains(&"Q"));
+    assert_eq!((it.shown.kept_back, it.shown.kept_with), (1, 1));
+    // Where the operator takes away that limit, the place that differs most is there, with an interval of shares.
+    let open = Asked { rules: Rules { least_events: 0, ..ASKED.rules }, ..ASKED };
+    let it = analyse(&cells, &open).unwrap();
+    let q = it.shown.places.iter().find(|it| it.place == "Q").unwrap();
+    assert!((q.raw.value + 0.975).abs() < 1e-9 && q.raw.lower > -1.0 && q.raw.upper < -0.8, "{:?}", q.raw);
+    assert_eq!(q.standing, Some(Standing::WomenLess));
+    // Also where one sex has none and the other all: neither varies, and the answer is still there.
+    let parts = [
+        rows("A", "K", 40, share(0)),
+        rows("A", "M", 40, share(40)),
+        rows("B", "K", 40, share(20)),
+        rows("B", "M", 40, share(20)),
+    ];
+    let (_folder, path) = cases_of("granted", &parts);
+    let it = analyse(&pass(&path, &plan("granted", &[])).unwrap(), &open).unwrap();
+    let a = &it.shown.places[0];
+    assert_eq!((a.raw.value, it.shown.uncomputed), (-1.0, 0));
+    assert!(a.raw.upper < -0.8 && a.p.unwrap() < 1e-10, "{a:?}");
+}
+
+#[test]
+fn nobodys_amount_can_be_told_from_the_sum() {
+    let usual = |at: usize| (18 + at % 7).to_string();
+    let giant = |at: usize| if at == 0 { "700".to_owned() } else { "0.5".to_owned() };
+    let mut parts = vec![rows("G", "K", 12, giant), rows("G", "M", 12, usual)];
+    for place in ["A", "B", "C"] {
+        parts.extend([rows(place, "K", 30, usual), rows(place, "M", 25, usual)]);
+    }
+    let (_folder, path) = cases_of("hours", &parts);
+    let cells = pass(&path, &plan("hours", &[])).unwrap();
+    let it = analyse(&cells, &ASKED).unwrap();
+    assert_eq!((shown(&it).contains(&"G"), it.shown.kept_back), (false, 1));
+    let open = Asked { rules: Rules { percent: 0.0, ..ASKED.rules }, ..ASKED };
+    assert!(shown(&analyse(&cells, &open).unwrap()).contains(&"G"));
+}
+
+#[test]
+fn a_row_of_no_weight_is_nobody() {
+    let weight = |some: usize| move |at: usize| format!("{},{}", u8::from(at < some), 10 + at % 5);
+    let parts = [
+        rows("Z", "K", 13, weight(2)),
+        rows("Z", "M", 13, weight(13)),
+        rows("A", "K", 30, weight(30)),
+        rows("A", "M", 30, weight(30)),
+        rows("B", "K", 30, weight(30)),
+        rows("B", "M", 30, weight(30)),
+    ];
+    let (_folder, path) = cases_of("w,hours", &parts);
+    let weighted = Plan { weight: Some("w".to_owned()), ..plan("hours", &[]) };
+    let cells = pass(&path, &weighted).unwrap();
+    assert_eq!(cells.rows, 2 + 13 + 120);
+    let it = analyse(&cells, &ASKED).unwrap();
+    assert_eq!(it.cases, [62, 73]);
+    assert!(!shown(&it).contains(&"Z"));
+}
+
+#[test]
+fn a_third_sex_cannot_be_taken_from_the_sum_of_rows() {
+    let hours = |at: usize| (10 + at % 5).to_string();
+    let parts = [
+        rows("A", "K", 40, hours),
+        rows("A", "M", 40, hours),
+        rows("A", "3", 3, hours),
+        rows("A", "9", 12, hours),
+        rows("A", "?", 2, hours),
+    ];
+    let (_folder, path) = cases_of("hours", &parts);
+    let cells = pass(&path, &plan("hours", &[])).unwrap();
+    let told = cells.told(10);
+    assert_eq!((told.rows, told.other, told.unknown), (92, Some(None), Some(Some(12))));
+    assert_eq!((told.bad_rows, told.bad.len(), told.bad[0].1), (0, 1, None));
+    // Who is alone is not told of when there is nobody to compare with.
+    let (_folder, path) = cases_of("hours", &[rows("A", "M", 1, hours)]);
+    assert_eq!(pass(&path, &plan("hours", &[])).unwrap_err(), Fault::TooFewToShow { least: 10 });
+    let (_folder, path) = cases_of("hours", &[rows("A", "M", 30, hours)]);
+    assert_eq!(pass(&path, &plan("hours", &[])).unwrap_err(), Fault::Nobody { women: 0, men: 30 });
+}
+
+#[test]
+fn levels_that_the_filter_left_out_do_not_take_away_places() {
+    let row = |at: usize| format!("{},{}", at % 5 + 1, 10 + at * 7 % 13 + at % 5);
+    let parts: Vec<String> =
+        ["A", "B", "C", "D"].iter().flat_map(|place| [rows(place, "K", 80, row), rows(place, "M", 75, row)]).collect();
+    let (_folder, path) = cases_of("need,hours", &parts);
+    let book = Codebook::read("[column.need]\nkind = \"category\"").unwrap();
+    let conditions = vec![microdata::Condition::read("need<=3").unwrap()];
+    let it = analyse(&pass(&path, &Plan { book, conditions, ..plan("hours", &["need"]) }).unwrap(), &ASKED).unwrap();
+    assert!(it.aliased.is_empty(), "{:?}", it.aliased);
+    assert_eq!(it.shown.places.iter().filter(|it| it.unexplained.is_some()).count(), 4);
+}
+
+#[test]
+fn what_places_are_judged_by_does_not_hang_on_the_confidence() {
+    let hours = |more: usize| move |at: usize| (10 + more + at * 7 % 13).to_string();
+    let parts: Vec<String> = (0..5)
+        .flat_map(|n| [rows(&n.to_string(), "K", 14, hours(n)), rows(&n.to_string(), "M", 14, hours(2))])
+        .collect();
+    let (_folder, path) = cases_of("hours", &parts);
+    let cells = pass(&path, &plan("hours", &[])).unwrap();
+    let at = |confidence| analyse(&cells, &Asked { confidence, ..ASKED }).unwrap().shown.places;
+    for (narrow, wide) in at(0.8).iter().zip(at(0.99)) {
+        assert!((narrow.p.unwrap() - wide.p.unwrap()).abs() < 1e-12);
+        assert!((narrow.shrunk.unwrap().value - wide.shrunk.unwrap().value).abs() < 1e-9);
+    }
+}
+
+#[test]
+fn few_clusters_are_told_as_few() {
+    let hours = |more: usize| move |at: usize| (10 + more + at * 7 % 13).to_string();
+    let parts: Vec<String> = (0..2)
+        .flat_map(|n| [rows(&n.to_string(), "K", 40, hours(n)), rows(&n.to_string(), "M", 40, hours(2 * n))])
+        .collect();
+    let (_folder, path) = cases_of("hours", &parts);
+    let clustered = Plan { cluster: Some("municipality".to_owned()), ..plan("hours", &[]) };
+    let cells = pass(&path, &clustered).unwrap();
+    let it = analyse(&cells, &Asked { clustered: true, repetitions: 500, ..ASKED }).unwrap();
+    // Student's t with one degree of freedom: 12.7 in place of 1.96.
+    let normal = oaxaca::decompose(
+        &cells.all().unwrap()[0],
+        &cells.all().unwrap()[1],
+        &cells.layout.model(),
+        Reference::Pooled,
+        Errors::Clustered(&cells.clusters().unwrap()),
+        0.95,
+    )
+    .unwrap()
+    .gap;
+    assert!(!it.drawn && it.clusters == Some(2));
+    assert!(((it.raw.upper - it.raw.value) / (normal.upper - normal.value) - 12.7062 / 1.95996).abs() < 1e-4);
+    let by_sex = Plan { cluster: Some("sex".to_owned()), ..plan("hours", &[]) };
+    assert_eq!(pass(&path, &by_sex).unwrap_err(), Fault::Twice { column: "sex".into() });
 }

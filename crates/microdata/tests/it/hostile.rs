@@ -1,6 +1,6 @@
 //! Any bytes whatever: an answer or a sentence, never a panic, never a number that is none.
 
-use microdata::{Asked, Codebook, Condition, Plan, analyse, example, pass};
+use microdata::{Asked, Codebook, Condition, Plan, Rules, analyse, example, pass};
 use proptest::prelude::*;
 use stats::explained::oaxaca::Reference;
 use std::path::Path;
@@ -12,7 +12,7 @@ const ASKED: Asked = Asked {
     clustered: true,
     repetitions: 20,
     seed: 3,
-    least_cases: 2,
+    rules: Rules { least_cases: 2, least_events: 0, percent: 0.0 },
 };
 
 fn plan() -> Plan {

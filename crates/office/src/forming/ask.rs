@@ -32,24 +32,30 @@ pub(super) fn ask(scene: &Scene) -> Result<Ask, Trouble> {
         rules.weights.iter().filter_map(|(key, n)| Some((Wish::from_key(key)?, u32::from(*n)))).collect();
     let mut off: BTreeSet<Rule> = rules.off.iter().filter_map(|key| Rule::from_key(key)).collect();
     let mut longest = rules.longest.map(u32::from);
+    let mut host_within = rules.host_within.map(u32::from);
     if ways && !placed {
         weights.insert(Wish::Travel, 0);
         weights.insert(Wish::Support, 0);
         off.insert(Rule::Travel);
         longest = None;
+        host_within = None;
+    }
+    if host_within.is_none() {
+        // Whoever is near enough at any distance is no wish.
+        weights.insert(Wish::Host, 0);
     }
     let spelled = spelled(scene);
     let here: BTreeSet<OrganisationId> = seeking.iter().map(|it| it.id).chain(mentors.iter().map(|it| it.id)).collect();
     Ok(Ask {
         parties: seeking.iter().map(|it| party(scene, it, &spelled)).collect(),
-        mentors: mentors.iter().map(|it| mentor(it)).collect(),
+        mentors: mentors.iter().map(|it| mentor(scene, it)).collect(),
         shape: shape(scene, &mentors),
         travel: if ways {
             Travel::GreatCircle
         } else {
             matrix::travel(scene, &rules.matrix).map_err(Trouble::Matrix)?
         },
-        rules: Rules { off, longest, ..Rules::default() },
+        rules: Rules { off, longest, host_within, ..Rules::default() },
         wishes: Wishes(weights),
         relations: relations(scene, &here),
     })
@@ -107,14 +113,13 @@ fn party(scene: &Scene, it: &Taking, spelled: &BTreeMap<String, String>) -> Part
         class: facts.class,
         languages: (!wished.language.is_empty()).then(|| programme::fold(&wished.language)).into_iter().collect(),
         themes: wished.themes.iter().filter_map(|theme| spelled.get(&programme::fold(theme)).cloned()).collect(),
-        profile: facts.profile,
+        profile: it.profile.clone(),
         similar: it.similar.iter().filter_map(|area| similar(&area)).map(|there| there.id.to_string()).collect(),
-        can_host: true,
+        can_host: scene.hosts.members,
     }
 }
 
-fn mentor(it: &Offering) -> Mentor {
-    let facts = it.facts.clone().unwrap_or_default();
+fn mentor(scene: &Scene, it: &Offering) -> Mentor {
     Mentor {
         id: it.id.to_string(),
         name: it.name.clone(),
@@ -122,8 +127,8 @@ fn mentor(it: &Offering) -> Mentor {
         backs: u32::from(it.can.backs),
         new: it.can.new,
         place: place(it.facts.as_ref()),
-        profile: facts.profile,
-        can_host: true,
+        profile: it.profile.clone(),
+        can_host: scene.hosts.mentors,
         ..Mentor::default()
     }
 }
@@ -147,7 +152,7 @@ fn relations(scene: &Scene, here: &BTreeSet<OrganisationId>) -> Relations {
         }
     }
     Relations {
-        conflicts: pairs(&rules.conflicts),
+        conflicts: pairs(&rules.conflicts.union(&scene.recused).copied().collect()),
         together: pairs(&rules.together),
         apart: pairs(&rules.apart),
         met,
@@ -157,7 +162,7 @@ fn relations(scene: &Scene, here: &BTreeSet<OrganisationId>) -> Relations {
 }
 
 /// Two who are locked: participants stay in one group, a mentor leads it.
-fn lock(scene: &Scene, pair: &programme::Pair) -> Lock {
+pub(super) fn lock(scene: &Scene, pair: &programme::Pair) -> Lock {
     let mut lock = Lock::default();
     for id in [pair.0, pair.1] {
         if scene.taking.iter().any(|it| it.id == id) {
@@ -172,9 +177,9 @@ fn lock(scene: &Scene, pair: &programme::Pair) -> Lock {
 /// What stands in the way of forming groups.
 pub(super) fn faults(scene: &Scene) -> Vec<FormingFault> {
     match ask(scene) {
-        Ok(ask) => match Problem::new(ask.clone()) {
+        Ok(ask) => match Problem::new(ask) {
             Ok(_) => Vec::new(),
-            Err(faults) => faults.iter().map(|it| FormingFault::of(it, &ask)).collect(),
+            Err(faults) => faults.into_iter().map(FormingFault::Asked).collect(),
         },
         Err(Trouble::Matrix(fault)) => vec![fault],
         Err(_) => Vec::new(),
@@ -187,7 +192,7 @@ pub(super) fn faults(scene: &Scene) -> Vec<FormingFault> {
 /// [`Trouble::CannotForm`].
 pub(super) fn problem(ask: &Ask) -> Result<Problem, Trouble> {
     Problem::new(ask.clone())
-        .map_err(|faults| Trouble::CannotForm(faults.iter().map(|it| FormingFault::of(it, ask)).collect()))
+        .map_err(|faults| Trouble::CannotForm(faults.into_iter().map(FormingFault::Asked).collect()))
 }
 
 /// Groups of the records as `grouping` speaks of them.

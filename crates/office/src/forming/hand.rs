@@ -1,7 +1,9 @@
 //! Changing a proposal by hand: one thing at a time, and back again.
 
+use grouping::explain::{self, Edit, EditFault, Where};
 use programme::{Formed, Forming, FormingId, FormingState, OrganisationId};
 
+use super::ask;
 use crate::{Office, Trouble, Visitor};
 
 /// One thing done by hand. Groups are counted from nought.
@@ -37,56 +39,43 @@ pub enum HandStep {
     },
 }
 
-/// The groups after a step.
+/// What `grouping` calls a step. It tells a group by one of its members.
 ///
 /// # Errors
-/// [`Trouble::Missing`] for who or what is not in them, and for a step that changes nothing.
-pub(super) fn stepped(groups: &[Formed], step: HandStep) -> Result<Vec<Formed>, Trouble> {
-    let mut after = groups.to_vec();
-    let seat = |who: OrganisationId| {
-        groups
-            .iter()
-            .enumerate()
-            .find_map(|(n, group)| group.members.iter().position(|it| *it == who).map(|place| (n, place)))
-            .ok_or(Trouble::Missing("organisation"))
+/// [`Trouble::Missing`] for a group that is not there, and for who is where it would go.
+fn edit(groups: &[Formed], step: HandStep) -> Result<Edit, Trouble> {
+    let of = |group: usize, what| {
+        let first = groups.get(group).and_then(|it| it.members.first());
+        first.map(ToString::to_string).ok_or(Trouble::Missing(what))
     };
-    match step {
+    Ok(match step {
         HandStep::Move { who, to } => {
-            let (from, place) = seat(who)?;
-            if to > groups.len() || to == from {
-                return Err(Trouble::Missing("to"));
-            }
-            if to == groups.len() {
-                after.push(Formed::default());
-            }
-            after[from].members.remove(place);
-            after[to].members.push(who);
+            let alone = groups.get(to).is_some_and(|it| it.members.contains(&who));
+            let to = match to {
+                _ if alone => return Err(Trouble::Missing("to")),
+                to if to == groups.len() => Where::Own,
+                to => Where::With(of(to, "to")?),
+            };
+            Edit::Move { who: who.to_string(), to }
         }
-        HandStep::Swap { one, other } => {
-            let ((n, place), (m, spot)) = (seat(one)?, seat(other)?);
-            if n == m {
-                return Err(Trouble::Missing("other"));
-            }
-            (after[n].members[place], after[m].members[spot]) = (other, one);
-        }
+        HandStep::Swap { one, other } => Edit::Swap { one: one.to_string(), other: other.to_string() },
         HandStep::Mentor { group, mentor } => {
-            let it = after.get_mut(group).ok_or(Trouble::Missing("group"))?;
-            if it.mentor == mentor || (mentor.is_some() && it.support == mentor) {
-                return Err(Trouble::Missing("mentor"));
-            }
-            it.mentor = mentor;
+            Edit::Mentor { of: of(group, "group")?, mentor: mentor.map(|it| it.to_string()) }
         }
         HandStep::Support { group, support } => {
-            let it = after.get_mut(group).ok_or(Trouble::Missing("group"))?;
-            if it.support == support || (support.is_some() && it.mentor == support) {
-                return Err(Trouble::Missing("mentor"));
-            }
-            it.support = support;
+            Edit::Support { of: of(group, "group")?, support: support.map(|it| it.to_string()) }
         }
-    }
-    // A group that everybody has left is none, whoever was to lead it.
-    after.retain(|it| !it.members.is_empty());
-    Ok(after)
+    })
+}
+
+/// What is missing for an edit that cannot be done.
+fn missing(fault: &EditFault, step: HandStep) -> Trouble {
+    Trouble::Missing(match (fault, step) {
+        (EditFault::NoParty { .. } | EditFault::NoGroup { .. }, _) => "organisation",
+        (EditFault::Nothing, HandStep::Move { .. }) => "to",
+        (EditFault::Nothing, HandStep::Swap { .. }) => "other",
+        _ => "mentor",
+    })
 }
 
 impl Office {
@@ -105,15 +94,10 @@ impl Office {
     ) -> Result<(), Trouble> {
         let found = self.groups_to_change(visitor, id).await?;
         let told = super::proposal::read(&found)?;
-        let mentor = match step {
-            HandStep::Mentor { mentor, .. } => mentor,
-            HandStep::Support { support, .. } => support,
-            HandStep::Move { .. } | HandStep::Swap { .. } => None,
-        };
-        if mentor.is_some_and(|it| !told.has_mentor(it)) {
-            return Err(Trouble::Missing("mentor"));
-        }
-        let after = stepped(found.groups(), step)?;
+        let edit = edit(found.groups(), step)?;
+        let before = told.arrangement(found.groups());
+        let changed = explain::change(&told.problem, &before, &edit).map_err(|fault| missing(&fault, step))?;
+        let after = ask::formed(&changed.arrangement);
         self.write_forming(visitor, id, version, &found.stepped(after)).await
     }
 
@@ -158,40 +142,29 @@ mod tests {
         Id::new(Timestamp::UNIX_EPOCH, &mut |bytes: &mut [u8]| bytes.fill(n)).into()
     }
 
-    fn group(members: &[u8], mentor: u8) -> Formed {
-        Formed { members: members.iter().map(|n| id(*n)).collect(), mentor: Some(id(mentor)), support: None }
+    fn group(members: &[u8]) -> Formed {
+        Formed { members: members.iter().map(|n| id(*n)).collect(), ..Formed::default() }
     }
 
     #[test]
-    fn one_thing_at_a_time() {
-        let before = [group(&[1, 2], 20), group(&[3, 4], 21), group(&[5], 22)];
-        let step = |step| stepped(&before, step).unwrap();
-        assert_eq!(
-            step(HandStep::Move { who: id(1), to: 1 }),
-            [group(&[2], 20), group(&[3, 4, 1], 21), group(&[5], 22)]
-        );
-        // Who was alone in a group leaves none behind.
-        assert_eq!(step(HandStep::Move { who: id(5), to: 0 }), [group(&[1, 2, 5], 20), group(&[3, 4], 21)]);
-        let alone = step(HandStep::Move { who: id(1), to: 3 });
-        assert_eq!(alone[3], Formed { members: vec![id(1)], ..Formed::default() });
-        assert_eq!(
-            step(HandStep::Swap { one: id(1), other: id(4) }),
-            [group(&[4, 2], 20), group(&[3, 1], 21), group(&[5], 22)]
-        );
-        assert_eq!(step(HandStep::Mentor { group: 0, mentor: Some(id(22)) })[0], group(&[1, 2], 22));
-        assert_eq!(step(HandStep::Mentor { group: 0, mentor: None })[0].mentor, None);
-        assert_eq!(step(HandStep::Support { group: 1, support: Some(id(20)) })[1].support, Some(id(20)));
-        for (nothing, what) in [
-            (HandStep::Move { who: id(9), to: 0 }, "organisation"),
+    fn a_group_is_told_by_its_first_member() {
+        let groups = [group(&[1, 2]), group(&[3, 4])];
+        let name = |n: u8| id(n).to_string();
+        let edit = |step| edit(&groups, step);
+        let moved = edit(HandStep::Move { who: id(1), to: 1 }).unwrap();
+        assert_eq!(moved, Edit::Move { who: name(1), to: Where::With(name(3)) });
+        // After the last: a group of its own.
+        assert_eq!(edit(HandStep::Move { who: id(1), to: 2 }).unwrap(), Edit::Move { who: name(1), to: Where::Own });
+        let led = edit(HandStep::Mentor { group: 1, mentor: None }).unwrap();
+        assert_eq!(led, Edit::Mentor { of: name(3), mentor: None });
+        let backed = edit(HandStep::Support { group: 0, support: Some(id(9)) }).unwrap();
+        assert_eq!(backed, Edit::Support { of: name(1), support: Some(name(9)) });
+        for (nowhere, what) in [
             (HandStep::Move { who: id(1), to: 0 }, "to"),
-            (HandStep::Move { who: id(1), to: 4 }, "to"),
-            (HandStep::Swap { one: id(1), other: id(2) }, "other"),
-            (HandStep::Mentor { group: 3, mentor: None }, "group"),
-            (HandStep::Mentor { group: 0, mentor: Some(id(20)) }, "mentor"),
-            (HandStep::Support { group: 0, support: Some(id(20)) }, "mentor"),
+            (HandStep::Move { who: id(1), to: 3 }, "to"),
+            (HandStep::Mentor { group: 2, mentor: None }, "group"),
         ] {
-            let Err(Trouble::Missing(missing)) = stepped(&before, nothing) else { panic!("{nothing:?}") };
-            assert_eq!(missing, what, "{nothing:?}");
+            assert!(matches!(edit(nowhere), Err(Trouble::Missing(missing)) if missing == what), "{nowhere:?}");
         }
     }
 }

@@ -3,29 +3,34 @@
 //! round.
 //!
 //! # Where things are
-//! `scene` is what the round stands on, `rules` what is asked, `ask` and `matrix` put both to `grouping`, `work`
-//! does so in the background, `proposal` shows what came of it and `changes` what has happened since, `hand`
-//! changes it, `publish` makes it the groups of the round. How groups are chosen stands in `grouping`; groups
-//! set by hand without a proposal in `rounds::groups`.
+//! `scene` is what the round stands on, `known` what of it the records say, `rules` what is asked, `ask` and `matrix` put both to `grouping`, `work`
+//! does so in the background, `proposal` shows what came of it, `reasons` why, and `changes` what has happened
+//! since, `relax` takes a contradiction away, `hand` changes a proposal, `publish` makes it the groups of the
+//! round. How groups are chosen and what explains them stands in `grouping`, the sentences in
+//! `app::grouping::words`; groups set by hand without a proposal in `rounds::groups`.
 
 mod ask;
 mod changes;
 mod fault;
 mod hand;
+mod known;
 mod matrix;
 mod proposal;
 mod publish;
+mod reasons;
+mod relax;
 mod rules;
 mod scene;
-mod words;
 mod work;
 
 use std::collections::BTreeMap;
 
 pub use fault::FormingFault;
 pub use hand::HandStep;
-pub use proposal::{ContradictionLine, CostLine, Fared, ProposalLine, ProposalView, ProposedGroup, Quality, StepCost};
+pub use proposal::{CostLine, ProposalLine, ProposalView, ProposedGroup, Quality, RelaxLine};
 pub use publish::PublishForm;
+pub use reasons::{MOST_EXPLAINED, Reasons};
+pub use relax::WayOut;
 pub use rules::{FormingForm, FormingView, HardLine, OfferLine, PairKind, PairLine, SeekingLine, WishLine};
 pub(crate) use work::Bench;
 

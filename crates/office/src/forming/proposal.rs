@@ -1,18 +1,24 @@
-//! A proposal as its page shows it: how good, group by group with reasons, what each organisation got, what the
-//! last change by hand cost.
+//! A proposal as its page shows it: how good, its groups, what is known of them as facts, what stands in the way.
 
-use grouping::{Arrangement, Ask, Effort, Go, Outcome, Problem, Rule, Score, Unit, Wish};
+use grouping::{
+    Arrangement, Ask, Effort, Go, Outcome, Problem, Progress, Score, Wish,
+    explain::{self, Care, Difference, NoNext, Relaxed, Standing},
+};
 use i18n::Lang;
 use jiff::{Timestamp, civil::Date};
 use programme::{Formed, Forming, FormingId, FormingState, OrganisationId, Round, RoundId};
 use serde::{Deserialize, Serialize};
 use storage::Stored;
 
-use super::{ask, changes, words, words::Teller};
+use super::{
+    ask, changes,
+    reasons::{self, KeptNext, Reasons},
+    relax,
+};
 use crate::{Office, Trouble, Visitor};
 
-/// The effort that goes into finding out which rules contradict each other, for each question.
-const CONTRADICTION_STEPS: u64 = 2_000_000;
+/// The effort that goes into finding what groups would cost with one thing relaxed.
+const PRICE_STEPS: u64 = 300_000;
 
 /// What was found, as the record keeps it beside the groups.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,13 +28,33 @@ pub(super) struct Answer {
     pub(super) bound: Option<i64>,
     /// Whether the work was stopped before it was done.
     pub(super) stopped: bool,
-    /// Rules that contradict each other, by their names.
-    pub(super) contradiction: Vec<String>,
+    /// The next best of each group that was found.
+    pub(super) next: Vec<Result<KeptNext, NoNext>>,
+    /// Where there are no groups: whether the rules can hold at all, and which contradict each other.
+    pub(super) standing: Option<Standing>,
+    /// What is enough to relax, with what groups would cost then.
+    pub(super) relax: Vec<Relaxed>,
 }
 
 impl Answer {
-    pub(super) fn found(outcome: &Outcome) -> Self {
-        Self { bound: Some(outcome.bound), stopped: outcome.how.stopped, contradiction: Vec::new() }
+    pub(super) fn found(outcome: &Outcome, next: Vec<Result<KeptNext, NoNext>>) -> Self {
+        Self { bound: Some(outcome.bound), stopped: outcome.how.stopped, next, ..Self::default() }
+    }
+
+    /// Where there are no groups: why, and what each way out would cost, as far as `tell` lets it go on.
+    pub(super) fn none(problem: &Problem, tell: &mut dyn FnMut(&Progress) -> Go) -> Self {
+        let standing = explain::standing(problem, &Care::default());
+        let effort = Effort { steps: PRICE_STEPS, seed: 1, gap: 0 };
+        let relax = match &standing {
+            Standing::Impossible(it) => explain::priced(problem, &it.relax, &effort, tell),
+            Standing::Possible | Standing::Unknown => Vec::new(),
+        };
+        Self { standing: Some(standing), relax, ..Self::default() }
+    }
+
+    /// Whether it is proven that there are no groups.
+    pub(super) fn is_impossible(&self) -> bool {
+        matches!(self.standing, Some(Standing::Impossible(_)))
     }
 }
 
@@ -62,24 +88,13 @@ pub struct ProposalLine {
     pub quality: Option<Quality>,
 }
 
-/// What a wish costs before and after a change, in points.
+/// What a wish costs, in points.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CostLine {
-    /// The wish, by its name in `grouping`.
-    pub wish: &'static str,
-    /// Before; in a proposal by itself the same as after.
-    pub before: f64,
-    /// After.
-    pub after: f64,
-}
-
-/// What the last change by hand cost.
-#[derive(Debug, Clone, PartialEq)]
-pub struct StepCost {
-    /// In a sentence.
-    pub said: String,
-    /// By wish: those that have changed.
-    pub lines: Vec<CostLine>,
+    /// The wish.
+    pub wish: Wish,
+    /// What it costs.
+    pub points: f64,
 }
 
 /// A group of a proposal.
@@ -91,38 +106,17 @@ pub struct ProposedGroup {
     pub mentor: Option<(OrganisationId, String)>,
     /// Who backs the one who leads it.
     pub support: Option<String>,
-    /// Themes they have in common, as they were written.
-    pub themes: Vec<String>,
-    /// The longest way between two who meet; empty: ways do not count.
-    pub way: String,
     /// What it costs, in points.
     pub score: f64,
-    /// The rules it breaks, in sentences.
-    pub breaches: Vec<String>,
-    /// Why these are together.
-    pub why: Vec<String>,
-    /// What was given up.
-    pub given_up: Vec<String>,
-    /// The next best, and what it costs.
-    pub next: Option<String>,
 }
 
-/// How an organisation's wishes fared.
+/// Something that is enough to relax.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fared {
-    /// Its name.
-    pub name: String,
-    /// In sentences.
-    pub said: Vec<String>,
-}
-
-/// One of the rules that contradict each other.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ContradictionLine {
-    /// In a sentence.
-    pub said: String,
-    /// The rule that could be switched off, by its name.
-    pub rule: Option<&'static str>,
+pub struct RelaxLine {
+    /// What, and what groups would cost then.
+    pub relaxed: Relaxed,
+    /// Whether it can be done by a press of a button: [`Office::relax_forming`].
+    pub here: bool,
 }
 
 /// A proposal.
@@ -158,26 +152,28 @@ pub struct ProposalView {
     pub score: f64,
     /// By wish.
     pub wishes: Vec<CostLine>,
-    /// Who is worst off, and how.
-    pub worst: Option<String>,
-    /// The longest way of all.
-    pub longest: Option<String>,
     /// Its groups.
     pub groups: Vec<ProposedGroup>,
-    /// How each organisation's wishes fared.
-    pub fared: Vec<Fared>,
+    /// Who has no group, by name.
+    pub unplaced: Vec<(OrganisationId, String)>,
+    /// What is known of the groups; `None`: there are none, or they are only compared.
+    pub reasons: Option<Box<Reasons>>,
+    /// What was asked.
+    pub ask: Ask,
     /// Who could mentor.
     pub mentors: Vec<(OrganisationId, String)>,
     /// How many rules it breaks.
     pub breaches: usize,
     /// How many times it was changed by hand.
     pub steps: usize,
-    /// What the last change by hand cost.
-    pub step: Option<StepCost>,
+    /// How many rules were broken before the last change by hand, where there was one.
+    pub broken_before: Option<usize>,
     /// What has happened since.
     pub changes: Vec<String>,
-    /// The rules that contradict each other.
-    pub contradiction: Vec<ContradictionLine>,
+    /// Where there are no groups: whether the rules can hold at all, and which contradict each other.
+    pub standing: Option<Standing>,
+    /// What is enough to relax.
+    pub relax: Vec<RelaxLine>,
     /// Why it was published though it breaks rules.
     pub why: Option<String>,
     /// When it was published.
@@ -216,10 +212,33 @@ impl Told {
         grouping::check(&self.problem, &self.arrangement(groups)).len()
     }
 
-    /// Whether somebody could mentor here.
-    pub(super) fn has_mentor(&self, id: OrganisationId) -> bool {
-        let id = id.to_string();
-        self.problem.mentors().iter().any(|it| it.id == id)
+    /// Somebody, by the id `grouping` knows it by.
+    fn named(&self, id: &str) -> Option<(OrganisationId, String)> {
+        Some((id.parse().ok()?, self.problem.name(id).to_owned()))
+    }
+
+    /// Who could mentor, in the Swedish order.
+    fn mentors(&self) -> Vec<(OrganisationId, String)> {
+        let mut mentors: Vec<_> = self.problem.mentors().iter().filter_map(|it| self.named(&it.id)).collect();
+        i18n::sort_names_by(&mut mentors, |it| &it.1);
+        mentors
+    }
+
+    /// Groups with names, in the order of the proposal.
+    fn groups(&self, groups: &[Formed], score: &Score) -> Vec<ProposedGroup> {
+        let named = |id: OrganisationId| (id, self.problem.name(&id.to_string()).to_owned());
+        let group = |(n, it): (usize, &Formed)| {
+            let mut members: Vec<_> = it.members.iter().copied().map(named).collect();
+            i18n::sort_names_by(&mut members, |it| &it.1);
+            ProposedGroup {
+                members,
+                mentor: it.mentor.map(named),
+                support: it.support.map(|id| named(id).1),
+                // Points are far below 2^53.
+                score: score.groups.get(n).map_or(0, |it| it.total) as f64,
+            }
+        };
+        groups.iter().enumerate().map(group).collect()
     }
 
     fn quality(&self, groups: &[Formed]) -> Quality {
@@ -237,29 +256,6 @@ fn gap(total: i64, bound: i64) -> f64 {
     }
     // Points are far below 2^53.
     (1000.0 * (total - bound) as f64 / total as f64).ceil() / 10.0
-}
-
-/// Which rules contradict each other: each is left out for a try, and stays out where it still cannot be done.
-/// What remains is irreducible: without any one of them there are groups (as far as the effort tells).
-pub(super) fn contradiction(problem: &Problem) -> Answer {
-    let effort = Effort { steps: CONTRADICTION_STEPS, seed: 1, gap: 1_000_000 };
-    let mut asked = problem.ask().clone();
-    let mut left = Vec::new();
-    for rule in Rule::ALL {
-        if !asked.rules.on(rule) {
-            continue;
-        }
-        let mut without = asked.clone();
-        without.rules.off.insert(rule);
-        let still = Problem::new(without.clone())
-            .is_ok_and(|it| grouping::possible(&it, &effort, &mut |_| Go::On) == Some(false));
-        if still {
-            asked = without;
-        } else {
-            left.push(rule.key().to_owned());
-        }
-    }
-    Answer { contradiction: left, ..Answer::default() }
 }
 
 impl Office {
@@ -297,7 +293,7 @@ impl Office {
         Ok(lines)
     }
 
-    /// A proposal.
+    /// A proposal, with what is known of its groups.
     ///
     /// # Errors
     /// [`Trouble::Nothing`] for who does not run its round.
@@ -305,35 +301,73 @@ impl Office {
         let (found, _) = self.the_proposal(visitor, id).await?;
         let scene = self.scene(visitor, found.body.round).await?;
         let told = read(&found.body)?;
-        let mut view = self.bare(&found, &scene.round);
-        let teller = Teller::new(&told, lang);
-        view.mentors = teller.mentors();
-        view.contradiction = teller.contradiction();
-        view.bound = view.bound.or(told.answer.bound.map(|it| it as f64));
-        let groups = found.body.groups();
-        if groups.is_empty() {
+        let mut view = self.scored(&found, &scene.round, &told);
+        view.relax = relax::lines(&scene, &told);
+        view.standing.clone_from(&told.answer.standing);
+        if view.groups.is_empty() {
             return Ok(view);
         }
-        let arrangement = told.arrangement(groups);
-        let score = grouping::score(&told.problem, &arrangement);
-        let breaches = grouping::check(&told.problem, &arrangement);
-        view.quality = Some(told.quality(groups));
-        view.score = score.total as f64;
-        view.wishes = costs(&score, &score);
-        view.worst = teller.worst(&score);
-        view.longest = teller.longest(&arrangement);
-        view.groups = words::groups(&teller, groups, &arrangement, &score, &breaches);
-        view.fared = teller.fared(&score, &arrangement);
-        view.breaches = breaches.len();
-        view.step = step(&teller, &told, &found.body, &score);
         if found.body.state == FormingState::Done {
-            view.changes = changes::since(&scene, &told.asked, groups, lang);
+            view.changes = changes::since(&scene, &told.asked, found.body.groups(), lang);
         }
+        let before = before(&found.body);
+        view.broken_before = before.map(|it| told.breaches(it));
+        let before = before.map(|it| told.arrangement(it));
+        let arrangement = told.arrangement(found.body.groups());
+        // What was kept is of the groups as they were found.
+        let next = found.body.steps.is_empty().then_some(told.answer.next);
+        let asked = (told.asked, told.problem);
+        let work = tokio::task::spawn_blocking(move || reasons::reasons(asked, arrangement, next, before.as_ref()));
+        view.reasons = Some(Box::new(work.await.map_err(|why| Trouble::Ours(why.to_string()))?));
         Ok(view)
     }
 
+    /// Two proposals of one round, and what differs between them where both stand on the same rules, wishes and
+    /// facts: otherwise their points do not mean the same.
+    ///
+    /// # Errors
+    /// [`Trouble::Nothing`] for who does not run their round, and where they are of two.
+    pub async fn proposals_beside(
+        &self,
+        visitor: &Visitor,
+        (one, other): (FormingId, FormingId),
+    ) -> Result<(ProposalView, ProposalView, Option<Difference>), Trouble> {
+        let (one, round) = self.the_proposal(visitor, one).await?;
+        let (other, beside) = self.the_proposal(visitor, other).await?;
+        if round.id != beside.id {
+            return Err(Trouble::Nothing);
+        }
+        let (told, there) = (read(&one.body)?, read(&other.body)?);
+        let groups = |found: &Stored<Forming>| told.arrangement(found.body.groups());
+        let difference =
+            (told.asked == there.asked).then(|| explain::compare(&told.problem, &groups(&one), &groups(&other)));
+        Ok((self.scored(&one, &round, &told), self.scored(&other, &round, &there), difference))
+    }
+
+    /// A proposal with its groups and what they cost.
+    fn scored(&self, found: &Stored<Forming>, round: &Stored<Round>, told: &Told) -> ProposalView {
+        let mut view = self.bare(found, round, &told.asked);
+        view.mentors = told.mentors();
+        view.bound = view.bound.or(told.answer.bound.map(|it| it as f64));
+        let groups = found.body.groups();
+        if groups.is_empty() {
+            return view;
+        }
+        let arrangement = told.arrangement(groups);
+        let score = grouping::score(&told.problem, &arrangement);
+        let quality = told.quality(groups);
+        view.breaches = quality.breaches;
+        view.quality = Some(quality);
+        view.score = score.total as f64;
+        view.wishes = costs(&score);
+        view.groups = told.groups(groups, &score);
+        view.unplaced = arrangement.unplaced.iter().filter_map(|id| told.named(id)).collect();
+        i18n::sort_names_by(&mut view.unplaced, |it| &it.1);
+        view
+    }
+
     /// What is known of a proposal without looking at its groups.
-    fn bare(&self, found: &Stored<Forming>, round: &Stored<Round>) -> ProposalView {
+    fn bare(&self, found: &Stored<Forming>, round: &Stored<Round>, asked: &Ask) -> ProposalView {
         let now = self.now();
         let elapsed = now.duration_since(found.body.started).as_secs().clamp(0, i64::from(found.body.seconds));
         let progress = self.bench.piece(found.id).and_then(|it| it.progress());
@@ -353,47 +387,31 @@ impl Office {
             quality: None,
             score: 0.0,
             wishes: Vec::new(),
-            worst: None,
-            longest: None,
             groups: Vec::new(),
-            fared: Vec::new(),
+            unplaced: Vec::new(),
+            reasons: None,
+            ask: asked.clone(),
             mentors: Vec::new(),
             breaches: 0,
             steps: found.body.steps.len(),
-            step: None,
+            broken_before: None,
             changes: Vec::new(),
-            contradiction: Vec::new(),
+            standing: None,
+            relax: Vec::new(),
             why: found.body.why.clone(),
             published: found.body.published,
         }
     }
 }
 
-/// What each wish costs in the one and in the other.
-fn costs(before: &Score, after: &Score) -> Vec<CostLine> {
-    let of = |score: &Score, wish: Wish| score.wishes.get(&wish).copied().unwrap_or_default() as f64;
-    Wish::ALL
-        .into_iter()
-        .filter(|it| *it != Wish::Host)
-        .map(|wish| CostLine { wish: wish.key(), before: of(before, wish), after: of(after, wish) })
-        .collect()
+/// What each wish costs.
+fn costs(score: &Score) -> Vec<CostLine> {
+    let points = |wish: Wish| score.wishes.get(&wish).copied().unwrap_or_default() as f64;
+    Wish::ALL.into_iter().map(|wish| CostLine { wish, points: points(wish) }).collect()
 }
 
-/// What the last change by hand cost.
-fn step(teller: &Teller<'_>, told: &Told, forming: &Forming, after: &Score) -> Option<StepCost> {
+/// The groups before the last change by hand.
+fn before(forming: &Forming) -> Option<&[Formed]> {
     let (_, earlier) = forming.steps.split_last()?;
-    let before = earlier.last().unwrap_or(&forming.found);
-    let was = grouping::score(&told.problem, &told.arrangement(before));
-    let breaches = (told.breaches(before), told.breaches(forming.groups()));
-    let mut lines = costs(&was, after);
-    lines.retain(|it| it.before != it.after);
-    Some(StepCost { said: teller.step(after.total - was.total, breaches), lines })
-}
-
-/// What ways are measured in here.
-pub(super) fn unit(asked: &Ask) -> Unit {
-    match &asked.travel {
-        grouping::Travel::GreatCircle => Unit::Kilometres,
-        grouping::Travel::Matrix { unit, .. } => *unit,
-    }
+    Some(earlier.last().unwrap_or(&forming.found))
 }

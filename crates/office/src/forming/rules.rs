@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use grouping::{Rule, Wish};
+use grouping::{Ask, Rule, Wish};
 use programme::{
     FormingRules, FormingRulesId, MOST_SECONDS, MOST_WEIGHT, Mentors, OrganisationId, Pair, RoundId, Wished,
 };
@@ -11,13 +11,13 @@ use storage::Stored;
 use super::{FormingFault, ProposalLine, ask, matrix, scene::Scene};
 use crate::{Office, Trouble, Visitor};
 
-/// The hard rules one can switch, in the order they are shown. Of hosts nothing is known here, and a round has
-/// as many groups as its mentors can lead.
-const HARD: [Rule; 12] = [
+/// The hard rules one can switch, in the order they are shown. A round has as many groups as its mentors can lead.
+pub(super) const HARD: [Rule; 13] = [
     Rule::Everyone,
     Rule::Capacity,
     Rule::Support,
     Rule::Travel,
+    Rule::Host,
     Rule::SameMentor,
     Rule::Conflict,
     Rule::Together,
@@ -29,7 +29,7 @@ const HARD: [Rule; 12] = [
 ];
 
 /// The wishes one can weigh, likewise.
-const WISHES: [Wish; 9] = [
+const WISHES: [Wish; 10] = [
     Wish::Travel,
     Wish::Theme,
     Wish::Size,
@@ -37,12 +37,13 @@ const WISHES: [Wish; 9] = [
     Wish::Similar,
     Wish::Complement,
     Wish::Acquaintance,
+    Wish::Host,
     Wish::Support,
     Wish::Fairness,
 ];
 
 /// The longest way that can be asked for.
-const MOST_LONGEST: u16 = 9_999;
+pub(super) const MOST_LONGEST: u16 = 9_999;
 
 /// What joins two organisations.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -98,6 +99,8 @@ impl PairKind {
 /// A hard rule, and whether it holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HardLine {
+    /// Which.
+    pub rule: Rule,
     /// Its name in `grouping`.
     pub code: &'static str,
     /// Whether it holds.
@@ -107,6 +110,8 @@ pub struct HardLine {
 /// A wish, and how heavy it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WishLine {
+    /// Which.
+    pub wish: Wish,
     /// Its name in `grouping`.
     pub code: &'static str,
     /// How heavy it is; 0: switched off.
@@ -126,6 +131,8 @@ pub struct SeekingLine {
     pub wished: Wished,
     /// Whether it is known where it lies.
     pub placed: bool,
+    /// What it has written in its application of the group it wishes for; empty: nothing.
+    pub said: String,
 }
 
 /// Somebody who could mentor.
@@ -152,6 +159,8 @@ pub struct PairLine {
     pub pair: Pair,
     /// Their names.
     pub names: (String, String),
+    /// Whether it follows from a recusal, so that it is not the organiser's to take away.
+    pub follows: bool,
 }
 
 /// The page of rules and wishes.
@@ -173,6 +182,8 @@ pub struct FormingView {
     pub wishes: Vec<WishLine>,
     /// The longest way between two who meet; `None`: any.
     pub longest: Option<u16>,
+    /// How far a host may be; `None`: hosts are no matter.
+    pub host_within: Option<u16>,
     /// How long to work at most.
     pub seconds: u16,
     /// Whose groups are to be found.
@@ -185,6 +196,8 @@ pub struct FormingView {
     pub matrix: bool,
     /// What stands in the way of starting.
     pub faults: Vec<FormingFault>,
+    /// What is asked as the round stands now; `None`: the file of ways cannot be used any more.
+    pub ask: Option<Ask>,
     /// Whether groups have been set already.
     pub has_groups: bool,
     /// What has been made, the newest first.
@@ -200,6 +213,8 @@ pub struct FormingForm {
     pub weights: BTreeMap<String, String>,
     /// The longest way.
     pub longest: String,
+    /// How far a host may be.
+    pub host_within: String,
     /// How long to work at most.
     pub seconds: String,
     /// Themes, with commas between.
@@ -299,22 +314,7 @@ impl Office {
         self.write_rules(visitor, &scene, version, &rules).await
     }
 
-    /// Switches a hard rule off, or takes one pair away: what a contradiction asks for.
-    ///
-    /// # Errors
-    /// When the visitor does not run the round or it rests; [`Trouble::Missing`] for a rule there is not.
-    pub async fn relax_forming(&self, visitor: &Visitor, id: RoundId, rule: &str) -> Result<(), Trouble> {
-        let scene = self.scene(visitor, id).await?;
-        if !HARD.iter().any(|it| it.key() == rule) {
-            return Err(Trouble::Missing("rule"));
-        }
-        let mut rules = scene.rules.clone();
-        rules.off.insert(rule.to_owned());
-        let version = scene.saved.map_or(0, |(_, version)| version);
-        self.write_rules(visitor, &scene, version, &rules).await
-    }
-
-    async fn write_rules(
+    pub(super) async fn write_rules(
         &self,
         visitor: &Visitor,
         scene: &Scene,
@@ -347,7 +347,17 @@ fn view(scene: &Scene, proposals: Vec<ProposalLine>) -> FormingView {
             kind,
             pair: *pair,
             names: (scene.name(pair.0), scene.name(pair.1)),
+            follows: false,
         })
+    });
+    let here =
+        |id: OrganisationId| scene.taking.iter().any(|it| it.id == id) || scene.offering.iter().any(|it| it.id == id);
+    let follow = scene.recused.iter().filter(|it| here(it.0) && here(it.1) && !rules.conflicts.contains(it));
+    let follow = follow.map(|pair| PairLine {
+        kind: PairKind::Conflict,
+        pair: *pair,
+        names: (scene.name(pair.0), scene.name(pair.1)),
+        follows: true,
     });
     FormingView {
         round: scene.round.id,
@@ -355,9 +365,10 @@ fn view(scene: &Scene, proposals: Vec<ProposalLine>) -> FormingView {
         version: scene.saved.map_or(0, |(_, version)| version),
         alive: scene.round.body.state.is_alive(),
         size: (shape.participants_min, shape.participants_max),
-        hard: HARD.iter().map(|it| HardLine { code: it.key(), on: !rules.off.contains(it.key()) }).collect(),
+        hard: HARD.iter().map(|it| HardLine { rule: *it, code: it.key(), on: !rules.off.contains(it.key()) }).collect(),
         wishes: WISHES.iter().map(|it| wish(rules, *it)).collect(),
         longest: rules.longest,
+        host_within: rules.host_within,
         seconds: rules.seconds,
         seeking: scene
             .taking
@@ -367,6 +378,7 @@ fn view(scene: &Scene, proposals: Vec<ProposalLine>) -> FormingView {
                 name: it.name.clone(),
                 wished: rules.wished.get(&it.id).cloned().unwrap_or_default(),
                 placed: it.facts.is_some(),
+                said: it.said.clone(),
             })
             .collect(),
         offers: scene
@@ -380,9 +392,10 @@ fn view(scene: &Scene, proposals: Vec<ProposalLine>) -> FormingView {
                 placed: it.facts.is_some(),
             })
             .collect(),
-        pairs: pairs.collect(),
+        pairs: pairs.chain(follow).collect(),
         matrix: !rules.matrix.is_empty(),
         faults: ask::faults(scene),
+        ask: ask::ask(scene).ok(),
         has_groups: !scene.groups.is_empty(),
         proposals,
     }
@@ -390,7 +403,7 @@ fn view(scene: &Scene, proposals: Vec<ProposalLine>) -> FormingView {
 
 fn wish(rules: &FormingRules, wish: Wish) -> WishLine {
     let usual = u16::try_from(wish.usual()).unwrap_or(u16::MAX);
-    WishLine { code: wish.key(), weight: rules.weights.get(wish.key()).copied().unwrap_or(usual), usual }
+    WishLine { wish, code: wish.key(), weight: rules.weights.get(wish.key()).copied().unwrap_or(usual), usual }
 }
 
 /// The rules with what a form says.
@@ -412,6 +425,7 @@ fn fill(rules: &mut FormingRules, scene: &Scene, form: &FormingForm) -> Result<(
         }
     }
     rules.longest = Some(number(&form.longest, MOST_LONGEST)?).filter(|it| *it > 0);
+    rules.host_within = Some(number(&form.host_within, MOST_LONGEST)?).filter(|it| *it > 0);
     rules.seconds = number(&form.seconds, MOST_SECONDS)?.max(1);
     let text = |of: &BTreeMap<String, String>, id: OrganisationId| of.get(&id.to_string()).cloned().unwrap_or_default();
     for it in &scene.taking {

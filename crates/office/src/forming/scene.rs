@@ -11,7 +11,10 @@ use programme::{
 };
 use storage::Stored;
 
-use super::{PlaceFacts, Places};
+use super::{
+    PlaceFacts, Places,
+    known::{Hosts, Profile},
+};
 use crate::{Office, Trouble, Visitor, rounds::object_of_round};
 
 /// Somebody whose group is to be found.
@@ -24,6 +27,10 @@ pub(super) struct Taking {
     pub(super) facts: Option<PlaceFacts>,
     /// The areas it is usually compared with.
     pub(super) similar: Vec<String>,
+    /// What it has written in its application of the group it wishes for; empty: nothing.
+    pub(super) said: String,
+    /// How strong it is, by the figures and by the self-assessment it has shown.
+    pub(super) profile: Profile,
 }
 
 /// Somebody who could mentor.
@@ -34,6 +41,8 @@ pub(super) struct Offering {
     pub(super) area: Option<String>,
     pub(super) facts: Option<PlaceFacts>,
     pub(super) can: Mentors,
+    /// How strong it is, by the figures and by the self-assessment it has shown.
+    pub(super) profile: Profile,
     /// Whether it is in the round as a mentor already; otherwise it has promised to be one.
     pub(super) inside: bool,
 }
@@ -59,6 +68,10 @@ pub(super) struct Scene {
     /// Who could mentor, likewise.
     pub(super) offering: Vec<Offering>,
     pub(super) met: BTreeSet<Met>,
+    /// Between whom there is a conflict of interest because somebody has said so of themselves.
+    pub(super) recused: BTreeSet<programme::Pair>,
+    /// Who receives the others.
+    pub(super) hosts: Hosts,
     pub(super) groups: Vec<Stored<Group>>,
     pub(super) names: BTreeMap<OrganisationId, String>,
 }
@@ -111,11 +124,14 @@ impl Office {
         let offers = self.offers(&round, &here, &everywhere, &organisations, &rules).await?;
         let mut offering: Vec<Offering> =
             offers.into_iter().filter(|it| !taking.iter().any(|there| there.id == it.id)).collect();
+        self.fill_in(&round, &bound, &mut taking, &mut offering).await?;
+        let recused = self.recused(&round).await?;
         i18n::sort_names_by(&mut taking, |it| &it.name);
         i18n::sort_names_by(&mut offering, |it| &it.name);
         let mut met = met_here(&everybody, id);
         met.extend(met_before(&organisations));
         let (groups, _): (Vec<_>, Vec<_>) = everybody.into_iter().partition(|it| it.body.round == id);
+        let hosts = Hosts::of(bound.model.group.hosting);
         Ok(Scene {
             saved: saved.map(|it| (it.id, it.version)),
             names: organisations.into_iter().map(|(id, it)| (id, it.name)).collect(),
@@ -125,6 +141,8 @@ impl Office {
             taking,
             offering,
             met,
+            recused,
+            hosts,
             groups,
         })
     }
@@ -132,7 +150,30 @@ impl Office {
     fn taking(&self, id: OrganisationId, there: &Organisation) -> Taking {
         let area = there.area.as_ref().map(|code| code.as_str().to_owned());
         let (facts, similar) = self.known_of(area.as_deref());
-        Taking { id, name: there.name.clone(), kind: there.kind, area, facts, similar }
+        let (name, kind) = (there.name.clone(), there.kind);
+        let profile = facts.as_ref().map(|it| it.profile.clone()).unwrap_or_default();
+        Taking { id, name, kind, area, facts, similar, said: String::new(), profile }
+    }
+
+    /// Adds what applications and self-assessments say.
+    async fn fill_in(
+        &self,
+        round: &Stored<Round>,
+        bound: &Bound,
+        taking: &mut [Taking],
+        offering: &mut [Offering],
+    ) -> Result<(), Trouble> {
+        let mut said = self.wishes_said(round, bound).await?;
+        let ids: Vec<OrganisationId> = taking.iter().map(|it| it.id).chain(offering.iter().map(|it| it.id)).collect();
+        let assessed = self.profiles(round, ids).await?;
+        for it in taking {
+            it.said = said.remove(&it.id).unwrap_or_default();
+            it.profile.extend(assessed.get(&it.id).cloned().unwrap_or_default());
+        }
+        for it in offering {
+            it.profile.extend(assessed.get(&it.id).cloned().unwrap_or_default());
+        }
+        Ok(())
     }
 
     /// What is known of an area, where somebody knows.
@@ -178,7 +219,8 @@ impl Office {
             let area = there.area.as_ref().map(|code| code.as_str().to_owned());
             let (facts, _) = self.known_of(area.as_deref());
             let can = rules.mentors.get(&id).copied().unwrap_or(usual);
-            offering.push(Offering { id, name: there.name.clone(), area, facts, can, inside });
+            let profile = facts.as_ref().map(|it| it.profile.clone()).unwrap_or_default();
+            offering.push(Offering { id, name: there.name.clone(), area, facts, can, profile, inside });
         }
         Ok(offering)
     }

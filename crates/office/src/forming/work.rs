@@ -13,12 +13,13 @@ use std::{
 
 use grouping::{Ask, Effort, Go, NoGroups, Outcome, Problem, Progress};
 use jiff::Timestamp;
-use programme::{Forming, FormingId, FormingState, Round, RoundId};
+use programme::{Formed, Forming, FormingId, FormingState, Round, RoundId};
 use storage::{Author, Change};
 
 use super::{
     ask,
-    proposal::{Answer, contradiction},
+    proposal::Answer,
+    reasons::{next_best, next_near},
     scene::Scene,
 };
 use crate::{Office, Surroundings, Trouble, Visitor};
@@ -52,6 +53,11 @@ impl Piece {
     /// Notes how far it has come; whether it goes on.
     fn tell(&self, progress: &Progress, over: bool) -> Go {
         *self.progress.lock().unwrap_or_else(PoisonError::into_inner) = Some(*progress);
+        self.goes_on(over)
+    }
+
+    /// Whether it goes on.
+    fn goes_on(&self, over: bool) -> Go {
         if over || self.stop.load(Ordering::Relaxed) { Go::Stop } else { Go::On }
     }
 }
@@ -129,7 +135,10 @@ impl Office {
         let problem = ask::problem(&asked)?;
         let body = begun(&scene, &asked, 1, started)?;
         let effort = Effort { steps: STAGED_STEPS, seed: SEED, gap: 0 };
-        let body = with_answer(&body, &problem, grouping::form(&problem, &effort, &mut |_| Go::On));
+        let body = match grouping::form(&problem, &effort, &mut |_| Go::On) {
+            Ok(outcome) => found(&body, &outcome, Answer::found(&outcome, next_near(&problem, &outcome.arrangement))),
+            Err(none) => not_found(&body, &problem, &none, &mut |_| Go::On),
+        };
         change.insert(self.id::<FormingId>(), &body)?;
         Ok(())
     }
@@ -183,23 +192,37 @@ fn begun(scene: &Scene, asked: &Ask, number: u32, started: Timestamp) -> Result<
     })
 }
 
-/// The proposal with what came of the work. It runs for as long as the organiser said, by the clock.
+/// The proposal with what came of the work. It runs for as long as the organiser said, by the clock; where there
+/// is time left, each group's next best is looked for too.
 fn solved(problem: &Problem, body: &Forming, piece: &Piece, around: &dyn Surroundings) -> Forming {
     let over = || is_over(body.started, around.now(), body.seconds);
     let effort = Effort { steps: STEPS, seed: SEED, gap: 0 };
-    let answer = grouping::form(problem, &effort, &mut |progress: &Progress| piece.tell(progress, over()));
-    with_answer(body, problem, answer)
+    let mut aside = |_: &Progress| piece.goes_on(over());
+    match grouping::form(problem, &effort, &mut |progress: &Progress| piece.tell(progress, over())) {
+        Ok(outcome) => {
+            let next = next_best(problem, &outcome, &mut aside);
+            found(body, &outcome, Answer::found(&outcome, next))
+        }
+        Err(none) => not_found(body, problem, &none, &mut aside),
+    }
 }
 
-/// The proposal with an answer.
-fn with_answer(body: &Forming, problem: &Problem, answer: Result<Outcome, NoGroups>) -> Forming {
-    let (state, found, answer) = match answer {
-        Ok(outcome) => (FormingState::Done, ask::formed(&outcome.arrangement), Answer::found(&outcome)),
-        Err(NoGroups::Impossible { .. }) => (FormingState::Impossible, Vec::new(), contradiction(problem)),
-        Err(NoGroups::NotFound { .. }) => (FormingState::Stopped, Vec::new(), Answer::default()),
-    };
+/// The proposal with the groups that were found.
+fn found(body: &Forming, outcome: &Outcome, answer: Answer) -> Forming {
+    with_answer(body, FormingState::Done, ask::formed(&outcome.arrangement), &answer)
+}
+
+/// The proposal without groups: impossible where that is proven, by the search or by what the rules say.
+fn not_found(body: &Forming, problem: &Problem, none: &NoGroups, tell: &mut dyn FnMut(&Progress) -> Go) -> Forming {
+    let answer = Answer::none(problem, tell);
+    let proven = matches!(none, NoGroups::Impossible { .. }) || answer.is_impossible();
+    let state = if proven { FormingState::Impossible } else { FormingState::Stopped };
+    with_answer(body, state, Vec::new(), &answer)
+}
+
+fn with_answer(body: &Forming, state: FormingState, found: Vec<Formed>, answer: &Answer) -> Forming {
     // Numbers and texts: always JSON.
-    Forming { state, found, answer: serde_json::to_string(&answer).unwrap_or_default(), ..body.clone() }
+    Forming { state, found, answer: serde_json::to_string(answer).unwrap_or_default(), ..body.clone() }
 }
 
 fn is_over(started: Timestamp, now: Timestamp, seconds: u16) -> bool {

@@ -6,15 +6,19 @@ use std::{
     sync::Arc,
 };
 
+use grouping::{
+    Breach, Fault, Pair, Rule, Wish,
+    explain::{Demand, Relax, Standing},
+};
 use i18n::Lang;
 use jiff::{Span, civil::date};
 use office::{
-    FormingForm, FormingView, HandStep, Joining, Leaving, Office, PairKind, PlaceFacts, Places, ProposalView,
-    PublishForm, RoundForm, StorageError, Trouble, Visitor,
+    FormingFault, FormingForm, FormingView, HandStep, Joining, Leaving, Office, PairKind, PlaceFacts, Places,
+    ProposalView, PublishForm, RelaxLine, RoundForm, StorageError, Trouble, Visitor, WayOut,
 };
 use programme::{
-    Capacity, Forming, FormingId, FormingState, Group, Organisation, OrganisationId, OrganisationKind, Role, RoundId,
-    RoundState,
+    Answer, Application, ApplicationId, ApplicationState, Capacity, Forming, FormingId, FormingState, Group,
+    Organisation, OrganisationId, OrganisationKind, Recusal, RecusalId, Role, RoundId, RoundState, Track,
 };
 
 use crate::{
@@ -29,6 +33,7 @@ on_both! {
     what_is_broken_is_not_published_without_a_reason
     what_has_happened_since_is_told
     what_is_asked_is_kept_and_faults_are_told
+    what_the_records_say_is_not_typed
     nobody_else_reads_or_does_it
     what_nobody_works_on_any_more_is_stopped
 }
@@ -165,6 +170,7 @@ fn form(view: &FormingView) -> FormingForm {
         on: view.hard.iter().filter(|it| it.on).map(|it| it.code.to_owned()).collect(),
         weights: view.wishes.iter().map(|it| (it.code.to_owned(), it.weight.to_string())).collect(),
         longest: view.longest.map(|it| it.to_string()).unwrap_or_default(),
+        host_within: view.host_within.map(|it| it.to_string()).unwrap_or_default(),
         seconds: view.seconds.to_string(),
         ..FormingForm::default()
     }
@@ -181,7 +187,12 @@ async fn near_ones_come_together_and_are_published_in_one_change(rig: Rig) {
     assert_eq!((view.score, quality.proven, quality.gap), (0.0, true, Some(0.0)));
     assert_eq!(view.changes, Vec::<String>::new());
     // What is next best for a group would mean a way to another cluster.
-    assert!(view.groups.iter().all(|it| it.next.as_ref().is_some_and(|it| it.contains("poäng mer"))), "{view:?}");
+    let reasons = view.reasons.clone().unwrap();
+    let more: Vec<i64> = reasons.next.iter().map(|it| it.as_ref().unwrap().more).collect();
+    assert!(more.len() == CLUSTERS && more.iter().all(|it| *it > 0), "{more:?}");
+    // Nobody gave anything up, and each is told why and how its wishes fared.
+    assert!(reasons.given_up.iter().all(|it| it.points == 0) && reasons.given_up.len() == 2 * CLUSTERS);
+    assert_eq!((reasons.why.len(), reasons.fared.len(), reasons.step), (CLUSTERS, 2 * CLUSTERS, None));
 
     it.world.rig.new_letters().await;
     assert_eq!(it.publish(id, "").await.unwrap(), it.round);
@@ -220,15 +231,15 @@ async fn a_change_by_hand_is_priced_and_taken_back(rig: Rig) {
     let id = it.formed().await;
     it.step(id, HandStep::Swap { one: it.places[0], other: it.places[2] }).await.unwrap();
     let view = it.view(id).await;
-    let step = view.step.clone().unwrap();
     // Two degrees of latitude are 222 km. Each of the two who moved has that way to the other and to the mentor,
     // those who stayed to the other; the one who is worst off counts four times more.
     let ways = 10.0 * 222.0 * (2.0 * 2.0 + 2.0);
     let fairness = 4.0 * 10.0 * 222.0 * 2.0;
     assert_eq!(view.score, ways + fairness);
-    assert!(step.said.starts_with("Ändringen kostar"), "{}", step.said);
-    let lines: Vec<(&str, f64, f64)> = step.lines.iter().map(|it| (it.wish, it.before, it.after)).collect();
-    assert_eq!(lines, [("travel", 0.0, ways), ("fairness", 0.0, fairness)]);
+    let step = view.reasons.unwrap().step.unwrap();
+    let wishes: Vec<(Wish, f64)> = step.wishes.iter().map(|(wish, shift)| (*wish, shift.by() as f64)).collect();
+    assert_eq!(wishes, [(Wish::Travel, ways), (Wish::Fairness, fairness)]);
+    assert_eq!((step.total.by() as f64, view.broken_before), (ways + fairness, Some(0)));
     assert!(!view.quality.unwrap().proven);
     assert_eq!(view.steps, 1);
     // Beside the first proposal one sees both.
@@ -237,7 +248,7 @@ async fn a_change_by_hand_is_priced_and_taken_back(rig: Rig) {
     let version = view.version;
     it.office.undo_forming(&it.head().await, id, version).await.unwrap();
     let view = it.view(id).await;
-    assert_eq!((company(&view), view.score, view.step), (clusters(), 0.0, None));
+    assert_eq!((company(&view), view.score, view.broken_before), (clusters(), 0.0, None));
     let nothing = it.office.undo_forming(&it.head().await, id, view.version).await;
     assert!(matches!(nothing, Err(Trouble::NothingToUndo)));
     // Read before somebody else changed it.
@@ -255,15 +266,31 @@ async fn what_cannot_be_done_is_told_and_relaxed(rig: Rig) {
     let id = it.formed().await;
     let view = it.view(id).await;
     assert_eq!((view.state, view.groups.len()), (FormingState::Impossible, 0));
-    let rules: Vec<&str> = view.contradiction.iter().filter_map(|it| it.rule).collect();
-    // Without somebody there would be groups: that everybody gets one is part of it.
-    assert_eq!(rules, ["apart", "together", "everyone"]);
-    assert!(view.contradiction[0].said.contains("Kommun 00 och Kommun 01"), "{:?}", view.contradiction);
+    let Some(Standing::Impossible(told)) = &view.standing else { panic!("{:?}", view.standing) };
+    let pair = Pair::of(it.places[0].to_string(), it.places[1].to_string());
+    for rule in [Rule::Apart, Rule::Together] {
+        assert!(told.demands.contains(&Demand::Pair { rule, pair: pair.clone() }), "{told:?}");
+    }
+    // Each way out is enough by itself, and its price is what groups then cost: nothing.
+    let ways: Vec<&RelaxLine> = view.relax.iter().filter(|it| it.here).collect();
+    let apart = Relax::Drop { demand: Demand::Pair { rule: Rule::Apart, pair } };
+    let nth = view.relax.iter().position(|it| it.relaxed.relax == apart).unwrap();
+    assert_eq!(view.relax[nth].relaxed.score.as_ref().map(|it| it.total), Some(0));
+    assert!(ways.len() >= 2, "{:?}", view.relax);
     assert!(matches!(it.publish(id, "").await, Err(Trouble::NoProposal)));
     let head = it.head().await;
-    assert!(matches!(it.office.relax_forming(&head, it.round, "nothing").await, Err(Trouble::Missing("rule"))));
-    it.office.relax_forming(&head, it.round, "apart").await.unwrap();
-    assert!(it.rules().await.hard.iter().any(|it| it.code == "apart" && !it.on));
+    for nothing in [WayOut::One(99), WayOut::Together] {
+        assert!(matches!(it.office.relax_forming(&head, id, nothing).await, Err(Trouble::Missing("rule"))));
+    }
+    assert_eq!(it.office.relax_forming(&head, id, WayOut::One(nth)).await.unwrap(), it.round);
+    // The pair is gone, and the rule holds for others still.
+    let rules = it.rules().await;
+    assert!(
+        rules.pairs.iter().all(|it| it.kind != PairKind::Apart)
+            && rules.hard.iter().all(|it| it.on || it.code != "apart")
+    );
+    // What is done is not done again.
+    assert!(matches!(it.office.relax_forming(&head, id, WayOut::One(nth)).await, Err(Trouble::Missing("rule"))));
     let view = it.view(it.formed().await).await;
     assert_eq!((view.state, company(&view)), (FormingState::Done, clusters()));
 }
@@ -275,8 +302,8 @@ async fn what_is_broken_is_not_published_without_a_reason(rig: Rig) {
     it.step(id, HandStep::Swap { one: it.places[0], other: it.places[2] }).await.unwrap();
     let view = it.view(id).await;
     assert_eq!(view.breaches, 1);
-    let told: Vec<&String> = view.groups.iter().flat_map(|it| &it.breaches).collect();
-    assert!(told.iter().all(|it| it.contains("Kommun 00 och Kommun 01")) && !told.is_empty(), "{told:?}");
+    let pair = Pair::of(it.places[0].to_string(), it.places[1].to_string());
+    assert_eq!(view.reasons.unwrap().breaches, [Breach::NotTogether { pair }]);
     assert!(matches!(it.publish(id, " ").await, Err(Trouble::BreaksRules(1))));
     assert_eq!(it.groups().await, []);
     it.publish(id, "De har kommit överens om det.").await.unwrap();
@@ -320,7 +347,7 @@ async fn what_is_asked_is_kept_and_faults_are_told(rig: Rig) {
     it.office.save_forming(&head, it.round, 0, &asked).await.unwrap();
     let view = it.rules().await;
     assert_eq!((view.version, view.longest), (1, Some(120)));
-    assert!(view.hard.iter().all(|it| it.on != matches!(it.code, "kind" | "theme")), "{:?}", view.hard);
+    assert!(view.hard.iter().all(|it| it.on != matches!(it.code, "host" | "kind" | "theme")), "{:?}", view.hard);
     assert!(view.wishes.iter().any(|it| it.code == "theme" && it.weight == 25));
     assert_eq!(view.seeking[0].wished.themes, ["Heltid", "Skola"]);
     assert!(view.seeking[1].wished.out);
@@ -339,16 +366,70 @@ async fn what_is_asked_is_kept_and_faults_are_told(rig: Rig) {
     // Times by road: read by name and code, told by row when they cannot be.
     let bad = it.office.matrix_forming(&head, it.round, 1, "från;till;minuter\nKommun 00;Kommun 01;halv\n".as_bytes());
     let Err(Trouble::Matrix(fault)) = bad.await else { panic!("a time that is none") };
-    assert_eq!(fault.said(Lang::Sv), "På rad 2 står ”halv” där det ska stå ett helt antal minuter.");
+    assert_eq!(fault.said(Lang::Sv).as_deref(), Some("På rad 2 står ”halv” där det ska stå ett helt antal minuter."));
     let some = "från;till;minuter\nKommun 00;1101;35\nUtanför;Kommun 01;10\n";
     it.office.matrix_forming(&head, it.round, 1, some.as_bytes()).await.unwrap();
     let view = it.rules().await;
     assert!(view.matrix);
-    let said: Vec<String> = view.faults.iter().map(|it| it.said(Lang::Sv)).collect();
-    assert!(said.len() == 1 && said[0].starts_with("Filen med restider saknar"), "{said:?}");
+    assert!(matches!(view.faults[..], [FormingFault::Asked(Fault::NoLegs { .. })]), "{:?}", view.faults);
     assert!(matches!(it.start().await, Err(Trouble::CannotForm(faults)) if faults.len() == 1));
     it.office.matrix_forming(&head, it.round, view.version, &[]).await.unwrap();
     assert_eq!(it.rules().await.faults, []);
+}
+
+async fn what_the_records_say_is_not_typed(rig: Rig) {
+    let it = scene(rig).await;
+    let (applied, drafted, mentor) = (it.places[0], it.places[1], it.mentors[0]);
+    // What was sent is read; what is still a draft is its applicant's own.
+    for (organisation, state) in [(applied, ApplicationState::Sent), (drafted, ApplicationState::Draft)] {
+        let wish = Answer { text: Some("Helst med grannar.".into()), ..Answer::default() };
+        let body = Application {
+            round: it.round,
+            organisation,
+            track: Track::Municipalities,
+            administration: None,
+            state,
+            answers: BTreeMap::from([("onskemal".to_owned(), wish)]),
+            team: Vec::new(),
+            invoice_reference: None,
+            sent: None,
+            returned: None,
+            verdict: None,
+            withdrawn: None,
+        };
+        let id: ApplicationId = it.world.rig.id();
+        it.world.rig.write(|change| change.insert(id, &body).unwrap()).await;
+    }
+    // Somebody of the mentor's has said that they cannot judge the applicant.
+    let person = it.world.somebody("Partisk Person", mentor, Role::Mentor).await;
+    let on = it.office.today();
+    let recusal = Recusal { round: it.round, person, organisation: applied, reason: "Svåger.".into(), on };
+    let id: RecusalId = it.world.rig.id();
+    it.world.rig.write(|change| change.insert(id, &recusal).unwrap()).await;
+
+    let view = it.rules().await;
+    let said: Vec<&str> = view.seeking.iter().map(|it| it.said.as_str()).collect();
+    assert_eq!(said, ["Helst med grannar.", "", "", "", "", ""]);
+    let follows: Vec<(PairKind, bool, bool)> = view
+        .pairs
+        .iter()
+        .map(|line| (line.kind, line.follows, line.pair == programme::Pair::of(applied, mentor)))
+        .collect();
+    assert_eq!(follows, [(PairKind::Conflict, true, true)]);
+    let ask = view.ask.unwrap();
+    assert_eq!(ask.relations.conflicts, [Pair::of(applied.to_string(), mentor.to_string())]);
+    // The model lets hosting go round: everybody can, and it counts once somebody has said how far.
+    assert!(ask.parties.iter().all(|it| it.can_host) && ask.mentors.iter().all(|it| it.can_host));
+    assert_eq!((ask.rules.host_within, ask.wishes.0.get(&Wish::Host)), (None, Some(&0)));
+    let asked = FormingForm { host_within: "90".into(), ..form(&it.rules().await) };
+    it.office.save_forming(&it.head().await, it.round, 0, &asked).await.unwrap();
+    let ask = it.rules().await.ask.unwrap();
+    assert_eq!((ask.rules.host_within, ask.wishes.0.get(&Wish::Host)), (Some(90), None));
+    // Who cannot meet is led by another.
+    let view = it.view(it.formed().await).await;
+    let group = view.groups.iter().find(|group| group.members.iter().any(|(id, _)| *id == applied)).unwrap();
+    assert!(group.mentor.as_ref().is_some_and(|(id, _)| *id != mentor), "{group:?}");
+    assert_eq!(view.breaches, 0);
 }
 
 async fn nobody_else_reads_or_does_it(rig: Rig) {
@@ -369,7 +450,7 @@ async fn nobody_else_reads_or_does_it(rig: Rig) {
         assert!(it.office.step_forming(&me, id, version, step).await.is_err(), "{role:?}");
         let form = PublishForm::default();
         assert!(it.office.publish_forming(&me, id, version, &form).await.is_err(), "{role:?}");
-        assert!(it.office.relax_forming(&me, it.round, "apart").await.is_err(), "{role:?}");
+        assert!(it.office.relax_forming(&me, id, WayOut::One(0)).await.is_err(), "{role:?}");
         assert!(it.office.matrix_forming(&me, it.round, 0, &[]).await.is_err(), "{role:?}");
     }
     let sessions = 3 * Role::ALL.len() as i64;

@@ -422,6 +422,8 @@ pub fn figure() -> FigureView {
         direction: "Högt är bra: heltid ger lön och pension att leva på, och är målet i avtalet mellan SKR och Kommunal.".to_owned(),
         caveats: vec!["Bara månadsavlönade räknas; timavlönade är inte med.".to_owned(), "En anställning på heltid säger inte hur mycket någon arbetar.".to_owned()],
         share: true,
+        small: None,
+        small_offered: false,
         finding: Some(own),
         area: Some(area("2282", "Kramfors")),
         peers: None,

@@ -239,7 +239,11 @@ impl<'a> Data<'a> {
                 reached.push(sum);
             }
             let mut out: Vec<usize> = (0..size)
-                .map(|_| own[reached.partition_point(|r| *r <= lots.unit() * sum).min(own.len() - 1)])
+                .map(|_| {
+                    // Drawn once, outside the search: a search that draws anew at each step favours the middle rows.
+                    let lot = lots.unit() * sum;
+                    own[reached.partition_point(|r| *r <= lot).min(own.len() - 1)]
+                })
                 .collect();
             let odds = |i: usize| dot(&self.rows[i], &b[1..]);
             out.sort_by(|x, y| odds(*x).total_cmp(&odds(*y)));

@@ -144,6 +144,35 @@ fn shares_by_pairs_and_by_weights() {
     }
 }
 
+/// One circumstance of two kinds: men's chances are a half and a quarter, so exchanging 0.6 for 0.4 explains 0.05
+/// whatever the draw; and the order of the rows is nobody's business.
+#[test]
+fn pairs_are_drawn_evenly() {
+    let mut rows: Vec<(bool, f64, f64)> = Vec::new();
+    for (first, ones, granted) in [(true, 60, [20, 40]), (false, 40, [15, 20])] {
+        for at in 0..100 {
+            let x = f64::from(u8::from(at < ones));
+            let before = if at < ones { at } else { at - ones };
+            let of = granted[usize::from(at < ones)];
+            rows.push((first, x, f64::from(u8::from(before < of))));
+        }
+    }
+    let split = |rows: &[(bool, f64, f64)]| {
+        let mut sample = Sample::default();
+        for (first, x, y) in rows {
+            sample.rows.push(vec![*x]);
+            sample.outcomes.push(*y);
+            sample.first.push(*first);
+        }
+        fairlie(&sample, &[Term::Number(0)], Whose::Men, Draw { repetitions: 500, seed: 3 }, 0.95).unwrap()[0].1
+    };
+    let there = split(&rows);
+    assert!((there.value - 0.05).abs() < 0.004, "{there:?}");
+    rows.reverse();
+    let back = split(&rows);
+    assert!((back.value - there.value).abs() < 0.008, "{there:?} {back:?}");
+}
+
 #[test]
 fn imputation_agrees_where_it_must() {
     let mut noise = Noise(11);

@@ -130,7 +130,7 @@ fn the_smallest_difference_of_means() {
     let least = detectable::means(group, group, 0.95, 0.8).unwrap();
     assert!((least - (2.0860 + 0.8600) * (2.0_f64 / 11.0).sqrt()).abs() < 1e-4, "{least}");
     let flat = Summary::from_sd(11.0, 5.0, 0.0).unwrap();
-    assert_eq!(detectable::means(flat, flat, 0.95, 0.8), Err(Error::NoVariation));
+    assert_eq!(detectable::means(flat, flat, 0.95, 0.8), Err(Error::NoVariationWithin));
     let one = Summary::of(&[1.0]).unwrap();
     assert!(detectable::means(one, group, 0.95, 0.8).is_err());
 }

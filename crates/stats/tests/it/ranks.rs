@@ -217,7 +217,7 @@ fn ranks_of_the_median_as_in_the_tables() {
     }
     let few = median(&[1.0, 2.0, 3.0, 4.0, 5.0], 0.95).unwrap();
     assert_eq!((few.value, few.lower, few.upper), (3.0, f64::NEG_INFINITY, f64::INFINITY));
-    assert_eq!(price_bonett(&[1.0; 9], &[2.0; 9], 0.5, T7, 0.95), Err(Error::NoVariation));
+    assert_eq!(price_bonett(&[1.0; 9], &[2.0; 9], 0.5, T7, 0.95), Err(Error::NoVariationWithin));
 }
 
 #[test]

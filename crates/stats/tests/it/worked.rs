@@ -1,7 +1,7 @@
 //! Small cases worked by hand, by scipy 1.17.1 or printed in ../shared/knowledge/peers.md 5.2.
 
 use stats::detectable::{self, Towards, shares};
-use stats::mean::{Summary, known_error};
+use stats::mean::{Summary, known_error, welch};
 use stats::multiple::{Adjustment, adjust, expected_false, false_alarms};
 use stats::proportion::{Share, agresti_coull};
 use stats::quantile::{QuantileType, percentile_of, quantile, weighted_mean};
@@ -152,6 +152,44 @@ fn sentences_in_both_languages() {
     assert_eq!(Method::MannKendallExact.name(Lang::Sv), "Mann–Kendalls trendtest, exakt");
     let bad = adjust(&[0.1, f64::NAN], Adjustment::Holm).unwrap_err();
     assert_eq!(bad.sentence(Lang::Sv), "P-värdet är inte ett tal.");
+}
+
+#[test]
+fn an_empty_cell_and_equal_values_are_told_apart_from_no_events() {
+    let share = |count, total| Share::new(count, total).unwrap();
+    let said = |error: Error| error.sentence(Lang::En);
+    let empty = |group, everybody, instead| Error::EmptyCell { group, everybody, instead };
+    let (none, some, all) = (share(0.0, 10.0), share(5.0, 10.0), share(10.0, 10.0));
+    assert_eq!(two::katz(none, some, 0.95), Err(empty(1, false, "koopman / adjusted-log")));
+    assert_eq!(two::katz(none, none, 0.95), Err(Error::NoEvents));
+    assert_eq!(two::odds_ratio_woolf(some, none, 0.95), Err(empty(2, false, "odds-ratio-gart")));
+    assert_eq!(two::odds_ratio_woolf(all, some, 0.95), Err(empty(1, true, "odds-ratio-gart")));
+    assert_eq!(two::odds_ratio_woolf(all, all, 0.95), Err(Error::NoRest));
+    assert_eq!(
+        said(two::odds_ratio_woolf(all, some, 0.95).unwrap_err()),
+        "Everybody in the first group has the event, which this method cannot manage; use odds-ratio-gart."
+    );
+    let flat = |value| Summary::of(&[value; 3]).unwrap();
+    assert_eq!(
+        said(welch(flat(1.0), flat(2.0), 0.95).unwrap_err()),
+        "Within each group the values are the same; there is no chance variation to compare with."
+    );
+    assert_eq!(trend::sen_slope(&[1.0; 3], &[1.0, 2.0, 3.0], 0.95), Err(Error::OneTime));
+}
+
+/// 30,000 points are 450 million slopes: told in a blink, and right where the answer is known.
+#[test]
+fn long_series_are_not_gone_through_pair_by_pair() {
+    let times: Vec<f64> = (0..30_000).map(f64::from).collect();
+    let values: Vec<f64> = times.iter().map(|t| 0.5 * t + f64::from((*t as u32).wrapping_mul(7919) % 101)).collect();
+    let e = trend::sen_slope(&times, &values, 0.95).unwrap();
+    // One slope in 101 is exactly a half, more than the interval reaches over.
+    assert!([e.value, e.lower, e.upper].iter().all(|it| (it - 0.5).abs() < 1e-9), "{e:?}");
+    let rising: Vec<f64> = times.iter().map(|t| t * t).collect();
+    assert_eq!(trend::mann_kendall(&rising).unwrap().s, 30_000.0 * 29_999.0 / 2.0);
+    let flat: Vec<f64> = times.iter().map(|t| (t % 3.0).floor()).collect();
+    let e = trend::sen_slope(&times, &flat, 0.95).unwrap();
+    assert_eq!((e.value, e.lower, e.upper), (0.0, 0.0, 0.0));
 }
 
 #[test]

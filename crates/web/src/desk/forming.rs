@@ -2,11 +2,13 @@
 //! A proposal itself is `forming_proposal`; changing and publishing one `forming_change`.
 
 use super::form::Sent;
+use super::forming_groups::{teller, wish};
 use super::round::read_id;
 use super::sheet::{Block, Cell, Field, FieldKind, Form, Rows, Sheet};
 use super::spot::Spot;
 use super::{Desk, Reply};
-use office::{FormingForm, FormingView, PairKind, ProposalLine, Trouble};
+use app::grouping::words;
+use office::{FormingFault, FormingForm, FormingView, PairKind, ProposalLine, Trouble};
 use programme::{FormingState, MOST_SECONDS, OrganisationId};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -46,13 +48,21 @@ fn facts(desk: &Desk, view: &FormingView) -> Vec<(String, String)> {
 fn start(desk: &Desk, here: &str, view: &FormingView, blocks: &mut Vec<Block>) {
     if !view.faults.is_empty() {
         blocks.push(Block::Heading("faults", desk.s("forming-faults")));
-        blocks.push(Block::Points(view.faults.iter().map(|it| it.said(desk.lang())).collect()));
+        blocks.push(Block::Points(view.faults.iter().filter_map(|it| fault(desk, view, it)).collect()));
     } else if view.alive {
         if view.has_groups {
             blocks.push(Block::Quiet(desk.s("forming-has-groups")));
         }
         let long = desk.count("forming-start-how", usize::from(view.seconds));
         blocks.push(Block::Form(Form::button(here, "start", desk.s("forming-start")).above(long)));
+    }
+}
+
+/// What stands in the way, in a sentence.
+fn fault(desk: &Desk, view: &FormingView, it: &FormingFault) -> Option<String> {
+    match it {
+        FormingFault::Asked(fault) => Some(teller(desk, view.ask.as_ref()?).fault(fault)),
+        file => file.said(desk.lang()),
     }
 }
 
@@ -116,7 +126,7 @@ fn rules(desk: &Desk, here: &str, view: &FormingView, sent: &Sent) -> Form {
     for it in &view.hard {
         let name = format!("rule-{}", it.code);
         let value = ticked(&name, it.on);
-        let label = desk.s(&format!("rule-{}", it.code));
+        let label = words::rule(it.rule, desk.lang());
         let hint = desk.s(&format!("rule-{}-how", it.code));
         form = form.field(Field::new(name, label, FieldKind::Check).hint(hint).value(value).optional());
     }
@@ -126,13 +136,18 @@ fn rules(desk: &Desk, here: &str, view: &FormingView, sent: &Sent) -> Form {
             .value(shown("longest", view.longest.map(|it| it.to_string()).unwrap_or_default()))
             .optional(),
     );
+    form = form.field(
+        Field::new("host_within", desk.s("forming-host-within"), FieldKind::Number)
+            .hint(desk.s("forming-host-within-how"))
+            .value(shown("host_within", view.host_within.map(|it| it.to_string()).unwrap_or_default()))
+            .optional(),
+    );
     form = form.part(desk.s("forming-wishes"), desk.s("forming-wishes-lead"));
     for it in &view.wishes {
         let name = format!("weight-{}", it.code);
         let value = shown(&name, it.weight.to_string());
         let hint = desk.with(&format!("wish-{}-how", it.code), "usual", it.usual.to_string());
-        let label = desk.s(&format!("wish-{}", it.code));
-        form = form.field(Field::new(name, label, FieldKind::Number).hint(hint).value(value));
+        form = form.field(Field::new(name, wish(desk, it.wish), FieldKind::Number).hint(hint).value(value));
     }
     form = form.part(desk.s("forming-known"), desk.s("forming-known-lead"));
     form = seeking(desk, form, view, &shown, &ticked);
@@ -159,7 +174,9 @@ fn seeking(
     for it in &view.seeking {
         let (themes, language, out) =
             (format!("themes-{}", it.id), format!("language-{}", it.id), format!("out-{}", it.id));
-        let hint = if it.placed { String::new() } else { desk.s("forming-not-placed") };
+        let said = (!it.said.is_empty()).then(|| desk.with("forming-said", "text", &it.said));
+        let lies = (!it.placed).then(|| desk.s("forming-not-placed"));
+        let hint = said.into_iter().chain(lies).collect::<Vec<_>>().join(" ");
         form = form
             .field(Field::new("", it.name.clone(), FieldKind::RowBegins))
             .field(
@@ -235,7 +252,7 @@ fn pairs(desk: &Desk, here: &str, view: &FormingView, sent: &Sent, blocks: &mut 
             vec![
                 Cell::Text(desk.with2("forming-pair", ("one", one), ("other", other))),
                 Cell::Text(desk.s(&format!("pair-{}", it.kind.code()))),
-                Cell::Acts(Vec::new(), vec![away]),
+                if it.follows { Cell::Text(desk.s("forming-follows")) } else { Cell::Acts(Vec::new(), vec![away]) },
             ]
         });
         blocks.push(Block::Rows(Rows {
@@ -285,6 +302,7 @@ fn read(sent: &Sent) -> FormingForm {
         on: ticked("rule-"),
         weights: map("weight-"),
         longest: sent.get("longest").into(),
+        host_within: sent.get("host_within").into(),
         seconds: sent.get("seconds").into(),
         themes: map("themes-"),
         languages: map("language-"),
@@ -319,10 +337,6 @@ pub async fn act(desk: &Desk, id: &str, sent: &Sent) -> Result<Reply, Trouble> {
             office.matrix_forming(me, round, version, bytes).await?;
         }
         "no-matrix" => office.matrix_forming(me, round, version, &[]).await?,
-        "relax" => {
-            office.relax_forming(me, round, sent.get("rule")).await?;
-            return Ok(Reply::To(desk.at_done(Spot::Forming(id.to_owned()), "forming-relaxed")));
-        }
         _ => return Err(Trouble::Nothing),
     }
     Ok(Reply::To(desk.at_done(Spot::Forming(id.to_owned()), "changed")))

@@ -5,7 +5,7 @@ use super::form::Sent;
 use super::sheet::{Block, Field, FieldKind, Form};
 use super::spot::Spot;
 use super::{Desk, Reply};
-use office::{HandStep, ProposalView, PublishForm, Trouble};
+use office::{HandStep, ProposalView, PublishForm, Trouble, WayOut};
 use programme::{FormingId, OrganisationId};
 
 /// The id of a proposal in an address.
@@ -29,8 +29,13 @@ fn groups(desk: &Desk, view: &ProposalView) -> Vec<(String, String)> {
 pub fn by_hand(desk: &Desk, here: &str, view: &ProposalView, sent: &Sent, blocks: &mut Vec<Block>) {
     blocks.push(Block::Heading("hand", desk.s("forming-hand")));
     blocks.push(Block::Text(desk.s("forming-hand-lead")));
-    let mut members: Vec<(String, String)> =
-        view.groups.iter().flat_map(|it| &it.members).map(|(id, name)| (id.to_string(), name.clone())).collect();
+    let mut members: Vec<(String, String)> = view
+        .groups
+        .iter()
+        .flat_map(|it| &it.members)
+        .chain(&view.unplaced)
+        .map(|(id, name)| (id.to_string(), name.clone()))
+        .collect();
     members.sort_by(|a, b| i18n::compare_names(&a.1, &b.1));
     let open = |act: &str| sent.get("act") == act;
     let choice = |name: &'static str, key: &str, options: Vec<(String, String)>| {
@@ -89,6 +94,7 @@ pub fn publish(desk: &Desk, here: &str, view: &ProposalView, sent: &Sent, blocks
     for (n, group) in view.groups.iter().enumerate() {
         let said = |of: &[String], usual: String| if refilled { of.get(n).cloned().unwrap_or_default() } else { usual };
         let members = group.members.iter().map(|(_, name)| name.as_str()).collect::<Vec<_>>().join(", ");
+        let shared = view.reasons.as_ref().map(|it| it.themes(n).join(", ")).unwrap_or_default();
         form = form
             .field(Field::new("", group_name(desk, n), FieldKind::RowBegins))
             .field(
@@ -97,12 +103,7 @@ pub fn publish(desk: &Desk, here: &str, view: &ProposalView, sent: &Sent, blocks
                     .value(said(&names, group_name(desk, n)))
                     .nth(n),
             )
-            .field(
-                Field::text("theme", desk.s("field-theme"))
-                    .value(said(&themes, group.themes.join(", ")))
-                    .nth(n)
-                    .optional(),
-            )
+            .field(Field::text("theme", desk.s("field-theme")).value(said(&themes, shared)).nth(n).optional())
             .field(Field::new("", "", FieldKind::RowEnds));
     }
     if view.breaches > 0 {
@@ -148,6 +149,14 @@ pub async fn act(desk: &Desk, id: &str, sent: &Sent) -> Result<Reply, Trouble> {
         "undo" => {
             office.undo_forming(me, proposal, version).await?;
             "forming-undone"
+        }
+        "relax" => {
+            let way = match sent.get("nth") {
+                "all" => WayOut::Together,
+                _ => WayOut::One(count(sent, "nth")?),
+            };
+            let round = office.relax_forming(me, proposal, way).await?;
+            return Ok(Reply::To(desk.at_done(Spot::Forming(round.to_string()), "forming-relaxed")));
         }
         "publish" => {
             let form = PublishForm { names: sent.all("name"), themes: sent.all("theme"), why: sent.get("why").into() };

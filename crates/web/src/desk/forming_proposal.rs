@@ -1,13 +1,15 @@
-//! A proposal of groups: while it is worked on, when there is none, and the groups with what they cost and
-//! why; and two proposals side by side. What is done with it is `forming_change`.
+//! A proposal of groups: while it is worked on, when there is none, and when it is there; and two proposals side by
+//! side. What is said of its groups is `forming_groups`, why there are none `forming_none`, what is done with it
+//! `forming_change`.
 
 use super::Desk;
 use super::form::Sent;
 use super::forming_change::{by_hand, publish, read_id};
 use super::sheet::{Block, Cell, Form, Rows, Sheet};
 use super::spot::Spot;
+use super::{forming_groups, forming_none};
 use i18n::Numbers;
-use office::{CostLine, ProposalView, ProposedGroup, Quality, Trouble};
+use office::{ProposalView, Quality, Trouble};
 use programme::FormingState;
 
 /// So often the page of one that is worked on is fetched again: seconds.
@@ -26,9 +28,14 @@ pub async fn page(desk: &Desk, id: &str, sent: &Sent) -> Result<Sheet, Trouble> 
     let here = desk.at(Spot::Proposal(id.to_owned()));
     match view.state {
         FormingState::Running => running(desk, &here, &view, &mut sheet),
-        FormingState::Impossible => impossible(desk, &view, &mut sheet),
+        FormingState::Impossible => {
+            sheet.lead = desk.s("forming-impossible-lead");
+            forming_none::none(desk, &here, &view, &mut sheet);
+            again(desk, &view, &mut sheet);
+        }
         FormingState::Stopped => {
             sheet.lead = desk.s("forming-stopped-lead");
+            forming_none::none(desk, &here, &view, &mut sheet);
             again(desk, &view, &mut sheet);
         }
         FormingState::Done | FormingState::Published => groups(desk, &here, &view, sent, &mut sheet),
@@ -49,7 +56,8 @@ pub fn how_good(desk: &Desk, quality: Option<&Quality>) -> String {
     }
 }
 
-fn number(desk: &Desk, value: f64, decimals: usize) -> String {
+/// A number as it is read.
+pub fn number(desk: &Desk, value: f64, decimals: usize) -> String {
     Numbers::of(desk.lang()).fixed(value, decimals)
 }
 
@@ -73,33 +81,14 @@ fn running(desk: &Desk, here: &str, view: &ProposalView, sheet: &mut Sheet) {
         desk.with2("forming-elapsed-of", ("n", &view.elapsed.to_string()), ("most", &most)),
     )];
     if let Some(best) = view.best {
-        facts.push((desk.s("forming-best"), number(desk, best, 1)));
+        facts.push((desk.s("forming-best"), number(desk, best, 0)));
     }
     if let Some(bound) = view.bound {
-        facts.push((desk.s("forming-bound"), number(desk, bound, 1)));
+        facts.push((desk.s("forming-bound"), number(desk, bound, 0)));
     }
     sheet.blocks.push(Block::Facts(facts));
     sheet.blocks.push(Block::Links(vec![(here.to_owned(), desk.s("forming-reload"))]));
     sheet.blocks.push(Block::Form(Form::button(here, "stop", desk.s("forming-stop")).back()));
-}
-
-/// No groups keep all the rules: the fewest that contradict each other, and what can be given up.
-fn impossible(desk: &Desk, view: &ProposalView, sheet: &mut Sheet) {
-    sheet.lead = desk.s("forming-impossible-lead");
-    sheet.blocks.push(Block::Heading("why", desk.s("forming-impossible-why")));
-    sheet.blocks.push(Block::Points(view.contradiction.iter().map(|it| it.said.clone()).collect()));
-    sheet.blocks.push(Block::Text(desk.s("forming-impossible-one")));
-    let rules = desk.at(Spot::Forming(view.round.to_string()));
-    let mut known: Vec<&str> = Vec::new();
-    for rule in view.contradiction.iter().filter_map(|it| it.rule) {
-        if !known.contains(&rule) {
-            known.push(rule);
-            let name = desk.s(&format!("rule-{rule}"));
-            let form = Form::button(&rules, "relax", desk.with("forming-relax", "name", name));
-            sheet.blocks.push(Block::Form(form.keyed(rule).with("rule", rule)));
-        }
-    }
-    again(desk, view, sheet);
 }
 
 /// The groups: what the last change cost, how good they are, each with its reasons; and what can be done.
@@ -113,25 +102,9 @@ fn groups(desk: &Desk, here: &str, view: &ProposalView, sent: &Sent, sheet: &mut
     if let Some(why) = &view.why {
         blocks.push(Block::Text(desk.with("forming-published-why", "why", why)));
     }
-    if let Some(step) = &view.step {
-        blocks.push(Block::Heading("cost", desk.s("forming-step")));
-        blocks.push(Block::Text(step.said.clone()));
-        blocks.push(costs(desk, "forming-step", &step.lines));
-    }
-    blocks.push(Block::Heading("groups", desk.s("groups")));
-    blocks.push(Block::Facts(sums(desk, view)));
-    blocks.push(table(desk, view));
-    for (n, group) in view.groups.iter().enumerate() {
-        card(desk, n, group, blocks);
-    }
-    if !view.fared.is_empty() {
-        blocks.push(Block::Heading("fared", desk.s("forming-fared")));
-        blocks.push(Block::Text(desk.s("forming-fared-lead")));
-        for it in &view.fared {
-            blocks.push(Block::FoldBegins(it.name.clone(), false));
-            blocks.push(Block::Points(it.said.clone()));
-            blocks.push(Block::FoldEnds);
-        }
+    if let Some(reasons) = &view.reasons {
+        forming_groups::step(desk, view, reasons, blocks);
+        forming_groups::groups(desk, view, reasons, blocks);
     }
     if view.state == FormingState::Done && view.alive {
         by_hand(desk, here, view, sent, blocks);
@@ -140,84 +113,12 @@ fn groups(desk: &Desk, here: &str, view: &ProposalView, sent: &Sent, sheet: &mut
     again(desk, view, sheet);
 }
 
-fn sums(desk: &Desk, view: &ProposalView) -> Vec<(String, String)> {
-    let mut facts = vec![(desk.s("forming-sum"), number(desk, view.score, 1))];
-    facts.extend(view.worst.as_ref().map(|it| (desk.s("forming-worst"), it.clone())));
-    facts.extend(view.longest.as_ref().map(|it| (desk.s("forming-farthest"), it.clone())));
-    facts
-}
-
-fn costs(desk: &Desk, caption: &str, lines: &[CostLine]) -> Block {
-    let rows = lines.iter().map(|it| {
-        vec![
-            Cell::Text(desk.s(&format!("wish-{}", it.wish))),
-            Cell::Whole(number(desk, it.before, 1)),
-            Cell::Whole(number(desk, it.after, 1)),
-        ]
-    });
-    Block::Rows(Rows {
-        caption: desk.s(caption),
-        heads: ["forming-head-wish", "forming-head-before", "forming-head-after"].map(|key| desk.s(key)).into(),
-        rows: rows.collect(),
-    })
-}
-
-fn names(of: &[(programme::OrganisationId, String)]) -> String {
-    of.iter().map(|(_, name)| name.as_str()).collect::<Vec<_>>().join(", ")
-}
-
-/// All groups in a table.
-fn table(desk: &Desk, view: &ProposalView) -> Block {
-    let rows = view.groups.iter().enumerate().map(|(n, it)| {
-        let mentor = it.mentor.clone().map(|(_, name)| name).unwrap_or_default();
-        let mentor = match &it.support {
-            Some(support) => Cell::Two(mentor, desk.with("with-support", "names", support)),
-            None => Cell::Text(mentor),
-        };
-        vec![
-            Cell::Text(desk.with("forming-group", "n", (n + 1).to_string())),
-            Cell::Text(names(&it.members)),
-            mentor,
-            Cell::Whole(it.way.clone()),
-            Cell::Whole(number(desk, it.score, 1)),
-        ]
-    });
-    Block::Rows(Rows {
-        caption: desk.s("groups"),
-        heads: ["head-group", "head-participants", "head-mentor", "forming-head-way", "forming-head-cost"]
-            .map(|key| desk.s(key))
-            .into(),
-        rows: rows.collect(),
-    })
-}
-
-/// A group with its reasons.
-fn card(desk: &Desk, n: usize, it: &ProposedGroup, blocks: &mut Vec<Block>) {
-    let title = desk.with("forming-group", "n", (n + 1).to_string());
-    blocks.push(Block::Sub(format!("{title}: {}", names(&it.members))));
-    for breach in &it.breaches {
-        blocks.push(Block::Text(desk.with("forming-breach", "what", breach)));
-    }
-    if !it.why.is_empty() {
-        blocks.push(Block::Points(it.why.clone()));
-    }
-    let more: Vec<String> = it.given_up.iter().chain(&it.next).cloned().collect();
-    if !more.is_empty() {
-        blocks.push(Block::FoldBegins(desk.s("forming-more"), false));
-        blocks.push(Block::Points(more));
-        blocks.push(Block::FoldEnds);
-    }
-}
-
 /// Two proposals side by side.
 pub async fn compare(desk: &Desk, id: &str) -> Result<Sheet, Trouble> {
     let (one, other) = id.split_once('_').ok_or(Trouble::Nothing)?;
     let me = desk.me()?;
-    let one = desk.office.proposal(me, read_id(one)?, desk.lang()).await?;
-    let other = desk.office.proposal(me, read_id(other)?, desk.lang()).await?;
-    if one.round != other.round {
-        return Err(Trouble::Nothing);
-    }
+    let both = (read_id(one)?, read_id(other)?);
+    let (one, other, difference) = desk.office.proposals_beside(me, both).await?;
     let numbers = (one.number.to_string(), other.number.to_string());
     let mut sheet = desk.sheet(desk.with2("forming-compare", ("one", &numbers.0), ("other", &numbers.1)));
     sheet.crumbs = vec![
@@ -232,14 +133,14 @@ pub async fn compare(desk: &Desk, id: &str) -> Result<Sheet, Trouble> {
     };
     let mut rows = vec![vec![
         Cell::Text(desk.s("forming-sum")),
-        Cell::Whole(number(desk, one.score, 1)),
-        Cell::Whole(number(desk, other.score, 1)),
+        Cell::Whole(number(desk, one.score, 0)),
+        Cell::Whole(number(desk, other.score, 0)),
     ]];
     for (line, beside) in one.wishes.iter().zip(&other.wishes) {
         rows.push(vec![
-            Cell::Text(desk.s(&format!("wish-{}", line.wish))),
-            Cell::Whole(number(desk, line.after, 1)),
-            Cell::Whole(number(desk, beside.after, 1)),
+            Cell::Text(forming_groups::wish(desk, line.wish)),
+            Cell::Whole(number(desk, line.points, 0)),
+            Cell::Whole(number(desk, beside.points, 0)),
         ]);
     }
     rows.push(vec![
@@ -247,6 +148,11 @@ pub async fn compare(desk: &Desk, id: &str) -> Result<Sheet, Trouble> {
         Cell::Text(how_good(desk, one.quality.as_ref())),
         Cell::Text(how_good(desk, other.quality.as_ref())),
     ]);
+    sheet.blocks.push(Block::Heading("differs", desk.s("forming-compare-differs")));
+    sheet.blocks.push(match &difference {
+        Some(it) => Block::Points(forming_groups::teller(desk, &one.ask).difference(it)),
+        None => Block::Text(desk.s("forming-compare-other-rules")),
+    });
     sheet.blocks.push(Block::Heading("cost", desk.s("forming-compare-cost")));
     sheet.blocks.push(Block::Rows(Rows {
         caption: desk.s("forming-compare-cost"),

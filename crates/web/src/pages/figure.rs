@@ -11,6 +11,10 @@ use app::Ask;
 use app::view::{AreaRef, FigureView, Level, TotalFigureView};
 use askama::Template;
 
+/// What the address says for small numbers in mind, and for not.
+const SMALL: &str = "yes";
+const NOT_SMALL: &str = "no";
+
 /// A figure's page.
 #[derive(Template)]
 #[template(path = "figure.html", whitespace = "minimize")]
@@ -84,6 +88,17 @@ impl FigurePage {
         self.shell.asked.clone().but(Key::Women, None).but(Key::Men, None).address()
     }
 
+    /// This page read with small numbers in mind, or not.
+    fn with_small(&self, shown: bool) -> String {
+        let asked = self.shell.asked.clone().but(Key::Small, Some(if shown { SMALL } else { NOT_SMALL }));
+        if shown { format!("{}#small", asked.address()) } else { asked.address() }
+    }
+
+    /// The table of the funnel in a few words.
+    fn small_summary(&self) -> String {
+        self.shell.count("small-summary", self.view.small.as_ref().map_or(0, |it| it.places.len()))
+    }
+
     /// Whether the table of areas is one of regions.
     fn are_regions(&self) -> bool {
         self.view.areas.first().is_some_and(|row| row.area.level == Level::Region)
@@ -118,7 +133,10 @@ pub fn page(house: &House, asked: &Asked, kpi: &str) -> Result<Content, Problem>
         return html(&TotalPage { shell, view, areas: app.areas() });
     }
     let n = area.and_then(|_| people::read(asked));
-    let view = app.figure(kpi, area, &Ask { n, ..ask(asked)? })?;
+    let small = asked
+        .first(Key::Small)
+        .and_then(|it| [(SMALL, true), (NOT_SMALL, false)].into_iter().find(|known| known.0 == it));
+    let view = app.figure(kpi, area, &Ask { n, small: small.map(|it| it.1), ..ask(asked)? })?;
     if let Some(moved) = moved(asked, kpi, &view.kpi, view.area.as_ref()) {
         return Ok(moved);
     }

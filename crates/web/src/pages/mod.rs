@@ -1,9 +1,11 @@
 //! The pages, one file each.
 
 mod accessibility;
+mod cases;
 pub mod compare;
 mod data;
 mod everything;
+mod explain;
 mod figure;
 mod history;
 mod history_groups;
@@ -46,6 +48,9 @@ pub fn answer(house: &House, asked: &Asked) -> Result<Content, Problem> {
         (Place::Everything(area), _) => everything::page(house, asked, area),
         (Place::Figure(kpi), Format::Html) => figure::page(house, asked, kpi),
         (Place::Figure(kpi), _) => download::figure(house, asked, kpi),
+        (Place::Explain(kpi), _) => explain::page(house, asked, kpi),
+        (Place::Cases, _) => cases::list(house, asked),
+        (Place::Case(id), _) => cases::page(house, asked, id),
         (Place::Compare, Format::Html) => compare::page(house, asked),
         (Place::Compare, _) => download::comparison(house, asked),
         (Place::How, _) => how::page(house, asked),

@@ -25,6 +25,7 @@ fn pages() -> Vec<(&'static str, String)> {
         ("figure-nation", format!("/sv/matt/{kpi}")),
         ("figure-people", format!("/sv/matt/{share}?kommun={a}&antal-kvinnor=120&antal-man=95")),
         ("figure-people-wrong", format!("/sv/matt/{share}?kommun={a}&antal-kvinnor=tolv")),
+        ("figure-small", format!("/sv/matt/{share}?kommun={a}&sma-tal=yes")),
         ("compare-form", "/sv/jamfor".to_owned()),
         ("compare-one", format!("/sv/jamfor?kommun={a}")),
         ("compare", format!("/sv/jamfor?kommun={a}&kommun={b}&kommun={c}&mentor={c}")),

@@ -57,6 +57,13 @@ pub fn router_with(office: Arc<office::Office>) -> Router {
     web::router(site)
 }
 
+/// A site with cases.
+pub fn router_with_cases(cases: Arc<app::cases::CaseRoom>) -> Router {
+    let mut site = web::Site::new(app(), Arc::new(Press), "9.9.9");
+    site.cases = Some(cases);
+    web::router(site)
+}
+
 /// Reads a page of such a site.
 pub async fn read(site: &Router, address: &str) -> String {
     let request = Request::builder().uri(address).body(Body::empty()).unwrap();

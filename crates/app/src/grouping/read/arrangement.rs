@@ -60,6 +60,14 @@ pub fn arrangement(file: &File, ask: &Ask) -> Result<Arrangement, Vec<Fault>> {
     Ok(named.canonical())
 }
 
+/// Tells of a role that somebody else in the group has already.
+fn taken(before: Option<String>, group: &str, who: &str, line: usize, faults: &mut Vec<Fault>, file: &str) {
+    if before.is_some_and(|it| it != who) {
+        let what = What::SecondMentor { group: group.to_owned(), name: who.to_owned() };
+        faults.push(Fault::at(file, line, None, what));
+    }
+}
+
 /// One row an organisation: group, name, and role where it is no member.
 fn rows(name: &str, text: &str, faults: &mut Vec<Fault>) -> Written {
     let table = csv::table(name, text, faults);
@@ -85,8 +93,10 @@ fn rows(name: &str, text: &str, faults: &mut Vec<Fault>) -> Written {
         let here = groups.entry(cell(group).to_owned()).or_default();
         match role.map(|at| fold(cell(at))).unwrap_or_default().as_str() {
             "" | "deltagare" | "participant" | "member" => here.members.push(cell(who).to_owned()),
-            "mentor" => here.mentor = Some(cell(who).to_owned()),
-            "stod" | "stodmentor" | "support" => here.support = Some(cell(who).to_owned()),
+            "mentor" => taken(here.mentor.replace(cell(who).to_owned()), cell(group), cell(who), *line, faults, name),
+            "stod" | "stodmentor" | "support" => {
+                taken(here.support.replace(cell(who).to_owned()), cell(group), cell(who), *line, faults, name);
+            }
             _ => {
                 let value = role.map_or("", cell).to_owned();
                 let words = vec!["deltagare", "mentor", "stöd"];

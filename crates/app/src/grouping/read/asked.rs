@@ -109,6 +109,7 @@ impl Gathered {
         for joined in &self.locks {
             lock(joined, &names, &mut read, faults);
         }
+        one_spelling(&mut read.ask);
         read
     }
 
@@ -123,14 +124,16 @@ impl Gathered {
         let mut profile = self.profile(&mut reader);
         let scored = profile.len();
         for (area, score) in &known.profile {
-            profile.entry(area.clone()).or_insert(*score);
+            if !profile.keys().any(|it| fold(it) == fold(area)) {
+                profile.insert(area.clone(), *score);
+            }
         }
         let mut filled = profile.len() > scored;
         self.relations(&mut reader, &who);
         let origin = Origin { file: row.file.clone(), line: row.line };
         let can_host = reader.flag(&Column::Host).unwrap_or(true);
-        let languages = folded(reader.list(&Column::Languages));
-        let themes = folded(reader.list(&Column::Themes));
+        let languages = reader.list(&Column::Languages).into_iter().collect();
+        let themes = reader.list(&Column::Themes).into_iter().collect();
         if mentor {
             let beside = reader.list(&Column::Beside).iter().map(|name| companion(name)).collect();
             let leads = count(&mut reader, &Column::Leads).unwrap_or(1);
@@ -196,7 +199,7 @@ impl Gathered {
                 Ok(value) => {
                     let share = ((value - low) / (high - low)).clamp(0.0, 1.0);
                     #[expect(clippy::cast_sign_loss, reason = "between 0 and 100")]
-                    profile.insert(area.clone(), (100.0 * share).round() as u8);
+                    profile.insert(spelled(area, &cell.named), (100.0 * share).round() as u8);
                 }
                 Err(what) => reader.wrong(&cell, what),
             }
@@ -239,8 +242,44 @@ fn count(reader: &mut Reader<'_>, column: &Column) -> Option<u32> {
     reader.whole(column, 0, MOST).and_then(|it| u32::try_from(it).ok())
 }
 
-fn folded(words: Vec<String>) -> BTreeSet<String> {
-    words.iter().map(|word| fold(word)).collect()
+/// An area as somebody wrote it, after `score:` or `scores.`.
+fn spelled(area: &str, named: &str) -> String {
+    let tail = named.split_once([':', '.']).map_or(named, |it| it.1).trim();
+    if fold(tail) == area { tail.to_owned() } else { area.to_owned() }
+}
+
+/// Words that differ only in capitals and accents become one, in the spelling with most of its letters: what is
+/// compared has to be alike, and what is shown is to be spelled. The order of rows does not matter.
+fn one_spelling(ask: &mut grouping::Ask) {
+    let mut spellings: BTreeMap<String, String> = BTreeMap::new();
+    let mut see = |word: &String| {
+        let best = spellings.entry(fold(word)).or_default();
+        // Small letters come after capitals, and å, ä and ö after both.
+        if *best < *word {
+            best.clone_from(word);
+        }
+    };
+    for it in &ask.parties {
+        it.languages.iter().chain(&it.themes).chain(it.profile.keys()).for_each(&mut see);
+    }
+    for it in &ask.mentors {
+        it.languages.iter().chain(&it.themes).chain(it.profile.keys()).for_each(&mut see);
+    }
+    let one = |word: String| spellings.get(&fold(&word)).cloned().unwrap_or(word);
+    let words = |of: &mut BTreeSet<String>| *of = std::mem::take(of).into_iter().map(one).collect();
+    let scores = |of: &mut BTreeMap<String, u8>| {
+        *of = std::mem::take(of).into_iter().map(|(area, it)| (one(area), it)).collect()
+    };
+    for it in &mut ask.parties {
+        words(&mut it.languages);
+        words(&mut it.themes);
+        scores(&mut it.profile);
+    }
+    for it in &mut ask.mentors {
+        words(&mut it.languages);
+        words(&mut it.themes);
+        scores(&mut it.profile);
+    }
 }
 
 fn is_mentor(reader: &mut Reader<'_>) -> bool {

@@ -93,17 +93,10 @@ impl Reader<'_> {
     /// Yes or no.
     pub fn flag(&mut self, column: &Column) -> Option<bool> {
         let cell = self.cell(column).cloned()?;
-        let text = match &cell.said {
-            Said::Flag(flag) => return Some(*flag),
-            Said::Text(text) | Said::Number(text) => text,
-            Said::List(_) | Said::Other => "[…]",
-        };
-        match fold(text).as_str() {
-            "ja" | "j" | "yes" | "y" | "x" | "1" | "true" | "sant" => Some(true),
-            "nej" | "n" | "no" | "0" | "false" | "falskt" | "-" => Some(false),
-            _ => {
-                let value = text.to_owned();
-                self.wrong(&cell, What::NoFlag { value });
+        match flag(&cell.said) {
+            Ok(flag) => Some(flag),
+            Err(what) => {
+                self.wrong(&cell, what);
                 None
             }
         }
@@ -131,6 +124,20 @@ impl Reader<'_> {
                 None
             }
         }
+    }
+}
+
+/// Yes or no, as people write it.
+pub fn flag(said: &Said) -> Result<bool, What> {
+    let text = match said {
+        Said::Flag(flag) => return Ok(*flag),
+        Said::Text(text) | Said::Number(text) => text,
+        Said::List(_) | Said::Other => "[…]",
+    };
+    match fold(text).as_str() {
+        "ja" | "j" | "yes" | "y" | "x" | "1" | "true" | "sant" => Ok(true),
+        "nej" | "n" | "no" | "0" | "false" | "falskt" | "-" => Ok(false),
+        _ => Err(What::NoFlag { value: text.to_owned() }),
     }
 }
 

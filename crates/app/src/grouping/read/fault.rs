@@ -122,6 +122,18 @@ pub enum What {
     },
     /// A matrix whose rows and columns cannot be told.
     NoMatrix,
+    /// A square whose corner names no unit.
+    NoUnit {
+        /// What stands there.
+        corner: String,
+    },
+    /// Two who are to lead, or back, the same group.
+    SecondMentor {
+        /// The group, as the file calls it.
+        group: String,
+        /// The second of them.
+        name: String,
+    },
     /// An answer of `groups form` that is none.
     NoArrangement {
         /// In the reader's words, English.
@@ -197,8 +209,13 @@ impl What {
         match self {
             Self::Empty => "Filen är tom. Se hur den ska se ut med jamsides groups example.".into(),
             Self::TooLarge { most } => format!("Filen är för stor. Högst {} MB läses.", most / 1024 / 1024),
-            Self::NotUtf8 => "Här finns tecken som inte är UTF-8. Spara om filen som ”CSV UTF-8”.".into(),
-            Self::NotToml { words } => format!("Det här går inte att läsa som TOML: {words}."),
+            Self::NotUtf8 => {
+                "Här finns tecken som inte är UTF-8. Spara om filen med teckenkodningen UTF-8 (i Excel heter det ”CSV UTF-8”).".into()
+            }
+            // The reader's own words are English.
+            Self::NotToml { .. } => {
+                "Det här går inte att läsa som TOML. Text ska stå inom citattecken, listor inom hakar, och ja och nej skrivs true och false.".into()
+            }
             Self::SecondToml => "Regler och önskemål står redan i en annan fil. Ange bara en TOML-fil.".into(),
             Self::NoHead => {
                 "Första raden ska ha kolumnernas namn, minst ”namn” eller ”kod”. Se jamsides groups example.".into()
@@ -250,8 +267,18 @@ impl What {
             Self::NoMatrix => {
                 "Restiderna ska ha kolumnerna från, till och minuter (eller km), eller vara en tabell med namn överst och längst till vänster.".into()
             }
-            Self::NoArrangement { words } => format!(
-                "Filen är ingen indelning i grupper: {words}. Använd svaret från jamsides groups form --format json, eller skriv den som docs/groups.md visar."
+            Self::NoUnit { corner } => format!(
+                "”{}” är inget mått. Skriv minuter eller km i hörnet längst upp till vänster.",
+                shortened(corner)
+            ),
+            Self::SecondMentor { group, name } => format!(
+                "Grupp {} har redan en med den rollen. Ge {} en annan roll eller en annan grupp.",
+                shortened(group),
+                shortened(name)
+            ),
+            // The reader's own words are English.
+            Self::NoArrangement { .. } => String::from(
+                "Filen är ingen indelning i grupper. Använd svaret från jamsides groups form --format json, eller skriv den som docs/groups.md visar."
             ),
         }
     }
@@ -264,7 +291,9 @@ impl What {
         match self {
             Self::Empty => "The file is empty. See what it should look like with jamsides groups example.".into(),
             Self::TooLarge { most } => format!("The file is too large. At most {} MB are read.", most / 1024 / 1024),
-            Self::NotUtf8 => "There are characters here that are not UTF-8. Save the file again as “CSV UTF-8”.".into(),
+            Self::NotUtf8 => {
+                "There are characters here that are not UTF-8. Save the file again with the encoding UTF-8 (in Excel: “CSV UTF-8”).".into()
+            }
             Self::NotToml { words } => format!("This cannot be read as TOML: {words}."),
             Self::SecondToml => "Rules and wishes stand in another file already. Give only one TOML file.".into(),
             Self::NoHead => {
@@ -317,6 +346,15 @@ impl What {
             Self::NoMatrix => {
                 "The ways should have the columns from, to and minutes (or km), or be a table with names along the top and the left.".into()
             }
+            Self::NoUnit { corner } => format!(
+                "“{}” is no unit. Write minutes or km in the corner at the top left.",
+                shortened(corner)
+            ),
+            Self::SecondMentor { group, name } => format!(
+                "Group {} already has somebody in that role. Give {} another role or another group.",
+                shortened(group),
+                shortened(name)
+            ),
             Self::NoArrangement { words } => format!(
                 "The file is no arrangement of groups: {words}. Use the answer of jamsides groups form --format json, or write it as docs/groups.md shows."
             ),

@@ -22,11 +22,18 @@ pub fn read(name: &str, text: &str, read: &mut Read, faults: &mut Vec<Fault>) {
             ways.long((from, to, way), head, rows, &known);
             unit
         }
-        None if head.len() > 2 => {
-            ways.square(head, rows, &known);
-            head.first().and_then(|corner| unit(corner)).unwrap_or(Unit::Minutes)
-        }
-        None => {
+        None if head.len() > 2 && !is_column(head) => match corner(head) {
+            Some(unit) => {
+                ways.square(head, rows, &known);
+                unit
+            }
+            None => {
+                let corner = head.first().cloned().unwrap_or_default();
+                ways.faults.push(Fault::at(name, *line, None, What::NoUnit { corner }));
+                return;
+            }
+        },
+        _ => {
             ways.faults.push(Fault::at(name, *line, None, What::NoMatrix));
             return;
         }
@@ -41,6 +48,19 @@ fn unit(word: &str) -> Option<Unit> {
         "km" | "kilometer" | "kilometres" | "avstand" | "distance" => Some(Unit::Kilometres),
         _ => None,
     }
+}
+
+/// What a square is measured in, from its corner; minutes where the corner is empty.
+fn corner(head: &[String]) -> Option<Unit> {
+    match head.first().map(|cell| cell.trim()) {
+        None | Some("") => Some(Unit::Minutes),
+        Some(word) => unit(word),
+    }
+}
+
+/// Whether a name along the top is that of a column: then it is no square, but the long form with a column missing.
+fn is_column(head: &[String]) -> bool {
+    head.iter().any(|cell| matches!(fold(cell).as_str(), "fran" | "from" | "till" | "to"))
 }
 
 /// The columns of the long form.
@@ -96,7 +116,8 @@ impl Ways<'_> {
         let across: Vec<String> = head.iter().skip(1).map(|cell| known(cell)).collect();
         for (line, cells) in rows {
             let Some(own) = cells.first().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()) else { continue };
-            if cells.len() > head.len() {
+            // A short row would leave out ways without a word: spreadsheets write every cell, also the empty ones.
+            if cells.len() != head.len() {
                 let (cells, columns) = (cells.len(), head.len());
                 self.faults.push(Fault::at(self.name, *line, None, What::Ragged { cells, columns }));
                 continue;

@@ -155,7 +155,13 @@ pub fn read(files: &[File], travel: Option<&File>, facts: Option<&dyn Facts>) ->
     {
         matrix::read(&file.name, &text, &mut read, &mut faults);
     }
-    if faults.is_empty() { Ok(read) } else { Err(faults) }
+    if faults.is_empty() {
+        return Ok(read);
+    }
+    // As one goes through the files, from top to bottom.
+    let place = |name: &str| files.iter().position(|file| file.name == name);
+    faults.sort_by_key(|it| (place(&it.file).unwrap_or(usize::MAX), it.line));
+    Err(faults)
 }
 
 /// The matrix of ways alone, for an ask that was made elsewhere: organisations may be named by id, code or name.
@@ -177,7 +183,7 @@ fn is_toml(name: &str, text: &str) -> bool {
     let ending = name.rsplit('.').next().unwrap_or("").to_ascii_lowercase();
     match ending.as_str() {
         "toml" => true,
-        "csv" | "txt" => false,
+        "csv" => false,
         _ => text
             .lines()
             .map(str::trim)

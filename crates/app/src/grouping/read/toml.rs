@@ -2,7 +2,7 @@
 
 use super::Origin;
 use super::asked::{Gathered, Joined, PairKind, Said as Told, Scale};
-use super::cell::{Cell, Row, Said, number, whole};
+use super::cell::{Cell, Row, Said, flag, number, whole};
 use super::column::{Column, likeliest};
 use super::fault::{Fault, Sort, What};
 use ::toml::Spanned;
@@ -162,6 +162,11 @@ impl Walk<'_> {
         }
     }
 
+    fn flag(&mut self, value: &Spanned<DeValue<'_>>, named: &str) -> Option<bool> {
+        let read = flag(&said(value.get_ref()));
+        read.map_err(|what| self.wrong(value.span(), named, what)).ok()
+    }
+
     fn whole32(&mut self, value: &Spanned<DeValue<'_>>, named: &str) -> Option<u32> {
         self.whole(value, named, 0, MOST).and_then(|it| u32::try_from(it).ok())
     }
@@ -180,17 +185,17 @@ impl Walk<'_> {
                         None => {}
                     }
                 }
-                "mentors" => match value.get_ref().as_bool() {
+                "mentors" => match self.flag(value, &key) {
                     Some(true) => gathered.shape.mentoring = Mentoring::Each,
                     Some(false) => gathered.shape.mentoring = Mentoring::None,
-                    None => self.wrong(value.span(), &key, What::NoFlag { value: short(value) }),
+                    None => {}
                 },
-                "support" => match value.get_ref().as_str() {
-                    Some("none") => gathered.shape.support = Support::None,
-                    Some("new") => gathered.shape.support = Support::NewMentors,
-                    Some("all") => gathered.shape.support = Support::All,
+                "support" => match i18n::fold(value.get_ref().as_str().unwrap_or_default()).as_str() {
+                    "none" | "inga" | "ingen" => gathered.shape.support = Support::None,
+                    "new" | "nya" => gathered.shape.support = Support::NewMentors,
+                    "all" | "alla" => gathered.shape.support = Support::All,
                     _ => {
-                        let words = vec!["none", "new", "all"];
+                        let words = vec!["none (inga)", "new (nya)", "all (alla)"];
                         self.wrong(value.span(), &key, What::NoSuchWord { value: short(value), words });
                     }
                 },
@@ -224,10 +229,10 @@ impl Walk<'_> {
                         gathered.rules.left_out = points;
                     }
                 }
-                (_, Some(rule)) => match value.get_ref().as_bool() {
+                (_, Some(rule)) => match self.flag(value, &key) {
                     Some(true) => drop(gathered.rules.off.remove(&rule)),
                     Some(false) => drop(gathered.rules.off.insert(rule)),
-                    None => self.wrong(value.span(), &key, What::NoFlag { value: short(value) }),
+                    None => {}
                 },
                 (other, None) => {
                     self.unknown(span, other, Rule::ALL.iter().map(|rule| rule.key()).chain(keys));

@@ -2,7 +2,7 @@
 
 use super::{Teller, rule};
 use grouping::Rule;
-use grouping::explain::{Contradiction, Demand, Proven, Relax, Relaxed, Standing};
+use grouping::explain::{Contradiction, Demand, Proven, Relax, Relaxed, Scarce, Shortage, Standing};
 use i18n::Lang;
 
 /// More demands of one rule than this are not told one by one where all of them matter.
@@ -28,6 +28,39 @@ impl Teller {
                 .to_owned(),
             ],
         }
+    }
+
+    /// That there are too few places, and why.
+    #[must_use]
+    pub fn shortage(&self, it: &Shortage) -> String {
+        let [parties, wanted, groups, largest, places] =
+            [it.parties, it.wanted, it.groups, it.largest, it.places()].map(|n| self.whole(n));
+        let lead = match (it.wanted == it.parties, self.lang) {
+            (true, Lang::Sv) => format!("Det finns {parties} deltagare men bara {places} platser"),
+            (true, Lang::En) => format!("There are {parties} participants but only {places} places"),
+            (false, Lang::Sv) => format!("Deltagarna tar {wanted} platser men det finns bara {places}"),
+            (false, Lang::En) => format!("The participants take {wanted} places but there are only {places}"),
+        };
+        let one = it.groups == 1;
+        let why = match (it.scarce, self.lang) {
+            (Scarce::Groups, Lang::Sv) if one => format!("det får vara högst 1 grupp, med högst {largest}."),
+            (Scarce::Groups, Lang::Sv) => format!("det får vara högst {groups} grupper, med högst {largest} i varje."),
+            (Scarce::Groups, Lang::En) if one => format!("there may be at most 1 group, with at most {largest}."),
+            (Scarce::Groups, Lang::En) => {
+                format!("there may be at most {groups} groups, with at most {largest} in each.")
+            }
+            (Scarce::Mentors, Lang::Sv) if one => format!("mentorerna kan leda 1 grupp med högst {largest}."),
+            (Scarce::Mentors, Lang::Sv) => format!("mentorerna kan leda {groups} grupper med högst {largest} i varje."),
+            (Scarce::Mentors, Lang::En) if one => format!("the mentors can lead 1 group of at most {largest}."),
+            (Scarce::Mentors, Lang::En) => format!("the mentors can lead {groups} groups of at most {largest} each."),
+            (Scarce::Backing, Lang::Sv) => {
+                format!("stödet till mentorer räcker till {groups} grupper, med högst {largest} i varje.")
+            }
+            (Scarce::Backing, Lang::En) => {
+                format!("the backing for mentors is enough for {groups} groups, with at most {largest} in each.")
+            }
+        };
+        format!("{lead}: {why}")
     }
 
     /// What contradicts what, and what is enough to relax.
@@ -71,6 +104,14 @@ impl Teller {
                     .to_owned(),
             );
             told.extend(it.together.iter().map(|demand| format!("• {}", self.let_go(demand))));
+        } else if !it.tried {
+            told.push(
+                self.pick(
+                    "Det hann inte avgöras vad som räcker att släppa på. Prova att stänga av en av reglerna i taget.",
+                    "It could not be told in time what is enough to let go of. Try switching off one of the rules at a time.",
+                )
+                .to_owned(),
+            );
         } else {
             told.push(
                 self.pick(
@@ -151,8 +192,8 @@ impl Teller {
             (Demand::Capacity { mentor }, Lang::En) => format!("Let {} lead or back more groups.", self.name(mentor)),
             (Demand::Place { party }, Lang::Sv) => format!("Låt {} vänta till nästa omgång.", self.name(party)),
             (Demand::Place { party }, Lang::En) => format!("Let {} wait for the next round.", self.name(party)),
-            (other, Lang::Sv) => format!("Släpp på det här: {}", crate::words::small(&self.demand(other))),
-            (other, Lang::En) => format!("Let go of this: {}", crate::words::small(&self.demand(other))),
+            (other, Lang::Sv) => format!("Ta bort det här: {}", self.demand(other)),
+            (other, Lang::En) => format!("Drop this: {}", self.demand(other)),
         }
     }
 
@@ -162,7 +203,7 @@ impl Teller {
         match (relax, self.lang) {
             (Relax::Drop { demand }, _) => self.let_go(demand),
             (Relax::Off { rule: of }, Lang::Sv) => format!("Stäng av regeln ”{}”.", rule(*of, self.lang)),
-            (Relax::Off { rule: of }, Lang::En) => format!("Switch off the rule “{}”.", rule(*of, self.lang)),
+            (Relax::Off { rule: of }, Lang::En) => format!("Switch off the rule \"{}\".", rule(*of, self.lang)),
             (Relax::Longest { from, to }, Lang::Sv) => format!(
                 "Låt den längsta vägen vara {} i stället för {}.",
                 self.way(u64::from(*to)),
@@ -175,6 +216,8 @@ impl Teller {
             ),
             (Relax::Largest { to }, Lang::Sv) => format!("Låt en grupp ha upp till {to} platser."),
             (Relax::Largest { to }, Lang::En) => format!("Let a group have up to {to} places."),
+            (Relax::Smallest { to: 1 }, Lang::Sv) => "Tillåt grupper med en deltagare.".into(),
+            (Relax::Smallest { to: 1 }, Lang::En) => "Allow groups of one.".into(),
             (Relax::Smallest { to }, Lang::Sv) => format!("Låt en grupp ha ner till {to} platser."),
             (Relax::Smallest { to }, Lang::En) => format!("Let a group have as few as {to} places."),
         }

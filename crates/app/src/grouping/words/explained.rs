@@ -37,8 +37,8 @@ impl Teller {
             let what: Vec<&str> = what.iter().map(String::as_str).collect();
             let what = crate::words::list(&what, self.and());
             told.push(match self.lang {
-                Lang::Sv => format!("Sämre än om man hade dragit lott är det i fråga om {what}."),
-                Lang::En => format!("Worse than by lot as to {what}."),
+                Lang::Sv => format!("Sämre än vid lottning: {what}."),
+                Lang::En => format!("Worse than by lot: {what}."),
             });
         }
         if told.is_empty() {
@@ -80,7 +80,7 @@ impl Teller {
             Reason::Themes { all, some } if !all.is_empty() => {
                 let themes: Vec<&str> = all.iter().map(String::as_str).collect();
                 let more = if some.is_empty() { String::new() } else { format!(" {}", self.some_themes(some)) };
-                format!("Alla vill arbeta med {}.{more}", crate::words::list(&themes, "och"))
+                format!("Gemensamt tema: {}.{more}", crate::words::list(&themes, "och"))
             }
             Reason::Themes { some, .. } => self.some_themes(some),
             Reason::Sizes { smallest, largest } => {
@@ -100,14 +100,19 @@ impl Teller {
                     .iter()
                     .take(FEW)
                     .map(|it| {
-                        format!("i {} kan {} lära av {}", it.area, self.ids(it.weak.keys()), self.ids(it.strong.keys()))
+                        format!(
+                            "i {} kan {} lära av {}",
+                            self.area(&it.area),
+                            self.ids(it.weak.keys()),
+                            self.ids(it.strong.keys())
+                        )
                     })
                     .collect();
                 format!("Det finns något att lära: {}.", told.join("; "))
             }
             Reason::NewAcquaintances => "Ingen har träffat någon av de andra i en grupp förut.".into(),
-            Reason::Hosts { who } => format!("{} kan ta emot alla de andra.", self.ids(who)),
-            Reason::Support { way } => format!("Den som står bakom mentorn finns nära den: {}.", self.long(*way)),
+            Reason::Hosts { who } => format!("Gruppen kan träffas hos {}.", self.ids(who)),
+            Reason::Support { way } => format!("Från mentorn till den som står bakom den är det {}.", self.long(*way)),
         }
     }
 
@@ -129,7 +134,7 @@ impl Teller {
             Reason::Themes { all, some } if !all.is_empty() => {
                 let themes: Vec<&str> = all.iter().map(String::as_str).collect();
                 let more = if some.is_empty() { String::new() } else { format!(" {}", self.some_themes(some)) };
-                format!("All want to work with {}.{more}", crate::words::list(&themes, "and"))
+                format!("Theme in common: {}.{more}", crate::words::list(&themes, "and"))
             }
             Reason::Themes { some, .. } => self.some_themes(some),
             Reason::Sizes { smallest, largest } => {
@@ -155,7 +160,7 @@ impl Teller {
                     .map(|it| {
                         format!(
                             "in {}, {} can learn from {}",
-                            it.area,
+                            self.area(&it.area),
                             self.ids(it.weak.keys()),
                             self.ids(it.strong.keys())
                         )
@@ -164,8 +169,8 @@ impl Teller {
                 format!("There is something to learn: {}.", told.join("; "))
             }
             Reason::NewAcquaintances => "Nobody has met any of the others in a group before.".into(),
-            Reason::Hosts { who } => format!("{} can receive all the others.", self.ids(who)),
-            Reason::Support { way } => format!("Who backs the mentor is near it: {}.", self.long(*way)),
+            Reason::Hosts { who } => format!("The group can meet at {}.", self.ids(who)),
+            Reason::Support { way } => format!("From the mentor to who backs it: {}.", self.long(*way)),
         }
     }
 
@@ -194,7 +199,18 @@ impl Teller {
     #[must_use]
     pub fn fared(&self, fared: &Fared) -> Vec<String> {
         let (met, unmet): (Vec<_>, Vec<_>) = fared.wishes.iter().partition(|it| it.met == Met::Wholly);
+        let elsewhere = unmet.iter().any(|it| it.because == Some(Because::Elsewhere));
         let mut told: Vec<String> = unmet.into_iter().map(|it| self.wish_fared(it)).collect();
+        if elsewhere {
+            // Said once, and not of each wish.
+            told.push(
+                self.pick(
+                    "De som hade passat bättre i det sitter i andra grupper, för helhetens skull.",
+                    "Those who would have suited better in that are in other groups, for the sake of the whole.",
+                )
+                .to_owned(),
+            );
+        }
         let met: Vec<String> = met.iter().map(|it| crate::words::small(wish(it.wish, self.lang))).collect();
         if !met.is_empty() {
             let met: Vec<&str> = met.iter().map(String::as_str).collect();
@@ -227,17 +243,11 @@ impl Teller {
             String::new()
         };
         let because = match (fared.because, self.lang) {
-            (None, _) => "",
-            (Some(Because::Nobody), Lang::Sv) => ". Det finns ingen som det hade kunnat bli bättre med",
-            (Some(Because::Nobody), Lang::En) => ". There is nobody with whom it could have been better",
-            (Some(Because::Elsewhere), Lang::Sv) => {
-                ". De som hade passat bättre sitter i andra grupper, för helhetens skull"
-            }
-            (Some(Because::Elsewhere), Lang::En) => {
-                ". Those who would suit better are in other groups, for the sake of the whole"
-            }
-            (Some(Because::Some), Lang::Sv) => ". Det gäller några i gruppen men inte alla",
-            (Some(Because::Some), Lang::En) => ". That holds for some in the group but not for all",
+            (None | Some(Because::Elsewhere), _) => String::new(),
+            (Some(Because::Nobody), Lang::Sv) => ". Det finns ingen som det hade kunnat bli bättre med".into(),
+            (Some(Because::Nobody), Lang::En) => ". There is nobody with whom it could have been better".into(),
+            (Some(Because::Some), Lang::Sv) => format!(", inte med {}", self.ids(&fared.not_by)),
+            (Some(Because::Some), Lang::En) => format!(", not with {}", self.ids(&fared.not_by)),
         };
         format!("{name}: {how}{much}{because}.")
     }
@@ -269,22 +279,39 @@ impl Teller {
         let with = with.trim_end_matches('.');
         let points = self.points(given.points);
         let mut text = match self.lang {
+            Lang::Sv if !given.extra.is_empty() => {
+                format!(
+                    "{who} hade helst suttit utan {}. Det hade varit {points} bättre för {who}.",
+                    self.ids(&given.extra)
+                )
+            }
+            Lang::En if !given.extra.is_empty() => {
+                format!(
+                    "{who} would rather have been without {}. That would have been {points} better for {who}.",
+                    self.ids(&given.extra)
+                )
+            }
             Lang::Sv => format!("{who} hade helst suttit med {with}. Det hade varit {points} bättre för {who}."),
             Lang::En => {
                 format!("{who} would rather have been with {with}. That would have been {points} better for {who}.")
             }
         };
         let companions: Vec<&String> =
-            given.gainers.iter().filter(|it| it.how == Gains::Companion).map(|it| &it.id).take(FEW).collect();
+            given.gainers.iter().filter(|it| it.how == Gains::Companion).map(|it| &it.id).collect();
         if !companions.is_empty() {
             let names = self.ids(companions);
             text += &match self.lang {
                 Lang::Sv => format!(" I stället får {names} det bättre."),
-                Lang::En => format!(" Instead {names} fare better."),
+                Lang::En => format!(" In return it is better for {names}."),
             };
         }
-        let led: Vec<&String> =
-            given.gainers.iter().filter(|it| it.how == Gains::Mentor).map(|it| &it.id).take(FEW).collect();
+        let led: Vec<&String> = given.gainers.iter().filter(|it| it.how == Gains::Mentor).map(|it| &it.id).collect();
+        if led.is_empty() && given.gainers.is_empty() {
+            text += self.pick(
+                " Ingen enskild vann på det, men helheten blev bättre.",
+                " Nobody in particular gained by that, but the whole became better.",
+            );
+        }
         if !led.is_empty() {
             let names = self.ids(led);
             text += &match self.lang {
@@ -316,11 +343,13 @@ impl Teller {
         let sure = if next.proven {
             ""
         } else {
-            self.pick(" Det kan finnas något däremellan.", " There may be something in between.")
+            self.pick(" Det kan finnas något billigare.", " There may be something cheaper.")
         };
         match self.lang {
-            Lang::Sv => format!("Det näst bästa utan den här gruppen {dearer}: {groups}.{sure}"),
-            Lang::En => format!("The next best without this group {dearer}: {groups}.{sure}"),
+            Lang::Sv if next.proven => format!("Det näst bästa utan den här gruppen {dearer}: {groups}."),
+            Lang::En if next.proven => format!("The next best without this group {dearer}: {groups}."),
+            Lang::Sv => format!("Det billigaste vi hittade utan den här gruppen {dearer}: {groups}.{sure}"),
+            Lang::En => format!("The cheapest we found without this group {dearer}: {groups}.{sure}"),
         }
     }
 
@@ -390,7 +419,7 @@ mod tests {
             teller(Lang::Sv).why(&why),
             [
                 "Ingen har träffat någon av de andra i en grupp förut.",
-                "Sämre än om man hade dragit lott är det i fråga om ungefär lika stora och samma typ av kommun.",
+                "Sämre än vid lottning: ungefär lika stora och samma typ av kommun.",
             ]
         );
     }
@@ -420,7 +449,8 @@ mod tests {
         assert_eq!(
             teller(Lang::Sv).fared(&fared),
             [
-                "Korta vägar: delvis uppfyllt, sammanlagt 60\u{a0}km mot som minst 40\u{a0}km. De som hade passat bättre sitter i andra grupper, för helhetens skull.",
+                "Korta vägar: delvis uppfyllt, sammanlagt 60\u{a0}km mot som minst 40\u{a0}km.",
+                "De som hade passat bättre i det sitter i andra grupper, för helhetens skull.",
                 "Helt uppfyllt: gemensamt tema och en värd inom räckhåll.",
             ]
         );
@@ -437,10 +467,15 @@ mod tests {
             Gainer { id: "2".into(), how: Gains::Companion, now: 5, there: Some(9) },
             Gainer { id: "3".into(), how: Gains::Mentor, now: 5, there: None },
         ];
-        let given = GivenUp { id: "1".into(), got: Some(30), best: Some(best), points: 20, gainers };
+        let given = GivenUp { id: "1".into(), got: Some(30), best: Some(best), points: 20, gainers, extra: Vec::new() };
         assert_eq!(
             teller(Lang::Sv).given_up(&given),
             "Åre hade helst suttit med Berg, med Gävle som mentor. Det hade varit 20\u{a0}poäng bättre för Åre. I stället får Berg det bättre. Mentorn gick till Bräcke."
+        );
+        let without = GivenUp { gainers: Vec::new(), extra: vec!["3".into()], ..given.clone() };
+        assert_eq!(
+            teller(Lang::Sv).given_up(&without),
+            "Åre hade helst suttit utan Bräcke. Det hade varit 20\u{a0}poäng bättre för Åre. Ingen enskild vann på det, men helheten blev bättre."
         );
         let none = GivenUp { points: 0, gainers: Vec::new(), ..given };
         assert_eq!(teller(Lang::En).given_up(&none), "Åre could not have had it better.");

@@ -93,6 +93,12 @@ impl Teller {
         self.count(usize::try_from(n).unwrap_or(usize::MAX))
     }
 
+    /// An area of a profile: what the figures' theme is called within a sentence, or as it is written.
+    #[must_use]
+    pub fn area(&self, id: &str) -> String {
+        crate::curated::Lists::theme_name(id, self.lang).map_or_else(|| id.to_owned(), crate::words::small)
+    }
+
     /// A way: `87 km`, `65 minuter`.
     #[must_use]
     pub fn way(&self, long: u64) -> String {

@@ -1,7 +1,7 @@
 //! How good an answer is known to be, or why there is none.
 
 use super::Teller;
-use grouping::{NoGroups, Outcome, Phase, Progress, Score};
+use grouping::{NoGroups, Outcome, Phase, Problem, Progress, Score, Wish};
 use i18n::{Lang, Numbers};
 
 impl Teller {
@@ -31,8 +31,8 @@ impl Teller {
         let total = self.points(outcome.score.total);
         if outcome.proven {
             return match self.lang {
-                Lang::Sv => format!("Bättre går det inte: {total}, och det är bevisat att inget kostar mindre."),
-                Lang::En => format!("There is nothing better: {total}, and it is proven that nothing costs less."),
+                Lang::Sv => format!("Det här är den bästa indelningen ({total}, lägre är bättre). Det är bevisat."),
+                Lang::En => format!("This is the best arrangement ({total}; lower is better). That is proven."),
             };
         }
         let (bound, gap) = (self.points(outcome.bound), self.share(outcome.gap()));
@@ -64,6 +64,19 @@ impl Teller {
             (_, Lang::Sv) => format!("Indelningen bryter mot reglerna på {n} ställen. Den kostar {total}."),
             (_, Lang::En) => format!("The arrangement breaks the rules in {n} places. It costs {total}."),
         }
+    }
+
+    /// What a point is, by what a kilometre or a minute costs; `None` where ways cost nothing.
+    #[must_use]
+    pub fn a_point(&self, problem: &Problem) -> Option<String> {
+        let weight = problem.weight(Wish::Travel);
+        (weight > 0).then(|| {
+            let (way, points) = (self.way(1), self.points(i64::from(weight)));
+            match self.lang {
+                Lang::Sv => format!("Så räknas poängen: {way} till någon man ska träffa är {points}."),
+                Lang::En => format!("How points are counted: {way} to somebody one is to meet is {points}."),
+            }
+        })
     }
 
     /// Who is worst off.

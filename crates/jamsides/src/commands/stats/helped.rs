@@ -26,10 +26,7 @@ pub fn method(recipe: &'static Recipe, context: &Context) -> Command {
         .help_heading(texts.get("cli-head-arguments"));
     let mut command = plain(recipe.key, recipe.title(lang(context)).to_owned(), context).arg(file);
     for option in recipe.every_option() {
-        let mut help = option.words(lang(context)).to_owned();
-        if let Takes::Choice(words) = option.takes {
-            help = format!("{help}: {}", words.join(", "));
-        }
+        let mut help = option.help(lang(context));
         if option.need == Need::Must {
             help = format!("{help} ({})", texts.get("cli-stats-needed"));
         }
@@ -65,12 +62,13 @@ const fn value_name(takes: Takes) -> &'static str {
 fn more(recipe: &Recipe, context: &Context) -> String {
     let texts = context.texts();
     let mut lines = vec![
-        format!("{}\n  {}", texts.get("cli-stats-formula"), recipe.formula),
+        format!("{}\n  {}", texts.get("cli-stats-formula"), recipe.formula_in(lang(context))),
         format!("{}\n  {}", texts.get("cli-stats-reference"), recipe.reference),
     ];
     if !recipe.also.is_empty() {
         lines.push(format!("{}\n  {}", texts.get("cli-stats-also"), recipe.also.join(", ")));
     }
+    lines.extend(recipe.more(lang(context)));
     let file = if recipe.csv.is_some() { "example.csv " } else { "" };
     lines.push(format!("{}\n  jamsides stats {} {file}{}", texts.get("cli-stats-example"), recipe.key, recipe.example));
     if let Some(csv) = recipe.csv {

@@ -160,7 +160,7 @@ fn list(told: &Told) -> Result<(), Failure> {
                 let options: Vec<&str> = it.every_option().map(|option| option.name).collect();
                 json!({
                     "method": it.key, "also": it.also, "family": it.family.name(lang), "title": it.title(lang),
-                    "formula": it.formula, "reference": it.reference, "options": options, "example": it.example,
+                    "formula": it.formula_in(lang), "reference": it.reference, "options": options, "example": it.example,
                 })
             };
             json(&json!(calc::recipes().map(one).collect::<Vec<_>>()), context)
