@@ -10,6 +10,6 @@ if [ -z "${JAMSIDES_BINARY:-}" ]; then
 fi
 # Invented cases, so that there are pages of them.
 mkdir -p e2e/.cases
-"$JAMSIDES_BINARY" analyse --example home-care --rows 60000 --seed 7 -o e2e/.cases/cases.parquet 2>/dev/null
+"$JAMSIDES_BINARY" analyse --example home-care --rows 60000 --seed 7 -o e2e/.cases/cases.parquet
 cp e2e/support/cases.toml e2e/support/kodbok.toml e2e/.cases/
 exec "$JAMSIDES_BINARY" serve --cases e2e/.cases "$@"

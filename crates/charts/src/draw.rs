@@ -597,6 +597,25 @@ fn safe_href(href: &str) -> bool {
     ["/", "?", "#", "./", "../", "http://", "https://"].iter().any(|start| href.starts_with(start))
 }
 
+/// Draws the mark of the place a chart is about and writes its name above it, to the side where there is more room;
+/// below it where that is too high. `within`: left and right, top and bottom of the plot.
+pub(crate) fn own_mark(
+    canvas: &mut Canvas<'_>,
+    (x, y): (f64, f64),
+    radius: f64,
+    ((left, right), (top, bottom)): ((f64, f64), (f64, f64)),
+    size: f64,
+    name: &str,
+) {
+    canvas.circle(x, y, radius, Look::fill(Paint::Ink).outlined(Paint::Paper, 1.5), "");
+    let kind = Type::new(size, Paint::Ink).bold(true).halo();
+    let name = kind.fit(name, (right - left) - 16.0);
+    let wide = kind.width(&name);
+    let at = if x + 12.0 + wide <= right - 2.0 { x + 10.0 } else { (x - 10.0 - wide).max(left + 4.0) };
+    let line = if y - 10.0 - size < top { y + 10.0 + size } else { y - 10.0 };
+    canvas.text(at, line.min(bottom - size * 0.3), Anchor::Start, kind, &name);
+}
+
 /// Writes tick labels along a horizontal axis, leaving out those that would touch another; places
 /// in `taken` (left, right) are kept free.
 pub(crate) fn x_tick_labels(

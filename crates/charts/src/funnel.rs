@@ -1,6 +1,6 @@
 //! Every place by how surely it is measured: a funnel of what chance makes, and who stands outside it.
 
-use crate::draw::{Anchor, Canvas, Glyph, Look, Paint, Type, font_size, x_tick_labels};
+use crate::draw::{Anchor, Canvas, Glyph, Look, Paint, Type, font_size, own_mark, x_tick_labels};
 use crate::scale::{Scale, extent, nice_ticks, sane};
 use crate::{Frame, Svg, Width};
 
@@ -155,14 +155,8 @@ pub fn funnel(
         }
     }
     if let Some((margin, value, source)) = this {
-        let (x, y) = (at(margin), y_scale.at(value));
-        canvas.circle(x, y, radius + 3.0, Look::fill(Paint::Ink).outlined(Paint::Paper, 1.5), "");
-        let kind = Type::new(size, Paint::Ink).bold(true).halo();
-        let name = kind.fit(&source.label, (x1 - x0) - 16.0);
-        let wide = kind.width(&name);
-        let left = if x + 12.0 + wide <= x1 - 2.0 { x + 10.0 } else { (x - 10.0 - wide).max(x0 + 4.0) };
-        let line = if y - 10.0 - size < top { y + 10.0 + size } else { y - 10.0 };
-        canvas.text(left, line.min(bottom - size * 0.3), Anchor::Start, kind, &name);
+        let place = (at(margin), y_scale.at(value));
+        own_mark(&mut canvas, place, radius + 3.0, ((x0, x1), (top, bottom)), size, &source.label);
     }
 
     for (tick, text) in y_ticks.iter().zip(&y_texts).filter(|(it, _)| y_scale.holds(**it)) {

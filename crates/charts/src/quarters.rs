@@ -1,6 +1,6 @@
 //! Level against difference.
 
-use crate::draw::{Anchor, Canvas, Glyph, Look, Paint, Type, font_size, x_tick_labels};
+use crate::draw::{Anchor, Canvas, Glyph, Look, Paint, Type, font_size, own_mark, x_tick_labels};
 use crate::scale::{Scale, extent, nice_ticks, sane, sane_interval};
 use crate::{Frame, Svg, Width};
 
@@ -185,14 +185,7 @@ pub fn quarters(
             canvas.line(x - 4.0, lo, x + 4.0, lo, look);
             canvas.line(x - 4.0, hi, x + 4.0, hi, look);
         }
-        canvas.circle(x, y, radius + 3.0, Look::fill(Paint::Ink).outlined(Paint::Paper, 1.5), "");
-        // Above its mark, to the side where there is more room; over the mark if that is too high.
-        let kind = Type::new(size, Paint::Ink).bold(true).halo();
-        let name = kind.fit(&source.label, (x1 - x0) - 16.0);
-        let wide = kind.width(&name);
-        let left = if x + 12.0 + wide <= x1 - 2.0 { x + 10.0 } else { (x - 10.0 - wide).max(x0 + 4.0) };
-        let line = if y - 10.0 - size < top { y + 10.0 + size } else { y - 10.0 };
-        canvas.text(left, line.min(bottom - size * 0.3), Anchor::Start, kind, &name);
+        own_mark(&mut canvas, (x, y), radius + 3.0, ((x0, x1), (top, bottom)), size, &source.label);
     }
 
     for (t, text) in y_ticks.iter().zip(&y_texts).filter(|(t, _)| y_scale.holds(**t)) {

@@ -174,7 +174,7 @@ fn rows(it: &Moments) -> u64 {
 /// Makes the answer.
 ///
 /// # Errors
-/// [`Fault::TooFewToShow`] and [`Fault::TooFewEvents`] where there are too few cases in all to tell anything;
+/// [`Fault::TooFewToShow`], [`Fault::TooFewEvents`] and [`Fault::Giant`] where there are too few cases in all to tell anything;
 /// [`Fault::FewClusters`] with fewer than two clusters; [`Fault::Numbers`] where cases are fewer than coefficients, or
 /// for an impossible confidence.
 pub fn analyse(cells: &Cells, asked: &Asked) -> Result<Analysis, Fault> {

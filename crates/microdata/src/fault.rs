@@ -103,6 +103,8 @@ pub enum Fault {
         bad: Vec<(Reason, u64)>,
         /// The share allowed.
         allowed: f64,
+        /// Fewer than so many of a reason are told as fewer: odd codes of sex are persons too.
+        least: u64,
     },
     /// No row of women, or none of men, is left.
     Nobody {
@@ -116,6 +118,8 @@ pub enum Fault {
         /// How many of each are needed.
         least: u64,
     },
+    /// One amount is so large a part of all that it could be told from the mean.
+    Giant,
     /// Too few clusters to say anything of chance.
     FewClusters {
         /// How many there are.
@@ -176,12 +180,14 @@ impl Fault {
                     "Column “{column}” has at least {levels} values; a category may have at most {most}. If it is a number, say so in the codebook."
                 ),
             ),
-            Self::TooManyBad { rows, bad, allowed } => {
+            Self::TooManyBad { rows, bad, allowed, least } => {
                 let all: u64 = bad.iter().map(|(_, n)| n).sum();
-                // A handful of odd codes of sex is a handful of persons.
-                let few = |n: u64, lang: Lang| match n {
-                    1..10 => lang.pick("färre än 10".to_owned(), "fewer than 10".to_owned()),
-                    _ => n.to_string(),
+                let few = |n: u64, lang: Lang| {
+                    if n < *least {
+                        format!("{} {least}", lang.pick("färre än", "fewer than"))
+                    } else {
+                        n.to_string()
+                    }
                 };
                 let list = |lang: Lang| {
                     bad.iter()
@@ -225,6 +231,10 @@ impl Fault {
                 format!(
                     "Fewer than {least} women or men have one of the two outcomes. That could disclose single persons, so nothing is told. The limit stands in the codebook (disclosure.least_events)."
                 ),
+            ),
+            Self::Giant => (
+                "Ett enda ärende är så stort att det går att räkna fram ur medelvärdet, så inget berättas. Gränsen står i kodboken (disclosure.percent).".to_owned(),
+                "A single case is so large that it could be worked out from the mean, so nothing is told. The limit stands in the codebook (disclosure.percent).".to_owned(),
             ),
             Self::FewClusters { clusters } => (
                 format!("Det finns {clusters} kluster. För att säga något om slumpen behövs minst två."),

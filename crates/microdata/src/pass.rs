@@ -173,7 +173,8 @@ pub(crate) fn finish(whole: Read, layout: Layout, centre: &[f64], plan: &Plan) -
     #[allow(clippy::cast_precision_loss, reason = "a share of rows")]
     let too_many = |bad: u64, of: u64| bad as f64 > plan.bad_allowed * of as f64;
     if too_many(spoilt, whole.rows - ragged) || too_many(ragged, whole.all) {
-        return Err(Fault::TooManyBad { rows: whole.rows, bad, allowed: plan.bad_allowed });
+        let least = plan.book.protection().least_cases;
+        return Err(Fault::TooManyBad { rows: whole.rows, bad, allowed: plan.bad_allowed, least });
     }
     let rules = plan.book.protection();
     let names = layout.numbers().map(str::to_owned);

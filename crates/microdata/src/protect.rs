@@ -111,6 +111,7 @@ pub(crate) fn whole(cells: &Cells, rules: &Rules) -> Result<(), Fault> {
     }
     match two(cells) {
         Some(values) if !all.both_outcomes(rules, values) => Err(Fault::TooFewEvents { least: rules.least_events }),
+        None if all.amounts && !all.no_giant(rules) => Err(Fault::Giant),
         _ => Ok(()),
     }
 }

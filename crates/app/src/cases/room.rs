@@ -89,7 +89,12 @@ pub struct CaseLink {
 /// Why a folder cannot be shown.
 #[derive(Debug, PartialEq)]
 pub enum RoomFault {
-    /// The file of questions cannot be read, or is not of its form.
+    /// There is no such file, it is not text, or it may not be read.
+    Unreadable {
+        /// The file.
+        file: String,
+    },
+    /// The file of questions is not of its form.
     Questions {
         /// The file.
         file: String,
@@ -122,6 +127,16 @@ impl RoomFault {
     #[must_use]
     pub fn sentence(&self, lang: Lang) -> String {
         match (self, lang) {
+            (Self::Unreadable { file }, Lang::Sv) => {
+                format!(
+                    "{file} går inte att läsa. Kontrollera att filen finns och att du får läsa den; den ska vara text i UTF-8."
+                )
+            }
+            (Self::Unreadable { file }, Lang::En) => {
+                format!(
+                    "{file} cannot be read. See that it is there and that you may read it; it should be text in UTF-8."
+                )
+            }
             (Self::Questions { file, why }, Lang::Sv) => {
                 format!("{file} går inte att läsa. Så ska den se ut: docs/cases.md. ({why})")
             }
@@ -158,7 +173,7 @@ impl CaseRoom {
     pub fn open(folder: &Path) -> Result<Self, RoomFault> {
         let file = folder.join(QUESTIONS);
         let wrong = |why: String| RoomFault::Questions { file: file.display().to_string(), why };
-        let text = std::fs::read_to_string(&file).map_err(|why| wrong(why.to_string()))?;
+        let text = read(&file)?;
         let read: Questions = toml::from_str(&text).map_err(|why| wrong(why.to_string().trim_end().to_owned()))?;
         let mut all: Vec<Case> = Vec::new();
         for question in read.question {
@@ -209,10 +224,7 @@ fn answered(folder: &Path, question: Question) -> Result<Case, RoomFault> {
     let path = within(&question.files)?;
     let book = match &question.codebook {
         None => Codebook::default(),
-        Some(file) => {
-            let why = |why: std::io::Error| RoomFault::Questions { file: file.clone(), why: why.to_string() };
-            Codebook::read(&std::fs::read_to_string(within(file)?).map_err(why)?).map_err(bad)?
-        }
+        Some(file) => Codebook::read(&read(&within(file)?)?).map_err(bad)?,
     };
     let plan = Plan {
         outcome: question.outcome.clone(),
@@ -239,6 +251,10 @@ fn answered(folder: &Path, question: Question) -> Result<Case, RoomFault> {
     let answer = microdata::analyse(&cells, &asked).map_err(bad)?;
     let file = path.file_name().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
     Ok(Case { question, file, plan, asked, cells, answer })
+}
+
+fn read(file: &Path) -> Result<String, RoomFault> {
+    std::fs::read_to_string(file).map_err(|_| RoomFault::Unreadable { file: file.display().to_string() })
 }
 
 /// A file within the folder; `None` where the name leads out of it.
@@ -295,6 +311,9 @@ mod tests {
             "Frågan timmar: ../cases.parquet ska ligga i samma mapp som cases.toml, eller i en mapp i den."
         );
         assert!(told(&HOURS.replace("\"hours\"", "\"timmar\"")).starts_with("Frågan timmar: "));
+        let none = tempfile::tempdir().unwrap();
+        let fault = CaseRoom::open(none.path()).unwrap_err();
+        assert_eq!(fault, RoomFault::Unreadable { file: none.path().join(QUESTIONS).display().to_string() });
         assert!(told(&HOURS.replace("outcome", "utfall")).contains("unknown field `utfall`"));
     }
 }

@@ -218,11 +218,9 @@ fn organisations(problem: &Problem, score: &Score, teller: &Teller) -> Vec<Organ
     all
 }
 
-/// The most participants for whom the next best of each group is solved anew: for more it takes too long to wait.
-const MOST_SOLVED: usize = 60;
-
+/// Solved anew where there is time for that, else from near by; which of them is told with it.
 fn next_of(problem: &Problem, best: &Arrangement, group: usize) -> Result<Next, NoNext> {
-    if problem.parties().len() > MOST_SOLVED {
+    if problem.parties().len() > explain::MOST_SOLVED {
         return explain::next_near(problem, best, group);
     }
     explain::next_best(problem, best, group, &explain::NEXT_EFFORT, &mut |_| Go::On)

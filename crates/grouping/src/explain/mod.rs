@@ -35,6 +35,6 @@ pub use edit::{Edit, EditFault, Where, edited, undoing};
 pub use fared::{Because, Fared, Learning, Met, Reason, Weighed, Why, WishFared, fared, why};
 pub use farthest::farthest;
 pub use given::{Gainer, Gains, GivenUp, OwnBest, given_up};
-pub use next::{NEXT_EFFORT, Next, NoNext, next_best, next_near};
+pub use next::{MOST_SOLVED, NEXT_EFFORT, Next, NoNext, next_best, next_near};
 pub use rules::Demand;
 pub use shortage::{Scarce, Shortage, shortage};

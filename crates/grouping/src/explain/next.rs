@@ -62,6 +62,8 @@ impl NoNext {
     }
 }
 
+/// In rounds with more participants than this, the next best of every group takes longer than somebody waits.
+pub const MOST_SOLVED: usize = 60;
 /// The effort for the next best of one group that one can wait for.
 pub const NEXT_EFFORT: Effort = Effort { steps: 300_000, seed: 1, gap: 0 };
 

@@ -54,7 +54,11 @@ const OPENED: usize = 30;
 /// The most cuts of the master problem.
 const CUTS: usize = 300;
 /// The most branches in the proof of one interval before it is parted; four times as many each time it is tried anew.
-const BRANCHES: u64 = 1_000;
+const BRANCHES: u64 = 20_000;
+/// The same in large rounds, where each branch takes longer and parting the burdens helps more.
+const BRANCHES_LARGE: u64 = 1_000;
+/// More units than this make a large round.
+const LARGE: usize = 60;
 
 /// An interval of the heaviest burden, and what is known of it.
 struct Part {
@@ -366,7 +370,8 @@ impl Run<'_, '_, '_> {
         let few = written.is_some();
         if let Some(columns) = written {
             self.work.how.columns += columns.len() as u64;
-            let mut proof = Proof::new(self.space, self.best(), BRANCHES << (2 * part.tries.min(20)));
+            let branches = if self.space.n > LARGE { BRANCHES_LARGE } else { BRANCHES };
+            let mut proof = Proof::new(self.space, self.best(), branches << (2 * part.tries.min(20)));
             if columns.len() <= programme::MOST && !self.work.ended {
                 self.suggested(&columns, &part);
             }

@@ -7,7 +7,7 @@
 
 use super::{
     cuts,
-    dual::{Prices, Rest, Shares, Whole},
+    dual::{Pool, Prices, Rest, Shares, Whole},
     master::Master,
     plan,
     price::FINE,
@@ -15,7 +15,8 @@ use super::{
     work::Work,
 };
 
-/// Turns of the volume algorithm at the root, where burdens are parted, and in each other branch.
+/// Turns of the volume algorithm in a branch: at the root, where burdens are parted, elsewhere. The first two are
+/// solved by the linear programme instead.
 const ROOT_TURNS: usize = 300;
 const SPLIT_TURNS: usize = 120;
 /// How many times cuts are looked for where burdens are parted.
@@ -194,7 +195,9 @@ impl<'s, 'a> Proof<'s, 'a> {
         if reached(&known, enough) {
             return None;
         }
-        let (prices, shares) = self.relaxed(branch, work);
+        // Deep down the prices of the branch above are nearly right, and a linear programme costs more than it prunes.
+        let (prices, shares) =
+            if branch.turns >= SPLIT_TURNS { self.relaxed(branch, work) } else { self.ascended(branch, enough, work) };
         let before = std::mem::replace(&mut branch.prices, prices);
         let next = self.known(branch);
         if next.value > known.value {
@@ -217,6 +220,16 @@ impl<'s, 'a> Proof<'s, 'a> {
         let mut prices = master.prices();
         prices.cuts = Vec::new();
         (prices, master.shares())
+    }
+
+    /// Nearly that, from the prices there are.
+    fn ascended(&self, branch: &Branch, enough: i64, work: &mut Work<'_>) -> (Prices, Shares) {
+        let mut pool = Pool::new(self.space);
+        pool.extend(branch.columns.iter().copied());
+        // A little more than what is needed, so that the steps do not shrink just below it.
+        let target = enough as f64 / FINE as f64 * 1.01;
+        let (_, prices, shares) = pool.ascend(self.space, &branch.prices, (&branch.rest, target, branch.turns), work);
+        (prices, shares)
     }
 
     /// The worst-off bears at least this, since each unit has to be in some column; `None`: one cannot be.

@@ -10,7 +10,7 @@ use crate::progress::Search;
 use app::grouping::answer::{self, Answer, GroupAnswer};
 use app::grouping::words::Teller;
 use app::grouping::{FromFigures, example as round, read};
-use grouping::explain::{self, Care, Standing};
+use grouping::explain::{self, Care, Relaxed, Standing};
 use grouping::{Arrangement, Effort, NoGroups, Outcome, Problem};
 use std::path::Path;
 
@@ -164,10 +164,11 @@ fn formed(asked: &Asked, limit: Option<u32>, context: &Context) -> Result<Outcom
     if let Some(short) = explain::shortage(&asked.problem) {
         let standing = explain::standing(&asked.problem, &Care::default());
         let mut told = vec![asked.teller.shortage(&short)];
-        if matches!(standing, Standing::Impossible(_)) {
-            told.extend(asked.teller.standing(&standing));
+        let ways = priced(&standing, asked);
+        if let Standing::Impossible(it) = &standing {
+            told.extend(asked.teller.contradiction(it, &ways));
         }
-        return Err(refusal(&told, None, &standing, asked, context));
+        return Err(refusal(&told, None, (&standing, &ways), asked, context));
     }
     let search = Search::new(&asked.teller, limit);
     let mut effort = Effort::default();
@@ -184,12 +185,32 @@ fn formed(asked: &Asked, limit: Option<u32>, context: &Context) -> Result<Outcom
 fn impossible(none: &NoGroups, asked: &Asked, context: &Context) -> Failure {
     let mut told = vec![asked.teller.no_groups(none)];
     let standing = explain::standing(&asked.problem, &Care::default());
-    told.extend(asked.teller.standing(&standing));
-    refusal(&told, Some(none), &standing, asked, context)
+    let ways = priced(&standing, asked);
+    told.extend(match &standing {
+        Standing::Impossible(it) => asked.teller.contradiction(it, &ways),
+        other => asked.teller.standing(other),
+    });
+    refusal(&told, Some(none), (&standing, &ways), asked, context)
+}
+
+/// What groups would cost with each way out by itself.
+fn priced(standing: &Standing, asked: &Asked) -> Vec<Relaxed> {
+    match standing {
+        Standing::Impossible(it) => {
+            explain::priced(&asked.problem, &it.relax, &explain::NEXT_EFFORT, &mut |_| grouping::Go::On)
+        }
+        Standing::Possible | Standing::Unknown => Vec::new(),
+    }
 }
 
 /// Puts out why there are no groups.
-fn refusal(told: &[String], none: Option<&NoGroups>, standing: &Standing, asked: &Asked, context: &Context) -> Failure {
+fn refusal(
+    told: &[String],
+    none: Option<&NoGroups>,
+    (standing, ways): (&Standing, &[Relaxed]),
+    asked: &Asked,
+    context: &Context,
+) -> Failure {
     let put = if context.format() == Format::Json {
         let contradiction = match standing {
             Standing::Impossible(it) => Some(it),
@@ -201,6 +222,7 @@ fn refusal(told: &[String], none: Option<&NoGroups>, standing: &Standing, asked:
             "none": none,
             "shortage": explain::shortage(&asked.problem),
             "contradiction": contradiction,
+            "relaxed": ways,
             "sentences": told,
         });
         json(&answer, context)

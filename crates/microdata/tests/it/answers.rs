@@ -427,3 +427,11 @@ fn few_clusters_are_told_as_few() {
     let by_sex = Plan { cluster: Some("sex".to_owned()), ..plan("hours", &[]) };
     assert_eq!(pass(&path, &by_sex).unwrap_err(), Fault::Twice { column: "sex".into() });
 }
+
+#[test]
+fn one_giant_among_all_is_not_told_either() {
+    let amount = |at: usize| if at == 0 { "9000".to_owned() } else { "0".to_owned() };
+    let (_folder, path) =
+        cases_of("hours", &[rows("A", "K", 12, amount), rows("A", "M", 12, |at| (5 + at).to_string())]);
+    assert_eq!(analyse(&pass(&path, &plan("hours", &[])).unwrap(), &ASKED).unwrap_err(), Fault::Giant);
+}

@@ -253,3 +253,25 @@ fn the_codebook_holds_for_weight_place_and_cluster_too() {
     assert_eq!(cells.bad, [(Reason::Empty("municipality".into()), 1), (Reason::Empty("w".into()), 1)]);
     assert_eq!(cells.all().unwrap().map(|it| it.weight()), [100.0, 98.0]);
 }
+
+#[test]
+fn decimals_of_a_database_are_numbers() {
+    use arrow_array::{ArrayRef, Decimal128Array, RecordBatch, StringArray};
+    use std::sync::Arc;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("cases.parquet");
+    // 12.25 and 8.50, as a database writes them.
+    let hours = Decimal128Array::from_iter_values((0..40).map(|at| if at % 2 == 0 { 1225 } else { 850 }));
+    let columns: [(&str, ArrayRef); 3] = [
+        ("municipality", Arc::new(StringArray::from(vec!["A"; 40]))),
+        ("sex", Arc::new(StringArray::from_iter_values((0..40).map(|at| ["K", "M"][at % 2])))),
+        ("hours", Arc::new(hours.with_precision_and_scale(8, 2).unwrap())),
+    ];
+    let batch = RecordBatch::try_from_iter(columns).unwrap();
+    let file = std::fs::File::create(&path).unwrap();
+    let mut writer = parquet::arrow::ArrowWriter::try_new(file, batch.schema(), None).unwrap();
+    writer.write(&batch).unwrap();
+    writer.close().unwrap();
+    let cells = pass(&path, &plan("hours", &[])).unwrap();
+    assert_eq!(cells.all().unwrap().map(|it| it.mean(0)), [12.25, 8.5]);
+}

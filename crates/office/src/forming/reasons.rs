@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 /// In rounds with more participants than this, what was given up and the next best are not worked out: a page
 /// would keep its reader waiting.
-pub const MOST_EXPLAINED: usize = 60;
+pub const MOST_EXPLAINED: usize = explain::MOST_SOLVED;
 
 /// Everything there is to say of a proposal's groups.
 #[derive(Debug, Clone)]

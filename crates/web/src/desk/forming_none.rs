@@ -8,9 +8,6 @@ use app::grouping::words::Teller;
 use grouping::explain::{Contradiction, Standing};
 use office::ProposalView;
 
-/// What the sentences begin ways out with.
-const WAY_OUT: char = '•';
-
 /// Why there are no groups, and what is enough to relax.
 pub fn none(desk: &Desk, here: &str, view: &ProposalView, sheet: &mut Sheet) {
     let teller = teller(desk, &view.ask);
@@ -30,7 +27,7 @@ fn contradiction(
     sheet: &mut Sheet,
 ) {
     sheet.blocks.push(Block::Heading("why", desk.s("forming-impossible-why")));
-    sheet.blocks.push(Block::Points(without_ways_out(teller.contradiction(it))));
+    sheet.blocks.push(Block::Points(teller.contradicts(it)));
     if !view.alive {
         return;
     }
@@ -49,30 +46,12 @@ fn contradiction(
         }
     } else if !it.together.is_empty() {
         sheet.blocks.push(Block::Heading("relax", desk.s("forming-relax")));
-        let said = teller.contradiction(it).into_iter().filter_map(|it| Some(it.strip_prefix(WAY_OUT)?.trim().into()));
         sheet.blocks.push(Block::Text(desk.s("forming-relax-together")));
-        sheet.blocks.push(Block::Points(said.collect()));
+        sheet.blocks.push(Block::Points(it.together.iter().map(|demand| teller.let_go(demand)).collect()));
         sheet
             .blocks
             .push(Block::Form(Form::button(here, "relax", desk.s("forming-relax-all")).with("nth", "all").back()));
-    }
-}
-
-/// What contradicts what. The ways out, and the line that leads to them, stand by their buttons instead.
-fn without_ways_out(told: Vec<String>) -> Vec<String> {
-    let first = told.iter().position(|it| it.starts_with(WAY_OUT));
-    let keep = first.map_or(told.len(), |at| at.saturating_sub(1));
-    told.into_iter().take(keep).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn ways_out_stand_by_their_buttons_and_nowhere_else() {
-        let told = |lines: &[&str]| without_ways_out(lines.iter().map(ToString::to_string).collect());
-        assert_eq!(told(&["Det går inte.", "Räcker:", "• Det ena.", "• Det andra."]), ["Det går inte."]);
-        assert_eq!(told(&["Det går inte.", "Det räcker inte."]), ["Det går inte.", "Det räcker inte."]);
+    } else {
+        sheet.blocks.push(Block::Text(teller.no_way_out(it.tried).to_owned()));
     }
 }

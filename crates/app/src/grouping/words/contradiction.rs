@@ -19,7 +19,7 @@ impl Teller {
                         .to_owned(),
                 ]
             }
-            Standing::Impossible(contradiction) => self.contradiction(contradiction),
+            Standing::Impossible(contradiction) => self.contradiction(contradiction, &[]),
             Standing::Unknown => vec![
                 self.pick(
                     "Det gick inte att avgöra i tid om alla regler går att följa på en gång.",
@@ -63,9 +63,17 @@ impl Teller {
         format!("{lead}: {why}")
     }
 
-    /// What contradicts what, and what is enough to relax.
+    /// What contradicts what, and what is enough to relax; what groups cost then, of what was priced.
     #[must_use]
-    pub fn contradiction(&self, it: &Contradiction) -> Vec<String> {
+    pub fn contradiction(&self, it: &Contradiction, priced: &[Relaxed]) -> Vec<String> {
+        let mut told = self.contradicts(it);
+        told.extend(self.ways_out(it, priced));
+        told
+    }
+
+    /// What contradicts what.
+    #[must_use]
+    pub fn contradicts(&self, it: &Contradiction) -> Vec<String> {
         let names: Vec<String> = it.rules.iter().map(|of| format!("”{}”", rule(*of, self.lang))).collect();
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         let names = crate::words::list(&names, self.and());
@@ -95,33 +103,42 @@ impl Teller {
             !matches!(demand, Demand::Rule { .. }) && !told_whole
         };
         told.extend(it.demands.iter().filter(named).map(|demand| self.demand(demand)));
-        if !it.relax.is_empty() {
-            told.push(self.pick("Något av det här räcker:", "Any one of these is enough:").to_owned());
-            told.extend(it.relax.iter().map(|relax| format!("• {}", self.relax(relax))));
-        } else if !it.together.is_empty() {
-            told.push(
-                self.pick("Det här måste ni släppa på tillsammans:", "All of these have to be let go of together:")
-                    .to_owned(),
-            );
-            told.extend(it.together.iter().map(|demand| format!("• {}", self.let_go(demand))));
-        } else if !it.tried {
-            told.push(
-                self.pick(
-                    "Det hann inte avgöras vad som räcker att släppa på. Prova att stänga av en av reglerna i taget.",
-                    "It could not be told in time what is enough to let go of. Try switching off one of the rules at a time.",
-                )
-                .to_owned(),
-            );
-        } else {
-            told.push(
-                self.pick(
-                    "Det räcker inte att släppa på en sak. Lägg till mentorer, ändra gruppernas storlek eller ta bort flera regler.",
-                    "It is not enough to let go of one thing. Add mentors, change the size of groups or take several rules away.",
-                )
-                .to_owned(),
-            );
-        }
         told
+    }
+
+    fn ways_out(&self, it: &Contradiction, priced: &[Relaxed]) -> Vec<String> {
+        if !it.relax.is_empty() {
+            let lead = self.pick("Något av det här räcker:", "Any one of these is enough:").to_owned();
+            let price = |relax: &Relax| priced.iter().find(|it| it.relax == *relax);
+            let way = |relax| price(relax).map_or_else(|| self.relax(relax), |it| self.relaxed(it));
+            return std::iter::once(lead).chain(it.relax.iter().map(|it| format!("• {}", way(it)))).collect();
+        }
+        if !it.together.is_empty() {
+            let lead =
+                self.pick("Det här måste ni släppa på tillsammans:", "All of these have to be let go of together:");
+            let all = it.together.iter().map(|demand| format!("• {}", self.let_go(demand)));
+            return std::iter::once(lead.to_owned()).chain(all).collect();
+        }
+        vec![self.no_way_out(it.tried).to_owned()]
+    }
+
+    /// What to do where no single thing is enough (`tried`), or where that could not be told in time.
+    #[must_use]
+    pub const fn no_way_out(&self, tried: bool) -> &'static str {
+        match (tried, self.lang) {
+            (false, Lang::Sv) => {
+                "Det hann inte avgöras vad som räcker att släppa på. Prova att stänga av en av reglerna i taget."
+            }
+            (false, Lang::En) => {
+                "It could not be told in time what is enough to let go of. Try switching off one of the rules at a time."
+            }
+            (true, Lang::Sv) => {
+                "Det räcker inte att släppa på en sak. Lägg till mentorer, ändra gruppernas storlek eller ta bort flera regler."
+            }
+            (true, Lang::En) => {
+                "It is not enough to let go of one thing. Add mentors, change the size of groups or take several rules away."
+            }
+        }
     }
 
     const fn proven(&self, proven: Proven) -> Option<&'static str> {
@@ -183,7 +200,8 @@ impl Teller {
     }
 
     /// What it is to let go of a demand.
-    fn let_go(&self, demand: &Demand) -> String {
+    #[must_use]
+    pub fn let_go(&self, demand: &Demand) -> String {
         match (demand, self.lang) {
             (Demand::Rule { rule: of }, _) => self.relax(&Relax::Off { rule: *of }),
             (Demand::Capacity { mentor }, Lang::Sv) => {
