@@ -38,7 +38,7 @@ for (const it of BOTH) {
         expect(names.length).toBe(16);
 
         // Each is on the map, a mentor once however many it leads; the ways are in the table.
-        const map = main(page).locator('svg.ways').first();
+        const map = main(page).getByRole('img').first();
         await expect(map).toBeVisible();
         for (const name of names) expect(await map.locator('text', { hasText: name }).count()).toBe(1);
         const mentors = (await groups.locator('td:nth-of-type(2)').allInnerTexts()).map((cell) => cell.split('\n')[0]);

@@ -4,7 +4,7 @@ use crate::columns::{Limits, few_enough, sorted};
 use crate::intern::Intern;
 use crate::read::{Data, EMPTY, Go, Source, Unit, Want, sources};
 use crate::state::{Places, Read, Sums, Top, Values, moments, take};
-use crate::{Codebook, Condition, Fault, Layout, Reason, Sex};
+use crate::{Codebook, Column, Condition, Fault, Layout, Reason, Sex};
 use rayon::prelude::*;
 use stats::moments::Moments;
 use std::collections::{BTreeMap, BTreeSet};
@@ -447,7 +447,7 @@ impl<'p> Ask<'p> {
             sex: Vec::new(),
             missing: [Vec::new(), Vec::new()],
         };
-        let mut row = vec![0.0; self.layout.width()];
+        let mut judged = Judged::new(self.layout.width());
         unit.batches(&self.wanted, &mut interns, |data, rows, ragged, interns| {
             self.learn(&mut seen, interns);
             read.all += ragged + rows as u64;
@@ -455,24 +455,21 @@ impl<'p> Ask<'p> {
             if ragged > 0 {
                 read.spoil(Reason::Ragged, ragged);
             }
-            for at in 0..rows {
-                // A row that weighs nothing is nobody: surveys keep those out of the question so.
-                let nobody = self.weight.is_some_and(|column| data[column].numbers()[at] == 0.0);
-                if nobody || !self.wanted_row(&seen, data, at) {
+            self.judge(&seen, data, rows, &mut judged);
+            let code = |column: Option<usize>, at: usize| column.map_or(0, |column| data[column].codes()[at]);
+            for (at, fate) in judged.fates.iter().enumerate() {
+                if *fate == SKIPPED {
                     continue;
                 }
                 read.rows += 1;
-                match self.row(&seen, data, at, &mut row) {
-                    Ok((sex, weight)) => {
-                        let code = |column: Option<usize>| column.map_or(0, |column| data[column].codes()[at]);
-                        match sex {
-                            Sex::Women => good(code(self.place), code(self.cluster), 0, &row, weight),
-                            Sex::Men => good(code(self.place), code(self.cluster), 1, &row, weight),
-                            Sex::Other => read.other += 1,
-                            Sex::Unknown => read.unknown += 1,
-                        }
+                match *fate {
+                    sex @ 0..2 => {
+                        let weight = self.weight.map_or(1.0, |column| data[column].numbers()[at]);
+                        good(code(self.place, at), code(self.cluster, at), sex as usize, judged.row(at), weight);
                     }
-                    Err(spoilt) => read.spoil(self.reason(spoilt), 1),
+                    OTHER => read.other += 1,
+                    UNKNOWN => read.unknown += 1,
+                    spoilt => read.spoil(self.reason(spoilt), 1),
                 }
             }
             Ok(go)
@@ -504,99 +501,192 @@ impl<'p> Ask<'p> {
         }
     }
 
-    fn wanted_row(&self, seen: &Seen, data: &[Data], at: usize) -> bool {
-        let all = self.plan.conditions.iter().zip(&self.conditions).zip(&seen.conditions).zip(&self.unanswered);
-        all.into_iter().all(|(((condition, column), known), unanswered)| match &data[*column] {
-            Data::Numbers(values) => condition.holds(values[at]) && !unanswered.contains(&values[at]),
-            Data::Codes(codes) => known.get(codes[at] as usize).copied().unwrap_or(false),
-        })
-    }
-
-    /// The numbers of a row, its sex and weight.
-    fn row(&self, seen: &Seen, data: &[Data], at: usize, row: &mut [f64]) -> Result<(Sex, f64), Spoilt> {
-        let code = data[self.sex].codes()[at];
-        let sex = if code == EMPTY {
-            self.plan.book.sex("").unwrap_or(Sex::Unknown)
-        } else {
-            seen.sex.get(code as usize).copied().flatten().ok_or(Spoilt::Code(self.sex))?
-        };
+    /// Judges a batch, column by column: what is wrong with a row is what is found first.
+    fn judge(&self, seen: &Seen, data: &[Data], rows: usize, judged: &mut Judged) {
+        judged.clear(rows);
+        self.judge_sex(seen, data[self.sex].codes(), judged);
         for (column, missing) in [self.place, self.cluster].into_iter().zip(&seen.missing) {
             let Some(column) = column else { continue };
-            let code = data[column].codes()[at];
-            if code == EMPTY || missing.get(code as usize).copied().unwrap_or(false) {
-                return Err(Spoilt::Empty(column));
-            }
+            let is_missing = |code: u32| code == EMPTY || missing.get(code as usize).copied().unwrap_or(false);
+            judged.spoil(data[column].codes(), |code| is_missing(*code).then_some(Spoilt::Empty), column);
         }
         for (variable, (column, limits)) in self.variables.iter().zip(&self.limits).enumerate() {
+            let own = self.layout.adjust.get(variable);
+            match (&data[*column], own) {
+                (Data::Numbers(values), _) => {
+                    judged.put(values, own.map_or(self.layout.outcome_at(), |it| it.first));
+                    judged.spoil(values, |value| disbelieved(*value, limits), *column);
+                }
+                (Data::Codes(codes), Some(own)) => {
+                    let levels = &seen.levels[variable];
+                    let level = |code: u32| levels.get(code as usize).copied().flatten();
+                    judged.put_levels(codes, level, own);
+                    judged.spoil(codes, |code| level(*code).is_none().then_some(Spoilt::Empty), *column);
+                }
+                // The outcome is always read as numbers.
+                (Data::Codes(_), None) => {}
+            }
+        }
+        if let Some(column) = self.weight {
+            let wrong =
+                |weight: f64| if weight < 0.0 { Some(Spoilt::Negative) } else { disbelieved(weight, &self.weights) };
+            judged.spoil(data[column].numbers(), |weight| wrong(*weight), column);
+        }
+        self.leave_out(seen, data, judged);
+    }
+
+    fn judge_sex(&self, seen: &Seen, codes: &[u32], judged: &mut Judged) {
+        let fate = |sex: Option<Sex>| match sex {
+            Some(Sex::Women) => 0,
+            Some(Sex::Men) => 1,
+            Some(Sex::Other) => OTHER,
+            Some(Sex::Unknown) => UNKNOWN,
+            None => Spoilt::Code.at(self.sex),
+        };
+        let empty = fate(Some(self.plan.book.sex("").unwrap_or(Sex::Unknown)));
+        let fates: Vec<u32> = seen.sex.iter().map(|it| fate(*it)).collect();
+        for (own, code) in judged.fates.iter_mut().zip(codes) {
+            *own =
+                if *code == EMPTY { empty } else { fates.get(*code as usize).copied().unwrap_or_else(|| fate(None)) };
+        }
+    }
+
+    /// Leaves out the rows that are not asked for, whatever is wrong with them.
+    fn leave_out(&self, seen: &Seen, data: &[Data], judged: &mut Judged) {
+        if let Some(column) = self.weight {
+            // A row that weighs nothing is nobody: surveys keep those out of the question so.
+            judged.skip(data[column].numbers(), |weight| *weight == 0.0);
+        }
+        let all = self.plan.conditions.iter().zip(&self.conditions).zip(&seen.conditions).zip(&self.unanswered);
+        for (((condition, column), known), unanswered) in all {
             match &data[*column] {
                 Data::Numbers(values) => {
-                    let place = self.layout.adjust.get(variable).map_or(self.layout.outcome_at(), |it| it.first);
-                    row[place] = believed(values[at], limits, *column)?;
+                    judged.skip(values, |value| !condition.holds(*value) || unanswered.contains(value));
                 }
                 Data::Codes(codes) => {
-                    let Some(own) = self.layout.adjust.get(variable) else { continue };
-                    if codes[at] == EMPTY {
-                        return Err(Spoilt::Empty(*column));
-                    }
-                    let level = seen.levels[variable].get(codes[at] as usize).copied().flatten();
-                    let level = level.ok_or(Spoilt::Empty(*column))?;
-                    let mine = &mut row[own.first..own.first + own.width()];
-                    mine.fill(0.0);
-                    if level > 0 {
-                        mine[level - 1] = 1.0;
-                    }
+                    judged.skip(codes, |code| !known.get(*code as usize).copied().unwrap_or(false));
                 }
             }
         }
-        let weight = match self.weight {
-            None => 1.0,
-            Some(column) => {
-                let weight = data[column].numbers()[at];
-                if weight.is_nan() {
-                    return Err(Spoilt::Empty(column));
-                }
-                if weight < 0.0 {
-                    return Err(Spoilt::Negative(column));
-                }
-                believed(weight, &self.weights, column)?
-            }
-        };
-        Ok((sex, weight))
     }
 
-    fn reason(&self, spoilt: Spoilt) -> Reason {
-        let name = |column: usize| self.wanted[column].0.clone();
+    fn reason(&self, fate: u32) -> Reason {
+        let (spoilt, column) = Spoilt::of(fate);
+        let name = self.wanted[column].0.clone();
         match spoilt {
-            Spoilt::Empty(it) => Reason::Empty(name(it)),
-            Spoilt::NotANumber(it) => Reason::NotANumber(name(it)),
-            Spoilt::Range(it) => Reason::OutOfRange(name(it)),
-            Spoilt::Code(it) => Reason::UnknownCode(name(it)),
-            Spoilt::Negative(it) => Reason::NegativeWeight(name(it)),
+            Spoilt::Empty => Reason::Empty(name),
+            Spoilt::NotANumber => Reason::NotANumber(name),
+            Spoilt::Range => Reason::OutOfRange(name),
+            Spoilt::Code => Reason::UnknownCode(name),
+            Spoilt::Negative => Reason::NegativeWeight(name),
         }
     }
 }
 
-/// Why a row is no good, by the place of its column.
+/// What becomes of a row: 0 a woman's, 1 a man's; one of these; or above them why it is no good, and in which column.
+const OTHER: u32 = 2;
+const UNKNOWN: u32 = 3;
+const SKIPPED: u32 = 4;
+
+/// A batch that has been judged.
+struct Judged {
+    width: usize,
+    fates: Vec<u32>,
+    /// The numbers of all rows after each other.
+    numbers: Vec<f64>,
+}
+
+impl Judged {
+    const fn new(width: usize) -> Self {
+        Self { width, fates: Vec::new(), numbers: Vec::new() }
+    }
+
+    fn clear(&mut self, rows: usize) {
+        self.fates.clear();
+        self.fates.resize(rows, SKIPPED);
+        self.numbers.resize(rows * self.width, 0.0);
+    }
+
+    #[inline]
+    fn row(&self, at: usize) -> &[f64] {
+        &self.numbers[at * self.width..(at + 1) * self.width]
+    }
+
+    /// A column of numbers.
+    fn put(&mut self, values: &[f64], place: usize) {
+        for (row, value) in self.numbers.chunks_exact_mut(self.width).zip(values) {
+            row[place] = *value;
+        }
+    }
+
+    /// A category: 1 for the level that it is, but for the first.
+    fn put_levels(&mut self, codes: &[u32], level: impl Fn(u32) -> Option<usize>, column: &Column) {
+        for (row, code) in self.numbers.chunks_exact_mut(self.width).zip(codes) {
+            let mine = &mut row[column.first..column.first + column.width()];
+            mine.fill(0.0);
+            if let Some(at) = level(*code).and_then(|it| it.checked_sub(1)) {
+                mine[at] = 1.0;
+            }
+        }
+    }
+
+    /// Notes what is wrong with the rows in which nothing has been found wrong yet.
+    fn spoil<T>(&mut self, cells: &[T], wrong: impl Fn(&T) -> Option<Spoilt>, column: usize) {
+        for (fate, cell) in self.fates.iter_mut().zip(cells) {
+            if let Some(spoilt) = wrong(cell)
+                && *fate < SKIPPED
+            {
+                *fate = spoilt.at(column);
+            }
+        }
+    }
+
+    fn skip<T>(&mut self, cells: &[T], unasked: impl Fn(&T) -> bool) {
+        for (fate, cell) in self.fates.iter_mut().zip(cells) {
+            if unasked(cell) {
+                *fate = SKIPPED;
+            }
+        }
+    }
+}
+
+/// Why a row is no good.
 #[derive(Debug, Clone, Copy)]
 enum Spoilt {
-    Empty(usize),
-    NotANumber(usize),
-    Range(usize),
-    Code(usize),
-    Negative(usize),
+    Empty,
+    NotANumber,
+    Range,
+    Code,
+    Negative,
 }
 
+impl Spoilt {
+    const ALL: [Self; 5] = [Self::Empty, Self::NotANumber, Self::Range, Self::Code, Self::Negative];
+
+    /// As a fate, with the column.
+    #[allow(clippy::cast_possible_truncation, reason = "a question has far fewer than 2^29 columns")]
+    const fn at(self, column: usize) -> u32 {
+        SKIPPED + 1 + self as u32 + Self::ALL.len() as u32 * column as u32
+    }
+
+    const fn of(fate: u32) -> (Self, usize) {
+        let from = (fate - SKIPPED - 1) as usize;
+        (Self::ALL[from % Self::ALL.len()], from / Self::ALL.len())
+    }
+}
+
+/// Why a number is not believed, if it is not.
 #[inline]
-fn believed(value: f64, limits: &Limits, column: usize) -> Result<f64, Spoilt> {
+fn disbelieved(value: f64, limits: &Limits) -> Option<Spoilt> {
     if value >= limits.least && value <= limits.most && (limits.missing.is_empty() || !limits.missing.contains(&value))
     {
-        return Ok(value);
+        return None;
     }
-    Err(if value.is_nan() || limits.missing.contains(&value) {
-        Spoilt::Empty(column)
+    Some(if value.is_nan() || limits.missing.contains(&value) {
+        Spoilt::Empty
     } else if value.is_infinite() {
-        Spoilt::NotANumber(column)
+        Spoilt::NotANumber
     } else {
-        Spoilt::Range(column)
+        Spoilt::Range
     })
 }

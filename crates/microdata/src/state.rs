@@ -126,6 +126,8 @@ impl Values {
 pub(crate) struct Places {
     /// By the code of the place: the cells of its clusters.
     by_place: Vec<BTreeMap<u32, u32>>,
+    /// The cluster and the cell each place was last asked for: mostly it is the same again.
+    last: Vec<Option<(u32, u32)>>,
     count: u32,
 }
 
@@ -140,9 +142,16 @@ impl Places {
         let at = place as usize;
         if at >= self.by_place.len() {
             self.by_place.resize_with(at + 1, BTreeMap::new);
+            self.last.resize(at + 1, None);
+        }
+        if let Some((last, cell)) = self.last[at]
+            && last == cluster
+        {
+            return cell;
         }
         let cell = *self.by_place[at].entry(cluster).or_insert(self.count);
         self.count = self.count.max(cell + 1);
+        self.last[at] = Some((cluster, cell));
         cell
     }
 

@@ -11,10 +11,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::{
+    farthest,
     minimal::{Asking, Verdict},
     rules::{Demand, World},
 };
-use crate::{Ask, Effort, Go, Problem, Progress, Rule, Score, form};
+use crate::{Arrangement, Ask, Effort, Go, Problem, Progress, Rule, Score, form};
 
 /// How much is known of a contradiction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -214,7 +215,7 @@ fn contradiction(problem: &Problem, world: &World<'_>, care: &Care) -> Option<Co
         .filter(|it| by_rule[**it].1.len() > 1 && by_rule[**it].1.is_subset(&demands))
         .map(|it| by_rule[*it].0)
         .collect();
-    let mut relaxing = Relaxing { problem, world, purse: &mut purse, tried: true };
+    let mut relaxing = Relaxing { problem, world, purse: &mut purse, tried: true, formings: FORMINGS };
     let (relax, alone) =
         relaxing.each_alone(&demands, &rules.rules.iter().map(|it| by_rule[*it].clone()).collect::<Vec<_>>());
     let together = if alone { Vec::new() } else { relaxing.together(&demands) };
@@ -245,20 +246,41 @@ fn known(
     Some(found)
 }
 
+/// How often forming is tried where the search for a contradiction gives up, and with what effort.
+const FORMINGS: u32 = 20;
+const FORMING_EFFORT: Effort = Effort { steps: 100_000, seed: 1, gap: 0 };
+
 /// Tries what could be relaxed.
 struct Relaxing<'a, 'b> {
     problem: &'a Problem,
     world: &'a World<'b>,
     purse: &'a mut Purse,
     tried: bool,
+    /// How often forming may still be tried.
+    formings: u32,
 }
 
 impl Relaxing<'_, '_> {
-    fn enough(&mut self, world: &World<'_>, without: &BTreeSet<usize>) -> bool {
+    /// Whether this is enough: the rules of `world` without some demands, which is what `relax` asks for.
+    fn enough(&mut self, world: &World<'_>, without: &BTreeSet<usize>, relax: &Relax) -> bool {
         let kept: BTreeSet<usize> = (0..world.demands.len()).filter(|it| !without.contains(it)).collect();
-        let verdict = self.purse.verdict(world, &kept);
-        self.tried &= verdict != Verdict::Unknown;
-        matches!(verdict, Verdict::Possible(_))
+        match self.purse.verdict(world, &kept) {
+            Verdict::Possible(_) => true,
+            Verdict::Impossible => false,
+            Verdict::Unknown => self.formed(relax).is_some(),
+        }
+    }
+
+    /// What the search cannot tell, forming may find: then it is enough.
+    fn formed(&mut self, relax: &Relax) -> Option<Arrangement> {
+        self.formings = self.formings.checked_sub(1).or_else(|| {
+            self.tried = false;
+            None
+        })?;
+        let problem = Problem::new(relax.relaxed(self.problem.ask())).ok()?;
+        let found = form(&problem, &FORMING_EFFORT, &mut |_| Go::On).ok();
+        self.tried &= found.is_some();
+        found.map(|it| it.arrangement)
     }
 
     /// What is enough by itself, and whether a single demand is among it. Only demands of a contradiction can be:
@@ -271,18 +293,20 @@ impl Relaxing<'_, '_> {
             }
             let single = of.iter().filter(|it| demands.contains(it));
             for number in single {
-                if self.enough(self.world, &BTreeSet::from([*number])) {
-                    found.push(match &self.world.demands[*number] {
-                        Demand::Rule { rule } => Relax::Off { rule: *rule },
-                        demand => Relax::Drop { demand: demand.clone() },
-                    });
+                let relax = match &self.world.demands[*number] {
+                    Demand::Rule { rule } => Relax::Off { rule: *rule },
+                    demand => Relax::Drop { demand: demand.clone() },
+                };
+                if self.enough(self.world, &BTreeSet::from([*number]), &relax) {
+                    found.push(relax);
                 }
             }
         }
         let alone = found.iter().any(|it| matches!(it, Relax::Drop { .. } | Relax::Off { .. }));
         for (rule, of) in rules.iter().filter(|it| it.1.len() > 1) {
-            if self.enough(self.world, of) {
-                found.push(Relax::Off { rule: *rule });
+            let relax = Relax::Off { rule: *rule };
+            if self.enough(self.world, of, &relax) {
+                found.push(relax);
             }
         }
         found.extend(self.shape());
@@ -300,11 +324,28 @@ impl Relaxing<'_, '_> {
         let (mut low, mut high) = (0, ways.len());
         while low < high {
             let middle = usize::midpoint(low, high);
-            let mut world = World::new(self.problem);
-            world.longest = Some(ways[middle]);
-            if self.enough(&world, &BTreeSet::new()) { high = middle } else { low = middle + 1 }
+            match self.reach(from, ways[middle]) {
+                // Whoever was found together may live nearer each other than they had to.
+                Some(way) => high = ways.partition_point(|it| *it < way).min(middle),
+                None => low = middle + 1,
+            }
         }
         ways.get(high).map(|to| Relax::Longest { from, to: *to })
+    }
+
+    /// How far they go when they may go so far; `None`: that is not enough, as far as is known.
+    fn reach(&mut self, from: u32, to: u32) -> Option<u32> {
+        let mut world = World::new(self.problem);
+        world.longest = Some(to);
+        let kept: BTreeSet<usize> = (0..world.demands.len()).collect();
+        match self.purse.verdict(&world, &kept) {
+            Verdict::Possible(_) => Some(to),
+            Verdict::Impossible => None,
+            Verdict::Unknown => self.formed(&Relax::Longest { from, to }).map(|it| {
+                let ways = it.groups.iter().filter_map(|group| farthest(self.problem, group));
+                ways.map(|(way, _)| way).max().unwrap_or(to).clamp(from + 1, to)
+            }),
+        }
     }
 
     /// Groups with one place more, or one fewer.
@@ -314,15 +355,17 @@ impl Relaxing<'_, '_> {
         if shape.largest < crate::MOST_IN_GROUP {
             let mut world = World::new(self.problem);
             world.size.1 += 1;
-            if self.enough(&world, &BTreeSet::new()) {
-                found.push(Relax::Largest { to: shape.largest + 1 });
+            let relax = Relax::Largest { to: shape.largest + 1 };
+            if self.enough(&world, &BTreeSet::new(), &relax) {
+                found.push(relax);
             }
         }
         if shape.smallest > 1 {
             let mut world = World::new(self.problem);
             world.size.0 -= 1;
-            if self.enough(&world, &BTreeSet::new()) {
-                found.push(Relax::Smallest { to: shape.smallest - 1 });
+            let relax = Relax::Smallest { to: shape.smallest - 1 };
+            if self.enough(&world, &BTreeSet::new(), &relax) {
+                found.push(relax);
             }
         }
         found

@@ -51,8 +51,8 @@ pub const fn rule_means(rule: Rule, lang: Lang) -> &'static str {
         ),
         Rule::SameMentor => ("Ingen får en mentor som den har haft förut.", "Nobody gets a mentor it has had before."),
         Rule::Conflict => (
-            "De som det råder jäv mellan träffas aldrig.",
-            "Those with a conflict of interest between them never meet.",
+            "De som det råder jäv mellan träffas aldrig, och två sådana mentorer stöder inte varandra. Den som stöder en mentor träffar inte gruppen.",
+            "Those with a conflict of interest between them never meet, and two such mentors do not back each other. Who backs a mentor does not meet the group.",
         ),
         Rule::Apart => (
             "De som ni vill hålla isär sitter i olika grupper.",
