@@ -1,4 +1,4 @@
-//! Files to batches of numbers and codes: Parquet by row groups, CSV as a stream.
+//! Files to batches of numbers and codes: Parquet by row groups, CSV by parts of some megabytes.
 
 use crate::Fault;
 use crate::intern::Intern;
@@ -13,10 +13,13 @@ use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::{ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReaderBuilder};
 use std::collections::BTreeSet;
 use std::fs::File;
+use std::io::{BufRead as _, Read as _, Seek as _};
 use std::path::{Path, PathBuf};
 
 /// Rows read at a time.
 pub(crate) const BATCH: usize = 1 << 16;
+/// Bytes of CSV that are read by one thread at a time.
+const PART: u64 = 8 << 20;
 /// The code of an empty cell.
 pub(crate) const EMPTY: u32 = u32::MAX;
 
@@ -54,14 +57,23 @@ impl Data {
 
 /// A file that is read.
 pub(crate) enum Source {
-    Parquet { path: PathBuf, metadata: ArrowReaderMetadata },
-    Csv { path: PathBuf, separator: u8, head: Vec<String> },
+    Parquet {
+        path: PathBuf,
+        metadata: ArrowReaderMetadata,
+    },
+    /// `parts`: from which byte to which, whole lines; the first begins with the head.
+    Csv {
+        path: PathBuf,
+        separator: u8,
+        head: Vec<String>,
+        parts: Vec<(u64, u64)>,
+    },
 }
 
 /// What is read by one thread at a time, and added up by itself.
 pub(crate) struct Unit<'s> {
     pub source: &'s Source,
-    /// Which row group; the whole of a CSV file.
+    /// Which row group, or which part of CSV.
     pub group: usize,
 }
 
@@ -102,7 +114,7 @@ fn gather(path: &Path, files: &mut Vec<PathBuf>, seen: &mut BTreeSet<PathBuf>) -
 fn open(path: PathBuf) -> Result<Source, Fault> {
     let mut file = File::open(&path).map_err(|why| unreadable(&path, why))?;
     let mut mark = [0_u8; 4];
-    let read = std::io::Read::read(&mut file, &mut mark).map_err(|why| unreadable(&path, why))?;
+    let read = file.read(&mut mark).map_err(|why| unreadable(&path, why))?;
     if read == 4 && &mark == b"PAR1" {
         let file = File::open(&path).map_err(|why| unreadable(&path, why))?;
         let metadata =
@@ -115,14 +127,14 @@ fn open(path: PathBuf) -> Result<Source, Fault> {
         .into_iter()
         .max_by_key(|(sign, _)| count(*sign))
         .map_or(b',', |it| it.1);
-    let mut reader = csv_reader(&path, separator)?;
+    let parts = parts(&path, PART)?;
+    let mut reader = csv_reader(&path, separator, (0, u64::MAX))?;
     let head = reader.byte_headers().map_err(|why| unreadable(&path, why))?;
     let head = head.iter().map(|name| word(name).trim_start_matches('\u{feff}').trim().to_owned()).collect();
-    Ok(Source::Csv { path, separator, head })
+    Ok(Source::Csv { path, separator, head, parts })
 }
 
 fn first_line(path: &Path) -> Result<String, Fault> {
-    use std::io::{BufRead as _, Read as _};
     let file = File::open(path).map_err(|why| unreadable(path, why))?;
     let mut line = Vec::new();
     // A head longer than this is no head.
@@ -133,13 +145,49 @@ fn first_line(path: &Path) -> Result<String, Fault> {
     Ok(String::from_utf8_lossy(&line).into_owned())
 }
 
-fn csv_reader(path: &Path, separator: u8) -> Result<csv::Reader<File>, Fault> {
-    csv::ReaderBuilder::new()
+/// Cuts CSV into parts of about so many bytes, at ends of lines. Where a cell may hold a line break (there is a
+/// quotation mark somewhere), the file is one part. The cuts depend on the file alone, so the digits do.
+fn parts(path: &Path, size: u64) -> Result<Vec<(u64, u64)>, Fault> {
+    let mut file = File::open(path).map_err(|why| unreadable(path, why))?;
+    let length = file.metadata().map_err(|why| unreadable(path, why))?.len();
+    // What is no file (a pipe) says nothing of its length, and can be read once only.
+    if length <= size {
+        return Ok(vec![(0, u64::MAX)]);
+    }
+    let mut block = vec![0_u8; 1 << 18];
+    let (mut parts, mut from, mut at) = (Vec::new(), 0, 0);
+    loop {
+        let read = file.read(&mut block).map_err(|why| unreadable(path, why))?;
+        let block = &block[..read];
+        if read == 0 {
+            parts.push((from, u64::MAX));
+            return Ok(parts);
+        }
+        if block.contains(&b'"') {
+            return Ok(vec![(0, u64::MAX)]);
+        }
+        if at + read as u64 > from + size
+            && let Some(end) = block.iter().rposition(|it| *it == b'\n')
+        {
+            let end = at + end as u64 + 1;
+            parts.push((from, end));
+            from = end;
+        }
+        at += read as u64;
+    }
+}
+
+fn csv_reader(path: &Path, separator: u8, (from, to): (u64, u64)) -> Result<csv::Reader<std::io::Take<File>>, Fault> {
+    let mut file = File::open(path).map_err(|why| unreadable(path, why))?;
+    if from > 0 {
+        file.seek(std::io::SeekFrom::Start(from)).map_err(|why| unreadable(path, why))?;
+    }
+    Ok(csv::ReaderBuilder::new()
         .delimiter(separator)
         .flexible(true)
+        .has_headers(from == 0)
         .buffer_capacity(1 << 18)
-        .from_path(path)
-        .map_err(|why| unreadable(path, why))
+        .from_reader(file.take(to - from)))
 }
 
 impl Source {
@@ -172,7 +220,7 @@ impl Source {
     pub fn units(&self) -> Vec<Unit<'_>> {
         let groups = match self {
             Self::Parquet { metadata, .. } => metadata.metadata().num_row_groups(),
-            Self::Csv { .. } => 1,
+            Self::Csv { parts, .. } => parts.len(),
         };
         (0..groups).map(|group| Unit { source: self, group }).collect()
     }
@@ -221,12 +269,12 @@ impl Unit<'_> {
                 }
                 Ok(())
             }
-            Source::Csv { path, separator, head } => {
+            Source::Csv { path, separator, head, parts } => {
                 let at: Vec<usize> = wanted
                     .iter()
                     .map(|(name, _)| head.iter().position(|own| own == name).ok_or_else(|| no_column(path, name, head)))
                     .collect::<Result<_, _>>()?;
-                let mut reader = csv_reader(path, *separator)?;
+                let mut reader = csv_reader(path, *separator, parts[self.group])?;
                 let mut record = csv::ByteRecord::new();
                 let comma = *separator != b',';
                 loop {
@@ -387,4 +435,38 @@ fn codes(array: &ArrayRef, name: &str, intern: &mut Intern) -> Result<Vec<u32>, 
         DataType::Null => vec![EMPTY; array.len()],
         other => return Err(Fault::Kind { column: name.to_owned(), kind: other.to_string() }),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write as _;
+
+    fn written(text: &str) -> tempfile::NamedTempFile {
+        let mut file = tempfile::NamedTempFile::new().unwrap();
+        file.write_all(text.as_bytes()).unwrap();
+        file
+    }
+
+    #[test]
+    fn parts_of_csv_are_whole_lines_and_all_of_it() {
+        let text: String = std::iter::once("kön;timmar\n".to_owned())
+            .chain((0..100_000).map(|it| format!("{};{it}\n", it % 2 + 1)))
+            .collect();
+        let file = written(&text);
+        let parts = parts(file.path(), 100_000).unwrap();
+        assert!(parts.len() > 2, "{parts:?}");
+        let mut all = Vec::new();
+        for part in &parts {
+            let mut reader = csv_reader(file.path(), b';', *part).unwrap();
+            all.extend(reader.records().map(|it| it.unwrap()[1].to_owned()));
+        }
+        assert!(all.iter().enumerate().all(|(at, it)| *it == at.to_string()) && all.len() == 100_000);
+    }
+
+    #[test]
+    fn a_cell_with_a_line_break_is_not_cut() {
+        let text: String = (0..100_000).map(|it| format!("1;\"rad\n{it}\"\n")).collect();
+        assert_eq!(parts(written(&text).path(), 100_000).unwrap(), [(0, u64::MAX)]);
+    }
 }
