@@ -8,11 +8,13 @@
 //! cargo xtask e2e [ARG…]                              the product in a real browser (Playwright, in e2e)
 //! cargo xtask torture [--database sqlite|postgres|both] [--kills N] [--seed N]   nothing is lost when it is killed
 //! cargo xtask torture --only two|disk                 nor when PostgreSQL falls or the disk is full
+//! cargo xtask cluster-test [--rows N] [--executors 1,2,4] [--stock FOLDER]   the same answer from many machines, also when one is killed
 //! cargo xtask ci [ARG…]                               everything that must hold (.ci/run)
 //! ```
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a chore speaks to the person at the terminal")]
 
 mod bench;
+mod cluster;
 mod map;
 mod run;
 mod torture;
@@ -26,6 +28,7 @@ cargo xtask bench [--only scan|pages|programme|groups|disclosure|cases|build] [-
 cargo xtask e2e [ARG…]
 cargo xtask torture [--database sqlite|postgres|both] [--kills N] [--seed N]
 cargo xtask torture --only two|disk
+cargo xtask cluster-test [--rows N] [--executors 1,2,4] [--stock FOLDER]
 cargo xtask ci [ARG…]";
 
 fn main() -> ExitCode {
@@ -47,6 +50,7 @@ fn chore(args: &[String]) -> anyhow::Result<()> {
         ["prepare", "places", rest @ ..] => map::places::prepare(rest),
         ["bench", rest @ ..] => bench::bench(rest),
         ["e2e", rest @ ..] => run::browser(rest),
+        ["cluster-test", rest @ ..] => cluster::test(rest),
         ["torture", rest @ ..] => torture::torture(rest),
         ["ci", rest @ ..] => run::script(".ci/run", rest),
         _ => anyhow::bail!("no such chore; these exist:\n{USAGE}"),

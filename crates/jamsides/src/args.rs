@@ -59,6 +59,9 @@ pub enum Command {
     Groups(Groups),
     Stats(Stats),
     Analyse(Box<Analyse>),
+    #[cfg(feature = "cluster")]
+    #[command(subcommand, arg_required_else_help = true)]
+    Cluster(Cluster),
     Serve(Serve),
     #[command(subcommand, arg_required_else_help = true)]
     User(User),
@@ -324,8 +327,9 @@ pub struct Analyse {
     pub place: Option<String>,
     #[arg(long, num_args = 1.., value_delimiter = ',', value_name = "COLUMNS")]
     pub adjust: Vec<String>,
-    #[arg(long, value_name = "COLUMN")]
-    pub cluster: Option<String>,
+    // A column, or the address of machines: at most one of each.
+    #[arg(long, value_name = "COLUMN|ADDRESS")]
+    pub cluster: Vec<String>,
     #[arg(long, value_name = "COLUMN")]
     pub weight: Option<String>,
     #[arg(long = "where", value_name = "CONDITION")]
@@ -348,6 +352,30 @@ pub struct Analyse {
     pub example: Option<Example>,
     #[arg(long, default_value_t = 100_000, hide_default_value = true, requires = "example", value_name = "N")]
     pub rows: u64,
+}
+
+/// This machine as part of a cluster.
+#[cfg(feature = "cluster")]
+#[derive(Debug, Subcommand)]
+pub enum Cluster {
+    Scheduler {
+        #[arg(long, default_value = "127.0.0.1:50050", hide_default_value = true, value_name = "ADDRESS")]
+        listen: SocketAddr,
+        #[arg(long, value_name = "ADDRESS")]
+        host: Option<String>,
+    },
+    Executor {
+        #[arg(long, default_value = "df://127.0.0.1:50050", hide_default_value = true, value_name = "ADDRESS")]
+        scheduler: url::Url,
+        #[arg(long, default_value = "127.0.0.1:50051", hide_default_value = true, value_name = "ADDRESS")]
+        listen: SocketAddr,
+        #[arg(long, value_name = "ADDRESS")]
+        host: Option<String>,
+        #[arg(long, value_name = "N")]
+        cores: Option<usize>,
+        #[arg(long, value_name = "FOLDER")]
+        folder: Option<PathBuf>,
+    },
 }
 
 /// Whose coefficients value the circumstances.

@@ -63,19 +63,19 @@ impl Layout {
     }
 
     /// Where the numbers that are no levels lie in a row: adjusting variables, then the outcome.
-    pub(crate) fn numbers_at(&self) -> impl Iterator<Item = usize> + '_ {
+    pub fn numbers_at(&self) -> impl Iterator<Item = usize> + '_ {
         let own = self.adjust.iter().filter(|it| it.levels.is_empty()).map(|it| it.first);
         own.chain([self.outcome_at()])
     }
 
     /// What they are called, in the same order.
-    pub(crate) fn numbers(&self) -> impl Iterator<Item = &str> {
+    pub fn numbers(&self) -> impl Iterator<Item = &str> {
         let own = self.adjust.iter().filter(|it| it.levels.is_empty()).map(|it| it.name.as_str());
         own.chain([self.outcome.as_str()])
     }
 
     /// Where the levels lie in a row.
-    pub(crate) fn levels_at(&self) -> impl Iterator<Item = usize> + '_ {
+    pub fn levels_at(&self) -> impl Iterator<Item = usize> + '_ {
         self.adjust.iter().filter(|it| !it.levels.is_empty()).flat_map(|it| it.first..it.first + it.width())
     }
 
@@ -112,14 +112,17 @@ pub(crate) fn few_enough(column: &str, levels: usize) -> Result<(), Fault> {
 
 /// Which values of a numeric column are believed.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Limits {
+pub struct Limits {
+    /// No smaller one.
     pub least: f64,
+    /// No larger one.
     pub most: f64,
+    /// None of these: they stand for no answer.
     pub missing: Vec<f64>,
 }
 
 impl Limits {
-    pub fn of(book: &Codebook, column: &str) -> Self {
+    pub(crate) fn of(book: &Codebook, column: &str) -> Self {
         let about = book.about(column);
         let missing = about.map(|it| it.missing.iter().filter_map(|code| code.parse().ok()).collect());
         Self {

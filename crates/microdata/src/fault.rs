@@ -135,6 +135,13 @@ pub enum Fault {
         /// How many of each are needed.
         least: u64,
     },
+    /// A cluster of machines did not do what it was asked.
+    Cluster {
+        /// Its address.
+        at: String,
+        /// What it says.
+        why: String,
+    },
     /// The numbers do not do.
     Numbers(stats::Error),
 }
@@ -223,6 +230,9 @@ impl Fault {
                     "There are fewer than {least} women or fewer than {least} men among the cases. Nothing is told of so few."
                 ),
             ),
+            Self::Cluster { at, why } => {
+                (format!("Klustret {at} kunde inte räkna: {why}"), format!("The cluster {at} could not compute: {why}"))
+            }
             Self::TooFewEvents { least } => (
                 format!(
                     "Färre än {least} kvinnor eller män har det ena av de två utfallen. Då kan enskilda röjas, så inget berättas. Gränsen står i kodboken (disclosure.least_events)."

@@ -12,6 +12,7 @@
 mod analysis;
 mod codebook;
 mod columns;
+mod elsewhere;
 pub mod example;
 mod fault;
 mod filter;
@@ -23,10 +24,11 @@ mod read;
 mod state;
 
 pub use analysis::{Analysis, Apart, Asked, FEW_CLUSTERS, Part, PlaceResult, Shown, Standardised, Standing, analyse};
-pub use codebook::{Codebook, Sex};
-pub use columns::{Column, Layout};
+pub use codebook::{About, Codebook, Kind, Sex};
+pub use columns::{Column, Layout, Limits};
+pub use elsewhere::{Added, layout, limits};
 pub use fault::{Fault, Reason};
-pub use filter::Condition;
+pub use filter::{Condition, Sign};
 pub use pass::{Cells, Key, Plan, Told, pass};
 pub use protect::Rules;
 pub use state::Values;

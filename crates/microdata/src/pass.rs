@@ -27,6 +27,8 @@ pub struct Plan {
     pub adjust: Vec<String>,
     /// Which rows to take.
     pub conditions: Vec<Condition>,
+    /// The same in SQL, which takes an engine that reads it (crate `cluster`).
+    pub sql: Vec<String>,
     /// What the columns mean.
     pub book: Codebook,
     /// The share of bad rows above which nothing is computed, 0.05 for 5 %.
@@ -144,6 +146,9 @@ impl Cells {
 /// # Errors
 /// What is wrong with the files, the columns or too many of the rows.
 pub fn pass(path: &Path, plan: &Plan) -> Result<Cells, Fault> {
+    if let Some(text) = plan.sql.first() {
+        return Err(Fault::Condition { text: text.clone() });
+    }
     let sources = sources(path)?;
     plan.sound()?;
     let kinds = kinds(&sources, plan)?;
@@ -160,7 +165,7 @@ pub fn pass(path: &Path, plan: &Plan) -> Result<Cells, Fault> {
     finish(whole, layout, &centre, plan)
 }
 
-fn finish(whole: Read, layout: Layout, centre: &[f64], plan: &Plan) -> Result<Cells, Fault> {
+pub(crate) fn finish(whole: Read, layout: Layout, centre: &[f64], plan: &Plan) -> Result<Cells, Fault> {
     let bad = whole.reasons();
     // What a row with cells missing says is not known, nor whether the filter would have let it through.
     let ragged: u64 = bad.iter().filter(|(why, _)| *why == Reason::Ragged).map(|(_, rows)| rows).sum();
@@ -201,7 +206,10 @@ fn finish(whole: Read, layout: Layout, centre: &[f64], plan: &Plan) -> Result<Ce
 
 impl Plan {
     /// No column is two things at once (the place may be the cluster).
-    fn sound(&self) -> Result<(), Fault> {
+    ///
+    /// # Errors
+    /// [`Fault::Twice`].
+    pub fn sound(&self) -> Result<(), Fault> {
         let mut seen = BTreeSet::new();
         let single = [&self.outcome, &self.by].into_iter().chain(&self.place).chain(&self.weight).chain(&self.adjust);
         for column in single {

@@ -106,6 +106,11 @@ impl Values {
         self.least = self.least.min(other.least);
     }
 
+    /// All values, as long as they are no more than two.
+    pub(crate) fn few(&self) -> Option<Vec<f64>> {
+        (!self.more).then(|| [self.first, self.second].into_iter().flatten().collect())
+    }
+
     /// The two values, the smaller first, where there are two and no more.
     #[must_use]
     pub fn two(&self) -> Option<(f64, f64)> {

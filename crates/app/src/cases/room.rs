@@ -234,6 +234,7 @@ fn answered(folder: &Path, question: Question) -> Result<Case, RoomFault> {
         weight: question.weight.clone(),
         adjust: question.adjust.clone(),
         conditions: question.filter.iter().map(|it| Condition::read(it)).collect::<Result<_, _>>().map_err(bad)?,
+        sql: Vec::new(),
         bad_allowed: question.bad_rows,
         book,
     };

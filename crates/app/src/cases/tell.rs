@@ -192,7 +192,8 @@ pub(super) fn left_out(made: &Made<'_>, teller: &Teller<'_>) -> Vec<String> {
             Some(None) => told.push(say(teller, &format!("{key}-few"), &[("least", &count(least))])),
         }
     }
-    let conditions: Vec<String> = made.plan.conditions.iter().map(ToString::to_string).collect();
+    let conditions: Vec<String> =
+        made.plan.conditions.iter().map(ToString::to_string).chain(made.plan.sql.iter().cloned()).collect();
     if !conditions.is_empty() {
         told.push(say(teller, "where", &[("conditions", &conditions.join(", "))]));
     }

@@ -4,6 +4,7 @@
 //! nothing of them enters the program's data.
 
 use super::Context;
+use super::pass::{Clusters, is_address, is_sql, pass};
 use crate::args::{Analyse, Example, Format};
 use crate::failure::Failure;
 use crate::output::csv;
@@ -30,11 +31,14 @@ pub fn run(asked: &Analyse, context: &Context) -> Result<(), Failure> {
     if inside(path, &context.data) {
         crate::note(&context.say("cli-analyse-inside", &[("path", &context.data.display().to_string())]));
     }
-    super::readable(path)?;
-    let plan = plan(asked, outcome, context)?;
+    if !is_address(path) {
+        super::readable(path)?;
+    }
+    let clusters = Clusters::read(&asked.cluster)?;
+    let plan = plan(asked, outcome, clusters.column, context)?;
     let how = how(asked, &plan)?;
     let fault = |fault: microdata::Fault| told(&fault, context);
-    let cells = microdata::pass(path, &plan).map_err(fault)?;
+    let cells = pass(path, &plan, clusters.at.as_deref()).map_err(fault)?;
     let answer = microdata::analyse(&cells, &how).map_err(fault)?;
     let file = path.file_name().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
     let pdf = wants_pdf(context);
@@ -73,7 +77,7 @@ fn put(view: &CasesView, pdf: bool, context: &Context) -> Result<(), Failure> {
 }
 
 /// What is asked of the files.
-fn plan(asked: &Analyse, outcome: &str, context: &Context) -> Result<Plan, Failure> {
+fn plan(asked: &Analyse, outcome: &str, cluster: Option<String>, context: &Context) -> Result<Plan, Failure> {
     let fault = |fault: microdata::Fault| told(&fault, context);
     let book = match &asked.codebook {
         None => Codebook::default(),
@@ -83,7 +87,8 @@ fn plan(asked: &Analyse, outcome: &str, context: &Context) -> Result<Plan, Failu
             Codebook::read(&text).map_err(fault)?
         }
     };
-    let conditions = asked.filter.iter().map(|it| Condition::read(it)).collect::<Result<_, _>>().map_err(fault)?;
+    let (sql, simple): (Vec<&String>, Vec<&String>) = asked.filter.iter().partition(|it| is_sql(it));
+    let conditions = simple.into_iter().map(|it| Condition::read(it)).collect::<Result<_, _>>().map_err(fault)?;
     if !(0.0..=1.0).contains(&asked.bad_rows) {
         return Err(Failure::Bad("cli-bad-share", "--bad-rows".to_owned()));
     }
@@ -91,10 +96,11 @@ fn plan(asked: &Analyse, outcome: &str, context: &Context) -> Result<Plan, Failu
         outcome: outcome.to_owned(),
         by: asked.by.clone(),
         place: asked.place.clone(),
-        cluster: asked.cluster.clone(),
+        cluster,
         weight: asked.weight.clone(),
         adjust: asked.adjust.clone(),
         conditions,
+        sql: sql.into_iter().cloned().collect(),
         book,
         bad_allowed: asked.bad_rows,
     })

@@ -3,6 +3,8 @@
 
 pub mod analyse;
 pub mod backup;
+#[cfg(feature = "cluster")]
+pub mod cluster;
 pub mod compare;
 pub mod complete;
 pub mod database;
@@ -19,6 +21,7 @@ pub mod import_programme;
 pub mod known;
 pub mod method;
 pub mod outcomes;
+pub mod pass;
 pub mod places;
 pub mod programme;
 pub mod replicate;
@@ -126,6 +129,8 @@ pub fn run(command: Command, context: &Context) -> Result<(), Failure> {
         Command::Groups(Groups::History { round }) => groups_history::run(round.as_deref(), context),
         Command::Stats(asked) => stats::run(&asked, context),
         Command::Analyse(asked) => analyse::run(&asked, context),
+        #[cfg(feature = "cluster")]
+        Command::Cluster(asked) => cluster::run(asked),
         Command::Serve(asked) => serve::run(&asked, context),
         Command::User(asked) => user::run(&asked, context),
         Command::Backup(asked) => backup::run(&asked, context),

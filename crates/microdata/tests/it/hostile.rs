@@ -24,6 +24,7 @@ fn plan() -> Plan {
         weight: None,
         adjust: vec!["age".to_owned()],
         conditions: Vec::new(),
+        sql: Vec::new(),
         book: Codebook::default(),
         bad_allowed: 1.0,
     }

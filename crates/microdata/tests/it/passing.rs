@@ -12,6 +12,7 @@ fn plan(outcome: &str, adjust: &[&str]) -> Plan {
         weight: None,
         adjust: adjust.iter().map(|it| (*it).to_owned()).collect(),
         conditions: Vec::new(),
+        sql: Vec::new(),
         book: Codebook::default(),
         bad_allowed: 0.05,
     }
