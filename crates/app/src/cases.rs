@@ -65,6 +65,10 @@ pub struct CasesView {
     pub standardised_means: Option<[f64; 2]>,
     /// What each variable explains.
     pub parts: Vec<PartRow>,
+    /// What of the unexplained is in the constant: the parts' unexplained and this make the whole.
+    pub constant: Option<Estimated>,
+    /// How the constant is to be read; empty where there is none.
+    pub constant_note: String,
     /// Columns that could not be told apart from others.
     pub aliased: Vec<String>,
     /// The places.
@@ -149,10 +153,44 @@ pub struct PlaceRow {
 }
 
 impl PlaceRow {
+    /// The difference that it is judged by: in the same situation, or else as it is.
+    fn judged(&self) -> &Estimated {
+        self.unexplained.as_ref().unwrap_or(&self.raw)
+    }
+
     /// Does it say something that chance does not?
     #[must_use]
     pub fn certain(&self) -> bool {
         self.standing.is_some_and(|it| it != "chance")
+    }
+}
+
+impl CasesView {
+    /// The places, those first whose difference between women and men is least likely to be chance.
+    #[must_use]
+    pub fn most_certain(&self) -> Vec<&PlaceRow> {
+        let mut rows: Vec<&PlaceRow> = self.places.iter().collect();
+        let chance = |it: &PlaceRow| (!it.certain(), it.p.unwrap_or(1.0), -it.judged().in_errors(0.0, 0.0));
+        rows.sort_by(|a, b| {
+            let (x, y) = (chance(a), chance(b));
+            x.0.cmp(&y.0).then(x.1.total_cmp(&y.1)).then(x.2.total_cmp(&y.2))
+        });
+        rows
+    }
+
+    /// The places, those first that lie furthest from what is common to them, against how far chance and the usual
+    /// spread take a place; by their sizes where nothing is common.
+    #[must_use]
+    pub fn furthest_away(&self) -> Vec<&PlaceRow> {
+        let level = self.common.as_ref().map_or(0.0, |it| it.value);
+        let between = self.between.unwrap_or(0.0);
+        // Where no line could be fitted there is only a raw difference, which is none of what is common: last.
+        let away = |it: &PlaceRow| {
+            if self.common.is_some() && it.q_apart.is_none() { -1.0 } else { it.judged().in_errors(level, between) }
+        };
+        let mut rows: Vec<(f64, &PlaceRow)> = self.places.iter().map(|it| (away(it), it)).collect();
+        rows.sort_by(|a, b| b.0.total_cmp(&a.0));
+        rows.into_iter().map(|(_, it)| it).collect()
     }
 }
 
@@ -202,6 +240,8 @@ pub fn cases(made: &Made<'_>, ask: &Ask) -> CasesView {
         standardised: answer.standardised.map(|it| teller.estimate(&it.difference)),
         standardised_means: answer.standardised.map(|it| it.means.map(|it| it * teller.scale)),
         parts: answer.parts.iter().map(|it| part(it, &teller)).collect(),
+        constant: answer.constant.map(|it| teller.estimate(&it)),
+        constant_note: tell::constant(answer, &teller),
         aliased: answer.aliased.clone(),
         common: answer.shown.common.map(|it| teller.estimate(&it.0)),
         between: answer.shown.common.map(|it| it.1.max(0.0).sqrt() * teller.scale),
@@ -279,16 +319,10 @@ fn place(it: &PlaceResult, teller: &Teller<'_>) -> PlaceRow {
 /// The places that stand furthest from the others, or from no difference, with their intervals.
 fn picture(view: &CasesView, teller: &Teller<'_>, ask: &Ask) -> Option<Picture> {
     let words = texts(ask.lang);
-    let mut rows: Vec<(&PlaceRow, &Estimated)> =
-        view.places.iter().map(|it| (it, it.unexplained.as_ref().unwrap_or(&it.raw))).collect();
+    let mut rows: Vec<(&PlaceRow, &Estimated)> = view.furthest_away().into_iter().map(|it| (it, it.judged())).collect();
     if rows.len() < 3 {
         return None;
     }
-    let chance = |it: &PlaceRow| (it.q_apart.unwrap_or(1.0), it.q.unwrap_or(1.0));
-    rows.sort_by(|a, b| {
-        let (x, y) = (chance(a.0), chance(b.0));
-        x.0.total_cmp(&y.0).then(x.1.total_cmp(&y.1))
-    });
     rows.truncate(MOST_DRAWN);
     rows.sort_by(|a, b| a.1.value.total_cmp(&b.1.value));
     let title = words.get(if view.unexplained.is_some() { "cases-picture-left" } else { "cases-picture-raw" });
@@ -323,7 +357,7 @@ fn picture(view: &CasesView, teller: &Teller<'_>, ask: &Ask) -> Option<Picture> 
     Some(Picture { title, wide, narrow, caption })
 }
 
-/// The answer as a flat table: all together, parts, places. Numbers only, for machines.
+/// The answer as a flat table: all together, parts, the constant, places. Numbers only, for machines.
 #[must_use]
 pub fn flat(view: &CasesView) -> (Vec<&'static str>, Vec<Vec<Flat>>) {
     let head = vec![
@@ -373,6 +407,12 @@ pub fn flat(view: &CasesView) -> (Vec<&'static str>, Vec<Vec<Flat>>) {
         let mut row = vec![word("part"), word(&it.column), word(it.level.as_deref().unwrap_or("")), none(), none()];
         row.extend([it.mean_women, it.mean_men].map(Flat::Number));
         row.extend([None, Some(&it.explained), Some(&it.unexplained), None].into_iter().flat_map(three));
+        row.extend([none(), none(), word(""), none(), word("")]);
+        rows.push(row);
+    }
+    if let Some(it) = &view.constant {
+        let mut row = vec![word("constant"), word(""), word(""), none(), none(), none(), none()];
+        row.extend([None, None, Some(it), None].into_iter().flat_map(three));
         row.extend([none(), none(), word(""), none(), word("")]);
         rows.push(row);
     }

@@ -148,6 +148,9 @@ pub struct Analysis {
     pub standardised: Option<Standardised>,
     /// What each variable explains, in the order asked for, a category before its levels.
     pub parts: Vec<Part>,
+    /// What of the unexplained lies in the constant: with the parts' unexplained it adds up to the whole. How much of
+    /// the whole it is depends on where each number has its zero. None where nothing was adjusted for.
+    pub constant: Option<Estimate>,
     /// How many clusters stand behind the intervals; none where rows were taken as independent.
     pub clusters: Option<usize>,
     /// Whether they were drawn anew: there must be enough clusters, and draws.
@@ -212,6 +215,7 @@ pub fn analyse(cells: &Cells, asked: &Asked) -> Result<Analysis, Fault> {
         unexplained: split.map(|it| it.all.unexplained),
         standardised: split.map(|it| standardised(it, &all, cells, asked, &clusters)).transpose()?,
         parts,
+        constant: split.and_then(constant),
         clusters: asked.clustered.then_some(clusters.len()),
         drawn,
         failed: whole.as_ref().map_or(0, |it| it.failed),
@@ -356,7 +360,12 @@ fn shares(women: Share, men: Share, confidence: f64) -> Result<(Estimate, Chance
     Ok((estimate, Chance { value: estimate.value, error: (added(women) + added(men)).sqrt(), p }))
 }
 
-/// What each variable explains. The constant is in the unexplained as a whole.
+/// What the two lines differ by where every number is zero.
+fn constant(it: &Decomposition) -> Option<Estimate> {
+    it.details.iter().find(|split| split.what == What::Constant).map(|split| split.unexplained)
+}
+
+/// What each variable explains. The constant is told by itself.
 fn parts(it: &Decomposition, layout: &Layout) -> Vec<Part> {
     let of = |what: What| -> Option<(String, Option<String>)> {
         match what {

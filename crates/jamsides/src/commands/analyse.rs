@@ -147,6 +147,7 @@ fn words(view: &CasesView, context: &Context) -> String {
         text.push('\n');
         text.push_str(&heading(&texts.get("cases-head-parts")));
         text.push_str(&parts(view, context));
+        text.push_str(&paragraph(&view.constant_note));
     }
     if !view.places_found.is_empty() {
         text.push('\n');
@@ -180,6 +181,10 @@ fn parts(view: &CasesView, context: &Context) -> String {
         let name = if it.level.is_some() { format!("  {}", it.name) } else { it.name.clone() };
         table.row([name, women, men, it.explained.text.clone(), it.unexplained.text.clone()]);
     }
+    if let Some(it) = &view.constant {
+        let none = || "–".to_owned();
+        table.row([context.texts().get("cases-constant"), none(), none(), none(), it.text.clone()]);
+    }
     if let (Some(explained), Some(left)) = (&view.explained, &view.unexplained) {
         let [women, men] = view.means_shown.clone();
         table.row([context.texts().get("cases-all-together"), women, men, explained.text.clone(), left.text.clone()]);
@@ -202,14 +207,9 @@ fn places(view: &CasesView, context: &Context) -> String {
         ("verdict", Side::Left),
     ];
     let mut table = Table::new(names.map(|(key, side)| head(context, key, side)));
-    let mut rows: Vec<&PlaceRow> = view.places.iter().collect();
-    if rows.len() > MOST_PLACES {
-        let chance = |it: &PlaceRow| (it.q_apart.unwrap_or(1.0), it.q.unwrap_or(1.0));
-        rows.sort_by(|a, b| {
-            let (x, y) = (chance(a), chance(b));
-            x.0.total_cmp(&y.0).then(x.1.total_cmp(&y.1))
-        });
-    }
+    // All of them stand by name; of many, the most certain.
+    let rows: Vec<&PlaceRow> =
+        if view.places.len() > MOST_PLACES { view.most_certain() } else { view.places.iter().collect() };
     let shown = rows.len().min(MOST_PLACES);
     let numbers = Numbers::of(context.lang);
     let count = |n: u64| numbers.count(usize::try_from(n).unwrap_or(usize::MAX));
