@@ -96,6 +96,21 @@ fn a_fault_names_column_row_and_reason() {
 }
 
 #[test]
+fn sums_without_a_number_of_persons_are_told_from_persons() {
+    let csv = "kon;skola;godkanda;elever\nK;A;45;60\nM;A;40;62\nK;B;30;41\nM;B;28;44\n";
+    let told = ask("mantel-haenszel", "--x godkanda --group kon --strata skola", Some(csv)).unwrap_err();
+    assert_eq!(
+        told.sentence(Lang::Sv),
+        "Rad 2 har 45 händelser, alltså flera personer. Säg med --n i vilken kolumn antalet personer står. Utan --n är varje rad en person, med 0 eller 1."
+    );
+    let lines = ask("mantel-haenszel", "--x godkanda --n elever --group kon --strata skola", Some(csv)).unwrap();
+    // By hand: (45·22/122 + 30·16/85) / (40·15/122 + 28·11/85).
+    let odds = (45.0 * 22.0 / 122.0 + 30.0 * 16.0 / 85.0) / (40.0 * 15.0 / 122.0 + 28.0 * 11.0 / 85.0);
+    let line = lines.iter().find(|it| it.word("what") == Some("odds ratio")).unwrap();
+    close(line, "value", odds);
+}
+
+#[test]
 fn a_number_that_cannot_be_is_told_by_column_and_row() {
     let told = |method: &str, args: &str, csv: &str| ask(method, args, Some(csv)).unwrap_err();
     let fault = told("wilson", "--x a --n b", "a,b\n1,2\n-3,9\n");
