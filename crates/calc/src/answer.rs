@@ -254,6 +254,7 @@ const WORDS: &[(&str, &str)] = &[
     ("odds ratio, exact", "oddskvot, exakt"),
     ("risk ratio", "kvot mellan andelar"),
     ("risk difference", "skillnad mellan andelar"),
+    ("not compared", "inte jämfört"),
     ("test", "test"),
     ("test with continuity correction", "test med kontinuitetskorrektion"),
     ("Breslow-Day-Tarone", "Breslow-Day-Tarone"),

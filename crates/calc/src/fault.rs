@@ -103,6 +103,8 @@ pub enum Fault {
         needed: usize,
         /// The groups there are (at most ten).
         there: Vec<String>,
+        /// What `--by` it is about.
+        part: Option<String>,
     },
     /// Nothing is left after `--where` or `--missing skip`.
     NothingLeft,
@@ -139,6 +141,20 @@ impl Fault {
         lang.pick(sv, en)
     }
 
+    /// True where what was asked cannot be understood; otherwise it is the data that will not do.
+    #[must_use]
+    pub fn is_request(&self) -> bool {
+        matches!(
+            self,
+            Self::Needed { .. }
+                | Self::BadOption { .. }
+                | Self::NoColumn { .. }
+                | Self::NoFile { .. }
+                | Self::Lengths { .. }
+                | Self::Condition { .. }
+        )
+    }
+
     /// About this row of the file.
     #[must_use]
     pub fn at(self, at: usize) -> Self {
@@ -153,6 +169,9 @@ impl Fault {
     pub fn part(self, of: &str) -> Self {
         match self {
             Self::Numbers { error, row, column, .. } => Self::Numbers { error, row, part: Some(of.to_owned()), column },
+            Self::Groups { column, needed, there, .. } => {
+                Self::Groups { column, needed, there, part: Some(of.to_owned()) }
+            }
             other => other,
         }
     }
@@ -208,18 +227,31 @@ impl Fault {
                 format!("--{} har {} värden men --{} har {}.", first.0, first.1, second.0, second.1),
                 format!("--{} has {} values but --{} has {}.", first.0, first.1, second.0, second.1),
             ),
-            Self::Groups { column, needed, there } => (
-                format!(
-                    "Kolumnen ”{column}” ska ha {needed} grupper men har {}: {}. Välj med --groups A,B.",
-                    there.len(),
-                    there.join(", ")
-                ),
-                format!(
-                    "Column “{column}” must have {needed} groups but has {}: {}. Choose with --groups A,B.",
-                    there.len(),
-                    there.join(", ")
-                ),
-            ),
+            Self::Groups { column, needed, there, part } => {
+                let place = part.as_ref().map_or_else(String::new, |it| format!("{it}: "));
+                let (have, list) = (there.len(), there.join(", "));
+                if have < *needed {
+                    (
+                        format!(
+                            "{place}Kolumnen ”{column}” ska ha {needed} grupper men har {have}{}. Då finns inget att jämföra med.",
+                            after_colon(&list)
+                        ),
+                        format!(
+                            "{place}Column “{column}” must have {needed} groups but has {have}{}. So there is nothing to compare with.",
+                            after_colon(&list)
+                        ),
+                    )
+                } else {
+                    (
+                        format!(
+                            "{place}Kolumnen ”{column}” ska ha {needed} grupper men har {have}: {list}. Välj med --groups A,B."
+                        ),
+                        format!(
+                            "{place}Column “{column}” must have {needed} groups but has {have}: {list}. Choose with --groups A,B."
+                        ),
+                    )
+                }
+            }
             Self::NothingLeft => {
                 ("Inga rader är kvar att räkna på.".to_owned(), "No rows are left to compute from.".to_owned())
             }
@@ -248,6 +280,10 @@ impl Fault {
             Self::Own { sv, en } => (sv.clone(), en.clone()),
         }
     }
+}
+
+fn after_colon(list: &str) -> String {
+    if list.is_empty() { String::new() } else { format!(": {list}") }
 }
 
 impl fmt::Display for Fault {

@@ -92,7 +92,7 @@ fn unknown(method: &str, context: &Context) -> Result<(), Failure> {
 fn compute(recipe: &'static Recipe, told: &Told) -> Result<(), Failure> {
     let fault = |fault: calc::Fault| {
         crate::note(&fault.sentence(told.lang()));
-        Failure::Faults
+        if fault.is_request() { Failure::Told } else { Failure::Faults }
     };
     if told.matches.get_flag("example") {
         return write(&Answer::new(recipe.run_example().map_err(fault)?), told);
