@@ -11,8 +11,8 @@ pub enum Fault {
     Unreadable {
         /// The file.
         file: String,
-        /// What the system says.
-        why: String,
+        /// What the system says, in Swedish and English.
+        why: (String, String),
     },
     /// The file is not what its name says.
     NotThatKind {
@@ -155,6 +155,11 @@ impl Fault {
         )
     }
 
+    /// The file cannot be opened or read.
+    pub(crate) fn unreadable(file: &str, why: &std::io::Error) -> Self {
+        Self::Unreadable { file: file.to_owned(), why: of_system(why) }
+    }
+
     /// About this row of the file.
     #[must_use]
     pub fn at(self, at: usize) -> Self {
@@ -178,9 +183,10 @@ impl Fault {
 
     fn words(&self) -> (String, String) {
         match self {
-            Self::Unreadable { file, why } => {
-                (format!("Filen {file} går inte att läsa: {why}."), format!("The file {file} cannot be read: {why}."))
-            }
+            Self::Unreadable { file, why } => (
+                format!("Filen {file} går inte att läsa: {}.", why.0),
+                format!("The file {file} cannot be read: {}.", why.1),
+            ),
             Self::NotThatKind { file, kind, why } => (
                 format!("Filen {file} går inte att läsa som {kind}: {why}."),
                 format!("The file {file} cannot be read as {kind}: {why}."),
@@ -280,6 +286,20 @@ impl Fault {
             Self::Own { sv, en } => (sv.clone(), en.clone()),
         }
     }
+}
+
+/// What the system says of a file, in words of both languages.
+fn of_system(why: &std::io::Error) -> (String, String) {
+    let (sv, en) = match why.kind() {
+        std::io::ErrorKind::NotFound => (
+            "den finns inte. Kontrollera namnet och i vilken mapp du står",
+            "it is not there. See to the name and the folder you are in",
+        ),
+        std::io::ErrorKind::PermissionDenied => ("du får inte läsa den", "you may not read it"),
+        std::io::ErrorKind::IsADirectory => ("den är en mapp, inte en fil", "it is a folder, not a file"),
+        _ => return (why.to_string(), why.to_string()),
+    };
+    (sv.to_owned(), en.to_owned())
 }
 
 fn after_colon(list: &str) -> String {

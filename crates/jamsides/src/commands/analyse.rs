@@ -78,7 +78,7 @@ fn plan(asked: &Analyse, outcome: &str, context: &Context) -> Result<Plan, Failu
         None => Codebook::default(),
         Some(path) => {
             let text = std::fs::read_to_string(path)
-                .map_err(|why| Failure::Bad("cli-bad-codebook", format!("{}: {why}", path.display())))?;
+                .map_err(|_| Failure::Bad("cli-bad-codebook", path.display().to_string()))?;
             Codebook::read(&text).map_err(fault)?
         }
     };
