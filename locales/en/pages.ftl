@@ -186,6 +186,7 @@ small-show = Show the figure for small numbers: several years together and every
 small-hide = Show without the section on small numbers
 small-own-caption = The difference read in several ways
 small-way-head = Read like this
+small-difference-head = Difference
 small-range-head = 95% interval
 small-visible-head = Smallest difference seen
 small-summary = { $n ->

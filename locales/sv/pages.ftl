@@ -186,6 +186,7 @@ small-show = Visa måttet för små tal: flera år tillsammans och alla kommuner
 small-hide = Visa utan avsnittet om små tal
 small-own-caption = Skillnaden läst på olika sätt
 small-way-head = Läst så här
+small-difference-head = Skillnad
 small-range-head = 95 % intervall
 small-visible-head = Minsta skillnad som syns
 small-summary = { $n ->

@@ -15,7 +15,6 @@ use i18n::{Arg, Lang, texts};
 use microdata::{Analysis, Apart, Asked, Cells, Part, PlaceResult, Plan, Standing};
 use numbers::Teller;
 use serde::Serialize;
-use std::cmp::Ordering;
 
 pub use numbers::{Estimated, reference_key};
 pub use room::{CaseLink, CaseRoom, QUESTIONS, RoomFault};
@@ -64,8 +63,12 @@ pub struct CasesView {
     pub standardised: Option<Estimated>,
     /// The means that this is the difference of.
     pub standardised_means: Option<[f64; 2]>,
-    /// What each variable explains; last the constant, as column [`CONSTANT`].
+    /// What each variable explains.
     pub parts: Vec<PartRow>,
+    /// What of the unexplained is in the constant: the parts' unexplained and this make the whole.
+    pub constant: Option<Estimated>,
+    /// How the constant is to be read; empty where there is none.
+    pub constant_note: String,
     /// Columns that could not be told apart from others.
     pub aliased: Vec<String>,
     /// The places.
@@ -92,9 +95,6 @@ pub struct CasesView {
     #[serde(skip)]
     pub picture: Option<Picture>,
 }
-
-/// What the constant is called for machines.
-pub const CONSTANT: &str = "(constant)";
 
 /// What a variable explains.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -153,19 +153,44 @@ pub struct PlaceRow {
 }
 
 impl PlaceRow {
+    /// The difference that it is judged by: in the same situation, or else as it is.
+    fn judged(&self) -> &Estimated {
+        self.unexplained.as_ref().unwrap_or(&self.raw)
+    }
+
     /// Does it say something that chance does not?
     #[must_use]
     pub fn certain(&self) -> bool {
         self.standing.is_some_and(|it| it != "chance")
     }
+}
 
-    /// The most certain first: who differs from the others, then whose women and men differ, then all else.
+impl CasesView {
+    /// The places, those first whose difference between women and men is least likely to be chance.
     #[must_use]
-    pub fn by_certainty(&self, other: &Self) -> Ordering {
-        let apart = |it: &Self| it.apart.is_some_and(|it| it != "as-others");
-        let q = |it: &Self| if apart(it) { it.q_apart } else { it.q }.unwrap_or(1.0);
-        let key = |it: &Self| (!apart(it), !it.certain());
-        key(self).cmp(&key(other)).then_with(|| q(self).total_cmp(&q(other))).then_with(|| self.place.cmp(&other.place))
+    pub fn most_certain(&self) -> Vec<&PlaceRow> {
+        let mut rows: Vec<&PlaceRow> = self.places.iter().collect();
+        let chance = |it: &PlaceRow| (!it.certain(), it.p.unwrap_or(1.0), -it.judged().in_errors(0.0, 0.0));
+        rows.sort_by(|a, b| {
+            let (x, y) = (chance(a), chance(b));
+            x.0.cmp(&y.0).then(x.1.total_cmp(&y.1)).then(x.2.total_cmp(&y.2))
+        });
+        rows
+    }
+
+    /// The places, those first that lie furthest from what is common to them, against how far chance and the usual
+    /// spread take a place; by their sizes where nothing is common.
+    #[must_use]
+    pub fn furthest_away(&self) -> Vec<&PlaceRow> {
+        let level = self.common.as_ref().map_or(0.0, |it| it.value);
+        let between = self.between.unwrap_or(0.0);
+        // Where no line could be fitted there is only a raw difference, which is none of what is common: last.
+        let away = |it: &PlaceRow| {
+            if self.common.is_some() && it.q_apart.is_none() { -1.0 } else { it.judged().in_errors(level, between) }
+        };
+        let mut rows: Vec<(f64, &PlaceRow)> = self.places.iter().map(|it| (away(it), it)).collect();
+        rows.sort_by(|a, b| b.0.total_cmp(&a.0));
+        rows.into_iter().map(|(_, it)| it).collect()
     }
 }
 
@@ -214,7 +239,9 @@ pub fn cases(made: &Made<'_>, ask: &Ask) -> CasesView {
         unexplained: answer.unexplained.map(|it| teller.estimate(&it)),
         standardised: answer.standardised.map(|it| teller.estimate(&it.difference)),
         standardised_means: answer.standardised.map(|it| it.means.map(|it| it * teller.scale)),
-        parts: answer.parts.iter().map(|it| part(it, &teller)).chain(constant(answer, &teller)).collect(),
+        parts: answer.parts.iter().map(|it| part(it, &teller)).collect(),
+        constant: answer.constant.map(|it| teller.estimate(&it)),
+        constant_note: tell::constant(answer, &teller),
         aliased: answer.aliased.clone(),
         common: answer.shown.common.map(|it| teller.estimate(&it.0)),
         between: answer.shown.common.map(|it| it.1.max(0.0).sqrt() * teller.scale),
@@ -233,25 +260,6 @@ pub fn cases(made: &Made<'_>, ask: &Ask) -> CasesView {
         view.picture = picture(&view, &teller, ask);
     }
     view
-}
-
-/// The row of what is left whatever the circumstances: without it the column of what is left does not add up.
-fn constant(answer: &Analysis, teller: &Teller<'_>) -> Option<PartRow> {
-    let left = answer.constant.filter(|_| !answer.parts.is_empty())?;
-    let dash = || "–".to_owned();
-    // Nobody's circumstances differ in it, so it explains nothing.
-    let nothing =
-        Estimated { value: 0.0, lower: 0.0, upper: 0.0, text: dash(), short: dash(), ..teller.estimate(&left) };
-    Some(PartRow {
-        column: CONSTANT.to_owned(),
-        level: None,
-        name: texts(teller.lang).get("cases-constant"),
-        mean_women: None,
-        mean_men: None,
-        means_shown: [dash(), dash()],
-        explained: nothing,
-        unexplained: teller.estimate(&left),
-    })
 }
 
 fn part(it: &Part, teller: &Teller<'_>) -> PartRow {
@@ -308,15 +316,13 @@ fn place(it: &PlaceResult, teller: &Teller<'_>) -> PlaceRow {
     }
 }
 
-/// The places of which most can be said, with their intervals.
+/// The places that lie furthest from what is common, with their intervals.
 fn picture(view: &CasesView, teller: &Teller<'_>, ask: &Ask) -> Option<Picture> {
     let words = texts(ask.lang);
-    let mut rows: Vec<(&PlaceRow, &Estimated)> =
-        view.places.iter().map(|it| (it, it.unexplained.as_ref().unwrap_or(&it.raw))).collect();
+    let mut rows: Vec<(&PlaceRow, &Estimated)> = view.furthest_away().into_iter().map(|it| (it, it.judged())).collect();
     if rows.len() < 3 {
         return None;
     }
-    rows.sort_by(|a, b| a.0.by_certainty(b.0));
     rows.truncate(MOST_DRAWN);
     rows.sort_by(|a, b| a.1.value.total_cmp(&b.1.value));
     let title = words.get(if view.unexplained.is_some() { "cases-picture-left" } else { "cases-picture-raw" });
@@ -351,7 +357,7 @@ fn picture(view: &CasesView, teller: &Teller<'_>, ask: &Ask) -> Option<Picture> 
     Some(Picture { title, wide, narrow, caption })
 }
 
-/// The answer as a flat table: all together, parts, places. Numbers only, for machines.
+/// The answer as a flat table: all together, parts, the constant, places. Numbers only, for machines.
 #[must_use]
 pub fn flat(view: &CasesView) -> (Vec<&'static str>, Vec<Vec<Flat>>) {
     let head = vec![
@@ -401,6 +407,12 @@ pub fn flat(view: &CasesView) -> (Vec<&'static str>, Vec<Vec<Flat>>) {
         let mut row = vec![word("part"), word(&it.column), word(it.level.as_deref().unwrap_or("")), none(), none()];
         row.extend([it.mean_women, it.mean_men].map(Flat::Number));
         row.extend([None, Some(&it.explained), Some(&it.unexplained), None].into_iter().flat_map(three));
+        row.extend([none(), none(), word(""), none(), word("")]);
+        rows.push(row);
+    }
+    if let Some(it) = &view.constant {
+        let mut row = vec![word("constant"), word(""), word(""), none(), none(), none(), none()];
+        row.extend([None, None, Some(it), None].into_iter().flat_map(three));
         row.extend([none(), none(), word(""), none(), word("")]);
         rows.push(row);
     }

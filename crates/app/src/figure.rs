@@ -146,12 +146,7 @@ impl Page<'_> {
 
     /// The year of the finding; the newest with values where the area has none.
     fn year(&self) -> i16 {
-        let year = self.told.row.finding.year;
-        if self.told.row.finding.difference.is_finite() {
-            year
-        } else {
-            self.told.figure().last_year.min(self.told.moment.year)
-        }
+        self.told.year()
     }
 
     fn finding(&self, place: &str, group: &str) -> FindingView {

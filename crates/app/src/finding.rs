@@ -72,7 +72,15 @@ impl<'a> Told<'a> {
 
     /// A cell of the figure in the area and the finding's year.
     fn cell(&self, sex: Sex) -> Cell {
-        self.block().map_or(Cell::ABSENT, |block| block.cell(self.area, self.row.finding.year, sex))
+        self.block().map_or(Cell::ABSENT, |block| block.cell(self.area, self.year(), sex))
+    }
+
+    /// The year of the finding; the figure's newest where the area has none, so that what the source says instead of a
+    /// value is told.
+    #[must_use]
+    pub fn year(&self) -> i16 {
+        let finding = &self.row.finding;
+        if finding.difference.is_finite() { finding.year } else { self.figure().last_year.min(self.moment.year) }
     }
 
     fn block(&self) -> Option<Block<'a>> {
@@ -131,12 +139,13 @@ impl<'a> Told<'a> {
         let (limits, _, seen) = self.judged();
         let mut sentences = Vec::new();
         let (women, men) = (teller.cell(self.cell(Sex::Women)), teller.cell(self.cell(Sex::Men)));
+        let place = self.world.snapshot.areas().get(self.area).map_or("", |area| area.title.as_str());
         if women.value.is_some() && men.value.is_some() {
-            let place = self.world.snapshot.areas().get(self.area).map_or("", |area| area.title.as_str());
             sentences.push(words::level(teller, &women.with_unit, &men.with_unit, place));
         }
-        if !row.finding.difference.is_finite() && seen == Seen::NotTested {
-            sentences.push(words::why_nothing(lang).to_owned());
+        if !row.finding.difference.is_finite() {
+            let [women, men] = [Sex::Women, Sex::Men].map(|sex| self.cell(sex));
+            sentences.push(words::without(words, lang, place, women, men));
         }
         if words.design == Design::Pooled {
             sentences.push(pooled(lang).to_owned());

@@ -297,7 +297,7 @@ pub(crate) fn everyone(
         ends: (higher(&view.men_word), higher(&view.women_word)),
         peer_key: if has_peers { group.to_owned() } else { String::new() },
         other_key: format!("{} {}", lang.pick("andra", "other"), kind.many),
-        interval_key: crate::finding::estimate_head(lang, findings::Covers::YearToYear).to_owned(),
+        interval_key: view.estimate_head.clone(),
     };
     let (wide, narrow) = both("everyone", told.ask, |frame| charts::strip(&chart, frame, &tick(lang)));
     let caption = match lang {

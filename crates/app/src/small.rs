@@ -59,7 +59,8 @@ struct Nation<'a> {
     area: usize,
     /// Areas with what their latest years come to.
     places: Vec<(usize, Pooled)>,
-    own: usize,
+    /// Which of them one's own is; `None`: it has no values in these years.
+    own: Option<usize>,
     shrunk: Shrunk,
     spread: Overdispersion,
     ask: &'a Ask,
@@ -95,7 +96,7 @@ impl<'a> Nation<'a> {
             .filter(|index| is_place(*index))
             .filter_map(|index| Some((index, findings::pool(model, &input.grid, index, YEARS)?)))
             .collect();
-        let own = places.iter().position(|it| it.0 == area)?;
+        let own = places.iter().position(|it| it.0 == area);
         if places.len() < FEWEST {
             return None;
         }
@@ -105,14 +106,17 @@ impl<'a> Nation<'a> {
         let points: Vec<Point> = places.iter().filter_map(|it| point(&it.1)).collect();
         let spread = overdispersion(&points, shrunk.common.value, Farthest::Winsorise(FARTHEST)).ok()?;
         let words = &world.figures[figure].words;
-        let estimate = shrunk.places.get(own)?;
-        let teller = teller_of(world, figure, ask.lang).within(estimate.lower, estimate.upper);
+        let (lower, upper) = match own {
+            Some(own) => shrunk.places.get(own).map(|it| (it.lower, it.upper))?,
+            None => usual(&shrunk),
+        };
+        let teller = teller_of(world, figure, ask.lang).within(lower, upper);
         let words = [words.women(ask.lang), words.men(ask.lang)];
         Some(Self { world, figure, area, places, own, shrunk, spread, ask, teller, words })
     }
 
-    fn own(&self) -> &Pooled {
-        &self.places[self.own].1
+    fn own(&self) -> Option<&Pooled> {
+        self.own.map(|own| &self.places[own].1)
     }
 
     fn people(&self, area: usize) -> Option<u32> {
@@ -121,9 +125,12 @@ impl<'a> Nation<'a> {
 
     /// Few inhabitants, or so much chance in a year that the others tell more of it than the year itself.
     fn is_small(&self) -> bool {
-        let one = self.own().error_one;
-        let trusted = self.shrunk.between / (self.shrunk.between + one * one);
-        self.people(self.area).is_some_and(|it| it < SMALL) || trusted < TRUSTED
+        let trusted = |own: &Pooled| self.shrunk.between / (self.shrunk.between + own.error_one * own.error_one);
+        self.few() || self.own().is_some_and(|own| trusted(own) < TRUSTED)
+    }
+
+    fn few(&self) -> bool {
+        self.people(self.area).is_some_and(|it| it < SMALL)
     }
 
     fn target(&self) -> f64 {
@@ -157,7 +164,9 @@ impl<'a> Nation<'a> {
 
     /// `2019–2023`.
     fn years(&self) -> String {
-        span(self.own())
+        let first = self.places.iter().map(|it| it.1.from).min().unwrap_or_default();
+        let last = self.places.iter().map(|it| it.1.to).max().unwrap_or_default();
+        self.own().map_or_else(|| years_of(first, last), span)
     }
 
     fn place(&self) -> &'a str {
@@ -166,12 +175,12 @@ impl<'a> Nation<'a> {
 
     /// What it comes to, one thought a sentence.
     fn sentences(&self, unasked: bool) -> Vec<String> {
-        let (lang, teller, own) = (self.ask.lang, &self.teller, self.own());
+        let Some((at, own)) = self.own.zip(self.own()) else { return self.without() };
+        let (lang, teller) = (self.ask.lang, &self.teller);
         let numbers = Numbers::of(lang);
-        let few = self.people(self.area).is_some_and(|it| it < SMALL);
         let mut said = Vec::new();
         if unasked {
-            said.push(match (few, lang) {
+            said.push(match (self.few(), lang) {
                 (true, Lang::Sv) => format!(
                     "{} är en liten kommun. Då kan skillnaden hoppa från år till år utan att något har ändrats.",
                     self.place()
@@ -188,11 +197,11 @@ impl<'a> Nation<'a> {
                 }
             });
         }
-        let estimate = &self.shrunk.places[self.own];
+        let estimate = &self.shrunk.places[at];
         let mean = teller.uncertain(own.difference).with_unit;
         let shrunk = teller.uncertain(estimate.value).with_unit;
         let range = teller.range(estimate.lower, estimate.upper);
-        let kept = numbers.fixed(100.0 * self.shrunk.kept[self.own], 0);
+        let kept = numbers.fixed(100.0 * self.shrunk.kept[at], 0);
         let years = numbers.count(usize::from(own.years));
         let span = self.years();
         let visible =
@@ -219,6 +228,15 @@ impl<'a> Nation<'a> {
                 ));
             }
         }
+        // The weighed number may lie on one side of zero though the municipality's own values do not.
+        let passes = |lower: f64, upper: f64| lower <= 0.0 && upper >= 0.0;
+        let half = half(own.error);
+        if passes(own.difference - half, own.difference + half) && !passes(estimate.lower, estimate.upper) {
+            said.push(match lang {
+                Lang::Sv => "Det talet lånar från de andra kommunerna och säger vad som är att vänta. Det prövar inte om det finns en skillnad just här: till det räcker inte kommunens egna värden.".to_owned(),
+                Lang::En => "That number borrows from the other municipalities and says what is to be expected. It does not test whether there is a difference here: the municipality's own values are not enough for that.".to_owned(),
+            });
+        }
         if let (Ok(one), Ok(all)) = (visible(own.error_one), visible(own.error)) {
             said.push(match (own.years > 1, lang) {
                 (true, Lang::Sv) => format!(
@@ -239,10 +257,39 @@ impl<'a> Nation<'a> {
         said
     }
 
+    /// What can be said of a municipality without values of its own: how it usually is.
+    fn without(&self) -> Vec<String> {
+        let (lang, place, years) = (self.ask.lang, self.place(), self.years());
+        let common = self.teller.uncertain(self.target()).with_unit;
+        let (lower, upper) = usual(&self.shrunk);
+        let range = self.teller.range(lower, upper);
+        let count = Numbers::of(lang).count(self.places.len());
+        let [women, men] = self.words;
+        match lang {
+            Lang::Sv => vec![
+                format!("{place} har inga egna värden för både {women} och {men} åren {years}. Därför går det inte att säga något om skillnaden just här."),
+                format!("I de {count} kommuner som har värden är skillnaden tillsammans {common}. I nitton kommuner av tjugo väntas den verkliga skillnaden ligga inom {range}. Det är vad som är vanligt, inte hur det är i {place}."),
+                "Vet ni själva hur många det gäller kan ni räkna på era egna uppgifter: ”Förklara skillnaden” visar hur.".to_owned(),
+            ],
+            Lang::En => vec![
+                format!("{place} has no values of its own for both {women} and {men} in {years}. So nothing can be said of the difference here."),
+                format!("In the {count} municipalities that have values the difference is {common} taken together. In nineteen municipalities of twenty the true difference is expected to lie within {range}. That is what is usual, not how it is in {place}."),
+                "If you know the numbers yourselves you can compute from your own data: “Explain the difference” shows how.".to_owned(),
+            ],
+        }
+    }
+
     /// What chance is measured by, since nobody says how many stand behind the values.
     fn base(&self) -> String {
         let (lang, share) = (self.ask.lang, self.world.figures[self.figure].words.unit == "percent");
-        let own = self.own();
+        let Some(own) = self.own() else {
+            return lang
+                .pick(
+                    "Värdena kommer från de andra kommunerna. Slumpen är mätt på hur mycket skillnaden hoppar där från år till år.",
+                    "The values are those of the other municipalities. Chance is measured by how much the difference jumps there from year to year.",
+                )
+                .to_owned();
+        };
         let level = f64::midpoint(own.women, own.men) / 100.0;
         let towards = if level < 0.5 { Towards::Up } else { Towards::Down };
         let seen = self
@@ -256,11 +303,11 @@ impl<'a> Nation<'a> {
             let (women, men) = (count(women), count(men));
             return match (visible, lang) {
                 (Some(size), Lang::Sv) => format!(
-                    "Med {women} {w} och {men} {m} bakom ett års värden kan ett urval visa skillnader på minst omkring {}. Trattdiagrammet bygger på hur mycket skillnaden hoppar från år till år.",
+                    "Med {women} {w} och {men} {m} bakom ett års värden kan ett urval visa skillnader på minst omkring {}, räknat som om de vore ett urval. Tabellen och tratten mäter i stället slumpen på hur mycket skillnaden har hoppat från år till år, och kan därför säga något annat.",
                     self.teller.about(100.0 * size).with_unit
                 ),
                 (Some(size), Lang::En) => format!(
-                    "With {women} {w} and {men} {m} behind one year's values, a sample can show differences of at least about {}. The funnel plot builds on how much the difference jumps from year to year.",
+                    "With {women} {w} and {men} {m} behind one year's values, a sample can show differences of at least about {}, reckoned as if they were a sample. The table and the funnel instead measure chance by how much the difference has jumped from year to year, and so may say something else.",
                     self.teller.about(100.0 * size).with_unit
                 ),
                 (None, Lang::Sv) => format!(
@@ -284,8 +331,7 @@ impl<'a> Nation<'a> {
 
     /// One year, the years together, weighed with all: each with its interval and what it can show.
     fn estimates(&self) -> Vec<SmallOwn> {
-        let (lang, own) = (self.ask.lang, self.own());
-        let estimate = &self.shrunk.places[self.own];
+        let lang = self.ask.lang;
         let visible = |error: f64| {
             detectable::known_error(error, CONFIDENCE, POWER)
                 .map_or_else(|_| String::new(), |it| self.teller.about(it).text)
@@ -301,6 +347,11 @@ impl<'a> Nation<'a> {
                 visible,
             }
         };
+        let Some((at, own)) = self.own.zip(self.own()) else {
+            let name = lang.pick("Vanligt i kommunerna", "Usual in municipalities");
+            return vec![row(name, self.target(), usual(&self.shrunk), String::new())];
+        };
+        let estimate = &self.shrunk.places[at];
         let around = |value: f64, error: f64| {
             let half = half(error);
             (value - half, value + half)
@@ -387,13 +438,19 @@ impl<'a> Nation<'a> {
             .count();
         let own = self.own();
         let all = self.places.len();
-        let title = match (self.standing(own)?, lang) {
-            (Standing::Within, Lang::Sv) => format!("{} ligger inom tratten", self.place()),
-            (Standing::Within, Lang::En) => format!("{} lies within the funnel", self.place()),
-            (Standing::Below | Standing::Above, Lang::Sv) => {
+        let standing = match own {
+            Some(own) => Some(self.standing(own)?),
+            None => None,
+        };
+        let title = match (standing, lang) {
+            (None, Lang::Sv) => format!("Kommunerna som har värden; {} har inga", self.place()),
+            (None, Lang::En) => format!("The municipalities with values; {} has none", self.place()),
+            (Some(Standing::Within), Lang::Sv) => format!("{} ligger inom tratten", self.place()),
+            (Some(Standing::Within), Lang::En) => format!("{} lies within the funnel", self.place()),
+            (Some(Standing::Below | Standing::Above), Lang::Sv) => {
                 format!("{} ligger mellan trattens gränser", self.place())
             }
-            (Standing::Below | Standing::Above, Lang::En) => {
+            (Some(Standing::Below | Standing::Above), Lang::En) => {
                 format!("{} lies between the limits of the funnel", self.place())
             }
             (_, Lang::Sv) => format!("{} ligger utanför tratten", self.place()),
@@ -416,7 +473,7 @@ impl<'a> Nation<'a> {
             title: title.clone(),
             desc: caption.clone(),
             dots: dots.collect(),
-            this: Some(FunnelThis {
+            this: own.map(|own| FunnelThis {
                 margin: half(own.error),
                 value: own.difference,
                 label: format!("{} {}", self.place(), self.teller.uncertain(own.difference).text),
@@ -453,7 +510,20 @@ fn half(error: f64) -> f64 {
 }
 
 fn span(it: &Pooled) -> String {
-    if it.from == it.to { it.to.to_string() } else { format!("{}–{}", it.from, it.to) }
+    years_of(it.from, it.to)
+}
+
+fn years_of(from: i16, to: i16) -> String {
+    if from == to { to.to_string() } else { format!("{from}–{to}") }
+}
+
+/// Where the true difference of a municipality usually lies: what is common, the spread between places, and how
+/// surely the common is known.
+fn usual(shrunk: &Shrunk) -> (f64, f64) {
+    let (common, critical) = (&shrunk.common, stats::dist::normal::critical(CONFIDENCE));
+    let error = 0.5 * (common.upper - common.lower) / critical;
+    let half = critical * (shrunk.between + error * error).sqrt();
+    (common.value - half, common.value + half)
 }
 
 fn relation(index: usize, own: usize, group: &Peers) -> &'static str {

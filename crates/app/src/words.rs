@@ -71,14 +71,15 @@ pub fn agrees(finding: &Finding) -> bool {
 #[must_use]
 pub fn headline(teller: &Teller<'_>, finding: &Finding, seen: Seen) -> String {
     let (words, lang) = (teller.words, teller.lang);
-    if !finding.difference.is_finite() && seen == Seen::NotTested {
-        return nothing(teller, finding);
+    // Nothing published is no finding of no difference.
+    if !finding.difference.is_finite() {
+        return lang.pick("Uppgift saknas", "No value").to_owned();
     }
     let tells = match seen {
         Seen::Differs => agrees(finding),
         Seen::MayBeChance => false,
         // Without a test the published values speak for themselves.
-        Seen::NotTested => finding.difference != 0.0 && finding.difference.is_finite(),
+        Seen::NotTested => finding.difference != 0.0,
     };
     let text = match tells {
         false => words.same(lang),
@@ -86,33 +87,6 @@ pub fn headline(teller: &Teller<'_>, finding: &Finding, seen: Seen) -> String {
         true => words.fewer(lang),
     };
     text.to_owned()
-}
-
-/// That there are not two numbers to compare.
-fn nothing(teller: &Teller<'_>, finding: &Finding) -> String {
-    let (words, lang, year) = (teller.words, teller.lang, finding.year);
-    let (women, men) = (words.women(lang), words.men(lang));
-    match (finding.women.is_finite(), finding.men.is_finite(), lang) {
-        (false, false, Lang::Sv) => format!("Uppgift saknas för {women} och {men} {year}."),
-        (false, false, Lang::En) => format!("No figures for {women} and {men} in {year}."),
-        (false, true, Lang::Sv) => format!("Uppgift saknas för {women} {year}."),
-        (false, true, Lang::En) => format!("No figure for {women} in {year}."),
-        (_, _, Lang::Sv) => format!("Uppgift saknas för {men} {year}."),
-        (_, _, Lang::En) => format!("No figure for {men} in {year}."),
-    }
-}
-
-/// Why there may not be two numbers to compare.
-#[must_use]
-pub const fn why_nothing(lang: Lang) -> &'static str {
-    match lang {
-        Lang::Sv => {
-            "Källan visar inget tal, oftast för att det gäller så få personer att någon kunde kännas igen, ibland för att ingen uppgift har lämnats. Tidigare år kan ha tal."
-        }
-        Lang::En => {
-            "The source shows no number, mostly because it is about so few people that somebody could be recognised, sometimes because nothing was reported. Earlier years may have numbers."
-        }
-    }
 }
 
 /// The two levels in a sentence.
@@ -146,26 +120,77 @@ impl Limits {
     }
 }
 
+/// Why there is no difference to tell of, by what stands in the place of the two values.
+#[must_use]
+pub fn without(words: &Curated, lang: Lang, place: &str, women: figures::Cell, men: figures::Cell) -> String {
+    let is = |state: figures::State| women.state == state || men.state == state;
+    let (w, m) = (words.women(lang), words.men(lang));
+    match lang {
+        _ if women.get().is_some() != men.get().is_some() => {
+            let (there, gone) = if women.get().is_some() { (w, m) } else { (m, w) };
+            match lang {
+                Lang::Sv => format!(
+                    "I {place} finns ett värde för {there} men inte för {gone}. Därför går det inte att räkna någon skillnad."
+                ),
+                Lang::En => format!(
+                    "In {place} there is a value for {there} but none for {gone}. So no difference can be computed."
+                ),
+            }
+        }
+        Lang::Sv if is(figures::State::Secret) => format!(
+            "Värdena för {w} och {m} i {place} är sekretessbelagda. Så är det när så få personer ligger bakom dem att någon skulle kunna kännas igen."
+        ),
+        Lang::En if is(figures::State::Secret) => format!(
+            "The values for {w} and {m} in {place} are secret. They are so when the people behind them are so few that somebody could be recognised."
+        ),
+        Lang::Sv if is(figures::State::NotApplicable) => format!("Måttet är inte tillämpligt i {place}."),
+        Lang::En if is(figures::State::NotApplicable) => format!("The figure is not applicable in {place}."),
+        Lang::Sv if is(figures::State::Deleted) => {
+            format!("Källan har tagit bort värdena för {w} och {m} i {place}.")
+        }
+        Lang::En if is(figures::State::Deleted) => {
+            format!("The source has withdrawn the values for {w} and {m} in {place}.")
+        }
+        Lang::Sv => format!(
+            "Källan har inga värden för {w} och {m} i {place}. Det kan bero på att för få personer ligger bakom dem för att de ska få visas, eller på att ingen har lämnat uppgiften. Att uppgiften saknas betyder inte att skillnaden är liten."
+        ),
+        Lang::En => format!(
+            "The source has no values for {w} and {m} in {place}. It may be because too few people are behind them for the values to be shown, or because nobody has reported. That there is no value does not mean that the difference is small."
+        ),
+    }
+}
+
 /// How large the difference is: as published, and as it lasts with its interval; and that it may
-/// be chance when it may. Sizes are without sign: the headline says who is higher.
+/// be chance when it may. Sizes are without sign where the headline says who is higher; where an interval passes
+/// zero the signs are those of the tables, women minus men.
 #[must_use]
 pub fn size(teller: &Teller<'_>, finding: &Finding, limits: &Limits, seen: Seen) -> Option<String> {
     if !finding.difference.is_finite() {
         return None;
     }
     let (lang, year) = (teller.lang, finding.year);
-    let size = teller.size(finding.difference);
-    let published = match lang {
-        Lang::Sv => format!("Skillnaden {year} är {size}"),
-        Lang::En => format!("The difference in {year} is {size}"),
+    let signed = limits.is_given() && limits.low <= 0.0 && limits.high >= 0.0;
+    let published = if signed {
+        let (women, men) = (teller.words.women(lang), teller.words.men(lang));
+        let difference = teller.difference(finding.difference).with_unit;
+        match lang {
+            Lang::Sv => format!("Skillnaden {year}, {women} minus {men}, är {difference}"),
+            Lang::En => format!("The difference in {year}, {women} minus {men}, is {difference}"),
+        }
+    } else {
+        let size = teller.size(finding.difference);
+        match lang {
+            Lang::Sv => format!("Skillnaden {year} är {size}"),
+            Lang::En => format!("The difference in {year} is {size}"),
+        }
     };
     let chance = match (seen, lang) {
         (Seen::MayBeChance, Lang::Sv) => "; det kan bero på slumpen",
         (Seen::MayBeChance, Lang::En) => "; it may be due to chance",
         _ => "",
     };
-    // Seen from whoever is higher, so that a minus says that zero is passed.
-    let range = |value: f64| match value < 0.0 {
+    // Without signs where both ends lie on one side of zero.
+    let range = |value: f64| match value < 0.0 && !signed {
         true => teller.range(-limits.high, -limits.low),
         false => teller.range(limits.low, limits.high),
     };
@@ -175,7 +200,11 @@ pub fn size(teller: &Teller<'_>, finding: &Finding, limits: &Limits, seen: Seen)
             format!("{published} ({interval} {}){chance}.", range(finding.difference))
         }
         Covers::YearToYear if limits.is_given() => {
-            let lasting = teller.uncertain(finding.lasting.abs()).text.replace('+', "");
+            let lasting = if signed {
+                teller.uncertain(finding.lasting).text
+            } else {
+                teller.uncertain(finding.lasting.abs()).text.replace('+', "")
+            };
             let other_way = finding.difference * finding.lasting < 0.0;
             let is = match (other_way, lang) {
                 (false, Lang::Sv) => "är",

@@ -68,17 +68,49 @@ impl Asked {
         let filter = Filter::new(self.options.get("where").map(String::as_str), table)?;
         let all = Sheet::new(self.recipe, &self.options, table, filter.rows(table));
         let Some(by) = self.options.get("by") else {
-            return (self.recipe.run)(&all).map_err(|fault| all.located(fault));
+            let mut lines = (self.recipe.run)(&all).map_err(|fault| all.located(fault))?;
+            if let Some(first) = lines.first_mut() {
+                first.notes.extend(all.written_once());
+            }
+            return Ok(lines);
         };
         let mut lines = Vec::new();
+        let (mut compared, mut alone) = (false, None);
         for (value, rows) in all.parts("by")? {
             let sheet = Sheet::new(self.recipe, &self.options, table, rows);
-            let part =
-                (self.recipe.run)(&sheet).map_err(|fault| sheet.located(fault).part(&format!("{by} = {value}")))?;
+            let here = format!("{by} = {value}");
+            let part = match (self.recipe.run)(&sheet) {
+                Ok(part) => {
+                    compared = true;
+                    part
+                }
+                // A place without men, say, stops nothing for the others.
+                Err(Fault::Groups { column, needed, there, .. }) if there.len() < needed => {
+                    let line = not_compared(&here, &there);
+                    alone.get_or_insert(Fault::Groups { column, needed, there, part: Some(here) });
+                    vec![line]
+                }
+                Err(fault) => return Err(sheet.located(fault).part(&here)),
+            };
             lines.extend(part.into_iter().map(|line| Line { by: Some((by.clone(), value.clone())), ..line }));
         }
-        Ok(lines)
+        match alone {
+            Some(fault) if !compared => Err(fault),
+            _ => Ok(lines),
+        }
     }
+}
+
+/// The line of a part where there are no two groups.
+fn not_compared(here: &str, there: &[String]) -> Line {
+    let (sv, en) = match there {
+        [] => ("inga rader med grupp".to_owned(), "no rows with a group".to_owned()),
+        there => (format!("bara en grupp, {}", there.join(", ")), format!("only one group, {}", there.join(", "))),
+    };
+    Line::of("not compared").note(
+        format!("{here}: {sv}. Där finns inget att jämföra med, så den delen är inte räknad."),
+        format!("{here}: {en}. There is nothing to compare with, so that part is not computed."),
+    )
 }
 
 fn words(text: &str) -> Vec<String> {

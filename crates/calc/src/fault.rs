@@ -11,8 +11,8 @@ pub enum Fault {
     Unreadable {
         /// The file.
         file: String,
-        /// What the system says.
-        why: String,
+        /// What the system says, in Swedish and English.
+        why: (String, String),
     },
     /// The file is not what its name says.
     NotThatKind {
@@ -103,6 +103,8 @@ pub enum Fault {
         needed: usize,
         /// The groups there are (at most ten).
         there: Vec<String>,
+        /// What `--by` it is about.
+        part: Option<String>,
     },
     /// Nothing is left after `--where` or `--missing skip`.
     NothingLeft,
@@ -139,6 +141,25 @@ impl Fault {
         lang.pick(sv, en)
     }
 
+    /// True where what was asked cannot be understood; otherwise it is the data that will not do.
+    #[must_use]
+    pub fn is_request(&self) -> bool {
+        matches!(
+            self,
+            Self::Needed { .. }
+                | Self::BadOption { .. }
+                | Self::NoColumn { .. }
+                | Self::NoFile { .. }
+                | Self::Lengths { .. }
+                | Self::Condition { .. }
+        )
+    }
+
+    /// The file cannot be opened or read.
+    pub(crate) fn unreadable(file: &str, why: &std::io::Error) -> Self {
+        Self::Unreadable { file: file.to_owned(), why: of_system(why) }
+    }
+
     /// About this row of the file.
     #[must_use]
     pub fn at(self, at: usize) -> Self {
@@ -153,28 +174,19 @@ impl Fault {
     pub fn part(self, of: &str) -> Self {
         match self {
             Self::Numbers { error, row, column, .. } => Self::Numbers { error, row, part: Some(of.to_owned()), column },
+            Self::Groups { column, needed, there, .. } => {
+                Self::Groups { column, needed, there, part: Some(of.to_owned()) }
+            }
             other => other,
         }
     }
 
-    /// Whether what was asked makes no question, whatever the file holds.
-    #[must_use]
-    pub const fn is_request(&self) -> bool {
-        matches!(
-            self,
-            Self::Needed { .. }
-                | Self::NoFile { .. }
-                | Self::BadOption { .. }
-                | Self::Condition { .. }
-                | Self::Lengths { .. }
-        )
-    }
-
     fn words(&self) -> (String, String) {
         match self {
-            Self::Unreadable { file, why } => {
-                (format!("Filen {file} går inte att läsa: {why}."), format!("The file {file} cannot be read: {why}."))
-            }
+            Self::Unreadable { file, why } => (
+                format!("Filen {file} går inte att läsa: {}.", why.0),
+                format!("The file {file} cannot be read: {}.", why.1),
+            ),
             Self::NotThatKind { file, kind, why } => (
                 format!("Filen {file} går inte att läsa som {kind}: {why}."),
                 format!("The file {file} cannot be read as {kind}: {why}."),
@@ -221,18 +233,31 @@ impl Fault {
                 format!("--{} har {} värden men --{} har {}.", first.0, first.1, second.0, second.1),
                 format!("--{} has {} values but --{} has {}.", first.0, first.1, second.0, second.1),
             ),
-            Self::Groups { column, needed, there } => (
-                format!(
-                    "Kolumnen ”{column}” ska ha {needed} grupper men har {}: {}. Välj med --groups A,B.",
-                    there.len(),
-                    there.join(", ")
-                ),
-                format!(
-                    "Column “{column}” must have {needed} groups but has {}: {}. Choose with --groups A,B.",
-                    there.len(),
-                    there.join(", ")
-                ),
-            ),
+            Self::Groups { column, needed, there, part } => {
+                let place = part.as_ref().map_or_else(String::new, |it| format!("{it}: "));
+                let (have, list) = (there.len(), there.join(", "));
+                if have < *needed {
+                    (
+                        format!(
+                            "{place}Kolumnen ”{column}” ska ha {needed} grupper men har {have}{}. Då finns inget att jämföra med.",
+                            after_colon(&list)
+                        ),
+                        format!(
+                            "{place}Column “{column}” must have {needed} groups but has {have}{}. So there is nothing to compare with.",
+                            after_colon(&list)
+                        ),
+                    )
+                } else {
+                    (
+                        format!(
+                            "{place}Kolumnen ”{column}” ska ha {needed} grupper men har {have}: {list}. Välj med --groups A,B."
+                        ),
+                        format!(
+                            "{place}Column “{column}” must have {needed} groups but has {have}: {list}. Choose with --groups A,B."
+                        ),
+                    )
+                }
+            }
             Self::NothingLeft => {
                 ("Inga rader är kvar att räkna på.".to_owned(), "No rows are left to compute from.".to_owned())
             }
@@ -261,6 +286,24 @@ impl Fault {
             Self::Own { sv, en } => (sv.clone(), en.clone()),
         }
     }
+}
+
+/// What the system says of a file, in words of both languages.
+fn of_system(why: &std::io::Error) -> (String, String) {
+    let (sv, en) = match why.kind() {
+        std::io::ErrorKind::NotFound => (
+            "den finns inte. Kontrollera namnet och i vilken mapp du står",
+            "it is not there. See to the name and the folder you are in",
+        ),
+        std::io::ErrorKind::PermissionDenied => ("du får inte läsa den", "you may not read it"),
+        std::io::ErrorKind::IsADirectory => ("den är en mapp, inte en fil", "it is a folder, not a file"),
+        _ => return (why.to_string(), why.to_string()),
+    };
+    (sv.to_owned(), en.to_owned())
+}
+
+fn after_colon(list: &str) -> String {
+    if list.is_empty() { String::new() } else { format!(": {list}") }
 }
 
 impl fmt::Display for Fault {

@@ -324,6 +324,22 @@ impl<'a> Sheet<'a> {
         }
     }
 
+    /// Options whose one number was taken for several rows: what to say of each, in Swedish and English.
+    pub(crate) fn written_once(&self) -> Vec<(String, String)> {
+        let all = self.len();
+        if self.table.is_some() || all < 2 {
+            return Vec::new();
+        }
+        let once = |it: &Opt| {
+            let text = self.options.get(it.name).filter(|text| it.takes == Takes::Numbers && !text.contains(','))?;
+            Some((
+                format!("--{} är ett enda tal, {text}, och gäller därför alla {all}.", it.name),
+                format!("--{} is one number only, {text}, and so counts for all {all}.", it.name),
+            ))
+        };
+        self.recipe.every_option().filter_map(once).collect()
+    }
+
     fn declared(&self, option: &str) -> Option<Takes> {
         self.recipe.every_option().find(|it| it.name == option).map(|it| it.takes)
     }
@@ -442,11 +458,11 @@ impl<'a> Sheet<'a> {
                 let said: Vec<String> = said.split(',').map(|it| it.trim().to_owned()).collect();
                 match <[String; 2]>::try_from(said) {
                     Ok(two) if two.iter().all(|it| words.contains(it)) => two,
-                    _ => return Err(Fault::Groups { column, needed: 2, there }),
+                    _ => return Err(Fault::Groups { column, needed: 2, there, part: None }),
                 }
             }
             None => <[String; 2]>::try_from(there)
-                .map_err(|there| Fault::Groups { column: column.clone(), needed: 2, there })
+                .map_err(|there| Fault::Groups { column: column.clone(), needed: 2, there, part: None })
                 .map(|[first, second]| {
                     if is_men(&first, &column) && is_women(&second, &column) {
                         [second, first]

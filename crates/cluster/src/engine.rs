@@ -49,7 +49,8 @@ fn absolute(cases: &str) -> Result<String, Fault> {
     if is_address(cases) {
         return Ok(cases.to_owned());
     }
-    let unreadable = |why: std::io::Error| Fault::Unreadable { file: cases.to_owned(), why: why.to_string() };
+    let unreadable =
+        |why: std::io::Error| Fault::Unreadable { file: cases.to_owned(), why: (why.to_string(), why.to_string()) };
     let path = std::path::absolute(cases).map_err(unreadable)?;
     let folder = std::fs::metadata(&path).map_err(unreadable)?.is_dir();
     let path = path.to_string_lossy().into_owned();

@@ -31,7 +31,7 @@ struct Head {
 }
 
 fn unreadable(cases: &str, why: impl std::fmt::Display) -> Fault {
-    Fault::Unreadable { file: cases.to_owned(), why: why.to_string() }
+    Fault::Unreadable { file: cases.to_owned(), why: (why.to_string(), why.to_string()) }
 }
 
 /// Looks at what lies at an address: a file ending in `.parquet` or `.csv`, or everything below a folder.

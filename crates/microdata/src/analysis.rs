@@ -148,8 +148,8 @@ pub struct Analysis {
     pub standardised: Option<Standardised>,
     /// What each variable explains, in the order asked for, a category before its levels.
     pub parts: Vec<Part>,
-    /// What is unexplained whatever the circumstances: with the unexplained of the parts, all that is. Where the numbers
-    /// begin to count decides how much of it is here (Oaxaca & Ransom 1999, Rev Econ Stat 81:154–157).
+    /// What of the unexplained lies in the constant: with the parts' unexplained it adds up to the whole. How much of
+    /// the whole it is depends on where each number has its zero. None where nothing was adjusted for.
     pub constant: Option<Estimate>,
     /// How many clusters stand behind the intervals; none where rows were taken as independent.
     pub clusters: Option<usize>,
@@ -360,12 +360,12 @@ fn shares(women: Share, men: Share, confidence: f64) -> Result<(Estimate, Chance
     Ok((estimate, Chance { value: estimate.value, error: (added(women) + added(men)).sqrt(), p }))
 }
 
-/// What is left whatever the circumstances.
+/// What the two lines differ by where every number is zero.
 fn constant(it: &Decomposition) -> Option<Estimate> {
-    it.details.iter().find(|it| it.what == What::Constant).map(|it| it.unexplained)
+    it.details.iter().find(|split| split.what == What::Constant).map(|split| split.unexplained)
 }
 
-/// What each variable explains. The constant is by itself.
+/// What each variable explains. The constant is told by itself.
 fn parts(it: &Decomposition, layout: &Layout) -> Vec<Part> {
     let of = |what: What| -> Option<(String, Option<String>)> {
         match what {

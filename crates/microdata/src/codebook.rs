@@ -115,34 +115,63 @@ pub struct Codebook {
     disclosure: Protection,
 }
 
+/// What the reader of TOML says, with the line, in Swedish and English.
+fn of_toml(text: &str, why: &toml::de::Error) -> (String, String) {
+    let line = why.span().and_then(|span| text.get(..span.start)).map_or(1, |before| before.matches('\n').count() + 1);
+    let message = why.message();
+    let mut named = message.split('`').skip(1).step_by(2);
+    let unknown = message.starts_with("unknown field") || message.starts_with("unknown variant");
+    let sv = match named.next() {
+        Some(wrong) if unknown => {
+            let known: Vec<&str> = named.collect();
+            format!("rad {line}: ”{wrong}” är inget som kodboken känner. Det kan vara: {}", known.join(", "))
+        }
+        _ => format!(
+            "rad {line} är inte skriven som i docs/cases.md. Text ska stå inom citattecken, listor inom hakparenteser, och namn med å, ä eller ö inom citattecken"
+        ),
+    };
+    (sv, format!("line {line}: {}", message.trim_end()))
+}
+
 impl Codebook {
     /// Reads one.
     ///
     /// # Errors
     /// [`Fault::Codebook`] with the line and what is wrong there.
     pub fn read(text: &str) -> Result<Self, Fault> {
-        let read: Self =
-            toml::from_str(text).map_err(|why| Fault::Codebook { why: why.to_string().trim_end().to_owned() })?;
-        let bad = |why: String| Err(Fault::Codebook { why });
+        let read: Self = toml::from_str(text).map_err(|why| Fault::Codebook { why: of_toml(text, &why) })?;
+        let bad = |sv: String, en: String| Err(Fault::Codebook { why: (sv, en) });
         for (name, about) in &read.column {
             let limits = [about.least, about.most];
             if limits.iter().flatten().any(|it| !it.is_finite()) {
-                return bad(format!("column.{name}: least and most must be finite"));
+                return bad(
+                    format!("column.{name}: least och most ska vara vanliga tal"),
+                    format!("column.{name}: least and most must be finite"),
+                );
             }
             if let [Some(least), Some(most)] = limits
                 && least > most
             {
-                return bad(format!("column.{name}: least is larger than most"));
+                return bad(
+                    format!("column.{name}: least är större än most"),
+                    format!("column.{name}: least is larger than most"),
+                );
             }
         }
         if !(0.0..=100.0).contains(&read.disclosure.percent) {
-            return bad("disclosure: percent must be from 0 to 100".to_owned());
+            return bad(
+                "disclosure: percent ska vara från 0 till 100".to_owned(),
+                "disclosure: percent must be from 0 to 100".to_owned(),
+            );
         }
         let mut codes: Vec<&String> =
             [&read.sex.women, &read.sex.men, &read.sex.other, &read.sex.unknown].into_iter().flatten().collect();
         codes.sort();
         match codes.windows(2).find(|two| two[0] == two[1]) {
-            Some(two) => bad(format!("sex: the code {:?} stands twice", two[0])),
+            Some(two) => bad(
+                format!("sex: koden ”{}” står två gånger", two[0]),
+                format!("sex: the code {:?} stands twice", two[0]),
+            ),
             None => Ok(read),
         }
     }
@@ -228,5 +257,11 @@ mod tests {
             let fault = Codebook::read(text).unwrap_err();
             assert!(fault.to_string().contains(expected), "{fault}");
         }
+        let fault = Codebook::read("[column.a]\nsvv = \"b\"").unwrap_err().sentence(stats::Lang::Sv);
+        assert!(
+            fault.starts_with("Kodboken går inte att läsa: rad 2: ”svv” är inget som kodboken känner. Det kan vara: "),
+            "{fault}"
+        );
+        assert!(fault.contains(" sv,") && !fault.contains("expected"), "{fault}");
     }
 }

@@ -86,7 +86,7 @@ pub const fn less(place: usize) -> f64 {
 /// # Errors
 /// [`Fault::Unreadable`] where it cannot be written.
 pub fn home_care<W: Write + Send>(to: W, rows: u64, seed: u64) -> Result<(), Fault> {
-    let bad = |why: String| Fault::Unreadable { file: "home-care".to_owned(), why };
+    let bad = |why: String| Fault::Unreadable { file: "home-care".to_owned(), why: (why.clone(), why) };
     let field = |name: &str, kind: DataType| Field::new(name, kind, false);
     let schema = Arc::new(Schema::new(vec![
         field("municipality", DataType::Int16),

@@ -47,13 +47,15 @@ pub enum Fault {
     Unreadable {
         /// Which.
         file: String,
-        /// What the system or the reader says.
-        why: String,
+        /// What the system or the reader says, in Swedish and English.
+        why: (String, String),
     },
-    /// A file is something else than CSV or Parquet.
+    /// A file of another kind: a PDF, a workbook.
     NotCases {
         /// Which.
         file: String,
+        /// What it is, in Swedish and English.
+        kind: (&'static str, &'static str),
     },
     /// A folder has no CSV or Parquet files.
     NoFiles {
@@ -88,8 +90,8 @@ pub enum Fault {
     },
     /// The codebook cannot be read.
     Codebook {
-        /// What is wrong.
-        why: String,
+        /// What is wrong, in Swedish and English.
+        why: (String, String),
     },
     /// A category has more levels than can be told apart sensibly.
     Levels {
@@ -152,11 +154,11 @@ impl Fault {
     pub fn sentence(&self, lang: Lang) -> String {
         let (sv, en) = match self {
             Self::Unreadable { file, why } => {
-                (format!("{file} går inte att läsa: {why}."), format!("{file} cannot be read: {why}."))
+                (format!("{file} går inte att läsa: {}.", why.0), format!("{file} cannot be read: {}.", why.1))
             }
-            Self::NotCases { file } => (
-                format!("{file} är varken CSV eller Parquet. Spara tabellen som CSV och försök igen."),
-                format!("{file} is neither CSV nor Parquet. Save the table as CSV and try again."),
+            Self::NotCases { file, kind } => (
+                format!("{file} är {} och inte en fil med ärenden. Spara ärendena som CSV eller Parquet.", kind.0),
+                format!("{file} is {}, not a file of cases. Save the cases as CSV or Parquet.", kind.1),
             ),
             Self::NoFiles { folder } => (
                 format!("I mappen {folder} finns inga CSV- eller Parquetfiler."),
@@ -179,7 +181,7 @@ impl Fault {
                 format!("The condition “{text}” cannot be read. Write column=value, or <, <=, >, >=, !=."),
             ),
             Self::Codebook { why } => {
-                (format!("Kodboken går inte att läsa: {why}."), format!("The codebook cannot be read: {why}."))
+                (format!("Kodboken går inte att läsa: {}.", why.0), format!("The codebook cannot be read: {}.", why.1))
             }
             Self::Levels { column, levels, most } => (
                 format!(

@@ -89,20 +89,43 @@ pub(crate) fn sources(path: &Path) -> Result<Vec<Source>, Fault> {
 }
 
 fn unreadable(path: &Path, why: impl std::fmt::Display) -> Fault {
-    Fault::Unreadable { file: path.display().to_string(), why: why.to_string() }
+    Fault::Unreadable { file: path.display().to_string(), why: (why.to_string(), why.to_string()) }
+}
+
+/// A file or folder that the system does not hand out.
+fn unopened(path: &Path, why: &std::io::Error) -> Fault {
+    let (sv, en) = match why.kind() {
+        std::io::ErrorKind::NotFound => (
+            "den finns inte. Kontrollera namnet och i vilken mapp du står",
+            "it is not there. See to the name and the folder you are in",
+        ),
+        std::io::ErrorKind::PermissionDenied => ("du får inte läsa den", "you may not read it"),
+        _ => return unreadable(path, why),
+    };
+    Fault::Unreadable { file: path.display().to_string(), why: (sv.to_owned(), en.to_owned()) }
+}
+
+/// What a file is by its first bytes, where it is something that people have cases beside but not in.
+fn other_kind(mark: &[u8]) -> Option<(&'static str, &'static str)> {
+    match mark {
+        b"%PDF" => Some(("en PDF", "a PDF")),
+        b"PK\x03\x04" => Some(("en Excelfil eller ett annat arkiv", "an Excel file or another archive")),
+        b"\xd0\xcf\x11\xe0" => Some(("en gammal Excel- eller Wordfil", "an old Excel or Word file")),
+        _ => None,
+    }
 }
 
 /// `seen`: folders and files as they really lie, so that a link back counts no case twice.
 fn gather(path: &Path, files: &mut Vec<PathBuf>, seen: &mut BTreeSet<PathBuf>) -> Result<(), Fault> {
-    if !seen.insert(path.canonicalize().map_err(|why| unreadable(path, why))?) {
+    if !seen.insert(path.canonicalize().map_err(|why| unopened(path, &why))?) {
         return Ok(());
     }
     if !path.is_dir() {
         files.push(path.to_owned());
         return Ok(());
     }
-    for entry in std::fs::read_dir(path).map_err(|why| unreadable(path, why))? {
-        let inner = entry.map_err(|why| unreadable(path, why))?.path();
+    for entry in std::fs::read_dir(path).map_err(|why| unopened(path, &why))? {
+        let inner = entry.map_err(|why| unopened(path, &why))?.path();
         let end = inner.extension().and_then(|end| end.to_str()).unwrap_or("").to_ascii_lowercase();
         if inner.is_dir() || matches!(end.as_str(), "csv" | "parquet") {
             gather(&inner, files, seen)?;
@@ -112,18 +135,17 @@ fn gather(path: &Path, files: &mut Vec<PathBuf>, seen: &mut BTreeSet<PathBuf>) -
 }
 
 fn open(path: PathBuf) -> Result<Source, Fault> {
-    let mut file = File::open(&path).map_err(|why| unreadable(&path, why))?;
+    let mut file = File::open(&path).map_err(|why| unopened(&path, &why))?;
     let mut mark = [0_u8; 4];
-    let read = file.read(&mut mark).map_err(|why| unreadable(&path, why))?;
+    let read = std::io::Read::read(&mut file, &mut mark).map_err(|why| unopened(&path, &why))?;
     if read == 4 && &mark == b"PAR1" {
-        let file = File::open(&path).map_err(|why| unreadable(&path, why))?;
+        let file = File::open(&path).map_err(|why| unopened(&path, &why))?;
         let metadata =
             ArrowReaderMetadata::load(&file, ArrowReaderOptions::new()).map_err(|why| unreadable(&path, why))?;
         return Ok(Source::Parquet { path, metadata });
     }
-    // A PDF, and what Excel and Word save.
-    if mark[..read].starts_with(b"%PDF") || mark[..read].starts_with(b"PK\x03\x04") {
-        return Err(Fault::NotCases { file: path.display().to_string() });
+    if let Some(kind) = other_kind(&mark[..read]) {
+        return Err(Fault::NotCases { file: path.display().to_string(), kind });
     }
     let line = first_line(&path)?;
     let count = |sign: char| line.matches(sign).count();
@@ -139,12 +161,14 @@ fn open(path: PathBuf) -> Result<Source, Fault> {
 }
 
 fn first_line(path: &Path) -> Result<String, Fault> {
-    let file = File::open(path).map_err(|why| unreadable(path, why))?;
+    use std::io::{BufRead as _, Read as _};
+    let file = File::open(path).map_err(|why| unopened(path, &why))?;
     let mut line = Vec::new();
     // A head longer than this is no head.
     std::io::BufReader::new(file.take(1 << 20)).read_until(b'\n', &mut line).map_err(|why| unreadable(path, why))?;
     if line.contains(&0) {
-        return Err(Fault::NotCases { file: path.display().to_string() });
+        let why = ("den är varken CSV eller Parquet".to_owned(), "it is neither CSV nor Parquet".to_owned());
+        return Err(Fault::Unreadable { file: path.display().to_string(), why });
     }
     Ok(String::from_utf8_lossy(&line).into_owned())
 }
@@ -152,7 +176,7 @@ fn first_line(path: &Path) -> Result<String, Fault> {
 /// Cuts CSV into parts of about so many bytes, at ends of lines. Where a cell may hold a line break (there is a
 /// quotation mark somewhere), the file is one part. The cuts depend on the file alone, so the digits do.
 fn parts(path: &Path, size: u64) -> Result<Vec<(u64, u64)>, Fault> {
-    let mut file = File::open(path).map_err(|why| unreadable(path, why))?;
+    let mut file = File::open(path).map_err(|why| unopened(path, &why))?;
     let length = file.metadata().map_err(|why| unreadable(path, why))?.len();
     // What is no file (a pipe) says nothing of its length, and can be read once only.
     if length <= size {
@@ -182,7 +206,7 @@ fn parts(path: &Path, size: u64) -> Result<Vec<(u64, u64)>, Fault> {
 }
 
 fn csv_reader(path: &Path, separator: u8, (from, to): (u64, u64)) -> Result<csv::Reader<std::io::Take<File>>, Fault> {
-    let mut file = File::open(path).map_err(|why| unreadable(path, why))?;
+    let mut file = File::open(path).map_err(|why| unopened(path, &why))?;
     if from > 0 {
         file.seek(std::io::SeekFrom::Start(from)).map_err(|why| unreadable(path, why))?;
     }
@@ -247,7 +271,7 @@ impl Unit<'_> {
     ) -> Result<(), Fault> {
         match self.source {
             Source::Parquet { path, metadata } => {
-                let file = File::open(path).map_err(|why| unreadable(path, why))?;
+                let file = File::open(path).map_err(|why| unopened(path, &why))?;
                 let places = places(wanted, metadata.schema(), path)?;
                 let mask = ProjectionMask::roots(metadata.parquet_schema(), places.iter().copied());
                 let reader = ParquetRecordBatchReaderBuilder::new_with_metadata(file, metadata.clone())

@@ -49,7 +49,10 @@ fn draft(view: &CasesView, lang: Lang) -> Draft {
         .map(|it| (it.to_owned(), format!("cases-head-{it}")))
         .into_iter()
         .chain(columns.map(|it| (format!("col-{it}"), format!("cases-col-{it}"))))
-        .chain([("all".to_owned(), "cases-all-together".to_owned())])
+        .chain(
+            [("all", "cases-all-together"), ("constant", "cases-constant")]
+                .map(|(name, key)| (name.to_owned(), key.to_owned())),
+        )
         .map(|(name, key)| (name, json!(texts.get(&key))))
         .collect();
     for (key, value) in [
@@ -59,6 +62,8 @@ fn draft(view: &CasesView, lang: Lang) -> Draft {
         ("findings", json!(view.findings)),
         ("caution", json!(view.caution)),
         ("parts", json!(parts)),
+        ("constant", json!(view.constant.as_ref().map(|it| &it.text))),
+        ("constant-note", json!(view.constant_note)),
         ("women", json!(view.means_shown[0])),
         ("men", json!(view.means_shown[1])),
         ("explained", json!(text(view.explained.as_ref()))),

@@ -29,6 +29,16 @@ impl Estimated {
     pub fn may_be_nothing(&self) -> bool {
         self.lower <= 0.0 && self.upper >= 0.0
     }
+
+    /// How far it lies from a level, in half the width of its interval with a spread (a standard deviation) added.
+    /// Only for putting several in order.
+    pub(super) fn in_errors(&self, level: f64, spread: f64) -> f64 {
+        let half = 0.5 * (self.upper - self.lower);
+        let away = (self.value - level).abs();
+        // The spread is widened as the interval is, to 95 %.
+        let reach = half.hypot(1.96 * spread);
+        if reach > 0.0 { away / reach } else { 0.0 }
+    }
 }
 
 /// A reference by its name on the command line.

@@ -301,6 +301,25 @@ mod tests {
     }
 
     #[test]
+    fn places_are_put_in_the_order_that_is_said() {
+        let folder = folder(HOURS);
+        let (_, view) = CaseRoom::open(folder.path()).unwrap().answer("timmar", &Ask::default()).unwrap();
+        let certain = view.places.iter().filter(|it| it.certain()).count();
+        assert!(view.most_certain().iter().take(certain).all(|it| it.certain()));
+        let apart = |it: &&crate::cases::PlaceRow| matches!(it.apart, Some("below" | "above"));
+        let away = view.furthest_away();
+        let stand_out = away.iter().copied().filter(|it| apart(it)).count();
+        assert!(stand_out > 0 && away.iter().take(stand_out).all(|it| apart(it)));
+        // Whoever sits at what is common is nowhere near the top.
+        let common = view.common.as_ref().unwrap().value;
+        let drawn = away.iter().take(24).filter_map(|it| it.unexplained.as_ref());
+        assert!(drawn.map(|it| (it.value - common).abs()).fold(f64::INFINITY, f64::min) > 0.5);
+        let constant = view.constant.as_ref().unwrap().value;
+        let parts: f64 = view.parts.iter().filter(|it| it.level.is_none()).map(|it| it.unexplained.value).sum();
+        assert!((parts + constant - view.unexplained.as_ref().unwrap().value).abs() < 1e-9);
+    }
+
+    #[test]
     fn what_is_wrong_is_told() {
         let told = |questions: &str| CaseRoom::open(folder(questions).path()).unwrap_err().sentence(Lang::Sv);
         assert!(told(&HOURS.repeat(2)).starts_with("”timmar” kan inte vara frågans id."));

@@ -102,6 +102,14 @@ pub(super) fn caution(answer: &Analysis, teller: &Teller<'_>) -> String {
     say(teller, "caution", &[("variables", &adjusted(answer, teller))])
 }
 
+/// How the row of the constant is to be read. Nothing where nothing was explained.
+pub(super) fn constant(answer: &Analysis, teller: &Teller<'_>) -> String {
+    if answer.constant.is_none() {
+        return String::new();
+    }
+    say(teller, "constant-note", &[("variables", &adjusted(answer, teller))])
+}
+
 /// Which places stand out, and how many cannot be told from chance.
 pub(super) fn places(view: &CasesView, uncomputed: usize, teller: &Teller<'_>) -> Vec<String> {
     let count = |n: usize| i18n::Numbers::of(teller.lang).count(n);
@@ -208,9 +216,6 @@ pub(super) fn how(made: &Made<'_>, teller: &Teller<'_>) -> Vec<String> {
     if !made.answer.layout.adjust.is_empty() {
         told.push(say(teller, "how-split", &[]));
         told.push(say(teller, &format!("how-reference-{}", reference_key(asked.reference)), &[]));
-        if made.answer.constant.is_some() {
-            told.push(say(teller, "how-constant", &[]));
-        }
     }
     let count = |n: usize| i18n::Numbers::of(teller.lang).count(n);
     let drawn = usize::try_from(asked.repetitions).unwrap_or(0);

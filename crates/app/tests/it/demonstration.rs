@@ -153,3 +153,39 @@ fn the_mentor_stands_last() {
     assert_eq!(names(&["Slättköping"], Some("Laxmora")), expected);
     assert_eq!(names(&["Laxmora", "Slättköping"], None).1, None);
 }
+
+/// A value that is not there is no finding of no difference; and what is usual elsewhere is told where it is needed.
+#[test]
+fn a_missing_value_is_told_as_missing() {
+    let app = App::demo(1).unwrap();
+    let view = app.figure("N15428", Some("Fjällvåga"), &ask(Lang::Sv)).unwrap();
+    let finding = view.finding.unwrap();
+    assert_eq!((finding.women.value, finding.men.value), (None, None));
+    assert_eq!(finding.headline, "Uppgift saknas");
+    assert!(finding.sentences[0].contains("Fjällvåga"), "{:?}", finding.sentences);
+    let small = view.small.unwrap();
+    assert!(small.sentences[0].starts_with("Fjällvåga har inga egna värden"), "{:?}", small.sentences);
+    assert_eq!(small.own.len(), 1);
+    assert!(small.own[0].lower < small.own[0].upper && small.picture.is_some());
+    assert!(small.places.iter().all(|it| it.relation != "own"));
+}
+
+/// Where an interval passes zero the words have the signs of the tables: women minus men.
+#[test]
+fn signs_are_the_same_in_words_and_tables() {
+    let app = App::demo(1).unwrap();
+    let mut seen = 0;
+    for area in app.areas().iter().filter(|it| it.level == app::view::Level::Municipality).take(20) {
+        let view = app.figure("N15428", Some(&area.code), &ask(Lang::Sv)).unwrap();
+        let finding = view.finding.unwrap();
+        let Some(interval) = finding.interval.as_ref().filter(|it| it.lower <= 0.0 && it.upper >= 0.0) else {
+            continue;
+        };
+        let told = finding.sentences.join(" ");
+        assert!(told.contains(&format!("(intervall {})", interval.text)), "{told} {}", interval.text);
+        assert!(told.contains(&format!("är {} (intervall", finding.lasting.text)), "{told}");
+        assert!(told.contains(", flickor minus pojkar, är "), "{told}");
+        seen += 1;
+    }
+    assert!(seen > 0);
+}

@@ -49,7 +49,7 @@ impl Table {
             Some("-") => std::io::stdin().read_to_end(&mut bytes).map(|_| ()),
             _ => std::fs::read(path).map(|it| bytes = it),
         };
-        read.map_err(|why| Fault::Unreadable { file: file.clone(), why: why.to_string() })?;
+        read.map_err(|why| Fault::unreadable(&file, &why))?;
         Self::from_bytes(bytes, &file)
     }
 

@@ -273,8 +273,7 @@ fn composite(sheet: &Sheet<'_>) -> Lines {
     let wanted = sheet.text("definition").ok_or(Fault::Needed { option: "definition" })?;
     let text = match DEFINITIONS.iter().find(|it| it.0 == wanted) {
         Some((_, text)) => (*text).to_owned(),
-        None => std::fs::read_to_string(wanted)
-            .map_err(|why| Fault::Unreadable { file: wanted.to_owned(), why: why.to_string() })?,
+        None => std::fs::read_to_string(wanted).map_err(|why| Fault::unreadable(wanted, &why))?,
     };
     let definition = Definition::read(&text).map_err(|error| told(&error))?;
     let indicators = sheet.words("indicator")?;

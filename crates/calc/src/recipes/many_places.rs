@@ -410,6 +410,7 @@ fn smallest(sheet: &Sheet<'_>) -> Lines {
                 column: sheet.text("n").unwrap_or_default().to_owned(),
                 needed: 2,
                 there: more.iter().take(10).map(f64::to_string).collect(),
+                part: None,
             });
         }
     };

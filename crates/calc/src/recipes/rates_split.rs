@@ -35,13 +35,19 @@ pub(super) static ALL: &[Recipe] = &[
         csv: None,
         run: |sheet| {
             let (groups, cells) = cells(sheet)?;
+            let lonely = lonely(&groups, &cells);
             let (first, second): (Vec<_>, Vec<_>) = cells.into_values().unzip();
             let it = kitagawa(&first, &second)?;
+            let whole = Line::of(groups.difference())
+                .with("value", it.crude_first - it.crude_second)
+                .with("first", it.crude_first)
+                .with("second", it.crude_second);
+            let whole = match lonely {
+                Some((sv, en)) => whole.note(sv, en),
+                None => whole,
+            };
             Ok(vec![
-                Line::of(groups.difference())
-                    .with("value", it.crude_first - it.crude_second)
-                    .with("first", it.crude_first)
-                    .with("second", it.crude_second),
+                whole,
                 Line::of("composition").with("value", it.composition),
                 Line::of("rates").with("value", it.rates),
             ])
@@ -111,6 +117,41 @@ fn sizes(sheet: &Sheet<'_>) -> Result<(Vec<f64>, Vec<f64>), Fault> {
         return Err(Fault::Needed { option: "rate" });
     };
     Ok((n, rate))
+}
+
+/// More strata than this are not named.
+const MOST_NAMED: usize = 10;
+
+/// What to say of strata where only one of the groups is: there is nothing to compare with in them.
+fn lonely(groups: &TwoGroups, cells: &Cells) -> Option<(String, String)> {
+    let alone = |((first, second), name): (&((f64, f64), (f64, f64)), &String)| match (first.0 > 0.0, second.0 > 0.0) {
+        (true, false) => Some((name.clone(), groups.names[0].clone())),
+        (false, true) => Some((name.clone(), groups.names[1].clone())),
+        _ => None,
+    };
+    let alone: Vec<(String, String)> = cells.iter().filter_map(|(name, cell)| alone((cell, name))).collect();
+    let (count, all) = (alone.len(), cells.len());
+    if count == 0 {
+        return None;
+    }
+    let named = |only: &str, more: &str| {
+        let mut names: Vec<String> =
+            alone.iter().take(MOST_NAMED).map(|(name, group)| format!("{name} ({only} {group})")).collect();
+        if count > MOST_NAMED {
+            names.push(format!("{} {more}", count - MOST_NAMED));
+        }
+        names.join(", ")
+    };
+    Some((
+        format!(
+            "I {count} av {all} skikt finns bara den ena gruppen: {}. Där finns inget tal att jämföra med. Den andra gruppen räknas som om den hade samma tal, så att hela skillnaden i dem hamnar i sammansättningen.",
+            named("bara", "till")
+        ),
+        format!(
+            "In {count} of {all} strata there is only one of the groups: {}. There is no rate to compare with there. The other group is taken to have the same rate, so that all of their difference counts as composition.",
+            named("only", "more")
+        ),
+    ))
 }
 
 fn cells(sheet: &Sheet<'_>) -> Result<(TwoGroups, Cells), Fault> {

@@ -21,6 +21,24 @@ pub(super) const CELLS: [Opt; 4] = [
 /// The names of the two groups, and each stratum's table under its name.
 pub(super) type Tables = ([String; 2], Vec<(String, Stratum)>);
 
+/// Without a number of persons each row is one. A larger number of events tells that the rows are sums.
+fn persons(sheet: &Sheet<'_>, x: &[f64]) -> Result<Vec<f64>, Fault> {
+    match x.iter().position(|it| *it > 1.0) {
+        None => Ok(vec![1.0; x.len()]),
+        Some(at) => {
+            let (row, events) = (sheet.row(at), x[at]);
+            Err(Fault::Own {
+                sv: format!(
+                    "Rad {row} har {events} händelser, alltså flera personer. Säg med --n i vilken kolumn antalet personer står. Utan --n är varje rad en person, med 0 eller 1."
+                ),
+                en: format!(
+                    "Row {row} has {events} events, so several persons. Say with --n in which column the number of persons stands. Without --n each row is a person, with 0 or 1."
+                ),
+            })
+        }
+    }
+}
+
 /// The tables, a stratum each, in the order of the file.
 pub(super) fn tables(sheet: &Sheet<'_>) -> Result<Tables, Fault> {
     if sheet.has("a") {
@@ -42,7 +60,10 @@ pub(super) fn tables(sheet: &Sheet<'_>) -> Result<Tables, Fault> {
         return Ok((["1".to_owned(), "2".to_owned()], tables));
     }
     let x = sheet.numbers("x")?;
-    let n = sheet.some_numbers("n")?.unwrap_or_else(|| vec![1.0; x.len()]);
+    let n = match sheet.some_numbers("n")? {
+        Some(n) => n,
+        None => persons(sheet, &x)?,
+    };
     let two = sheet.two_groups()?;
     let strata =
         if sheet.has("strata") { sheet.groups("strata")? } else { vec![("all".to_owned(), (0..x.len()).collect())] };

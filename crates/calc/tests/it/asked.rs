@@ -96,6 +96,63 @@ fn a_fault_names_column_row_and_reason() {
 }
 
 #[test]
+fn sums_without_a_number_of_persons_are_told_from_persons() {
+    let csv = "kon;skola;godkanda;elever\nK;A;45;60\nM;A;40;62\nK;B;30;41\nM;B;28;44\n";
+    let told = ask("mantel-haenszel", "--x godkanda --group kon --strata skola", Some(csv)).unwrap_err();
+    assert_eq!(
+        told.sentence(Lang::Sv),
+        "Rad 2 har 45 händelser, alltså flera personer. Säg med --n i vilken kolumn antalet personer står. Utan --n är varje rad en person, med 0 eller 1."
+    );
+    let lines = ask("mantel-haenszel", "--x godkanda --n elever --group kon --strata skola", Some(csv)).unwrap();
+    // By hand: (45·22/122 + 30·16/85) / (40·15/122 + 28·11/85).
+    let odds = (45.0 * 22.0 / 122.0 + 30.0 * 16.0 / 85.0) / (40.0 * 15.0 / 122.0 + 28.0 * 11.0 / 85.0);
+    let line = lines.iter().find(|it| it.word("what") == Some("odds ratio")).unwrap();
+    close(line, "value", odds);
+}
+
+#[test]
+fn a_part_with_one_group_only_stops_nothing_for_the_others() {
+    let csv = "kön;x;n;kommun\nkvinnor;5;9;A\nmän;4;9;A\nkvinnor;3;8;B\nkvinnor;2;8;B\n";
+    let lines = ask("newcombe", "--x x --n n --group kön --by kommun", Some(csv)).unwrap();
+    close(&lines[0], "value", 1.0 / 9.0);
+    let alone = lines.last().unwrap();
+    assert_eq!((alone.by.as_ref().unwrap().1.as_str(), alone.word("what")), ("B", Some("not compared")));
+    assert_eq!(
+        alone.said(Lang::Sv),
+        "kommun = B: bara en grupp, kvinnor. Där finns inget att jämföra med, så den delen är inte räknad."
+    );
+    let fault = ask("newcombe", "--x x --n n --group kön --by kommun --where kommun=B", Some(csv)).unwrap_err();
+    assert_eq!(
+        fault.sentence(Lang::Sv),
+        "kommun = B: Kolumnen ”kön” ska ha 2 grupper men har 1: kvinnor. Då finns inget att jämföra med."
+    );
+}
+
+#[test]
+fn one_number_for_several_is_told() {
+    let lines = ask("newcombe", "--x 56,48 --n 70", None).unwrap();
+    assert_eq!(lines[0].said(Lang::Sv), "--n är ett enda tal, 70, och gäller därför alla 2.");
+    assert_eq!(lines[0].number("value"), ask("newcombe", "--x 56,48 --n 70,70", None).unwrap()[0].number("value"));
+    assert!(ask("newcombe", "--x 56,48 --n 70,70", None).unwrap()[0].notes.is_empty());
+    assert!(ask("wilson", "--n 9", None).unwrap_err().is_request());
+}
+
+#[test]
+fn strata_with_one_sex_are_named() {
+    let csv = "kön;yrke;x;n\nkvinnor;lärare;30;60\nmän;lärare;20;50\nmän;teknik;9;30\nkvinnor;förskola;40;80\n";
+    let lines = ask("kitagawa", "--x x --n n --group kön --strata yrke", Some(csv)).unwrap();
+    let told = lines[0].said(Lang::Sv);
+    assert!(
+        told.starts_with("I 2 av 3 skikt finns bara den ena gruppen: förskola (bara kvinnor), teknik (bara män)."),
+        "{told}"
+    );
+    // 70 of 140 less 29 of 80.
+    close(&lines[0], "value", 0.5 - 29.0 / 80.0);
+    let both = "kön;yrke;x;n\nkvinnor;a;30;60\nmän;a;20;50\n";
+    assert!(ask("kitagawa", "--x x --n n --group kön --strata yrke", Some(both)).unwrap()[0].notes.is_empty());
+}
+
+#[test]
 fn a_number_that_cannot_be_is_told_by_column_and_row() {
     let told = |method: &str, args: &str, csv: &str| ask(method, args, Some(csv)).unwrap_err();
     let fault = told("wilson", "--x a --n b", "a,b\n1,2\n-3,9\n");

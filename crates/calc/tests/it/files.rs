@@ -67,4 +67,8 @@ fn no_bytes_whatever_bring_the_reader_down() {
     }
     let fault = Table::read(std::path::Path::new("no-such-file.csv")).unwrap_err();
     assert!(matches!(fault, Fault::Unreadable { .. }), "{fault}");
+    assert_eq!(
+        fault.sentence(calc::Lang::Sv),
+        "Filen no-such-file.csv går inte att läsa: den finns inte. Kontrollera namnet och i vilken mapp du står."
+    );
 }

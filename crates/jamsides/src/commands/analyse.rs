@@ -4,7 +4,7 @@
 //! nothing of them enters the program's data.
 
 use super::Context;
-use super::pass::{Clusters, is_address, is_sql, pass};
+use super::pass::{Clusters, is_sql, pass};
 use crate::args::{Analyse, Example, Format};
 use crate::failure::Failure;
 use crate::output::csv;
@@ -30,9 +30,6 @@ pub fn run(asked: &Analyse, context: &Context) -> Result<(), Failure> {
     };
     if inside(path, &context.data) {
         crate::note(&context.say("cli-analyse-inside", &[("path", &context.data.display().to_string())]));
-    }
-    if !is_address(path) {
-        super::readable(path)?;
     }
     let clusters = Clusters::read(&asked.cluster)?;
     let plan = plan(asked, outcome, clusters.column, context)?;
@@ -83,7 +80,7 @@ fn plan(asked: &Analyse, outcome: &str, cluster: Option<String>, context: &Conte
         None => Codebook::default(),
         Some(path) => {
             let text = std::fs::read_to_string(path)
-                .map_err(|why| Failure::Bad("cli-bad-codebook", format!("{}: {why}", path.display())))?;
+                .map_err(|_| Failure::Bad("cli-bad-codebook", path.display().to_string()))?;
             Codebook::read(&text).map_err(fault)?
         }
     };
@@ -154,6 +151,7 @@ fn words(view: &CasesView, context: &Context) -> String {
         text.push('\n');
         text.push_str(&heading(&texts.get("cases-head-parts")));
         text.push_str(&parts(view, context));
+        text.push_str(&paragraph(&view.constant_note));
     }
     if !view.places_found.is_empty() {
         text.push('\n');
@@ -187,6 +185,10 @@ fn parts(view: &CasesView, context: &Context) -> String {
         let name = if it.level.is_some() { format!("  {}", it.name) } else { it.name.clone() };
         table.row([name, women, men, it.explained.text.clone(), it.unexplained.text.clone()]);
     }
+    if let Some(it) = &view.constant {
+        let none = || "–".to_owned();
+        table.row([context.texts().get("cases-constant"), none(), none(), none(), it.text.clone()]);
+    }
     if let (Some(explained), Some(left)) = (&view.explained, &view.unexplained) {
         let [women, men] = view.means_shown.clone();
         table.row([context.texts().get("cases-all-together"), women, men, explained.text.clone(), left.text.clone()]);
@@ -209,10 +211,9 @@ fn places(view: &CasesView, context: &Context) -> String {
         ("verdict", Side::Left),
     ];
     let mut table = Table::new(names.map(|(key, side)| head(context, key, side)));
-    let mut rows: Vec<&PlaceRow> = view.places.iter().collect();
-    if rows.len() > MOST_PLACES {
-        rows.sort_by(|a, b| a.by_certainty(b));
-    }
+    // All of them stand by name; of many, the most certain.
+    let rows: Vec<&PlaceRow> =
+        if view.places.len() > MOST_PLACES { view.most_certain() } else { view.places.iter().collect() };
     let shown = rows.len().min(MOST_PLACES);
     let numbers = Numbers::of(context.lang);
     let count = |n: u64| numbers.count(usize::try_from(n).unwrap_or(usize::MAX));

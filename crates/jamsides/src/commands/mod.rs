@@ -41,7 +41,7 @@ use crate::output::Out;
 use app::App;
 use i18n::{Arg, Lang, Texts, texts};
 use jiff::Timestamp;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// What every command may use.
 #[derive(Debug)]
@@ -142,14 +142,4 @@ pub fn run(command: Command, context: &Context) -> Result<(), Failure> {
         Command::Man => complete::man(context),
         Command::Schema { what } => schema::run(what, context),
     }
-}
-
-/// That a file or folder is there and may be read, before anything looks into it: what the system says is in English.
-fn readable(path: &Path) -> Result<(), Failure> {
-    let bad = |_: std::io::Error| Failure::Bad("cli-bad-file", path.display().to_string());
-    let about = std::fs::metadata(path).map_err(bad)?;
-    if about.is_file() {
-        std::fs::File::open(path).map_err(bad)?;
-    }
-    Ok(())
 }

@@ -61,7 +61,10 @@ pub fn pass(cases: &Path, plan: &Plan, at: Option<&str>) -> Result<Cells, Fault>
     }
     let Some(cases) = cases.to_str() else {
         let file = cases.display().to_string();
-        return Err(Fault::Unreadable { file, why: "its name is not UTF-8".to_owned() });
+        return Err(Fault::Unreadable {
+            file,
+            why: ("namnet är inte UTF-8".to_owned(), "its name is not UTF-8".to_owned()),
+        });
     };
     cluster::pass(cases, plan, at)
 }

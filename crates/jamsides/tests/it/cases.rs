@@ -55,6 +55,8 @@ fn the_answer_in_every_form() {
         "inget frikännande",
         "pekar skillnaden åt ett håll",
         "behov: 5",
+        "Lika stort för alla (konstanten)",
+        "blir den ”Allt tillsammans”",
         "age ≥ 66",
     ] {
         assert!(sv.replace('\n', " ").contains(part), "{part}\n{sv}");
@@ -67,11 +69,21 @@ fn the_answer_in_every_form() {
     let left = &json["unexplained"];
     assert!(json["raw"]["value"].as_f64().unwrap() > 1.0);
     assert!((left["value"].as_f64().unwrap() + 2.0).abs() < 0.6, "{left}");
+    let parts = json["parts"].as_array().unwrap();
+    let whole = parts.iter().filter(|it| it["level"].is_null()).map(|it| it["unexplained"]["value"].as_f64().unwrap());
+    let constant = json["constant"]["value"].as_f64().unwrap();
+    assert!((whole.sum::<f64>() + constant - left["value"].as_f64().unwrap()).abs() < 1e-9, "{constant}");
+    assert!(json["constant_note"].as_str().unwrap().contains("“All together”"));
     let shown = json["places"].as_array().unwrap();
     assert!(shown.iter().all(|it| it["cases"][0].as_u64().unwrap() >= 10 && it["cases"][1].as_u64().unwrap() >= 10));
+    // Nothing that may be chance stands before what is certain, however far from the others it lies.
+    let certain = shown.iter().filter(|it| it["standing"] != "chance" && !it["standing"].is_null()).count();
+    let rows: Vec<&str> = sv.lines().filter(|line| line.contains(" / ")).collect();
+    let first_chance = rows.iter().position(|line| line.contains("kan bero på slumpen")).unwrap_or(rows.len());
+    assert_eq!(first_chance, certain.min(rows.len()), "{sv}");
     let csv = ask("en", &["--format", "csv"]);
     let lines: Vec<&str> = csv.lines().collect();
-    assert_eq!(lines.len(), 2 + json["parts"].as_array().unwrap().len() + shown.len());
+    assert_eq!(lines.len(), 3 + json["parts"].as_array().unwrap().len() + shown.len());
     assert!(lines.iter().all(|line| line.split(',').count() == 24), "{}", lines[1]);
     let all: Vec<&str> = lines[1].split(',').collect();
     assert_eq!(all[13].parse::<f64>().unwrap(), left["value"].as_f64().unwrap());

@@ -49,6 +49,9 @@ fn every_command_shown_runs_and_answers_in_numbers() {
         let (mut words, file, columns) = said(&question.command);
         let method = if words[0] == "analyse" { words[0] } else { words[1] };
         assert_eq!(method, question.method, "{}", question.command);
+        // What is asked for in numbers is read with the number of persons behind it.
+        let counted = question.needs_sv.contains("Antal") && matches!(method, "mantel-haenszel" | "fisher");
+        assert!(!counted || columns.contains_key("--n"), "{}", question.command);
         let folder = tempfile::tempdir().unwrap();
         let path = file.map(|name| folder.path().join(name).display().to_string());
         if let Some(path) = &path {

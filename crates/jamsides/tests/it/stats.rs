@@ -89,7 +89,7 @@ fn what_is_not_understood_is_told_in_a_sentence() {
         assert!(ran.err.contains(words), "{args:?}: {}", ran.err);
     }
     let ran = run(nowhere(), &["stats", "wilson", "--n", "9"]);
-    assert_eq!(ran.code, 3);
+    assert_eq!(ran.code, 2);
     assert!(ran.err.contains("--x behövs. Se --help."), "{}", ran.err);
 }
 

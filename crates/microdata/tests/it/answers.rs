@@ -72,6 +72,9 @@ fn the_truth_of_the_example_is_found_and_the_raw_sign_is_wrong() {
     assert!((level - need.explained.value).abs() < 1e-9);
     let whole: f64 = it.parts.iter().filter(|p| p.level.is_none()).map(|p| p.explained.value).sum();
     assert!((whole - explained.value).abs() < 1e-9);
+    // What is left of the parts is the whole only with the constant.
+    let parts: f64 = it.parts.iter().filter(|p| p.level.is_none()).map(|p| p.unexplained.value).sum();
+    assert!((parts + it.constant.unwrap().value - left.value).abs() < 1e-9);
     assert!(need.explained.value > 2.0, "most is need: {}", need.explained.value);
     assert!(!it.binary);
 }

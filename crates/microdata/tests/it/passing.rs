@@ -120,6 +120,15 @@ fn a_filter_takes_rows_and_what_is_asked_is_checked() {
     }
     let fault = pass(&folder.path().join("none"), &plan("hours", &[])).unwrap_err();
     assert!(matches!(fault, Fault::Unreadable { .. }));
+    let told = fault.sentence(stats::Lang::Sv);
+    assert!(
+        told.ends_with("går inte att läsa: den finns inte. Kontrollera namnet och i vilken mapp du står."),
+        "{told}"
+    );
+    let pdf = folder.path().join("report.pdf");
+    std::fs::write(&pdf, "%PDF-1.7\nsex,hours\n").unwrap();
+    let told = pass(&pdf, &plan("hours", &[])).unwrap_err().sentence(stats::Lang::Sv);
+    assert!(told.contains("report.pdf är en PDF och inte en fil med ärenden."), "{told}");
     let empty = folder.path().join("empty");
     std::fs::create_dir(&empty).unwrap();
     assert!(matches!(pass(&empty, &plan("hours", &[])).unwrap_err(), Fault::NoFiles { .. }));

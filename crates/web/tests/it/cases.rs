@@ -54,6 +54,7 @@ async fn an_answer_is_told_beside_the_figure_it_explains() {
     let page = read(&site, "/sv/arenden/timmar").await;
     // In the same situation women get three hours less, though they get about as much.
     assert!(page.contains("−3,0") || page.contains("3,0 lägre") || page.contains("3,0 mindre"), "{page}");
+    assert!(page.contains("Lika stort för alla (konstanten)"), "{page}");
     // Four women are not shown by themselves, and not to be worked out from the whole.
     let rows: Vec<&str> = page.split("<th scope=\"row\">").filter_map(|it| it.split("</th>").next()).collect();
     let shown: Vec<&&str> = ["A", "B", "C", "D", "Q"].iter().filter(|it| rows.contains(it)).collect();
