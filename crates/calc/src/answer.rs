@@ -207,17 +207,11 @@ impl Answer {
             "fewest-by-chance" => ("minst av en slump", "fewest by chance"),
             "most-by-chance" => ("mest av en slump", "most by chance"),
             "superiority" => ("överlägsenhet", "superiority"),
-            "reference" => ("källa", "reference"),
-            "formula" => ("formel", "formula"),
-            "total" => ("summa", "total"),
-            "tables" => ("tabeller", "tables"),
             "lags" => ("eftersläpningar", "lags"),
             "factor" => ("faktor", "factor"),
             "sd" => ("standardavvikelse", "sd"),
             "any" => ("något", "any"),
             "detectable" => ("minsta som syns", "detectable"),
-            "definition" => ("definition", "definition"),
-            "dominance" => ("dominans", "dominance"),
             other => (other, other),
         };
         lang.pick(sv, en).to_owned()

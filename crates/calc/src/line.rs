@@ -56,7 +56,7 @@ impl Line {
         self
     }
 
-    /// With an estimate: value, lower, upper, confidence, method, n.
+    /// With an estimate: value, lower, upper, confidence, method, n, and the standard error where there is one.
     #[must_use]
     pub fn estimate(self, it: &Estimate) -> Self {
         self.with("value", it.value)
@@ -65,6 +65,7 @@ impl Line {
             .with("confidence", it.confidence)
             .text("method", it.method.key())
             .with("n", it.n)
+            .with_some("se", it.error)
     }
 
     /// With a test: statistic, df, p, and the method where no estimate has named one.

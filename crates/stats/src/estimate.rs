@@ -481,13 +481,22 @@ pub struct Estimate {
     pub method: Method,
     /// How many persons, cases, events or points it rests on.
     pub n: f64,
+    /// The standard error, where the interval was made from one.
+    pub error: Option<f64>,
 }
 
 impl Estimate {
     /// Puts an estimate together from its parts.
     #[must_use]
     pub fn new(value: f64, lower: f64, upper: f64, confidence: f64, method: Method, n: f64) -> Self {
-        Self { value, lower, upper, confidence, method, n }
+        Self { value, lower, upper, confidence, method, n, error: None }
+    }
+
+    /// With the standard error that its interval was made from.
+    #[must_use]
+    pub fn with_error(mut self, error: f64) -> Self {
+        self.error = Some(error).filter(|it| it.is_finite());
+        self
     }
 
     /// True where the interval leaves out `null` (0 for a difference, 1 for a ratio).
@@ -502,6 +511,7 @@ impl Estimate {
         self.value *= factor;
         self.lower *= factor;
         self.upper *= factor;
+        self.error = self.error.map(|it| it * factor.abs());
         if factor < 0.0 {
             std::mem::swap(&mut self.lower, &mut self.upper);
         }

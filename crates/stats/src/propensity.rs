@@ -103,7 +103,8 @@ pub fn difference(sample: &Sample, kind: Kind, over: Over, confidence: f64) -> R
     } else {
         student_t::critical(confidence, units - 1.0)
     };
-    let half = critical * (variance * units / (units - 1.0)).sqrt();
+    let deviation = (variance * units / (units - 1.0)).sqrt();
+    let half = critical * deviation;
     error::finite(Input::Spread, half)?;
     let method = match kind {
         Kind::Adjusted | Kind::WeightedAdjusted => Method::Ipwra,
@@ -111,7 +112,8 @@ pub fn difference(sample: &Sample, kind: Kind, over: Over, confidence: f64) -> R
         Kind::DoublyRobust | Kind::DoublyRobustPlain => Method::Aipw,
     };
     let n = sample.rows.len() as f64;
-    Ok(Estimate::new(found.value, found.value - half, found.value + half, confidence, method, n))
+    let estimate = Estimate::new(found.value, found.value - half, found.value + half, confidence, method, n);
+    Ok(estimate.with_error(deviation))
 }
 
 /// Σ of squared influences, added up within clusters where there are any, and how many units that is.

@@ -174,9 +174,16 @@ pub(super) static ALL: &[Recipe] = &[
         run: |sheet| {
             let rows = Rows::read(sheet)?;
             let it = fairlie(&rows.sample, &rows.design.terms, by(sheet)?, draw(sheet)?, sheet.confidence()?)?;
-            let all = it.iter().map(|it| it.1.value).sum();
-            let mut lines = vec![Line::of("explained").with("value", all)];
-            lines.extend(it.iter().map(|(what, it)| Line::of(rows.design.name(*what)).estimate(it)));
+            let gap = Line::of(rows.groups.difference()).with("value", it.gap());
+            let mut lines = vec![
+                gap.with("first", it.means[0]).with("second", it.means[1]),
+                Line::of("explained").estimate(&it.explained).note(
+                    "Intervallen räknar med vilka som dras, inte med att koefficienterna själva är skattade. Jämför med yun.",
+                    "The intervals reckon with who is drawn, not with the coefficients being estimates themselves. Compare with yun.",
+                ),
+                Line::of("unexplained").with("value", it.unexplained()),
+            ];
+            lines.extend(it.parts.iter().map(|(what, it)| Line::of(rows.design.name(*what)).estimate(it)));
             Ok(lines)
         },
     },

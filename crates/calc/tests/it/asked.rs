@@ -153,6 +153,35 @@ fn strata_with_one_sex_are_named() {
 }
 
 #[test]
+fn errors_stand_beside_their_intervals() {
+    let critical = 1.959_963_984_540_054;
+    for method in ["oaxaca", "ipw", "aipw", "rif", "did"] {
+        let lines = recipe(method).unwrap().run_example().unwrap();
+        let line = lines.iter().find(|it| it.number("lower").is_some()).unwrap();
+        let (se, half) =
+            (line.number("se").unwrap(), (line.number("upper").unwrap() - line.number("lower").unwrap()) / 2.0);
+        assert!((half - critical * se).abs() < 1e-9, "{method}: {line:?}");
+    }
+    let lines = ask("empirical-bayes", "--value 1,2,4,7 --se 1,1,1,1", None).unwrap();
+    for line in &lines {
+        let half = (line.number("upper").unwrap() - line.number("lower").unwrap()) / 2.0;
+        assert!((half - critical * line.number("se").unwrap()).abs() < 1e-9, "{line:?}");
+    }
+}
+
+#[test]
+fn what_fairlie_explains_stands_beside_the_whole_and_the_rest() {
+    let lines = recipe("fairlie").unwrap().run_example().unwrap();
+    let value = |at: usize| lines[at].number("value").unwrap();
+    assert_eq!(lines[1].word("what"), Some("explained"));
+    assert!((value(0) - value(1) - value(2)).abs() < 1e-12);
+    assert!((value(0) - (lines[0].number("first").unwrap() - lines[0].number("second").unwrap())).abs() < 1e-12);
+    assert!(lines[1].number("lower").unwrap() < value(1) && value(1) < lines[1].number("upper").unwrap());
+    let parts: f64 = lines[3..].iter().filter_map(|it| it.number("value")).sum();
+    assert!((parts - value(1)).abs() < 1e-9);
+}
+
+#[test]
 fn a_number_that_cannot_be_is_told_by_column_and_row() {
     let told = |method: &str, args: &str, csv: &str| ask(method, args, Some(csv)).unwrap_err();
     let fault = told("wilson", "--x a --n b", "a,b\n1,2\n-3,9\n");

@@ -78,10 +78,11 @@ pub fn impute(panel: &Panel, confidence: f64) -> Result<Imputed> {
     let means: BTreeMap<i32, f64> = by_age.iter().map(|(age, cells)| (*age, mean(cells))).collect();
     let estimate = |cells: &[(usize, usize)]| -> Result<Estimate> {
         let value = mean(cells);
-        let half = normal::critical(confidence) * fit.error(cells, &means)?;
+        let deviation = fit.error(cells, &means)?;
+        let half = normal::critical(confidence) * deviation;
         error::finite(Input::Spread, half)?;
         let n = cells.len() as f64;
-        Ok(Estimate::new(value, value - half, value + half, confidence, Method::Imputation, n))
+        Ok(Estimate::new(value, value - half, value + half, confidence, Method::Imputation, n).with_error(deviation))
     };
     let all: Vec<(usize, usize)> = by_age.values().flatten().copied().collect();
     let overall = estimate(&all)?;

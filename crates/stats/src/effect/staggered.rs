@@ -160,7 +160,8 @@ pub fn effects(panel: &Panel, kind: Kind, against: Against, confidence: f64) -> 
                     let half = critical * variance.sqrt();
                     let n = chosen.len() as f64;
                     let estimate =
-                        Estimate::new(value, value - half, value + half, confidence, Method::CallawaySantAnna, n);
+                        Estimate::new(value, value - half, value + half, confidence, Method::CallawaySantAnna, n)
+                            .with_error(variance.sqrt());
                     cells.push(Cell { start, year, estimate, influence });
                 }
                 Err(Error::NoComparison | Error::TooFew { .. } | Error::Separated | Error::NoVariation) => {
@@ -356,11 +357,12 @@ impl Effects {
     }
 
     fn estimate(&self, sum: &Sum) -> Result<Estimate> {
-        let half = normal::critical(self.confidence) * self.error(sum)?;
+        let deviation = self.error(sum)?;
+        let half = normal::critical(self.confidence) * deviation;
         error::finite(Input::Spread, half)?;
         let n = self.places.len() as f64;
         let (low, high) = (sum.value - half, sum.value + half);
-        Ok(Estimate::new(sum.value, low, high, self.confidence, Method::CallawaySantAnna, n))
+        Ok(Estimate::new(sum.value, low, high, self.confidence, Method::CallawaySantAnna, n).with_error(deviation))
     }
 
     /// The quantile of the largest t over the figures when the influences are multiplied by chance.

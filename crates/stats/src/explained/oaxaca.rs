@@ -289,20 +289,22 @@ impl Limits {
 
     fn estimate(&self, place: usize, piece: &Piece, confidence: f64, n: f64) -> Result<Estimate> {
         let value = piece.value;
-        let (lower, upper, method) = match self {
+        let (lower, upper, method, error) = match self {
             Self::Delta { covariance, critical, method } => {
-                let half = critical * covariance.quadratic(&piece.gradient).max(0.0).sqrt();
-                (value - half, value + half, *method)
+                let error = covariance.quadratic(&piece.gradient).max(0.0).sqrt();
+                let half = critical * error;
+                (value - half, value + half, *method, Some(error))
             }
             Self::Drawn(drawn) => {
                 let (lower, upper) = drawn.percentiles(place, confidence)?.unwrap_or((value, value));
-                (lower, upper, Method::OaxacaDrawn)
+                (lower, upper, Method::OaxacaDrawn, None)
             }
         };
         for v in [value, lower, upper] {
             error::finite(error::Input::Value, v)?;
         }
-        Ok(Estimate::new(value, lower, upper, confidence, method, n))
+        let estimate = Estimate::new(value, lower, upper, confidence, method, n);
+        Ok(error.map_or(estimate, |it| estimate.with_error(it)))
     }
 }
 

@@ -84,6 +84,32 @@ fn name(number: usize, term: &Term) -> What {
     }
 }
 
+/// What circumstances explain of a difference of shares, exchanged one at a time, women minus men.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Exchanged {
+    /// Women's and men's share.
+    pub means: [f64; 2],
+    /// By other circumstances, all together.
+    pub explained: Estimate,
+    /// A term each.
+    pub parts: Vec<(What, Estimate)>,
+}
+
+impl Exchanged {
+    /// The whole difference.
+    #[must_use]
+    pub fn gap(&self) -> f64 {
+        self.means[0] - self.means[1]
+    }
+
+    /// What is not explained.
+    #[must_use]
+    pub fn unexplained(&self) -> f64 {
+        self.gap() - self.explained.value
+    }
+}
+
 /// What each term explains of the difference, after Fairlie.
 ///
 /// Formula: as many women as men are drawn (by weight, with replacement), each side put in order of its chance at b*, paired, and the men's circumstances
@@ -95,24 +121,31 @@ fn name(number: usize, term: &Term) -> What {
 /// As [`yun`].
 ///
 /// Reference: Fairlie 2005, J Econ Soc Meas 30:305–316; random order: Fairlie 2017, J Econ Inequal.
-pub fn fairlie(sample: &Sample, terms: &[Term], by: By, draw: Draw, confidence: f64) -> Result<Vec<(What, Estimate)>> {
+pub fn fairlie(sample: &Sample, terms: &[Term], by: By, draw: Draw, confidence: f64) -> Result<Exchanged> {
     error::confidence(confidence)?;
     error::at_least(2, draw.repetitions as usize)?;
     let data = Data::new(sample, terms)?;
     let b = data.reference(&data.weights, by)?;
-    let runs: Vec<Vec<f64>> =
-        (0..u64::from(draw.repetitions)).map(|r| data.exchanged(&b, &mut Draws::of(draw.seed, r))).collect();
+    let means = [data.share(true)?, data.share(false)?];
+    // The sum of the terms stands last, so that it has an error of its own.
+    let run = |r: u64| {
+        let mut parts = data.exchanged(&b, &mut Draws::of(draw.seed, r));
+        parts.push(parts.iter().sum());
+        parts
+    };
+    let runs: Vec<Vec<f64>> = (0..u64::from(draw.repetitions)).map(run).collect();
     let drawn = Bootstrap::of(runs, 0)?;
     let errors = drawn.errors();
     let critical = crate::dist::normal::critical(confidence);
     let n = sample.rows.len() as f64;
     let count = drawn.values.len() as f64;
-    let of = |(i, term): (usize, &Term)| {
+    let of = |i: usize| {
         let value = drawn.values.iter().map(|v| v[i]).sum::<f64>() / count;
         let half = critical * errors[i];
-        (name(i, term), Estimate::new(value, value - half, value + half, confidence, Method::Fairlie, n))
+        Estimate::new(value, value - half, value + half, confidence, Method::Fairlie, n).with_error(errors[i])
     };
-    Ok(terms.iter().enumerate().map(of).collect())
+    let parts = terms.iter().enumerate().map(|(i, term)| (name(i, term), of(i))).collect();
+    Ok(Exchanged { means, explained: of(terms.len()), parts })
 }
 
 struct Data<'a> {
@@ -148,6 +181,14 @@ impl<'a> Data<'a> {
         };
         let rows = sample.rows.iter().map(pick).collect::<Result<_>>()?;
         Ok(Self { sample, terms, weights, rows })
+    }
+
+    /// The share of one group, by weight.
+    fn share(&self, group: bool) -> Result<f64> {
+        let own = || (0..self.weights.len()).filter(|i| self.sample.first[*i] == group);
+        let weight: f64 = own().map(|i| self.weights[i]).sum();
+        error::positive(Input::Weight, weight)?;
+        Ok(own().map(|i| self.weights[i] * self.sample.outcomes[i]).sum::<f64>() / weight)
     }
 
     /// The logit of one group.

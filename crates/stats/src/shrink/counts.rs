@@ -60,10 +60,11 @@ pub fn shares(places: &[Share], confidence: f64) -> Result<Shrunk> {
         Estimate::new(value, lower, upper, confidence, Method::BetaBinomial, n)
     };
     let put = |p: &Share| around(m * strength + p.count, (1.0 - m) * strength + p.rest(), p.total);
-    let spread = normal::critical(confidence) * (m * (1.0 - m) / weight).sqrt();
+    let error = (m * (1.0 - m) / weight).sqrt();
+    let spread = normal::critical(confidence) * error;
     let (lower, upper) = ((m - spread).max(0.0), (m + spread).min(1.0));
     Ok(Shrunk {
-        common: Estimate::new(m, lower, upper, confidence, Method::BetaBinomial, k),
+        common: Estimate::new(m, lower, upper, confidence, Method::BetaBinomial, k).with_error(error),
         between: m * (1.0 - m) * rho,
         places: places.iter().map(put).collect(),
         kept: places.iter().map(|p| p.total / (p.total + strength)).collect(),
@@ -122,10 +123,12 @@ pub fn rates(places: &[Events], confidence: f64) -> Result<Shrunk> {
             ((gamma::quantile(half, shape) / over).min(value), (gamma::isf(half, shape) / over).max(value));
         Estimate::new(value, lower, upper, confidence, Method::GammaPoisson, p.count)
     };
-    let spread = normal::critical(confidence) * (m / weight).sqrt();
+    let error = (m / weight).sqrt();
+    let spread = normal::critical(confidence) * error;
     let k = places.len() as f64;
     Ok(Shrunk {
-        common: Estimate::new(m, (m - spread).max(0.0), m + spread, confidence, Method::GammaPoisson, k),
+        common: Estimate::new(m, (m - spread).max(0.0), m + spread, confidence, Method::GammaPoisson, k)
+            .with_error(error),
         between: m / strength,
         places: places.iter().map(put).collect(),
         kept: places.iter().map(|p| p.exposure / (p.exposure + strength)).collect(),

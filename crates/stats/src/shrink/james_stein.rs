@@ -46,7 +46,7 @@ pub fn james_stein(values: &[f64], error: f64, confidence: f64) -> Result<Shrunk
         let off = y - all.mean;
         let variance = v * (1.0 - (k - 1.0) / k * given_up) + 2.0 / (k - 3.0) * (given_up * off) * (given_up * off);
         let (value, half) = (all.mean + c * off, z * variance.sqrt());
-        Estimate::new(value, value - half, value + half, confidence, Method::JamesStein, k)
+        Estimate::new(value, value - half, value + half, confidence, Method::JamesStein, k).with_error(variance.sqrt())
     };
     let between = (all.squares / (k - 1.0) - v).max(0.0);
     let half = z * ((between + v) / k).sqrt();

@@ -56,7 +56,7 @@ pub fn shrink(values: &[f64], errors: &[f64], how: Between, confidence: f64) -> 
     let z = normal::critical(confidence);
     let around = |value: f64, variance: f64, n: f64| {
         let half = z * variance.sqrt();
-        Estimate::new(value, value - half, value + half, confidence, method, n)
+        Estimate::new(value, value - half, value + half, confidence, method, n).with_error(variance.sqrt())
     };
     let k = values.len() as f64;
     let kept: Vec<f64> = errors.iter().map(|e| between / (between + e * e)).collect();

@@ -137,8 +137,12 @@ fn shares_by_pairs_and_by_weights() {
         assert!((sum(|d| d.2.value) - split.unexplained.value).abs() < 1e-12);
         assert!((split.explained.value + split.unexplained.value - split.gap.value).abs() < 1e-12);
         assert!(split.explained.lower > 0.0 && split.unexplained.upper < 0.0, "{split:?}");
-        let pairs = fairlie(&sample, &terms, by, draw, 0.95).unwrap();
+        let found = fairlie(&sample, &terms, by, draw, 0.95).unwrap();
+        assert!((found.gap() - split.gap.value).abs() < 1e-6, "{found:?}");
+        assert!((found.explained.value + found.unexplained() - found.gap()).abs() < 1e-12);
+        let pairs = found.parts;
         let all: f64 = pairs.iter().map(|p| p.1.value).sum();
+        assert!((all - found.explained.value).abs() < 1e-9 && found.explained.error.is_some());
         assert!((all - split.explained.value).abs() < 0.02, "{all} {:?}", split.explained);
         assert!(pairs[0].1.value > pairs[1].1.value && pairs[1].1.value > 0.0, "{pairs:?}");
     }
@@ -164,7 +168,7 @@ fn pairs_are_drawn_evenly() {
             sample.outcomes.push(*y);
             sample.first.push(*first);
         }
-        fairlie(&sample, &[Term::Number(0)], Whose::Men, Draw { repetitions: 500, seed: 3 }, 0.95).unwrap()[0].1
+        fairlie(&sample, &[Term::Number(0)], Whose::Men, Draw { repetitions: 500, seed: 3 }, 0.95).unwrap().parts[0].1
     };
     let there = split(&rows);
     assert!((there.value - 0.05).abs() < 0.004, "{there:?}");
