@@ -315,7 +315,8 @@ impl Answer {
         if value.is_infinite() {
             return if value > 0.0 { "∞".to_owned() } else { "−∞".to_owned() };
         }
-        let rounded: f64 = format!("{value:.6e}").parse().unwrap_or(value);
+        let whole = value.fract() == 0.0 && value.abs() < 1e15;
+        let rounded = if whole { value } else { format!("{value:.6e}").parse().unwrap_or(value) };
         let large = rounded != 0.0 && !(1e-5..1e15).contains(&rounded.abs());
         let text = if large { format!("{rounded:e}") } else { format!("{rounded}") };
         let text = text.replace('-', "−");
@@ -410,6 +411,7 @@ mod tests {
             (-1.860_813_467_486_85, "−1,861"),
             (0.052_431_47, "0,05243"),
             (2022.0, "2022"),
+            (12_345_678.4, "12345678"),
             (123.456, "123,5"),
             (1_234_567.89, "1234568"),
             (f64::INFINITY, "∞"),
