@@ -358,5 +358,3 @@ explain-commands = The commands compute on a file of yours. Nothing leaves the c
 explain-beside = { $place }: figures that belong together
 explain-beside-lead = Does the same pattern show beside it?
 explain-beside-caption = Figures of the same subject, women and men
-explain-women = Women
-explain-men = Men

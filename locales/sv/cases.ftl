@@ -106,6 +106,7 @@ cases-how-aliased = Går inte att skilja från det övriga och är utelämnat: {
 cases-how-places-split = Varje område har sin egen uppdelning.
 cases-how-places = Sannolikheterna är justerade för hur många områden som prövas (Benjamini och Hochberg, { $level }). Det sammanvägda talet drar osäkra områden mot det gemensamma (empirisk Bayes). Ett område sticker ut från de andra om det ligger längre från det gemensamma än slumpen och områdenas vanliga spridning medger.
 cases-how-weight = Raderna är viktade.
+cases-how-unnamed = Kolumnerna heter här som i filen. En kodbok (--codebook) ger dem namn och enhet på svenska och engelska; hur den skrivs står i docs/cases.md.
 cases-standing-women-less = kvinnor lägre
 cases-standing-men-less = kvinnor högre
 cases-standing-chance = kan bero på slumpen

@@ -358,5 +358,3 @@ explain-commands = Kommandona räknar på en fil hos er. Ingenting lämnar dator
 explain-beside = { $place }: mått som hör ihop
 explain-beside-lead = Syns samma mönster här bredvid?
 explain-beside-caption = Mått inom samma ämne, kvinnor och män
-explain-women = Kvinnor
-explain-men = Män

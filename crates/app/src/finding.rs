@@ -143,7 +143,7 @@ impl<'a> Told<'a> {
         if women.value.is_some() && men.value.is_some() {
             sentences.push(words::level(teller, &women.with_unit, &men.with_unit, place));
         }
-        if !row.finding.difference.is_finite() {
+        if women.value.is_none() || men.value.is_none() {
             let [women, men] = [Sex::Women, Sex::Men].map(|sex| self.cell(sex));
             sentences.push(words::without(words, lang, place, women, men));
         }

@@ -361,9 +361,12 @@ impl<'a> Nation<'a> {
             && own.years > 1
             && let Some(newest) = block.row(self.area, own.to).difference()
         {
-            let name = match lang {
-                Lang::Sv => format!("Bara {}", own.to),
-                Lang::En => format!("{} alone", own.to),
+            // With the numbers of people written in, another interval of this year stands on the page: that of a sample.
+            let name = match (lang, self.ask.n.is_some()) {
+                (Lang::Sv, false) => format!("Bara {}", own.to),
+                (Lang::En, false) => format!("{} alone", own.to),
+                (Lang::Sv, true) => format!("Bara {}, med slumpen från år till år", own.to),
+                (Lang::En, true) => format!("{} alone, with chance from year to year", own.to),
             };
             rows.push(row(&name, newest, around(newest, own.error_one), visible(own.error_one)));
         }

@@ -233,6 +233,12 @@ impl Answer {
             "sensitive",
             "counted",
         ];
+        // Two columns of numbers without names of their own.
+        match (key, text) {
+            ("what", "1 - 2") => return lang.pick("första minus andra", "first minus second").to_owned(),
+            ("what", "1 / 2") => return lang.pick("första genom andra", "first over second").to_owned(),
+            _ => {}
+        }
         if lang == Lang::En || !ours.contains(&key) {
             return text.to_owned();
         }
@@ -246,13 +252,71 @@ impl Answer {
         }
     }
 
-    /// A number for people: seven significant digits, a comma in Swedish.
+    /// A line's difference in a sentence, where it has one with an interval: whose, how large, and whether the
+    /// interval leaves out nothing at all.
+    #[must_use]
+    pub fn sentence(line: &Line, lang: Lang) -> Option<String> {
+        // A mean or a quantile of several is not told by itself.
+        let (first, second) = line.word("what")?.split_once(" - ").filter(|it| !it.0.contains(": "))?;
+        let value = Self::shown(line.number("value")?, lang);
+        let own = |name: &str, sv: &str, en: &str| match name {
+            "1" | "2" => lang.pick(sv, en).to_owned(),
+            name => name.to_owned(),
+        };
+        let (first, second) = (own(first, "den första", "the first"), own(second, "den andra", "the second"));
+        let place = line.by.as_ref().map_or_else(String::new, |(column, value)| format!("{column} = {value}: "));
+        let told = lang.pick(
+            format!("{place}Skillnaden, {first} minus {second}, är {value}"),
+            format!("{place}The difference, {first} minus {second}, is {value}"),
+        );
+        let (Some(lower), Some(upper)) = (line.number("lower"), line.number("upper")) else {
+            return Some(format!("{told}."));
+        };
+        let confidence = Self::shown(100.0 * line.number("confidence")?, lang);
+        let [from, to] = [lower, upper].map(|it| Self::shown(it, lang));
+        let interval = lang.pick(
+            format!("{confidence} procents intervall {from} till {to}"),
+            format!("{confidence} per cent interval {from} to {to}"),
+        );
+        let means = if lower > 0.0 {
+            lang.pick(
+                format!("Hela intervallet ligger över noll: talet är högre för {first}, och det är knappast slump."),
+                format!(
+                    "All of the interval is above zero: the number is higher for {first}, and that is hardly chance."
+                ),
+            )
+        } else if upper < 0.0 {
+            lang.pick(
+                format!("Hela intervallet ligger under noll: talet är lägre för {first}, och det är knappast slump."),
+                format!(
+                    "All of the interval is below zero: the number is lower for {first}, and that is hardly chance."
+                ),
+            )
+        } else {
+            lang.pick(
+                "Noll ligger i intervallet, så skillnaden kan bero på slumpen.".to_owned(),
+                "Zero lies within the interval, so the difference may be due to chance.".to_owned(),
+            )
+        };
+        Some(format!("{told}; {interval}. {means}"))
+    }
+
+    /// A number for people: four significant digits and no fewer than the whole number has, a comma in Swedish.
     #[must_use]
     pub fn shown(value: f64, lang: Lang) -> String {
+        let whole = (1000.0..1e15).contains(&value.abs());
+        let rounded = if whole { value.round() } else { format!("{value:.3e}").parse().unwrap_or(value) };
+        Self::shown_in_full(rounded, lang)
+    }
+
+    /// The same with seven digits, for what is held against what was published.
+    #[must_use]
+    pub fn shown_in_full(value: f64, lang: Lang) -> String {
         if value.is_infinite() {
             return if value > 0.0 { "∞".to_owned() } else { "−∞".to_owned() };
         }
-        let rounded: f64 = format!("{value:.6e}").parse().unwrap_or(value);
+        let whole = value.fract() == 0.0 && value.abs() < 1e15;
+        let rounded = if whole { value } else { format!("{value:.6e}").parse().unwrap_or(value) };
         let large = rounded != 0.0 && !(1e-5..1e15).contains(&rounded.abs());
         let text = if large { format!("{rounded:e}") } else { format!("{rounded}") };
         let text = text.replace('-', "−");
@@ -344,14 +408,38 @@ mod tests {
     fn numbers_for_people() {
         for (value, sv) in [
             (0.1 + 0.2, "0,3"),
-            (-1.860_813_467_486_85, "−1,860813"),
+            (-1.860_813_467_486_85, "−1,861"),
+            (0.052_431_47, "0,05243"),
+            (2022.0, "2022"),
+            (12_345_678.4, "12345678"),
+            (123.456, "123,5"),
             (1_234_567.89, "1234568"),
             (f64::INFINITY, "∞"),
-            (0.000_000_123_45, "1,2345e−7"),
+            (0.000_000_123_4, "1,234e−7"),
             (0.0, "0"),
         ] {
             assert_eq!(Answer::shown(value, Lang::Sv), sv);
         }
+        assert_eq!(Answer::shown_in_full(0.052_431_472_4, Lang::Sv), "0,05243147");
+    }
+
+    #[test]
+    fn a_difference_is_told_in_a_sentence() {
+        let line = |what: &str, lower: f64| {
+            let line = Line::of(what).with("value", 0.2).with("lower", lower).with("upper", 0.333_872_7);
+            line.with("confidence", 0.95)
+        };
+        assert_eq!(
+            Answer::sentence(&line("kvinnor - män", 0.052_431_47), Lang::Sv).unwrap(),
+            "Skillnaden, kvinnor minus män, är 0,2; 95 procents intervall 0,05243 till 0,3339. Hela intervallet ligger över noll: talet är högre för kvinnor, och det är knappast slump."
+        );
+        assert_eq!(
+            Answer::sentence(&line("1 - 2", -0.1), Lang::En).unwrap(),
+            "The difference, the first minus the second, is 0.2; 95 per cent interval -0.1 to 0.3339. Zero lies within the interval, so the difference may be due to chance."
+                .replace("-0.1", "−0.1")
+        );
+        assert_eq!(Answer::sentence(&line("odds ratio", 0.1), Lang::Sv), None);
+        assert_eq!(Answer::word("what", "1 - 2", Lang::Sv), "första minus andra");
     }
 
     #[test]

@@ -88,6 +88,12 @@ impl<'a> Teller<'a> {
         own.cloned().unwrap_or_else(|| column.to_owned())
     }
 
+    /// Does the outcome go by the name of its column, for want of one in the codebook?
+    pub fn is_unnamed(&self) -> bool {
+        let own = self.plan.book.about(&self.plan.outcome);
+        own.and_then(|it| self.lang.pick(it.sv.as_ref(), it.en.as_ref())).is_none()
+    }
+
     /// What a code is called.
     pub fn code(&self, column: &str, code: &str) -> String {
         let codes = self.plan.book.about(column).map(|it| &it.codes);

@@ -269,5 +269,8 @@ pub(super) fn how(made: &Made<'_>, teller: &Teller<'_>) -> Vec<String> {
     if made.plan.weight.is_some() {
         told.push(say(teller, "how-weight", &[]));
     }
+    if teller.is_unnamed() {
+        told.push(say(teller, "how-unnamed", &[]));
+    }
     told
 }

@@ -61,6 +61,7 @@ fn the_answer_in_every_form() {
     ] {
         assert!(sv.replace('\n', " ").contains(part), "{part}\n{sv}");
     }
+    assert!(!sv.contains("--codebook"), "the outcome has a name in both languages");
     assert!(!sv.contains("cases-") && !sv.contains("cli-") && !sv.contains('{'), "{sv}");
     let en = ask("en", &["--reps", "200"]);
     assert!(en.replace('\n', " ").contains("arithmetic, not acquittal") && en.contains("200 draws"), "{en}");
@@ -129,6 +130,7 @@ fn cases_in_the_programs_own_folder_are_warned_of() {
     assert_eq!(ran.code, 0, "{}", ran.err);
     assert!(ran.err.contains("the program's own data folder"), "{}", ran.err);
     assert!(ran.out.contains("percentage points"), "{}", ran.out);
+    assert!(ran.out.contains("--codebook"), "{}", ran.out);
     let elsewhere = folder.path().join("data");
     std::fs::create_dir(&elsewhere).unwrap();
     assert_eq!(run(&elsewhere, &["analyse", &cases, "--outcome", "granted"]).err, "");

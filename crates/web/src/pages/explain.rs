@@ -1,13 +1,13 @@
 //! What could be examined about a figure's difference: questions, methods, commands.
 
-use super::{ask, html};
+use super::{ask, capital, html};
 use crate::address::{Asked, Key};
 use crate::house::House;
 use crate::problem::Problem;
 use crate::reply::Content;
 use crate::shell::Shell;
 use app::cases::CaseLink;
-use app::view::{AreaRef, ExplainView};
+use app::view::{AreaRef, ExplainView, FindingView};
 use askama::Template;
 
 /// The page.
@@ -28,6 +28,26 @@ impl ExplainPage {
     /// The name of the place the page is about; the country when no area is in focus.
     fn place(&self) -> String {
         self.view.area.as_ref().map_or_else(|| self.shell.s("nation"), |area| area.name.clone())
+    }
+
+    /// Whom the first column of values is about: women, girls, or both where the figures differ in that.
+    fn women_head(&self) -> String {
+        self.whom(|it| &it.women_word)
+    }
+
+    /// The same for the second.
+    fn men_head(&self) -> String {
+        self.whom(|it| &it.men_word)
+    }
+
+    fn whom(&self, word: fn(&FindingView) -> &str) -> String {
+        let mut words: Vec<&str> = Vec::new();
+        for own in self.view.beside.iter().map(word) {
+            if !words.contains(&own) {
+                words.push(own);
+            }
+        }
+        capital(&words.join(" / "))
     }
 
     /// The page of a figure, for the same place.

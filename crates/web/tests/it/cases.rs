@@ -48,6 +48,9 @@ async fn without_cases_there_are_no_such_pages() {
 async fn an_answer_is_told_beside_the_figure_it_explains() {
     let site = router_with_cases(room());
     let explain = read(&site, "/sv/matt/N00206/forklara").await;
+    // Figures about pupils stand under their own words.
+    let school = read(&site, "/sv/matt/N15428/forklara").await;
+    assert!(school.contains("<th scope=\"col\" class=\"n\">Flickor"), "{school}");
     assert!(explain.contains(r#"<a href="/sv/arenden/timmar">Beviljade timmar</a>"#));
     assert_eq!(room().about("N00205", i18n::Lang::Sv), []);
     assert!(read(&site, "/en/cases").await.contains(r#"<a href="/en/cases/timmar">Hours granted</a>"#));

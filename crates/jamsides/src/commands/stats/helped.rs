@@ -70,11 +70,40 @@ fn more(recipe: &Recipe, context: &Context) -> String {
     }
     lines.extend(recipe.more(lang(context)));
     let file = if recipe.csv.is_some() { "example.csv " } else { "" };
-    lines.push(format!("{}\n  jamsides stats {} {file}{}", texts.get("cli-stats-example"), recipe.key, recipe.example));
+    let example = pasteable(&format!("jamsides stats {} {file}{}", recipe.key, recipe.example));
+    lines.push(format!("{}\n  {example}", texts.get("cli-stats-example")));
     if let Some(csv) = recipe.csv {
         lines.push(format!("example.csv:\n  {}", csv.trim_end().replace('\n', "\n  ")));
     }
     lines.join("\n\n")
+}
+
+/// A command longer than this is broken into lines.
+const LONGEST: usize = 76;
+
+/// A command that can be taken from the help and pasted as it stands: broken before options with a backslash, never
+/// between an option and what it is told.
+fn pasteable(command: &str) -> String {
+    if command.chars().count() <= LONGEST {
+        return command.to_owned();
+    }
+    let mut parts = command.split(" --");
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    let mut column = text.chars().count();
+    for part in parts {
+        let long = part.chars().count() + 7;
+        // Where even a line of its own is too short, an equals sign keeps the two together.
+        let part = if long > LONGEST { part.replacen(' ', "=", 1) } else { part.to_owned() };
+        if column + long > LONGEST {
+            text.push_str(" \\\n    --");
+            column = 4;
+        } else {
+            text.push_str(" --");
+        }
+        text.push_str(&part);
+        column += long;
+    }
+    text
 }
 
 fn plain(name: &'static str, about: String, context: &Context) -> Command {
@@ -112,4 +141,24 @@ fn plain(name: &'static str, about: String, context: &Context) -> Command {
         .override_usage(usage)
         .help_template(template)
         .args([format, output, lang, help])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::pasteable;
+
+    #[test]
+    fn options_are_never_parted_from_what_they_are_told() {
+        assert_eq!(pasteable("jamsides stats wilson --x 3 --n 9"), "jamsides stats wilson --x 3 --n 9");
+        let long = format!("jamsides stats empirical-bayes --value {} --se 1.6,1.2", "12,".repeat(12) + "9");
+        assert_eq!(
+            pasteable(&long),
+            format!("jamsides stats empirical-bayes \\\n    --value {} --se 1.6,1.2", "12,".repeat(12) + "9")
+        );
+        let longest = format!("jamsides stats bh --p {} --name a,b", "0.01,".repeat(20) + "1");
+        let told = pasteable(&longest);
+        assert!(told.contains("--p=0.01,") && told.lines().all(|line| !line.ends_with("--p")), "{told}");
+        // Without the breaks it is the same command.
+        assert_eq!(told.replace(" \\\n   ", "").replace("--p=", "--p "), longest);
+    }
 }

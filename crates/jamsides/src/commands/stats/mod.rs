@@ -95,7 +95,7 @@ fn compute(recipe: &'static Recipe, told: &Told) -> Result<(), Failure> {
         if fault.is_request() { Failure::Told } else { Failure::Faults }
     };
     if told.matches.get_flag("example") {
-        return write(&Answer::new(recipe.run_example().map_err(fault)?), told);
+        return write(&Answer::new(recipe.run_example().map_err(fault)?), Answer::shown, told);
     }
     let table = match told.matches.get_one::<PathBuf>("file") {
         Some(path) => Some(calc::Table::read(path).map_err(fault)?),
@@ -111,22 +111,28 @@ fn compute(recipe: &'static Recipe, told: &Told) -> Result<(), Failure> {
             asked = asked.set(option.name, text);
         }
     }
-    write(&Answer::new(asked.run(table.as_ref()).map_err(fault)?), told)
+    write(&Answer::new(asked.run(table.as_ref()).map_err(fault)?), Answer::shown, told)
 }
 
-fn write(answer: &Answer, told: &Told) -> Result<(), Failure> {
+/// How a number is written in a table.
+type Shown = fn(f64, calc::Lang) -> String;
+
+fn write(answer: &Answer, shown: Shown, told: &Told) -> Result<(), Failure> {
     let (context, lang) = (&told.context, told.lang());
     let ours = |fault: calc::Fault| Failure::Ours(fault.sentence(lang));
     match context.format() {
         Format::Csv => context.out.text(&answer.csv(lang).map_err(ours)?),
         Format::Xlsx => context.out.document(&answer.xlsx(lang).map_err(ours)?),
         Format::Json => json(&answer.json(lang), context),
-        Format::Table => context.out.text(&for_people(answer, lang)),
+        Format::Table => context.out.text(&for_people(answer, shown, lang)),
     }
 }
 
-/// A table; what should be known of its numbers stands below, each remark once.
-fn for_people(answer: &Answer, lang: calc::Lang) -> String {
+/// More differences than this are not told in sentences: the table tells them.
+const MOST_SENTENCES: usize = 3;
+
+/// A table; its differences in words and what should be known of its numbers stand below, each remark once.
+fn for_people(answer: &Answer, shown: Shown, lang: calc::Lang) -> String {
     let keys: Vec<String> = answer.keys().into_iter().filter(|key| key != "notes").collect();
     let is_number =
         |key: &String| answer.lines.iter().any(|line| matches!(Answer::datum(line, key, lang), Some(Datum::Number(_))));
@@ -135,7 +141,7 @@ fn for_people(answer: &Answer, lang: calc::Lang) -> String {
     let mut notes: Vec<String> = Vec::new();
     for line in &answer.lines {
         table.row(keys.iter().map(|key| match Answer::datum(line, key, lang) {
-            Some(Datum::Number(value)) => Answer::shown(value, lang),
+            Some(Datum::Number(value)) => shown(value, lang),
             Some(Datum::Text(text)) => Answer::word(key, &text, lang),
             None => String::new(),
         }));
@@ -145,7 +151,10 @@ fn for_people(answer: &Answer, lang: calc::Lang) -> String {
         }
     }
     let mut text = table.text(room());
-    for note in notes {
+    let sentences = answer.lines.iter().filter_map(|line| Answer::sentence(line, lang));
+    let sentences: Vec<String> = sentences.collect();
+    let sentences = if sentences.len() > MOST_SENTENCES { Vec::new() } else { sentences };
+    for note in sentences.into_iter().chain(notes) {
         text.push('\n');
         text += &crate::output::finding::paragraph(&note);
     }
@@ -205,7 +214,8 @@ fn verify(told: &Told) -> Result<(), Failure> {
             .text("agrees", lang.pick(agrees.0, agrees.1))
             .text("source", &it.source)
     });
-    write(&Answer::new(lines.collect()), told)?;
+    // What was published is compared digit by digit.
+    write(&Answer::new(lines.collect()), Answer::shown_in_full, told)?;
     let off = checked.iter().filter(|it| !it.agrees()).count();
     let (all, off_text) = (checked.len().to_string(), off.to_string());
     crate::note(&context.say("cli-stats-verified", &[("all", &all), ("off", &off_text)]));
