@@ -161,7 +161,6 @@ fn open(path: PathBuf) -> Result<Source, Fault> {
 }
 
 fn first_line(path: &Path) -> Result<String, Fault> {
-    use std::io::{BufRead as _, Read as _};
     let file = File::open(path).map_err(|why| unopened(path, &why))?;
     let mut line = Vec::new();
     // A head longer than this is no head.

@@ -42,15 +42,10 @@ pub const fn is_sql(_condition: &str) -> bool {
     false
 }
 
-/// Is it an address in a store, and no path? Without an engine that reads stores none is.
+/// Is it an address in a store, and no path?
 #[cfg(feature = "cluster")]
-pub fn is_address(cases: &Path) -> bool {
+fn is_address(cases: &Path) -> bool {
     cases.to_str().is_some_and(cluster::is_address)
-}
-
-#[cfg(not(feature = "cluster"))]
-pub const fn is_address(_cases: &Path) -> bool {
-    false
 }
 
 /// The sums of the cases.

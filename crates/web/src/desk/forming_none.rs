@@ -38,7 +38,9 @@ fn contradiction(
             let said = teller.relaxed(&line.relaxed);
             sheet.blocks.push(if line.here {
                 let what = teller.relax(&line.relaxed.relax);
-                let button = Form::button(here, "relax", desk.s("forming-relax-do")).aloud(what);
+                // What is heard begins with what is seen.
+                let seen = desk.s("forming-relax-do");
+                let button = Form::button(here, "relax", seen.clone()).aloud(format!("{seen}: {what}"));
                 Block::Form(button.keyed(nth).with("nth", nth).above(said).back())
             } else {
                 Block::Text(said)

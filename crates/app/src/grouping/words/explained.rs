@@ -460,7 +460,7 @@ mod tests {
             teller(Lang::Sv).fared(&fared),
             [
                 "Korta vägar: delvis uppfyllt, sammanlagt 60\u{a0}km mot som minst 40\u{a0}km.",
-                "De som hade passat bättre i det sitter i andra grupper, för helhetens skull.",
+                "De som hade uppfyllt det bättre sitter i andra grupper, för att summan för alla ska bli så låg som möjligt.",
                 "Helt uppfyllt: gemensamt tema och en värd inom räckhåll.",
             ]
         );
@@ -493,7 +493,7 @@ mod tests {
         let without = GivenUp { gainers: Vec::new(), extra: vec!["3".into()], ..given.clone() };
         assert_eq!(
             teller(Lang::Sv).given_up(&without),
-            "Åre hade helst suttit utan Bräcke. Det hade varit 20\u{a0}poäng bättre för Åre. Ingen enskild vann på det, men helheten blev bättre."
+            "Åre hade helst suttit utan Bräcke. Det hade varit 20\u{a0}poäng bättre för Åre. Ingen annan deltagare fick det tydligt bättre i stället; det är summan för alla som har avgjort."
         );
         let none = GivenUp { points: 0, gainers: Vec::new(), ..given };
         assert_eq!(teller(Lang::En).given_up(&none), "Åre could not have had it better.");
