@@ -309,7 +309,7 @@ mod tests {
         let apart = |it: &&crate::cases::PlaceRow| matches!(it.apart, Some("below" | "above"));
         let away = view.furthest_away();
         let stand_out = away.iter().copied().filter(|it| apart(it)).count();
-        assert!(away.iter().take(stand_out).all(|it| apart(it)));
+        assert!(away.iter().take(stand_out).all(apart));
         // Whoever sits at what is common is nowhere near the top.
         let common = view.common.as_ref().unwrap().value;
         let drawn = away.iter().take(24).filter_map(|it| it.unexplained.as_ref());

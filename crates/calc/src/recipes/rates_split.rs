@@ -124,12 +124,14 @@ const MOST_NAMED: usize = 10;
 
 /// What to say of strata where only one of the groups is: there is nothing to compare with in them.
 fn lonely(groups: &TwoGroups, cells: &Cells) -> Option<(String, String)> {
-    let alone = |((first, second), name): (&((f64, f64), (f64, f64)), &String)| match (first.0 > 0.0, second.0 > 0.0) {
-        (true, false) => Some((name.clone(), groups.names[0].clone())),
-        (false, true) => Some((name.clone(), groups.names[1].clone())),
-        _ => None,
-    };
-    let alone: Vec<(String, String)> = cells.iter().filter_map(|(name, cell)| alone((cell, name))).collect();
+    let alone: Vec<(String, String)> = cells
+        .iter()
+        .filter_map(|(name, (first, second))| match (first.0 > 0.0, second.0 > 0.0) {
+            (true, false) => Some((name.clone(), groups.names[0].clone())),
+            (false, true) => Some((name.clone(), groups.names[1].clone())),
+            _ => None,
+        })
+        .collect();
     let (count, all) = (alone.len(), cells.len());
     if count == 0 {
         return None;
