@@ -45,7 +45,7 @@ pub(super) fn at(
     work: &mut Work<'_>,
 ) -> Option<Bound> {
     let whole = prices.whole(space);
-    let mut value = whole.base(space);
+    let mut value = whole.base(space, &prices.cuts);
     let mut rents = vec![0; space.m];
     work.how.bounds += 1;
     for mentor in (0..space.m).filter(|it| space.leads[*it] > 0) {
@@ -161,7 +161,9 @@ pub(super) fn tighten(
     let mut idle = 0;
     while best.value < enough && !work.ended && idle < 3 {
         let room = most.saturating_sub(master.cuts()).min(space.n / 4 + 8);
-        let broken = cuts::broken(space.n, &master.shares(), room, work);
+        let shares = master.shares();
+        let mut broken = cuts::broken(space.n, &shares, room, work);
+        broken.extend(cuts::odd(space.n, &shares, (cuts::WIDE, room - broken.len()), work));
         if broken.is_empty() {
             break;
         }

@@ -40,8 +40,9 @@ pub(super) struct Whole {
     pub(super) cut: Vec<i64>,
     /// What any two in a group pay for cuts; empty where there are none.
     pub(super) pairs: Vec<i64>,
-    /// The cuts that cost something. Three that are together pay three times for their two: twice too much.
-    pub(super) cuts: Vec<(Cut, i64)>,
+    /// Each three inside a cut that costs something, and what those cuts cost together. Three that are together pay
+    /// it for each two of them: twice too much.
+    pub(super) threes: BTreeMap<[u16; 3], i64>,
 }
 
 impl Prices {
@@ -63,14 +64,16 @@ impl Prices {
             None => fine(*price),
         };
         let cut: Vec<i64> = self.cut.iter().map(|it| fine(it.max(0.0))).collect();
-        let cuts: Vec<(Cut, i64)> =
-            self.cuts.iter().copied().zip(cut.iter().copied()).filter(|(_, price)| *price > 0).collect();
-        let mut pairs = if cuts.is_empty() { Vec::new() } else { vec![0; space.n * space.n] };
-        for (cut, price) in &cuts {
-            let [a, b, c] = cut.units();
-            for (one, other) in [(a, b), (b, a), (a, c), (c, a), (b, c), (c, b)] {
-                pairs[one * space.n + other] += price;
+        let mut pairs = if self.cuts.is_empty() { Vec::new() } else { vec![0; space.n * space.n] };
+        let mut threes = BTreeMap::new();
+        for (cut, price) in self.cuts.iter().zip(&cut).filter(|(_, price)| **price > 0) {
+            let units: Vec<usize> = cut.units().collect();
+            for (one, other) in units.iter().flat_map(|one| units.iter().map(move |other| (one, other))) {
+                if one != other {
+                    pairs[one * space.n + other] += price;
+                }
             }
+            cut.threes().for_each(|it| *threes.entry(it).or_default() += price);
         }
         Whole {
             unit: self.unit.iter().enumerate().map(capped).collect(),
@@ -78,7 +81,7 @@ impl Prices {
             group: fine(self.group.max(0.0)),
             cut,
             pairs,
-            cuts,
+            threes,
         }
     }
 
@@ -112,10 +115,11 @@ impl Whole {
         ways.map(|(cost, who)| cost * FINE + who.map_or(0, |s| self.back[s])).min().map(|it| it + self.group)
     }
 
-    /// What everybody pays together, less what is only lent: the bound before the mentors decide.
-    pub(super) fn base(&self, space: &Space<'_>) -> i64 {
+    /// What everybody pays together, less what is only lent: the bound before the mentors decide. `cuts` are those
+    /// that are paid for.
+    pub(super) fn base(&self, space: &Space<'_>, cuts: &[Cut]) -> i64 {
         let back: i64 = self.back.iter().zip(&space.backs).map(|(price, room)| price * i64::from(*room)).sum();
-        let cut: i64 = self.cut.iter().sum();
+        let cut: i64 = self.cut.iter().zip(cuts).map(|(price, cut)| price * i64::from(cut.room())).sum();
         self.unit.iter().sum::<i64>() - back - cut - self.group * i64::from(space.most_groups)
     }
 

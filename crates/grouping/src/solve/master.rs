@@ -190,7 +190,7 @@ impl<'s, 'a> Master<'s, 'a> {
         for cut in cuts.iter().filter(|it| !had.contains(it)) {
             let held = self.known.iter().filter(|(column, _)| cut.holds(column)).map(|(_, at)| (*at, 1.0));
             let entries: Vec<(usize, f64)> = held.collect();
-            self.lp.row(Sense::AtMost, 1.0, &entries, self.dear);
+            self.lp.row(Sense::AtMost, f64::from(cut.room()), &entries, self.dear);
             self.cuts.push(*cut);
             self.cut.push(self.lp.rows() as u32 - 1);
         }

@@ -262,8 +262,7 @@ impl Run<'_, '_, '_> {
     fn raise(&mut self, bound: Bound, limits: (i64, i64)) -> Bound {
         let (space, master, work) = (self.space, &mut self.master, &mut self.work);
         let bound = bound::converge(space, master, bound, limits, work);
-        let cuts = (2 * space.n).min(CUTS);
-        bound::tighten(space, master, bound, limits, cuts, work)
+        bound::tighten(space, master, bound, limits, CUTS, work)
     }
 
     /// What a plain bound may be hoped to come near: fine.

@@ -88,7 +88,7 @@ impl<'s, 'a> Pricing<'s, 'a> {
         }
         self.threes();
         work.spend(self.small);
-        if !self.prices.cuts.is_empty() {
+        if !self.prices.threes.is_empty() {
             self.found.sort_unstable_by_key(|it| (it.1, it.0));
             self.found.dedup_by_key(|it| it.1);
         }
@@ -101,20 +101,25 @@ impl<'s, 'a> Pricing<'s, 'a> {
         FINE * self.space.pair(one, other) + cuts
     }
 
-    /// The groups of just the three of a cut: each two pay for it, though the three should once.
+    /// The groups of three that are inside cuts: each two pay for them, though the three should once.
     fn threes(&mut self) {
-        for (cut, price) in &self.prices.cuts {
-            let units = cut.units();
+        self.small += 3 * self.prices.threes.len() as u64;
+        for (three, price) in &self.prices.threes {
+            let units = three.map(usize::from);
+            let [a, b, c] = units;
+            let pairs: i64 = [(a, b), (a, c), (b, c)].map(|(one, other)| self.pair(one, other)).iter().sum();
+            let own: i64 = units.iter().map(|unit| FINE * self.space.inner[*unit] - self.prices.unit[*unit]).sum();
+            let lead: i64 = units.iter().map(|unit| FINE * self.space.lead(*unit, self.mentor)).sum();
+            let value = own + lead + pairs - 2 * price;
+            if value >= self.limit {
+                continue;
+            }
             self.small += 10;
             let Some(base) = self.space.base(&units) else { continue };
-            let Some(column) = self.space.led(&base, self.mentor).map(|it| it.column) else { continue };
-            let [a, b, c] = units;
-            let all =
-                [(a, b), (a, c), (b, c)].map(|(one, other)| self.pair(one, other) - FINE * self.space.pair(one, other));
-            let paid: i64 = units.iter().map(|unit| self.prices.unit[*unit]).sum();
-            let value = FINE * column.cost - paid + all.iter().sum::<i64>() - 2 * price;
-            if column.worst <= self.cap && value < self.limit {
-                self.found.push((value, column));
+            let Some(led) = self.space.led(&base, self.mentor) else { continue };
+            let value = value + FINE * led.besides;
+            if led.column.worst <= self.cap && value < self.limit {
+                self.found.push((value, led.column));
             }
         }
     }

@@ -20,8 +20,10 @@ use super::{
 const ROOT_TURNS: usize = 300;
 const SPLIT_TURNS: usize = 120;
 /// How many times cuts are looked for where burdens are parted.
-const CUT_ROUNDS: u32 = 6;
+const CUT_ROUNDS: u32 = 12;
 const TURNS: usize = 30;
+/// So many times as many heavy columns are as good to part by as those of one unit.
+const HEAVY: usize = 4;
 /// The most cuts it begins with: room is left for its own.
 const TAKEN: usize = 60;
 
@@ -149,7 +151,7 @@ impl<'s, 'a> Proof<'s, 'a> {
             if !cut && branch.columns.len() * 10 > before * 8 {
                 return match self.by_burden(&branch, &known) {
                     Some(middle) => self.split(branch, middle, work),
-                    None => self.by_unit(&branch, &known, work),
+                    None => self.by_column(branch, &known, work),
                 };
             }
         }
@@ -170,8 +172,12 @@ impl<'s, 'a> Proof<'s, 'a> {
     /// Cuts off what the relaxation took of a branch and no arrangement can; whether there was anything.
     fn cut(&mut self, branch: &mut Branch, shares: &Shares, work: &mut Work<'_>) -> bool {
         let first = self.cuts.len();
-        let mut broken = cuts::broken(self.space.n, shares, cuts::AT_ONCE.min(cuts::MOST - first), work);
+        let room = cuts::AT_ONCE.min(cuts::MOST - first);
+        let mut broken = cuts::broken(self.space.n, shares, room, work);
         broken.retain(|it| !self.cuts.contains(it));
+        let mut odd = cuts::odd(self.space.n, shares, (cuts::WIDEST, room - broken.len()), work);
+        odd.retain(|it| !self.cuts.contains(it) && !broken.contains(it));
+        broken.extend(odd);
         self.cuts.extend(broken);
         for (nth, cut) in self.cuts.iter().enumerate().skip(first) {
             let in_it = |it: &Column| cut.holds(it);
@@ -185,9 +191,16 @@ impl<'s, 'a> Proof<'s, 'a> {
     /// The best bound that can be had here; `None`: it is no better than what there is.
     fn bound(&self, branch: &mut Branch, work: &mut Work<'_>) -> Option<(Known, Shares)> {
         branch.low = branch.low.max(self.least_burden(branch)?);
+        if self.lacks_heavy(branch) {
+            // Where nobody bears that much it is another branch's.
+            return None;
+        }
         branch.prices.cut.resize(self.cuts.len(), 0.0);
         branch.rest.cut = (0..self.cuts.len())
-            .map(|cut| self.chosen.iter().filter(|it| it.cuts & (1 << cut) != 0).count() as f64 - 1.0)
+            .map(|cut| {
+                let there = self.chosen.iter().filter(|it| it.cuts & (1 << cut) != 0).count();
+                there as f64 - f64::from(self.cuts[cut].room())
+            })
             .collect();
         let fair = self.space.fairness * branch.low;
         let enough = (self.best - fair - branch.sum) * FINE;
@@ -244,6 +257,11 @@ impl<'s, 'a> Proof<'s, 'a> {
         (low <= branch.rest.cap).then_some(low)
     }
 
+    /// Whether nothing that is chosen or could be is as heavy as the branch says that something is.
+    fn lacks_heavy(&self, branch: &Branch) -> bool {
+        self.chosen.iter().chain(&branch.columns).all(|it| it.worst < branch.low)
+    }
+
     /// The bound at the branch's prices, in whole numbers. What is chosen pays for its back-up and for being a group
     /// like all others.
     fn known(&self, branch: &Branch) -> Known {
@@ -253,7 +271,7 @@ impl<'s, 'a> Proof<'s, 'a> {
             *price = 0;
         }
         let leads: Vec<Option<i64>> = (0..space.m).map(|mentor| whole.lead(space, mentor)).collect();
-        let mut value = whole.base(space);
+        let mut value = whole.base(space, &self.cuts);
         let chosen = self.chosen.iter().filter(|it| !it.is_out());
         value += chosen.filter_map(|it| Some(leads[usize::from(it.mentor)]? + whole.for_cuts(it))).sum::<i64>();
         let mut rents = vec![0_i64; space.m];
@@ -313,18 +331,10 @@ impl<'s, 'a> Proof<'s, 'a> {
         self.branch(more, work) && first
     }
 
-    /// Parts what can be by the column that holds the unit with the fewest.
-    fn by_unit(&mut self, branch: &Branch, known: &Known, work: &mut Work<'_>) -> bool {
-        let mut count = vec![0_u32; self.space.n];
-        branch.columns.iter().flat_map(Column::units).for_each(|unit| count[unit] += 1);
-        let free = (0..self.space.n).filter(|unit| branch.rest.free[*unit]);
-        let Some(unit) = free.min_by_key(|unit| (count[*unit], *unit)) else { return true };
-        let mut holds: Vec<(i64, Column)> = branch
-            .columns
-            .iter()
-            .filter(|it| it.units().any(|there| there == unit))
-            .map(|it| (self.reduced(it, known), *it))
-            .collect();
+    /// Parts what can be by the column that holds the unit with the fewest; or by the one that bears what somebody
+    /// has to bear, where there are few of those.
+    fn by_column(&mut self, mut branch: Branch, known: &Known, work: &mut Work<'_>) -> bool {
+        let Some((mut holds, heavy)) = self.one_of(&branch, known) else { return true };
         holds.sort_unstable();
         let mut whole = true;
         for (reduced, column) in holds {
@@ -333,7 +343,7 @@ impl<'s, 'a> Proof<'s, 'a> {
                 // It was worth a look when this began; something better has come since.
                 continue;
             }
-            let next = self.chosen_next(branch, column);
+            let next = self.chosen_next(&branch, column);
             work.spend(10 * branch.columns.len() as u64);
             self.chosen.push(column);
             whole &= self.branch(next, work);
@@ -341,8 +351,27 @@ impl<'s, 'a> Proof<'s, 'a> {
             if self.left == 0 || work.ended {
                 return false;
             }
+            if heavy {
+                // There may be two heavy ones: everything with this one has been seen.
+                branch.columns.retain(|it| *it != column);
+            }
         }
         whole
+    }
+
+    /// Columns one of which has to be chosen, with what each adds to the bound, and whether that is so because they
+    /// are heavy; `None`: everybody has a group.
+    fn one_of(&self, branch: &Branch, known: &Known) -> Option<(Vec<(i64, Column)>, bool)> {
+        let mut count = vec![0_usize; self.space.n];
+        branch.columns.iter().flat_map(Column::units).for_each(|unit| count[unit] += 1);
+        let free = (0..self.space.n).filter(|unit| branch.rest.free[*unit]);
+        let unit = free.min_by_key(|unit| (count[*unit], *unit))?;
+        let weighs = |it: &Column| it.worst >= branch.low;
+        let heavy = !self.chosen.iter().any(weighs)
+            && branch.columns.iter().filter(|it| weighs(it)).count() < HEAVY * count[unit];
+        let is_one = |it: &Column| if heavy { weighs(it) } else { it.units().any(|there| there == unit) };
+        let all = branch.columns.iter().filter(|it| is_one(it)).map(|it| (self.reduced(it, known), *it));
+        Some((all.collect(), heavy))
     }
 
     fn chosen_next(&self, branch: &Branch, column: Column) -> Branch {
