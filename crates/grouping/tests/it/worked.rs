@@ -2,7 +2,7 @@
 
 use grouping::{
     Arrangement, Ask, Breach, Companion, Effort, Go, Group, Kind, Leg, Lock, Mentor, Mentoring, Pair, Party, Place,
-    Problem, Rule, Seats, Shape, Support, Travel, Unit, Wish, Wishes, check, form, great_circle, score,
+    Problem, Rule, Seats, Shape, Support, Travel, Unit, Wish, Wishes, check, form, great_circle, sample, score,
 };
 
 fn party(id: &str) -> Party {
