@@ -14,6 +14,7 @@ seen-organisation = everybody signed in. Names, contact details and files are se
 seen-operators = operators.
 public-record = Public record
 optional = (if you like)
+to-field = To the field: { $field }
 desk-crumbs = Where you are
 organisation = The organisation
 organisations = Organisations

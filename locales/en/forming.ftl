@@ -19,7 +19,6 @@ forming-proposal = Proposal { $n }
 forming-head-proposal = Proposal
 forming-head-made = Made
 forming-head-good = How good
-forming-compare-of = Compare proposals { $one } and { $other }
 forming-state-running = being made
 forming-state-lost = was never finished
 forming-state-done = done
@@ -167,8 +166,8 @@ forming-why-how = { $n ->
     [one] One rule is not kept. The reason is kept with the proposal.
    *[other] { $shown } rules are not kept. The reason is kept with the proposal.
   }
-forming-compare = Proposals { $one } and { $other }
-forming-compare-lead = The points for each wish, and who is with whom. What differs is marked.
+forming-compare = { $one } and { $other }
+forming-compare-lead = What differs, the points for each wish, and who is with whom.
 forming-compare-cost = Points
 forming-compare-who = Who is with whom
 said-forming-started = The work has begun.
@@ -191,7 +190,7 @@ forming-map-member = participant
 forming-map-way = way to the mentor
 forming-map-way-none = way to the others
 forming-compare-differs = What differs
-forming-compare-other-rules = The proposals stand on different rules, wishes or facts. Their points cannot be compared as they are.
+forming-compare-other-rules = The proposals stand on different wishes or facts. Their points cannot be compared as they are.
 forming-map-desc = { $n ->
     [one] Map of one group: the mentor as a square, participants as circles, with a line from each participant to the mentor. The table above says the same.
    *[other] Map of { $shown } groups: mentors as squares, participants as circles, with a line from each participant to the mentor. The table above says the same.
@@ -210,3 +209,22 @@ forming-host-within = Longest way to the host
 forming-host-within-how = Kilometres, or minutes if you have uploaded travel times. Empty: it does not matter who hosts.
 forming-said = In the application: “{ $text }”
 forming-follows = Follows from a declared conflict
+forming-broken = Rules that are not kept
+forming-points = What the points are made of
+forming-proposal-first = Proposal { $n } before you changed it
+forming-compare-head = Compare
+forming-compare-first = With how the proposal was before you changed it by hand
+forming-compare-with = With proposal { $n }
+forming-compare-where = Open a proposal to change it, compare it with another or publish it.
+forming-compare-rules = The rules were not the same, but they cost no points, so the sums can be compared.
+forming-compare-same = the same
+forming-compare-by = Difference
+forming-compare-still = No change for: { $names }.
+forming-publish-unsent = The proposal becomes the groups of the round. No letters are sent from here, since sending is not switched on: tell those in the groups yourselves. After that the groups can be changed as usual, one at a time.
+forming-publish-only = Publish the groups
+forming-told = { $n ->
+    [one] Who is concerned
+   *[other] The { $shown } who are concerned
+  }
+said-forming-published-unsent = The groups are published. No letters were sent, since sending is not switched on.
+forming-names = What the groups are called and work on

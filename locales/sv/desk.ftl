@@ -14,6 +14,7 @@ seen-organisation = alla som är inloggade. Namn, kontaktuppgifter och filer ses
 seen-operators = driftansvariga.
 public-record = Allmän handling
 optional = (om du vill)
+to-field = Till fältet: { $field }
 desk-crumbs = Var du är
 organisation = Organisationen
 organisations = Organisationer

@@ -19,7 +19,6 @@ forming-proposal = Förslag { $n }
 forming-head-proposal = Förslag
 forming-head-made = Gjort
 forming-head-good = Hur bra
-forming-compare-of = Jämför förslag { $one } och { $other }
 forming-state-running = tas fram
 forming-state-lost = blev aldrig klart
 forming-state-done = klart
@@ -167,8 +166,8 @@ forming-why-how = { $n ->
     [one] En regel hålls inte. Skälet sparas med förslaget.
    *[other] { $shown } regler hålls inte. Skälet sparas med förslaget.
   }
-forming-compare = Förslag { $one } och { $other }
-forming-compare-lead = Poängen för varje önskemål, och vem som är med vem. Det som är olika är utmärkt.
+forming-compare = { $one } och { $other }
+forming-compare-lead = Vad som skiljer, poängen för varje önskemål, och vem som är med vem.
 forming-compare-cost = Poäng
 forming-compare-who = Vem som är med vem
 said-forming-started = Arbetet har börjat.
@@ -191,7 +190,7 @@ forming-map-member = deltagare
 forming-map-way = väg till mentorn
 forming-map-way-none = väg till de andra
 forming-compare-differs = Vad som skiljer
-forming-compare-other-rules = Förslagen bygger på olika regler, önskemål eller uppgifter. Därför går poängen inte att jämföra rakt av.
+forming-compare-other-rules = Förslagen bygger på olika önskemål eller uppgifter. Därför går poängen inte att jämföra rakt av.
 forming-map-desc = { $n ->
     [one] Karta över en grupp: mentorn som en fyrkant, deltagarna som cirklar, med ett streck från varje deltagare till mentorn. Samma uppgifter står i tabellen ovanför.
    *[other] Karta över { $shown } grupper: mentorerna som fyrkanter, deltagarna som cirklar, med ett streck från varje deltagare till mentorn. Samma uppgifter står i tabellen ovanför.
@@ -210,3 +209,22 @@ forming-host-within = Längsta väg till värden
 forming-host-within-how = Kilometer, eller minuter om ni har laddat upp restider. Tomt: vem som är värd spelar ingen roll.
 forming-said = I ansökan: ”{ $text }”
 forming-follows = Följer av anmält jäv
+forming-broken = Regler som inte hålls
+forming-points = Vad poängen består av
+forming-proposal-first = Förslag { $n } innan ni ändrade
+forming-compare-head = Jämför
+forming-compare-first = Med hur förslaget var innan ni ändrade för hand
+forming-compare-with = Med förslag { $n }
+forming-compare-where = Öppna ett förslag för att ändra det, jämföra det med ett annat eller publicera det.
+forming-compare-rules = Reglerna var inte desamma, men de kostar inga poäng, så summorna går att jämföra.
+forming-compare-same = lika
+forming-compare-by = Skillnad
+forming-compare-still = Oförändrat för: { $names }.
+forming-publish-unsent = Förslaget blir omgångens grupper. Härifrån skickas inga brev, eftersom utskick inte är påslagna: berätta själva för dem som är med. Sedan kan grupperna ändras som vanligt, en i taget.
+forming-publish-only = Publicera grupperna
+forming-told = { $n ->
+    [one] Den som berörs
+   *[other] De { $shown } som berörs
+  }
+said-forming-published-unsent = Grupperna är publicerade. Inga brev har skickats, eftersom utskick inte är påslagna.
+forming-names = Vad grupperna ska heta och arbeta med

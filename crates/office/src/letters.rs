@@ -121,6 +121,11 @@ pub(crate) fn lang(language: Language) -> Lang {
 }
 
 impl Office {
+    /// Whether letters are sent from here at all.
+    pub(crate) const fn sends_letters(&self) -> bool {
+        self.settings.posts
+    }
+
     /// Puts a letter into a change: it leaves once that is saved, and only then.
     pub(crate) fn enqueue_letter(&self, change: &mut Change, person: PersonId, letter: &Letter) -> Result<(), Trouble> {
         if self.settings.posts {

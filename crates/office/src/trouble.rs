@@ -6,7 +6,7 @@ use keys::Weak;
 use programme::{Capacity, MeetingState, RoundState, Stays, Track, permit::Denial};
 
 use crate::{
-    FormingFault, Lack, Said,
+    FormingFault, HandFault, Lack, PairFault, Said,
     said::{field_name, said},
     swedish,
 };
@@ -169,6 +169,22 @@ pub enum Trouble {
     /// A number that is none, or too large.
     #[error("not a number: {0}")]
     NoNumber(String),
+    /// A whole number in a field of a form that is none, or too large.
+    #[error("{field}: {written} is no whole number to {most}")]
+    NotInRange {
+        /// The field, as the form names it.
+        field: String,
+        /// What was written.
+        written: String,
+        /// The largest.
+        most: u16,
+    },
+    /// A change of groups by hand that cannot be done.
+    #[error("the change cannot be done: {0:?}")]
+    ByHand(HandFault),
+    /// Two organisations that cannot be joined so.
+    #[error("the two cannot be joined: {0:?}")]
+    Pair(PairFault),
     /// A number with decimals that is none, or too large.
     #[error("not a decimal number: {0}")]
     NoDecimal(String),
@@ -834,6 +850,26 @@ impl Trouble {
                 ["Det är inget tal vi kan använda", "Skriv ett helt tal med siffror.", "Kontrollera talet."],
                 ["That is not a number we can use", "Write a whole number in digits.", "Check the number."],
             ),
+            Self::NotInRange { written, most, .. } => (
+                lang.pick("Ett tal går inte att använda", "A number cannot be used").into(),
+                match lang {
+                    Lang::Sv => {
+                        format!(
+                            "Det står ”{written}”. Det ska vara ett helt tal från 0 till {most}. Inget har sparats."
+                        )
+                    }
+                    Lang::En => {
+                        format!("It says “{written}”. It should be a whole number from 0 to {most}. Nothing was saved.")
+                    }
+                },
+                lang.pick(
+                    "Fältet är markerat: rätta och spara igen.",
+                    "The field is marked: put it right and save again.",
+                )
+                .into(),
+            ),
+            Self::ByHand(fault) => fault.said(lang),
+            Self::Pair(fault) => fault.said(lang),
             Self::NoDecimal(_) => three(
                 [
                     "Det är inget tal vi kan räkna med",
@@ -1084,8 +1120,19 @@ impl Trouble {
             | Self::Misfits(_)
             | Self::Matrix(_)
             | Self::NoDecimal(_)
+            | Self::NotInRange { .. }
+            | Self::ByHand(_)
+            | Self::Pair(_)
             | Self::Key(_)
             | Self::Form(_) => 422,
+        }
+    }
+
+    /// The field of the form that is wrong, where it is one.
+    pub fn field(&self) -> Option<&str> {
+        match self {
+            Self::NotInRange { field, .. } => Some(field),
+            _ => None,
         }
     }
 

@@ -156,7 +156,7 @@ pub fn about(problem: &Problem, arrangement: &Arrangement, title: &str, teller: 
         breaches: breaches.into_iter().map(told).collect(),
         arrangement: arrangement.clone(),
         sentence,
-        notes: teller.worst_off(&score).into_iter().chain(teller.a_point(problem)).collect(),
+        notes: notes(problem, &score, teller),
     }
 }
 
@@ -170,6 +170,12 @@ pub fn formed(problem: &Problem, outcome: &Outcome, title: &str, teller: &Teller
     answer.stopped = outcome.how.stopped;
     answer.sentence = teller.outcome(outcome);
     answer
+}
+
+/// What is said of it all: who is worst off, what a point is, what the sum is made of.
+fn notes(problem: &Problem, score: &Score, teller: &Teller) -> Vec<String> {
+    let sum = (score.total > 0).then(|| teller.sum(score));
+    teller.worst_off(score).into_iter().chain(teller.a_point(problem)).chain(sum).collect()
 }
 
 fn groups(problem: &Problem, arrangement: &Arrangement, score: &Score, teller: &Teller) -> Vec<GroupAnswer> {
@@ -243,6 +249,7 @@ pub fn explain_all(answer: &mut Answer, problem: &Problem, teller: &Teller) {
         explain::given_up(problem, &answer.arrangement).into_iter().map(|it| (it.id.clone(), it)).collect();
     let mut fared: BTreeMap<String, Fared> =
         explain::fared(problem, &answer.arrangement).into_iter().map(|it| (it.id.clone(), it)).collect();
+    answer.notes.extend(teller.elsewhere(fared.values()).map(str::to_owned));
     for organisation in &mut answer.organisations {
         organisation.gave_up = given.get(&organisation.id).map(|it| teller.given_up(it));
         organisation.facts = fared.remove(&organisation.id);

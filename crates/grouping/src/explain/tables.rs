@@ -40,8 +40,19 @@ impl<'a> Tables<'a> {
         (0..self.model.mentors.len())
             .filter(|mentor| self.model.leads[*mentor] > 0 && self.backable(*mentor))
             .filter(|mentor| members.iter().all(|it| self.model.mentor_allowed[*it][*mentor]))
+            .filter(|mentor| self.free_beside(members, *mentor))
             .map(Some)
             .collect()
+    }
+
+    /// Whether a mentor has a group to lead besides those it has to lead for others who are bound to it.
+    fn free_beside(&self, members: &[usize], mentor: usize) -> bool {
+        let bound = (0..self.model.parties.len()).filter(|it| {
+            let only = || (0..self.model.mentors.len()).all(|k| k == mentor || !self.model.mentor_allowed[*it][k]);
+            self.model.led[*it] && self.model.mentor_allowed[*it][mentor] && !members.contains(it) && only()
+        });
+        let seats: u32 = bound.map(|it| u32::from(self.model.seats[it])).sum();
+        seats.div_ceil(u32::from(self.model.largest).max(1)) < self.model.leads[mentor]
     }
 
     /// Whether a mentor who has to be backed can be at all.

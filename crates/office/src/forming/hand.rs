@@ -3,7 +3,7 @@
 use grouping::explain::{self, Edit, EditFault, Where};
 use programme::{Formed, Forming, FormingId, FormingState, OrganisationId};
 
-use super::ask;
+use super::{HandFault, ask, proposal::Told};
 use crate::{Office, Trouble, Visitor};
 
 /// One thing done by hand. Groups are counted from nought.
@@ -42,21 +42,19 @@ pub enum HandStep {
 /// What `grouping` calls a step. It tells a group by one of its members.
 ///
 /// # Errors
-/// [`Trouble::Missing`] for a group that is not there, and for who is where it would go.
+/// [`Trouble::Missing`] for a group that is not there.
 fn edit(groups: &[Formed], step: HandStep) -> Result<Edit, Trouble> {
     let of = |group: usize, what| {
         let first = groups.get(group).and_then(|it| it.members.first());
         first.map(ToString::to_string).ok_or(Trouble::Missing(what))
     };
     Ok(match step {
+        HandStep::Move { who, to } if to == groups.len() => Edit::Move { who: who.to_string(), to: Where::Own },
         HandStep::Move { who, to } => {
-            let alone = groups.get(to).is_some_and(|it| it.members.contains(&who));
-            let to = match to {
-                _ if alone => return Err(Trouble::Missing("to")),
-                to if to == groups.len() => Where::Own,
-                to => Where::With(of(to, "to")?),
-            };
-            Edit::Move { who: who.to_string(), to }
+            // To where it is: told by itself, which `grouping` says changes nothing.
+            let there = groups.get(to).is_some_and(|it| it.members.contains(&who));
+            let with = if there { who.to_string() } else { of(to, "to")? };
+            Edit::Move { who: who.to_string(), to: Where::With(with) }
         }
         HandStep::Swap { one, other } => Edit::Swap { one: one.to_string(), other: other.to_string() },
         HandStep::Mentor { group, mentor } => {
@@ -68,13 +66,21 @@ fn edit(groups: &[Formed], step: HandStep) -> Result<Edit, Trouble> {
     })
 }
 
-/// What is missing for an edit that cannot be done.
-fn missing(fault: &EditFault, step: HandStep) -> Trouble {
-    Trouble::Missing(match (fault, step) {
-        (EditFault::NoParty { .. } | EditFault::NoGroup { .. }, _) => "organisation",
-        (EditFault::Nothing, HandStep::Move { .. }) => "to",
-        (EditFault::Nothing, HandStep::Swap { .. }) => "other",
-        _ => "mentor",
+/// Why a step cannot be done, with names.
+fn cannot(told: &Told, fault: &EditFault, step: HandStep) -> Trouble {
+    let name = |id: OrganisationId| told.problem.name(&id.to_string()).to_owned();
+    Trouble::ByHand(match (fault, step) {
+        (EditFault::Nothing, HandStep::Move { who, .. }) => HandFault::There(name(who)),
+        (EditFault::Nothing, HandStep::Swap { one, other }) if one == other => HandFault::Itself(name(one)),
+        (EditFault::Nothing, HandStep::Swap { one, other }) => HandFault::SameGroup(name(one), name(other)),
+        (EditFault::Nothing, _) => HandFault::SoAlready,
+        (EditFault::BacksItself { id }, HandStep::Support { .. }) => {
+            HandFault::LeadsIt(told.problem.name(id).to_owned())
+        }
+        (EditFault::BacksItself { id }, _) => HandFault::BacksIt(told.problem.name(id).to_owned()),
+        (EditFault::NobodyToBack, _) => HandFault::NobodyToBack,
+        (EditFault::NoMentor { id }, _) => HandFault::NoMentor(told.problem.name(id).to_owned()),
+        (EditFault::NoParty { .. } | EditFault::NoGroup { .. }, _) => return Trouble::Missing("organisation"),
     })
 }
 
@@ -84,7 +90,7 @@ impl Office {
     ///
     /// # Errors
     /// When the visitor does not run the round or it rests; [`Trouble::NoProposal`] where there are no groups
-    /// to change; [`Trouble::Missing`] for who is not in them; a conflict when somebody else was there since.
+    /// to change; [`Trouble::Missing`] for who is not in them; [`Trouble::ByHand`]; a conflict when somebody else was there since.
     pub async fn step_forming(
         &self,
         visitor: &Visitor,
@@ -96,7 +102,7 @@ impl Office {
         let told = super::proposal::read(&found)?;
         let edit = edit(found.groups(), step)?;
         let before = told.arrangement(found.groups());
-        let changed = explain::change(&told.problem, &before, &edit).map_err(|fault| missing(&fault, step))?;
+        let changed = explain::change(&told.problem, &before, &edit).map_err(|fault| cannot(&told, &fault, step))?;
         let after = ask::formed(&changed.arrangement);
         self.write_forming(visitor, id, version, &found.stepped(after)).await
     }
@@ -155,15 +161,15 @@ mod tests {
         assert_eq!(moved, Edit::Move { who: name(1), to: Where::With(name(3)) });
         // After the last: a group of its own.
         assert_eq!(edit(HandStep::Move { who: id(1), to: 2 }).unwrap(), Edit::Move { who: name(1), to: Where::Own });
+        let there = edit(HandStep::Move { who: id(1), to: 0 }).unwrap();
+        assert_eq!(there, Edit::Move { who: name(1), to: Where::With(name(1)) });
         let led = edit(HandStep::Mentor { group: 1, mentor: None }).unwrap();
         assert_eq!(led, Edit::Mentor { of: name(3), mentor: None });
         let backed = edit(HandStep::Support { group: 0, support: Some(id(9)) }).unwrap();
         assert_eq!(backed, Edit::Support { of: name(1), support: Some(name(9)) });
-        for (nowhere, what) in [
-            (HandStep::Move { who: id(1), to: 0 }, "to"),
-            (HandStep::Move { who: id(1), to: 3 }, "to"),
-            (HandStep::Mentor { group: 2, mentor: None }, "group"),
-        ] {
+        for (nowhere, what) in
+            [(HandStep::Move { who: id(1), to: 3 }, "to"), (HandStep::Mentor { group: 2, mentor: None }, "group")]
+        {
             assert!(matches!(edit(nowhere), Err(Trouble::Missing(missing)) if missing == what), "{nowhere:?}");
         }
     }

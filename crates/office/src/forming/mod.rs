@@ -13,6 +13,7 @@ mod ask;
 mod changes;
 mod fault;
 mod hand;
+mod hand_fault;
 mod known;
 mod matrix;
 mod proposal;
@@ -27,7 +28,8 @@ use std::collections::BTreeMap;
 
 pub use fault::FormingFault;
 pub use hand::HandStep;
-pub use proposal::{CostLine, ProposalLine, ProposalView, ProposedGroup, Quality, RelaxLine};
+pub use hand_fault::{HandFault, PairFault};
+pub use proposal::{Beside, CostLine, ProposalLine, ProposalView, ProposedGroup, Quality, RelaxLine};
 pub use publish::PublishForm;
 pub use reasons::{MOST_EXPLAINED, Reasons};
 pub use relax::WayOut;

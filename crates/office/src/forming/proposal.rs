@@ -1,7 +1,7 @@
 //! A proposal as its page shows it: how good, its groups, what is known of them as facts, what stands in the way.
 
 use grouping::{
-    Arrangement, Ask, Effort, Go, Outcome, Problem, Progress, Score, Wish,
+    Arrangement, Ask, Effort, Go, Outcome, Problem, Progress, Relations, Rules, Score, Wish,
     explain::{self, Care, Difference, NoNext, Relaxed, Standing},
 };
 use i18n::Lang;
@@ -168,6 +168,14 @@ pub struct ProposalView {
     pub steps: usize,
     /// How many rules were broken before the last change by hand, where there was one.
     pub broken_before: Option<usize>,
+    /// Whether it is shown as it was before anything was changed by hand.
+    pub first: bool,
+    /// The round's other proposals that have groups, the newest first: id and number.
+    pub others: Vec<(FormingId, u32)>,
+    /// Whether letters are sent from here at all.
+    pub posts: bool,
+    /// Who gets a letter when it is published: name and organisation, in the Swedish order of organisations.
+    pub told: Vec<(String, String)>,
     /// What has happened since.
     pub changes: Vec<String>,
     /// Where there are no groups: whether the rules can hold at all, and which contradict each other.
@@ -178,6 +186,19 @@ pub struct ProposalView {
     pub why: Option<String>,
     /// When it was published.
     pub published: Option<Date>,
+}
+
+/// Two proposals side by side.
+#[derive(Debug, Clone)]
+pub struct Beside {
+    /// The one.
+    pub one: ProposalView,
+    /// The other.
+    pub other: ProposalView,
+    /// What differs; `None`: their points do not mean the same.
+    pub difference: Option<Difference>,
+    /// Whether they stand on different rules, wishes or facts.
+    pub other_rules: bool,
 }
 
 /// A proposal with its problem, ready to be scored.
@@ -309,7 +330,11 @@ impl Office {
         }
         if found.body.state == FormingState::Done {
             view.changes = changes::since(&scene, &told.asked, found.body.groups(), lang);
+            view.told = self.told_of_groups(found.body.groups()).await?;
         }
+        let all = self.proposals_of(found.body.round).await?;
+        let others = all.iter().filter(|it| it.id != id && !it.body.groups().is_empty());
+        view.others = others.map(|it| (it.id, it.body.number)).collect();
         let before = before(&found.body);
         view.broken_before = before.map(|it| told.breaches(it));
         let before = before.map(|it| told.arrangement(it));
@@ -322,26 +347,46 @@ impl Office {
         Ok(view)
     }
 
-    /// Two proposals of one round, and what differs between them where both stand on the same rules, wishes and
-    /// facts: otherwise their points do not mean the same.
+    /// Two proposals of one round, and what differs between them where both stand on the same wishes and facts:
+    /// otherwise their points do not mean the same. Rules allow and forbid, but cost nothing. With each whether it
+    /// is to be as it was before anything was changed by hand.
     ///
     /// # Errors
     /// [`Trouble::Nothing`] for who does not run their round, and where they are of two.
     pub async fn proposals_beside(
         &self,
         visitor: &Visitor,
-        (one, other): (FormingId, FormingId),
-    ) -> Result<(ProposalView, ProposalView, Option<Difference>), Trouble> {
-        let (one, round) = self.the_proposal(visitor, one).await?;
-        let (other, beside) = self.the_proposal(visitor, other).await?;
+        (one, other): ((FormingId, bool), (FormingId, bool)),
+    ) -> Result<Beside, Trouble> {
+        let (left, round) = self.version_of(visitor, one).await?;
+        let (right, beside) = self.version_of(visitor, other).await?;
         if round.id != beside.id {
             return Err(Trouble::Nothing);
         }
-        let (told, there) = (read(&one.body)?, read(&other.body)?);
+        let (told, there) = (read(&left.body)?, read(&right.body)?);
         let groups = |found: &Stored<Forming>| told.arrangement(found.body.groups());
-        let difference =
-            (told.asked == there.asked).then(|| explain::compare(&told.problem, &groups(&one), &groups(&other)));
-        Ok((self.scored(&one, &round, &told), self.scored(&other, &round, &there), difference))
+        let same = costs_alike(&told.asked, &there.asked);
+        let difference = same.then(|| explain::compare(&told.problem, &groups(&left), &groups(&right)));
+        let view = |found, told, first| ProposalView { first, ..self.scored(found, &round, told) };
+        Ok(Beside {
+            other_rules: told.asked != there.asked,
+            one: view(&left, &told, one.1),
+            other: view(&right, &there, other.1),
+            difference,
+        })
+    }
+
+    /// A proposal as it is, or as it was found.
+    async fn version_of(
+        &self,
+        visitor: &Visitor,
+        (id, first): (FormingId, bool),
+    ) -> Result<(Stored<Forming>, Stored<Round>), Trouble> {
+        let (mut found, round) = self.the_proposal(visitor, id).await?;
+        if first {
+            found.body.steps.clear();
+        }
+        Ok((found, round))
     }
 
     /// A proposal with its groups and what they cost.
@@ -395,6 +440,10 @@ impl Office {
             breaches: 0,
             steps: found.body.steps.len(),
             broken_before: None,
+            first: false,
+            others: Vec::new(),
+            posts: self.sends_letters(),
+            told: Vec::new(),
             changes: Vec::new(),
             standing: None,
             relax: Vec::new(),
@@ -402,6 +451,20 @@ impl Office {
             published: found.body.published,
         }
     }
+}
+
+/// Whether points mean the same: all that is asked is alike but for the rules and what they are about.
+fn costs_alike(one: &Ask, other: &Ask) -> bool {
+    let bare = |ask: &Ask| {
+        let (host_within, left_out) = (ask.rules.host_within, ask.rules.left_out);
+        let relations = Relations {
+            met: ask.relations.met.clone(),
+            mentored: ask.relations.mentored.clone(),
+            ..Relations::default()
+        };
+        Ask { rules: Rules { host_within, left_out, ..Rules::default() }, relations, ..ask.clone() }
+    };
+    bare(one) == bare(other)
 }
 
 /// What each wish costs.

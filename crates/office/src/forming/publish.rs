@@ -1,8 +1,8 @@
 //! Publishing a proposal: it becomes the groups of the round, all in one change, with a letter to everybody.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use programme::{Capacity, Forming, FormingId, FormingState, OrganisationId, Role, Round, RoundId};
+use programme::{Assignment, Capacity, Formed, Forming, FormingId, FormingState, OrganisationId, Role, Round, RoundId};
 use storage::{Change, Stored};
 
 use super::proposal;
@@ -27,7 +27,8 @@ pub struct PublishForm {
 }
 
 impl Office {
-    /// Makes the groups of the round of a proposal read at `version`, and writes to everybody in them.
+    /// Makes the groups of the round of a proposal read at `version`, and writes to everybody in them: the round, and
+    /// whether letters leave at all.
     ///
     /// # Errors
     /// When the visitor does not run the round or it rests; [`Trouble::NoProposal`] where there are no
@@ -40,7 +41,7 @@ impl Office {
         id: FormingId,
         version: i64,
         form: &PublishForm,
-    ) -> Result<RoundId, Trouble> {
+    ) -> Result<(RoundId, bool), Trouble> {
         let (found, round) = self.the_proposal(visitor, id).await?;
         self.alive(&round.body)?;
         if found.body.state != FormingState::Done {
@@ -66,7 +67,26 @@ impl Office {
         change.only_if_still(round.id, round.version);
         self.tell_groups(&mut change, &round, &groups, &ids).await?;
         self.write_seats(&change).await?;
-        Ok(round.id)
+        Ok((round.id, self.sends_letters()))
+    }
+
+    /// Who gets a letter when these groups are published: name and organisation, in the Swedish order of
+    /// organisations and names.
+    pub(super) async fn told_of_groups(&self, groups: &[Formed]) -> Result<Vec<(String, String)>, Trouble> {
+        let ids = groups.iter().flat_map(|it| it.members.iter().chain(&it.mentor).chain(&it.support));
+        let ids: BTreeSet<OrganisationId> = ids.copied().collect();
+        let names = self.organisation_names(ids.iter().copied()).await?;
+        let today = self.today();
+        let held = self.store.list_of_any::<Assignment>(ids).await?;
+        let held = held.into_iter().filter(|it| it.body.holds(today) && TOLD.contains(&it.body.role));
+        let mut told = Vec::new();
+        // Somebody with two roles in an organisation gets one letter for it.
+        for (organisation, person) in held.map(|it| (it.body.organisation, it.body.person)).collect::<BTreeSet<_>>() {
+            let organisation = names.get(&organisation).cloned().unwrap_or_default();
+            told.extend(self.held(person).await?.map(|it| (it.person.body.name, organisation)));
+        }
+        told.sort_by(|a, b| i18n::compare_names(&a.1, &b.1).then_with(|| i18n::compare_names(&a.0, &b.0)));
+        Ok(told)
     }
 
     /// A letter to everybody in the groups, for each of them once.
@@ -96,7 +116,7 @@ impl Office {
 /// The groups with their names; one without is counted.
 fn wanted(proposal: &Forming, form: &PublishForm) -> Vec<NewGroup> {
     let said = |of: &[String], n: usize| of.get(n).map(|it| it.trim().to_owned()).unwrap_or_default();
-    let group = |(n, it): (usize, &programme::Formed)| {
+    let group = |(n, it): (usize, &Formed)| {
         let mut wanted: Vec<(OrganisationId, Capacity)> =
             it.members.iter().map(|id| (*id, Capacity::Participant)).collect();
         wanted.extend(it.mentor.map(|id| (id, Capacity::Mentor)));

@@ -8,7 +8,7 @@ use programme::{
 };
 use storage::Stored;
 
-use super::{FormingFault, ProposalLine, ask, matrix, scene::Scene};
+use super::{FormingFault, PairFault, ProposalLine, ask, matrix, scene::Scene};
 use crate::{Office, Trouble, Visitor};
 
 /// The hard rules one can switch, in the order they are shown. A round has as many groups as its mentors can lead.
@@ -44,6 +44,8 @@ const WISHES: [Wish; 10] = [
 
 /// The longest way that can be asked for.
 pub(super) const MOST_LONGEST: u16 = 9_999;
+/// The most groups one mentor leads or backs.
+const MOST_GROUPS: u16 = 20;
 
 /// What joins two organisations.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -245,7 +247,7 @@ impl Office {
     /// Saves rules and wishes read at `version` (nought: none were saved).
     ///
     /// # Errors
-    /// When the visitor does not run the round or it rests; [`Trouble::NoNumber`]; a conflict when somebody
+    /// When the visitor does not run the round or it rests; [`Trouble::NotInRange`]; a conflict when somebody
     /// else was there since.
     pub async fn save_forming(
         &self,
@@ -263,7 +265,7 @@ impl Office {
     /// Joins two organisations, or parts them again where `join` is not.
     ///
     /// # Errors
-    /// When the visitor does not run the round or it rests; [`Trouble::Missing`] for who is not in it, or
+    /// When the visitor does not run the round or it rests; [`Trouble::Pair`] for who is not in it, or
     /// one and the same.
     pub async fn pair_forming(
         &self,
@@ -280,8 +282,14 @@ impl Office {
         let takes_part = |id: OrganisationId| scene.taking.iter().any(|it| it.id == id);
         // Two mentors have nothing to be joined by but a conflict.
         let sensible = kind == PairKind::Conflict || takes_part(one) || takes_part(other);
-        if join && (one == other || !known(one) || !known(other) || !sensible) {
-            return Err(Trouble::Missing("organisation"));
+        let fault = match () {
+            () if !known(one) || !known(other) => Some(PairFault::Gone),
+            () if one == other => Some(PairFault::Itself(scene.name(one))),
+            () if !sensible => Some(PairFault::Mentors(scene.name(one), scene.name(other))),
+            () => None,
+        };
+        if let Some(fault) = fault.filter(|_| join) {
+            return Err(Trouble::Pair(fault));
         }
         let mut rules = scene.rules.clone();
         let pairs = kind.of_mut(&mut rules);
@@ -417,16 +425,16 @@ fn fill(rules: &mut FormingRules, scene: &Scene, form: &FormingForm) -> Result<(
     }
     for it in WISHES {
         let Some(text) = form.weights.get(it.key()) else { continue };
-        let weight = number(text, MOST_WEIGHT)?;
+        let weight = number(&format!("weight-{}", it.key()), text, MOST_WEIGHT)?;
         if u32::from(weight) == it.usual() {
             rules.weights.remove(it.key());
         } else {
             rules.weights.insert(it.key().to_owned(), weight);
         }
     }
-    rules.longest = Some(number(&form.longest, MOST_LONGEST)?).filter(|it| *it > 0);
-    rules.host_within = Some(number(&form.host_within, MOST_LONGEST)?).filter(|it| *it > 0);
-    rules.seconds = number(&form.seconds, MOST_SECONDS)?.max(1);
+    rules.longest = Some(number("longest", &form.longest, MOST_LONGEST)?).filter(|it| *it > 0);
+    rules.host_within = Some(number("host_within", &form.host_within, MOST_LONGEST)?).filter(|it| *it > 0);
+    rules.seconds = number("seconds", &form.seconds, MOST_SECONDS)?.max(1);
     let text = |of: &BTreeMap<String, String>, id: OrganisationId| of.get(&id.to_string()).cloned().unwrap_or_default();
     for it in &scene.taking {
         let themes = text(&form.themes, it.id);
@@ -442,13 +450,15 @@ fn fill(rules: &mut FormingRules, scene: &Scene, form: &FormingForm) -> Result<(
         }
     }
     for it in &scene.offering {
-        let count = |of: &BTreeMap<String, String>, there: u8| match of.get(&it.id.to_string()) {
-            Some(text) => number(text, 20).map(|n| u8::try_from(n).unwrap_or(u8::MAX)),
+        let count = |field: &str, of: &BTreeMap<String, String>, there: u8| match of.get(&it.id.to_string()) {
+            Some(text) => {
+                number(&format!("{field}-{}", it.id), text, MOST_GROUPS).map(|n| u8::try_from(n).unwrap_or(u8::MAX))
+            }
             None => Ok(there),
         };
         let can = Mentors {
-            leads: count(&form.leads, it.can.leads)?,
-            backs: count(&form.backs, it.can.backs)?,
+            leads: count("leads", &form.leads, it.can.leads)?,
+            backs: count("backs", &form.backs, it.can.backs)?,
             new: form.new.contains(&it.id.to_string()),
         };
         rules.mentors.insert(it.id, can);
@@ -456,11 +466,12 @@ fn fill(rules: &mut FormingRules, scene: &Scene, form: &FormingForm) -> Result<(
     Ok(())
 }
 
-/// A whole number up to a limit; nothing written is nought.
-fn number(text: &str, most: u16) -> Result<u16, Trouble> {
+/// A whole number up to a limit; nothing written is nought. `field` is what the form calls it.
+fn number(field: &str, text: &str, most: u16) -> Result<u16, Trouble> {
     let text = text.trim();
     if text.is_empty() {
         return Ok(0);
     }
-    text.parse().ok().filter(|n| *n <= most).ok_or_else(|| Trouble::NoNumber(text.to_owned()))
+    let wrong = || Trouble::NotInRange { field: field.to_owned(), written: text.to_owned(), most };
+    text.parse().ok().filter(|n| *n <= most).ok_or_else(wrong)
 }

@@ -38,8 +38,8 @@ pub struct ParticipantLine {
     pub why: Option<String>,
     /// The name of whose place it took.
     pub replaces: Option<String>,
-    /// The name of the group it is in today.
-    pub group: Option<String>,
+    /// The names of the groups it is in today: a mentor may lead and back several.
+    pub groups: Vec<String>,
     /// The day it promised to mentor.
     pub promised: Option<Date>,
     /// What it decided about mentoring after the results; for who runs the round.
@@ -131,10 +131,11 @@ impl Office {
                     .replaces
                     .and_then(|old| participations.iter().find(|other| other.id == old))
                     .map(|old| name(old.body.organisation)),
-                group: groups
+                groups: groups
                     .iter()
-                    .find(|group| group.body.has(it.body.organisation, today))
-                    .map(|group| group.body.name.clone()),
+                    .filter(|group| group.body.has(it.body.organisation, today))
+                    .map(|group| group.body.name.clone())
+                    .collect(),
                 promised: it.body.promised,
                 mentoring: it.body.mentoring.clone().filter(|_| insight >= Insight::Runs),
                 invoice: it.body.invoice.clone().filter(|_| insight >= Insight::Runs),

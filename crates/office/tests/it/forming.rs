@@ -13,8 +13,8 @@ use grouping::{
 use i18n::Lang;
 use jiff::{Span, civil::date};
 use office::{
-    FormingFault, FormingForm, FormingView, HandStep, Joining, Leaving, Office, PairKind, PlaceFacts, Places,
-    ProposalView, PublishForm, RelaxLine, RoundForm, StorageError, Trouble, Visitor, WayOut,
+    FormingFault, FormingForm, FormingView, HandFault, HandStep, Joining, Leaving, Office, PairFault, PairKind,
+    PlaceFacts, Places, ProposalView, PublishForm, RelaxLine, RoundForm, StorageError, Trouble, Visitor, WayOut,
 };
 use programme::{
     Answer, Application, ApplicationId, ApplicationState, Capacity, Forming, FormingId, FormingState, Group,
@@ -29,6 +29,7 @@ use crate::{
 on_both! {
     near_ones_come_together_and_are_published_in_one_change
     a_change_by_hand_is_priced_and_taken_back
+    rules_cost_nothing_in_a_comparison
     what_cannot_be_done_is_told_and_relaxed
     what_is_broken_is_not_published_without_a_reason
     what_has_happened_since_is_told
@@ -103,6 +104,12 @@ impl Scene {
         self.world.organiser().await
     }
 
+    fn name(&self, id: OrganisationId) -> String {
+        let place = self.places.iter().position(|it| *it == id);
+        let mentor = || self.mentors.iter().position(|it| *it == id).unwrap();
+        place.map_or_else(|| format!("Mentor {}", mentor()), |n| format!("Kommun {}{}", n / 2, n % 2))
+    }
+
     async fn rules(&self) -> FormingView {
         self.office.forming(&self.head().await, self.round).await.unwrap()
     }
@@ -142,7 +149,7 @@ impl Scene {
     async fn publish(&self, id: FormingId, why: &str) -> Result<RoundId, Trouble> {
         let version = self.view(id).await.version;
         let form = PublishForm { names: vec!["Norr".into()], themes: vec!["Heltid".into()], why: why.into() };
-        self.office.publish_forming(&self.head().await, id, version, &form).await
+        self.office.publish_forming(&self.head().await, id, version, &form).await.map(|it| it.0)
     }
 
     async fn groups(&self) -> Vec<Group> {
@@ -256,7 +263,60 @@ async fn a_change_by_hand_is_priced_and_taken_back(rig: Rig) {
     let stale = it.office.step_forming(&head, id, version, step).await;
     assert!(matches!(stale, Err(Trouble::Storage(StorageError::Conflict(_)))));
     let stranger = HandStep::Mentor { group: 0, mentor: Some(it.places[0]) };
-    assert!(matches!(it.step(id, stranger).await, Err(Trouble::Missing("mentor"))));
+    let view = it.view(id).await;
+    let (first, second) = (&view.groups[0], &view.groups[1]);
+    let (one, beside) = (first.members[0].clone(), first.members[1].clone());
+    let (leads, backs) = (first.mentor.clone().unwrap(), second.mentor.clone().unwrap());
+    let faults = [
+        (stranger, HandFault::NoMentor(it.name(it.places[0]))),
+        (HandStep::Swap { one: one.0, other: one.0 }, HandFault::Itself(one.1.clone())),
+        (HandStep::Swap { one: one.0, other: beside.0 }, HandFault::SameGroup(one.1.clone(), beside.1.clone())),
+        (HandStep::Move { who: one.0, to: 0 }, HandFault::There(one.1.clone())),
+        (HandStep::Mentor { group: 0, mentor: Some(leads.0) }, HandFault::SoAlready),
+        (HandStep::Support { group: 0, support: Some(leads.0) }, HandFault::LeadsIt(leads.1.clone())),
+    ];
+    for (step, why) in faults {
+        let told = it.step(id, step).await;
+        assert!(matches!(&told, Err(Trouble::ByHand(there)) if *there == why), "{told:?}");
+    }
+    let told = HandFault::Itself("Åre".into());
+    assert_eq!(Trouble::ByHand(told).said(Lang::Sv).sentence, "Åre kan inte byta plats med sig själv.");
+    // Who backs a mentor does not lead the same group; nobody backs a mentor who is not there.
+    it.step(id, HandStep::Support { group: 0, support: Some(backs.0) }).await.unwrap();
+    let told = it.step(id, HandStep::Mentor { group: 0, mentor: Some(backs.0) }).await;
+    assert!(matches!(&told, Err(Trouble::ByHand(HandFault::BacksIt(there))) if *there == backs.1), "{told:?}");
+    it.step(id, HandStep::Mentor { group: 0, mentor: None }).await.unwrap();
+    let told = it.step(id, HandStep::Support { group: 0, support: Some(backs.0) }).await;
+    assert!(matches!(told, Err(Trouble::ByHand(HandFault::NobodyToBack))), "{told:?}");
+    // Beside itself as it was found.
+    let both = it.office.proposals_beside(&it.head().await, ((id, true), (id, false))).await.unwrap();
+    assert_eq!((both.one.first, both.other.first, both.other_rules), (true, false, false));
+    assert_eq!((both.one.groups[0].mentor.clone(), both.other.groups[0].mentor.clone()), (Some(leads), None));
+    assert_eq!(both.difference.unwrap().costs.total.by() as f64, both.other.score - both.one.score);
+    // Who is written to: one of each organisation in a group, and of each mentor.
+    let told = it.view(id).await.told;
+    assert_eq!(told.len(), 3 * CLUSTERS - 1, "{told:?}");
+    assert!(told.iter().all(|(who, place)| *who == format!("Någon i {place}")), "{told:?}");
+}
+
+async fn rules_cost_nothing_in_a_comparison(rig: Rig) {
+    let it = scene(rig).await;
+    let first = it.formed().await;
+    it.pair(PairKind::Apart, it.places[0], it.places[1]).await;
+    let second = it.formed().await;
+    let both = it.office.proposals_beside(&it.head().await, ((first, false), (second, false))).await.unwrap();
+    assert!(both.other_rules);
+    let by = both.other.score - both.one.score;
+    assert!(by > 0.0, "the pair that suits best is parted");
+    assert_eq!(both.difference.map(|it| it.costs.total.by() as f64), Some(by));
+    assert_eq!(it.view(second).await.others, [(first, 1)]);
+    // Another weight, and points mean something else.
+    let mut asked = form(&it.rules().await);
+    asked.weights.insert("travel".into(), "7".into());
+    it.office.save_forming(&it.head().await, it.round, it.rules().await.version, &asked).await.unwrap();
+    let third = it.formed().await;
+    let both = it.office.proposals_beside(&it.head().await, ((first, false), (third, false))).await.unwrap();
+    assert!(both.difference.is_none());
 }
 
 async fn what_cannot_be_done_is_told_and_relaxed(rig: Rig) {
@@ -358,11 +418,21 @@ async fn what_is_asked_is_kept_and_faults_are_told(rig: Rig) {
     assert!(matches!(stale, Err(Trouble::Storage(StorageError::Conflict(_)))), "{stale:?}");
     asked.weights.insert("theme".into(), "101".into());
     let heavy = it.office.save_forming(&head, it.round, 1, &asked).await;
-    assert!(matches!(heavy, Err(Trouble::NoNumber(text)) if text == "101"));
-    // Two mentors have nothing to be joined by.
-    let two = (PairKind::Together, it.mentors[0], it.mentors[1]);
-    let joined = it.office.pair_forming(&head, it.round, 1, two, true).await;
-    assert!(matches!(joined, Err(Trouble::Missing("organisation"))));
+    let Err(wrong) = heavy else { panic!("a weight of 101") };
+    assert_eq!(wrong.field(), Some("weight-theme"));
+    let said = wrong.said(Lang::Sv).sentence;
+    assert_eq!(said, "Det står ”101”. Det ska vara ett helt tal från 0 till 100. Inget har sparats.");
+    // Two mentors have nothing to be joined by, and one organisation is no pair.
+    let names = [it.mentors[0], it.mentors[1], it.places[0]].map(|id| it.name(id));
+    let told = [
+        (it.mentors[0], it.mentors[1], PairFault::Mentors(names[0].clone(), names[1].clone())),
+        (it.places[0], it.places[0], PairFault::Itself(names[2].clone())),
+        (it.places[0], it.world.rig.id(), PairFault::Gone),
+    ];
+    for (one, other, why) in told {
+        let joined = it.office.pair_forming(&head, it.round, 1, (PairKind::Together, one, other), true).await;
+        assert!(matches!(&joined, Err(Trouble::Pair(there)) if *there == why), "{joined:?}");
+    }
     // Times by road: read by name and code, told by row when they cannot be.
     let bad = it.office.matrix_forming(&head, it.round, 1, "från;till;minuter\nKommun 00;Kommun 01;halv\n".as_bytes());
     let Err(Trouble::Matrix(fault)) = bad.await else { panic!("a time that is none") };

@@ -87,16 +87,9 @@ fn proposals(desk: &Desk, view: &FormingView, blocks: &mut Vec<Block>) {
             .into(),
         rows: rows.collect(),
     }));
-    let there: Vec<&ProposalLine> = view.proposals.iter().filter(|it| it.quality.is_some()).collect();
-    let links = there.windows(2).map(|pair| {
-        let (newer, older) = (pair[0], pair[1]);
-        let to = desk.at(Spot::Proposals(format!("{}_{}", older.id, newer.id)));
-        let (one, other) = (older.number.to_string(), newer.number.to_string());
-        (to, desk.with2("forming-compare-of", ("one", &one), ("other", &other)))
-    });
-    let links: Vec<(String, String)> = links.collect();
-    if !links.is_empty() {
-        blocks.push(Block::Links(links));
+    let there = view.proposals.iter().filter(|it| it.quality.is_some()).count();
+    if there > 1 {
+        blocks.push(Block::Quiet(desk.s("forming-compare-where")));
     }
 }
 

@@ -87,10 +87,19 @@ pub fn by_hand(desk: &Desk, here: &str, view: &ProposalView, sent: &Sent, blocks
 /// Publishing it.
 pub fn publish(desk: &Desk, here: &str, view: &ProposalView, sent: &Sent, blocks: &mut Vec<Block>) {
     blocks.push(Block::Heading("publish", desk.s("forming-publish")));
-    blocks.push(Block::Text(desk.s("forming-publish-lead")));
+    blocks.push(Block::Text(desk.s(if view.posts { "forming-publish-lead" } else { "forming-publish-unsent" })));
+    if !view.told.is_empty() {
+        blocks.push(Block::FoldBegins(desk.count("forming-told", view.told.len()), false));
+        blocks.push(Block::Points(
+            view.told.iter().map(|(name, organisation)| format!("{name}, {organisation}")).collect(),
+        ));
+        blocks.push(Block::FoldEnds);
+    }
     let refilled = sent.get("act") == "publish";
     let (names, themes) = (sent.all("name"), sent.all("theme"));
-    let mut form = Form::button(here, "publish", desk.s("forming-publish-do")).with("version", view.version);
+    let does = if view.posts { "forming-publish-do" } else { "forming-publish-only" };
+    let mut form = Form::button(here, "publish", desk.s(does)).with("version", view.version);
+    form = form.field(Field::new("", desk.s("forming-names"), FieldKind::FoldBegins(refilled)));
     for (n, group) in view.groups.iter().enumerate() {
         let said = |of: &[String], usual: String| if refilled { of.get(n).cloned().unwrap_or_default() } else { usual };
         let members = group.members.iter().map(|(_, name)| name.as_str()).collect::<Vec<_>>().join(", ");
@@ -106,6 +115,7 @@ pub fn publish(desk: &Desk, here: &str, view: &ProposalView, sent: &Sent, blocks
             .field(Field::text("theme", desk.s("field-theme")).value(said(&themes, shared)).nth(n).optional())
             .field(Field::new("", "", FieldKind::RowEnds));
     }
+    form = form.field(Field::new("", "", FieldKind::FoldEnds));
     if view.breaches > 0 {
         form = form.field(
             Field::new("why", desk.s("forming-why"), FieldKind::Lines(3))
@@ -160,8 +170,9 @@ pub async fn act(desk: &Desk, id: &str, sent: &Sent) -> Result<Reply, Trouble> {
         }
         "publish" => {
             let form = PublishForm { names: sent.all("name"), themes: sent.all("theme"), why: sent.get("why").into() };
-            let round = office.publish_forming(me, proposal, version, &form).await?;
-            return Ok(Reply::To(desk.at_done(Spot::Round(round.to_string()), "forming-published")));
+            let (round, sent) = office.publish_forming(me, proposal, version, &form).await?;
+            let said = if sent { "forming-published" } else { "forming-published-unsent" };
+            return Ok(Reply::To(desk.at_done(Spot::Round(round.to_string()), said)));
         }
         _ => {
             office.step_forming(me, proposal, version, step(sent)?).await?;

@@ -34,11 +34,8 @@ pub fn groups(desk: &Desk, view: &ProposalView, it: &Reasons, blocks: &mut Vec<B
     let teller = teller(desk, &it.ask);
     blocks.push(Block::Heading("groups", desk.s("groups")));
     blocks.push(Block::Facts(sums(desk, view, it, &teller)));
-    let broken: Vec<String> = it.breaches_of_all().map(|breach| teller.breach(&it.problem, breach)).collect();
-    if !broken.is_empty() {
-        blocks.push(Block::Points(broken));
-    }
     blocks.push(table(desk, view, it, &teller));
+    points(desk, view, it, &teller, blocks);
     blocks.extend(forming_map::picture(desk, it).map(Block::Chart));
     if view.ask.parties.len() > MOST_EXPLAINED {
         blocks.push(Block::Quiet(desk.count("forming-many", MOST_EXPLAINED)));
@@ -47,6 +44,42 @@ pub fn groups(desk: &Desk, view: &ProposalView, it: &Reasons, blocks: &mut Vec<B
         card(desk, (n, group), it, &teller, blocks);
     }
     fared(desk, it, &teller, blocks);
+}
+
+/// The rules that are broken, each with its group where it has one.
+pub fn broken(desk: &Desk, it: &Reasons, blocks: &mut Vec<Block>) {
+    let teller = teller(desk, &it.ask);
+    let mut said: Vec<String> = it.breaches_of_all().map(|breach| teller.breach(&it.problem, breach)).collect();
+    for n in 0..it.arrangement.groups.len() {
+        let group = desk.with("forming-group", "n", (n + 1).to_string());
+        said.extend(it.breaches_of(n).map(|breach| {
+            let what = teller.breach(&it.problem, breach);
+            if what.starts_with(&group) { what } else { format!("{group}: {what}") }
+        }));
+    }
+    if !said.is_empty() {
+        blocks.push(Block::Heading("broken", desk.s("forming-broken")));
+        blocks.push(Block::Points(said));
+    }
+}
+
+/// What the points are made of, folded away: by wish, what a point is, what the sum holds beside the groups'.
+fn points(desk: &Desk, view: &ProposalView, it: &Reasons, teller: &Teller, blocks: &mut Vec<Block>) {
+    let rows = view.wishes.iter().filter(|line| line.points > 0.0);
+    let rows: Vec<Vec<Cell>> =
+        rows.map(|line| vec![Cell::Text(wish(desk, line.wish)), Cell::Whole(number(desk, line.points, 0))]).collect();
+    if rows.is_empty() {
+        return;
+    }
+    blocks.push(Block::FoldBegins(desk.s("forming-points"), false));
+    let said = teller.a_point(&it.problem).into_iter().chain([teller.sum(&it.score)]);
+    blocks.extend(said.map(Block::Text));
+    blocks.push(Block::Rows(Rows {
+        caption: desk.s("forming-points"),
+        heads: vec![desk.s("forming-head-wish"), desk.s("forming-head-cost")],
+        rows,
+    }));
+    blocks.push(Block::FoldEnds);
 }
 
 fn sums(desk: &Desk, view: &ProposalView, it: &Reasons, teller: &Teller) -> Vec<(String, String)> {
@@ -134,6 +167,7 @@ fn fared(desk: &Desk, it: &Reasons, teller: &Teller, blocks: &mut Vec<Block>) {
     i18n::sort_names_by(&mut all, |(name, _)| name);
     blocks.push(Block::Heading("fared", desk.s("forming-fared")));
     blocks.push(Block::Text(desk.s("forming-fared-lead")));
+    blocks.extend(teller.elsewhere(&it.fared).map(|said| Block::Text(said.to_owned())));
     for (name, said) in all {
         blocks.push(Block::FoldBegins(name.to_owned(), false));
         blocks.push(Block::Points(said));

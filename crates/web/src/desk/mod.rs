@@ -22,6 +22,7 @@ mod filled;
 mod form;
 mod forming;
 mod forming_change;
+mod forming_compare;
 mod forming_groups;
 mod forming_map;
 mod forming_none;
@@ -177,7 +178,7 @@ impl Desk {
             Spot::NewGroup(id) => page(group::new(self, id, sent).await?),
             Spot::Forming(id) => page(forming::page(self, id, sent).await?),
             Spot::Proposal(id) => page(forming_proposal::page(self, id, sent).await?),
-            Spot::Proposals(id) => page(forming_proposal::compare(self, id).await?),
+            Spot::Proposals(id) => page(forming_compare::page(self, id).await?),
             Spot::Group(id) => page(group::page(self, id).await?),
             Spot::EditGroup(id) => page(group::edit(self, id, sent).await?),
             Spot::Progress(id) => page(progress::page(self, id).await?),
@@ -319,7 +320,11 @@ impl Desk {
         match back.show(sent).await {
             Ok(Reply::Page(mut sheet)) => {
                 sheet.trouble = Some(self.tell(&trouble));
-                sheet.way = self.way(&trouble);
+                let wrong = trouble.field().and_then(|field| sheet.mark(field));
+                sheet.way = wrong.map_or_else(
+                    || self.way(&trouble),
+                    |(at, label)| Some((format!("#{at}"), self.with("to-field", "field", label))),
+                );
                 sheet.done = None;
                 sheet.done_way = None;
                 if let Trouble::Storage(office::StorageError::Conflict(both)) = &trouble {
@@ -570,6 +575,7 @@ const SAID: &[&str] = &[
     "forming-stepped",
     "forming-undone",
     "forming-published",
+    "forming-published-unsent",
     "group-removed",
     "group-saved",
     "invoiced",

@@ -46,7 +46,7 @@ fn facts(desk: &Desk, it: &ParticipantLine) -> Vec<(String, String)> {
     let mut facts =
         vec![(desk.s("head-as"), desk.pair(it.capacity.title())), (desk.s("head-time"), time_there(desk, it))];
     let mut fact = |key: &str, value: Option<String>| facts.extend(value.map(|value| (desk.s(key), value)));
-    fact("head-group", it.group.clone());
+    fact("head-group", (!it.groups.is_empty()).then(|| it.groups.join(", ")));
     fact("field-administration", it.administration.clone());
     fact("field-replaces", it.replaces.clone());
     fact("field-why", it.why.clone());

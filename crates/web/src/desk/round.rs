@@ -309,12 +309,7 @@ fn participant(desk: &Desk, view: &RoundView, it: &ParticipantLine) -> Vec<Cell>
     } else {
         Cell::Two(it.name.clone(), under)
     };
-    vec![
-        name,
-        Cell::Text(desk.pair(it.capacity.title())),
-        Cell::Whole(time),
-        Cell::Text(it.group.clone().unwrap_or_default()),
-    ]
+    vec![name, Cell::Text(desk.pair(it.capacity.title())), Cell::Whole(time), Cell::Text(it.groups.join(", "))]
 }
 
 /// From when to when an organisation takes part.

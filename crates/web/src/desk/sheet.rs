@@ -37,6 +37,18 @@ pub struct Sheet {
     pub refresh: Option<u32>,
 }
 
+impl Sheet {
+    /// Marks the field of this name in the forms of the page as wrong, and unfolds what it is folded into: its id
+    /// and its label, for a link to it. Fields of a page's forms that can be wrong have different names.
+    pub fn mark(&mut self, name: &str) -> Option<(String, String)> {
+        let forms = self.blocks.iter_mut().filter_map(|it| match it {
+            Block::Form(form) => Some(form),
+            _ => None,
+        });
+        forms.into_iter().find_map(|form| form.mark(name))
+    }
+}
+
 /// A piece of a page.
 pub enum Block {
     /// A heading and its anchor.
@@ -219,6 +231,25 @@ impl Form {
         self
     }
 
+    /// Marks a field as wrong: its id and label. What it is folded into stands open, and a row's name comes first.
+    fn mark(&mut self, name: &str) -> Option<(String, String)> {
+        let at = self.fields.iter().position(|it| it.name == name)?;
+        let (before, after) = self.fields.split_at_mut(at);
+        let field = after.first_mut()?;
+        field.wrong = true;
+        let mut label = field.label.clone();
+        if let Some(row) =
+            within(before, |it| matches!(it, FieldKind::RowBegins), |it| matches!(it, FieldKind::RowEnds))
+        {
+            label = format!("{}, {label}", row.label);
+        }
+        let folds = |it: &FieldKind| matches!(it, FieldKind::FoldBegins(_));
+        if let Some(fold) = within(before, folds, |it| matches!(it, FieldKind::FoldEnds)) {
+            fold.kind = FieldKind::FoldBegins(true);
+        }
+        Some((self.field_id(&self.fields[at]), label))
+    }
+
     /// The id of one of its fields: no two on a page are the same.
     pub fn field_id(&self, field: &Field) -> String {
         match field.place {
@@ -302,6 +333,16 @@ impl Form {
     }
 }
 
+/// What has begun among these fields and not ended.
+fn within(
+    fields: &mut [Field],
+    begins: impl Fn(&FieldKind) -> bool,
+    ends: impl Fn(&FieldKind) -> bool,
+) -> Option<&mut Field> {
+    let last = fields.iter_mut().rev().find(|it| begins(&it.kind) || ends(&it.kind))?;
+    begins(&last.kind).then_some(last)
+}
+
 /// A field.
 pub struct Field {
     /// Its name, and with the form's act its id.
@@ -322,6 +363,8 @@ pub struct Field {
     pub auto: &'static str,
     /// Which of several of the same name, from 0.
     pub place: usize,
+    /// Whether what stands in it cannot be used.
+    pub wrong: bool,
 }
 
 /// What kind of field.
@@ -372,6 +415,7 @@ impl Field {
             later: false,
             auto: "off",
             place: 0,
+            wrong: false,
         }
     }
 

@@ -7,6 +7,13 @@ use i18n::Lang;
 
 /// The most names that are told of many.
 const FEW: usize = 3;
+/// So long a way is near: kilometres, or minutes.
+const NEAR: i64 = 90;
+
+/// Whether ways are shorter than by lot, and so much that it is worth telling: a twentieth.
+const fn shorter(ways: i64, usual: i64) -> bool {
+    ways * 20 <= usual * 19
+}
 
 impl Teller {
     /// Who is in a group and who leads it, in a sentence.
@@ -68,11 +75,12 @@ impl Teller {
                 format!("Det är bestämt för hand för {}.", self.ids(who))
             }
             Reason::Settled { who, .. } => format!("{} ska vara tillsammans.", self.ids(who)),
-            Reason::Near { ways, longest, usual } if ways >= usual => {
+            Reason::Near { ways, longest, usual } if !shorter(*ways, *usual) => {
                 format!("Längst mellan två som träffas är det {}.", self.long(*longest))
             }
             Reason::Near { ways, longest, usual } => format!(
-                "De har nära till varandra: längst är det {}, och alla vägar blir {} mot {} om man hade dragit lott.",
+                "{}: längst är det {}, och alla vägar blir {} mot {} om man hade dragit lott.",
+                if *longest <= NEAR { "De har nära till varandra" } else { "Vägarna är kortare än de brukar bli" },
                 self.long(*longest),
                 self.long(*ways),
                 self.long(*usual)
@@ -86,7 +94,7 @@ impl Teller {
             Reason::Sizes { smallest, largest } => {
                 format!("De är ungefär lika stora: {} till {} invånare.", self.whole(*smallest), self.whole(*largest))
             }
-            Reason::Class { class } => format!("De är av samma typ: {class}."),
+            Reason::Class { class } => format!("De är av samma typ: {}.", self.class(class)),
             Reason::Similar { pairs, of } if pairs.len() == *of => {
                 "De liknar alla varandra enligt RKA:s liknande kommuner.".into()
             }
@@ -122,11 +130,12 @@ impl Teller {
                 format!("It is settled by hand for {}.", self.ids(who))
             }
             Reason::Settled { who, .. } => format!("{} have to be together.", self.ids(who)),
-            Reason::Near { ways, longest, usual } if ways >= usual => {
+            Reason::Near { ways, longest, usual } if !shorter(*ways, *usual) => {
                 format!("The longest way between two who meet is {}.", self.long(*longest))
             }
             Reason::Near { ways, longest, usual } => format!(
-                "They are close to each other: the longest way is {}, and all ways come to {} against {} by lot.",
+                "{}: the longest way is {}, and all ways come to {} against {} by lot.",
+                if *longest <= NEAR { "They are close to each other" } else { "The ways are shorter than usual" },
                 self.long(*longest),
                 self.long(*ways),
                 self.long(*usual)
@@ -144,7 +153,7 @@ impl Teller {
                     self.whole(*largest)
                 )
             }
-            Reason::Class { class } => format!("They are of the same type: {class}."),
+            Reason::Class { class } => format!("They are of the same type: {}.", self.class(class)),
             Reason::Similar { pairs, of } if pairs.len() == *of => {
                 "They all resemble each other by RKA's similar municipalities.".into()
             }
@@ -183,6 +192,11 @@ impl Teller {
         }
     }
 
+    /// A type with its code, where its name is known.
+    fn class(&self, code: &str) -> String {
+        super::class(code, self.lang).map_or_else(|| code.to_owned(), |name| format!("{name} ({code})"))
+    }
+
     /// Names of a set of ids.
     pub(super) fn ids<'i>(&self, ids: impl IntoIterator<Item = &'i String>) -> String {
         let names: Vec<&str> = ids.into_iter().map(|id| self.name(id)).collect();
@@ -199,18 +213,7 @@ impl Teller {
     #[must_use]
     pub fn fared(&self, fared: &Fared) -> Vec<String> {
         let (met, unmet): (Vec<_>, Vec<_>) = fared.wishes.iter().partition(|it| it.met == Met::Wholly);
-        let elsewhere = unmet.iter().any(|it| it.because == Some(Because::Elsewhere));
         let mut told: Vec<String> = unmet.into_iter().map(|it| self.wish_fared(it)).collect();
-        if elsewhere {
-            // Said once, and not of each wish.
-            told.push(
-                self.pick(
-                    "De som hade uppfyllt det bättre sitter i andra grupper, för att summan för alla ska bli så låg som möjligt.",
-                    "Those who would have met that better are in other groups, so that the sum for all is as low as it can be.",
-                )
-                .to_owned(),
-            );
-        }
         let met: Vec<String> = met.iter().map(|it| crate::words::small(wish(it.wish, self.lang))).collect();
         if !met.is_empty() {
             let met: Vec<&str> = met.iter().map(String::as_str).collect();
@@ -218,6 +221,19 @@ impl Teller {
             told.push(format!("{lead}: {}.", crate::words::list(&met, self.and())));
         }
         told
+    }
+
+    /// What holds for every wish that was not met and of which nothing else is said, once for all; `None`: there is
+    /// no such wish.
+    #[must_use]
+    pub fn elsewhere<'f>(&self, all: impl IntoIterator<Item = &'f Fared>) -> Option<&'static str> {
+        let any = |it: &Fared| it.wishes.iter().any(|it| it.because == Some(Because::Elsewhere));
+        all.into_iter().any(any).then(|| {
+            self.pick(
+                "Där ett önskemål inte är helt uppfyllt och inget annat sägs, sitter de som hade passat bättre i andra grupper, för att summan för alla ska bli så låg som möjligt.",
+                "Where a wish is not met in full and nothing else is said, those who would have suited better are in other groups, so that the sum for all is as low as it can be.",
+            )
+        })
     }
 
     /// How one wish fared.
@@ -409,9 +425,24 @@ mod tests {
             en,
             "They are close to each other: the longest way is 70\u{a0}km, and all ways come to 120\u{a0}km against 300\u{a0}km by lot."
         );
-        let (sv, en) = reason(Reason::Near { ways: 300, longest: 170, usual: 300 });
+        let (sv, en) = reason(Reason::Near { ways: 300, longest: 161, usual: 543 });
+        assert!(sv.starts_with("Vägarna är kortare än de brukar bli: längst är det 161\u{a0}km, och"), "{sv}");
+        assert!(en.starts_with("The ways are shorter than usual: the longest way is 161\u{a0}km, and"), "{en}");
+        // Three kilometres less are nothing to tell.
+        let (sv, en) = reason(Reason::Near { ways: 540, longest: 170, usual: 543 });
         assert_eq!(sv, "Längst mellan två som träffas är det 170\u{a0}km.");
         assert_eq!(en, "The longest way between two who meet is 170\u{a0}km.");
+    }
+
+    #[test]
+    fn a_type_is_told_by_name() {
+        let (sv, en) = reason(Reason::Class { class: "B5".into() });
+        assert_eq!(sv, "De är av samma typ: lågpendlingskommuner nära större stad (B5).");
+        assert_eq!(
+            en,
+            "They are of the same type: municipalities with little commuting near a medium-sized town (B5)."
+        );
+        assert_eq!(reason(Reason::Class { class: "kust".into() }).0, "De är av samma typ: kust.");
     }
 
     #[test]
@@ -460,10 +491,13 @@ mod tests {
             teller(Lang::Sv).fared(&fared),
             [
                 "Korta vägar: delvis uppfyllt, sammanlagt 60\u{a0}km mot som minst 40\u{a0}km.",
-                "De som hade uppfyllt det bättre sitter i andra grupper, för att summan för alla ska bli så låg som möjligt.",
                 "Helt uppfyllt: gemensamt tema och en värd inom räckhåll.",
             ]
         );
+        let said = teller(Lang::Sv).elsewhere([&fared]).unwrap();
+        assert!(said.starts_with("Där ett önskemål inte är helt uppfyllt och inget annat sägs, sitter de"), "{said}");
+        let wholly = Fared { wishes: vec![one(Wish::Theme, Met::Wholly, 0, None)], ..fared };
+        assert_eq!(teller(Lang::Sv).elsewhere([&wholly]), None);
     }
 
     #[test]

@@ -12,7 +12,7 @@ mod names;
 mod outcome;
 
 pub use faults::row_of;
-pub use names::{rule, rule_means, wish, wish_means};
+pub use names::{class, rule, rule_means, wish, wish_means};
 
 use grouping::{Ask, Unit};
 use i18n::{Lang, Numbers};

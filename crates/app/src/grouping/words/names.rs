@@ -76,6 +76,27 @@ pub const fn rule_means(rule: Rule, lang: Lang) -> &'static str {
     pick(lang, sv, en)
 }
 
+/// What a type of municipality is called within a sentence, by its code in SKR's grouping (2017 and 2023); `None`: a
+/// code of somebody else's.
+#[must_use]
+pub fn class(code: &str, lang: Lang) -> Option<&'static str> {
+    let (sv, en) = match code {
+        "A1" => ("storstäder", "large cities"),
+        "A2" => ("pendlingskommuner nära storstad", "commuting municipalities near a large city"),
+        "B3" => ("större städer", "medium-sized towns"),
+        "B4" => ("pendlingskommuner nära större stad", "commuting municipalities near a medium-sized town"),
+        "B5" => {
+            ("lågpendlingskommuner nära större stad", "municipalities with little commuting near a medium-sized town")
+        }
+        "C6" => ("mindre städer eller tätorter", "small towns"),
+        "C7" => ("pendlingskommuner nära mindre stad eller tätort", "commuting municipalities near a small town"),
+        "C8" => ("landsbygdskommuner", "rural municipalities"),
+        "C9" => ("landsbygdskommuner med besöksnäring", "rural municipalities with tourism"),
+        _ => return None,
+    };
+    Some(pick(lang, sv, en))
+}
+
 /// What a wish is called: short, as in a list.
 #[must_use]
 pub const fn wish(wish: Wish, lang: Lang) -> &'static str {

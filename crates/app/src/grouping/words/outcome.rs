@@ -79,6 +79,33 @@ impl Teller {
         })
     }
 
+    /// What the sum is made of: the groups', and what is counted once for all.
+    #[must_use]
+    pub fn sum(&self, score: &Score) -> String {
+        let groups = self.points(score.groups.iter().map(|it| it.total).sum());
+        let fairness = (score.fairness > 0).then(|| {
+            let points = self.points(score.fairness);
+            match self.lang {
+                Lang::Sv => format!("{points} för rättvisan: det som bärs av den som får det sämst räknas en gång till för varje enhet i vikten"),
+                Lang::En => format!("{points} for fairness: what the worst-off bears counts once more for each unit of its weight"),
+            }
+        });
+        let out = (score.left_out > 0).then(|| {
+            let points = self.points(score.left_out);
+            match self.lang {
+                Lang::Sv => format!("{points} för att någon blir utan grupp"),
+                Lang::En => format!("{points} because somebody is left without a group"),
+            }
+        });
+        let more: Vec<String> = fairness.into_iter().chain(out).collect();
+        match (more.is_empty(), self.lang) {
+            (true, Lang::Sv) => format!("Summan är gruppernas poäng, {groups}."),
+            (true, Lang::En) => format!("The sum is the points of the groups, {groups}."),
+            (false, Lang::Sv) => format!("Summan är gruppernas poäng, {groups}, och {}.", more.join(", och ")),
+            (false, Lang::En) => format!("The sum is the points of the groups, {groups}, and {}.", more.join(", and ")),
+        }
+    }
+
     /// Who is worst off.
     #[must_use]
     pub fn worst_off(&self, score: &Score) -> Option<String> {

@@ -144,6 +144,9 @@ async fn what_is_asked_is_kept_and_what_is_missing_is_told() {
     let answer = organiser.post(&it.rules(), &fields).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(answer.text.contains("value=\"långt\""), "{}", answer.text);
+    // The field is marked, and there is a way to it.
+    assert!(answer.text.contains("href=\"#save-longest\">Till fältet: Längsta väg</a>"), "{}", answer.text);
+    assert_eq!(answer.text.matches("aria-invalid=\"true\"").count(), 1, "{}", answer.text);
 }
 
 /// The page of a proposal, once it is there.
@@ -205,11 +208,12 @@ async fn a_proposal_from_its_making_to_the_groups_of_the_round() {
     let start = organiser.post(&it.rules(), &[("act", "start".into())]).await;
     let second = start.location.split('?').next().unwrap().to_owned();
     there(&it, &organiser, &second).await;
-    let list = organiser.get(&it.rules()).await.text;
+    let list = organiser.get(&second).await.text;
     let mut links = list.split("href=\"").filter_map(|it| it.split('"').next());
     let compare = links.find(|it| it.contains("/gruppforslag/") && it.ends_with("/jamfor")).unwrap();
     let beside = organiser.get(compare).await.text;
-    assert!(beside.contains("Förslag 1 och 2") && beside.contains("Fjärran kommun"), "{beside}");
+    assert!(beside.contains("Förslag 1 och Förslag 2") && beside.contains("Fjärran kommun"), "{beside}");
+    assert!(beside.contains("Oförändrat för:") && !beside.contains("<th scope=\"row\">Fjärran kommun"), "{beside}");
     assert!(beside.contains("De två är samma indelning."), "{beside}");
 
     // Published: the groups of the round, with names and mentor, and the page of the round says so.
