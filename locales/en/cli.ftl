@@ -613,3 +613,6 @@ cli-opt-cluster-executor-host = The name by which the others reach it
 cli-opt-cluster-executor-cores = So many tasks at a time, otherwise one a core
 cli-opt-cluster-executor-folder = Folder for what the others are to fetch, otherwise a temporary one
 cli-cases-fault = { $about }
+cli-groups-first = The first
+cli-groups-second = The second
+cli-groups-others = In other groups rules are broken in { $n } more places.

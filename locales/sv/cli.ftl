@@ -613,3 +613,6 @@ cli-opt-cluster-executor-host = Namnet som de andra når den under
 cli-opt-cluster-executor-cores = Så många uppgifter åt gången, annars en per kärna
 cli-opt-cluster-executor-folder = Mapp för det som de andra ska hämta, annars en tillfällig
 cli-cases-fault = { $about }
+cli-groups-first = Den första
+cli-groups-second = Den andra
+cli-groups-others = I andra grupper bryts det mot regler på { $n } ställen till.

@@ -157,6 +157,33 @@ pub enum Breach {
 }
 
 impl Breach {
+    /// The group it is told with: its own, or that of somebody it is about; `None`: it belongs to no group alone.
+    pub fn place(&self, arrangement: &Arrangement) -> Option<usize> {
+        match self {
+            Self::Stranger { group, .. } => *group,
+            Self::Size { group, .. }
+            | Self::NoMentor { group }
+            | Self::UnwantedMentor { group, .. }
+            | Self::NoSupport { group, .. }
+            | Self::BacksNobody { group, .. }
+            | Self::TooFar { group, .. }
+            | Self::NoTheme { group }
+            | Self::NoLanguage { group }
+            | Self::Mixed { group }
+            | Self::NoHost { group }
+            | Self::SameMentor { group, .. }
+            | Self::Conflict { group, .. }
+            | Self::NotApart { group, .. } => Some(*group),
+            Self::NotTogether { pair } => arrangement.group_of(&pair.0),
+            Self::Twice { .. }
+            | Self::LeftOut { .. }
+            | Self::NotLocked { .. }
+            | Self::LeadsTooMany { .. }
+            | Self::BacksTooMany { .. }
+            | Self::TooManyGroups { .. } => None,
+        }
+    }
+
     /// The rule that is broken; `None`: it is no arrangement of this problem at all, whatever the rules.
     pub const fn rule(&self) -> Option<Rule> {
         match self {

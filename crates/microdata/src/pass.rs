@@ -404,6 +404,10 @@ impl<'p> Ask<'p> {
                 }
                 take(&mut tops[2 * last.1 as usize + sex], weight * row[outcome]);
                 numbers.iter().for_each(|at| values[*at].take(row[*at]));
+                if let ([x], [c]) = (row, centre) {
+                    // Only an outcome: the same sums, without going through a row of one.
+                    return sums.add_one(2 * last.1 as usize + sex, x - c, weight);
+                }
                 levels.iter().for_each(|at| counts[sex][*at] += row[*at]);
                 for ((away, x), c) in away.iter_mut().zip(row).zip(centre) {
                     *away = x - c;
@@ -456,7 +460,9 @@ impl<'p> Ask<'p> {
                 read.spoil(Reason::Ragged, ragged);
             }
             self.judge(&seen, data, rows, &mut judged);
-            let code = |column: Option<usize>, at: usize| column.map_or(0, |column| data[column].codes()[at]);
+            let [places, clusters] = [self.place, self.cluster].map(|it| it.map(|column| data[column].codes()));
+            let weights = self.weight.map(|column| data[column].numbers());
+            let code = |codes: Option<&[u32]>, at: usize| codes.map_or(0, |codes| codes[at]);
             for (at, fate) in judged.fates.iter().enumerate() {
                 if *fate == SKIPPED {
                     continue;
@@ -464,8 +470,8 @@ impl<'p> Ask<'p> {
                 read.rows += 1;
                 match *fate {
                     sex @ 0..2 => {
-                        let weight = self.weight.map_or(1.0, |column| data[column].numbers()[at]);
-                        good(code(self.place, at), code(self.cluster, at), sex as usize, judged.row(at), weight);
+                        let weight = weights.map_or(1.0, |weights| weights[at]);
+                        good(code(places, at), code(clusters, at), sex as usize, judged.row(at), weight);
                     }
                     OTHER => read.other += 1,
                     UNKNOWN => read.unknown += 1,

@@ -15,6 +15,9 @@ pub(crate) struct Sums {
     all: Vec<f64>,
 }
 
+/// The numbers of a cell whose rows have one number.
+const ONE: usize = 5;
+
 impl Sums {
     pub fn new(width: usize) -> Self {
         Self { width, all: Vec::new() }
@@ -51,6 +54,15 @@ impl Sums {
             }
             at += i + 1;
         }
+    }
+
+    /// The same for a row of one number.
+    #[inline]
+    pub fn add_one(&mut self, cell: usize, x: f64, weight: f64) {
+        let Some(own) = self.all.get_mut(cell * ONE..(cell + 1) * ONE) else { return };
+        let weighted = weight * x;
+        let more = [1.0, weight, weight * weight, weighted, weighted * x];
+        own.iter_mut().zip(more).for_each(|(sum, more)| *sum += more);
     }
 
     /// The sums of a cell.

@@ -372,3 +372,100 @@ fn advice_keeps_names_and_a_shortage_is_counted() {
         assert_eq!(teller.shortage(&short), told);
     }
 }
+
+#[test]
+fn toml_in_swedish_says_the_same() {
+    let english = "[round]\nname = \"Ö\"\nsmallest = 2\nsupport = \"new\"\n[rules]\ntheme = true\ncapacity = false\nlongest = 250\n\
+        [wishes]\nfairness = 7\ntheme = 3\n[relations]\nconflicts = [[\"Kramfors\", \"Timrå\"]]\n\
+        [[organisation]]\nname = \"Kramfors\"\nlanguages = [\"sv\"]\nscores = { jämställdhet = 3 }\n\
+        [[organisation]]\nname = \"Sollefteå\"\n[[mentor]]\nname = \"Timrå\"\nleads = 2\n[[locked]]\nmembers = [\"Sollefteå\"]\nmentor = \"Timrå\"\n";
+    let swedish = "[omgång]\nnamn = \"Ö\"\nminst = 2\nstöd = \"nya\"\n[regler]\ntema = true\nkapacitet = false\nlängsta_väg = 250\n\
+        [önskemål]\nrättvisa = 7\ntema = 3\n[relationer]\njäv = [[\"Kramfors\", \"Timrå\"]]\n\
+        [[organisation]]\nnamn = \"Kramfors\"\nspråk = [\"sv\"]\nskattning = { jämställdhet = 3 }\n\
+        [[organisation]]\nnamn = \"Sollefteå\"\n[[mentor]]\nnamn = \"Timrå\"\nleder = 2\n[[låst]]\ndeltagare = [\"Sollefteå\"]\nmentor = \"Timrå\"\n";
+    let [one, other] = [english, swedish].map(|text| read::read(&[file("r.toml", text)], None, None).unwrap());
+    assert_eq!(one.ask, other.ask);
+    assert_eq!(one.ask.rules.longest, Some(250));
+    assert!(one.ask.rules.on(grouping::Rule::Theme) && !one.ask.rules.on(grouping::Rule::Capacity));
+    // What is not known is told with its line, in the file as it was written.
+    let told = wrong(&[file("r.toml", "# å\n[önskemål]\nrättvisaa = 1\n")], None, Lang::Sv);
+    assert_eq!(
+        told,
+        ["r.toml, rad 3, rättvisaa: Det namnet är inte känt. Menade du rättvisa? Rätta det eller ta bort det."]
+    );
+}
+
+#[test]
+fn a_misspelt_name_is_told_where_it_stands_and_nowhere_else() {
+    let sheet = file("o.csv", "roll;namn\n;Leksandd\n;Mora\nmentor;Falun\n");
+    let rules = file("r.toml", "[relations]\nconflicts = [[\"Leksand\", \"Mora\"]]\n");
+    let told = wrong(&[rules, sheet], None, Lang::Sv);
+    assert_eq!(
+        told,
+        [
+            "o.csv, rad 2, namn: Ingen kommun eller region heter ”Leksandd”. Menade du Leksand? Är det någon annan, ange lat och lon."
+        ]
+    );
+    let placed = csv("roll;namn;lat;lon\n;Leksandd;60,7;15,0\n;Mora;;\nmentor;Falun;;\n");
+    assert_eq!(placed.ask.parties[0].name, "Leksandd");
+}
+
+#[test]
+fn what_follows_from_a_file_that_cannot_be_read_is_not_told() {
+    let rules = file("r.toml", "[relations]\nconflicts = [[\"Leksand\", \"Mora\"]]\n");
+    for (bytes, why) in [(b"".as_slice(), "Filen är tom."), (b"namn\nH\xe4rjedalen\n".as_slice(), "Här finns tecken")]
+    {
+        let told = wrong(&[rules.clone(), file("o.csv", bytes)], None, Lang::Sv);
+        assert!(told.len() == 1 && told[0].starts_with("o.csv") && told[0].contains(why), "{told:?}");
+    }
+}
+
+#[test]
+fn an_arrangement_written_by_hand_is_read() {
+    let ask = csv("roll;namn\n;Kramfors\n;Sollefteå\n;Lund\n;Malmö\nmentor;Timrå\nmentor;Helsingborg\n").ask;
+    let read = |name: &str, text: &str| read::arrangement(&file(name, text), &ask);
+    let id = |name: &str| {
+        let parties = ask.parties.iter().map(|it| (&it.id, &it.name));
+        parties.chain(ask.mentors.iter().map(|it| (&it.id, &it.name))).find(|it| it.1 == name).unwrap().0.clone()
+    };
+    let group = |members: [&str; 2], mentor: &str| Group {
+        members: members.map(id).to_vec(),
+        mentor: Some(id(mentor)),
+        support: None,
+    };
+    // The second group in the file has the lowest number, and the code column is empty.
+    let text = "grupp;roll;kod;namn\n3;deltagare;;Lund\n3;deltagare;;Malmö\n3;mentor;;Helsingborg\n\
+        1;deltagare;;Sollefteå\n1;deltagare;2282;\n1;mentor;;Timrå\n";
+    let there = read("g.csv", text).unwrap();
+    assert_eq!(there.groups, [group(["Sollefteå", "Kramfors"], "Timrå"), group(["Lund", "Malmö"], "Helsingborg")]);
+    let named = text.replace("\n3;", "\nSöder;").replace("\n1;", "\nNorr;");
+    let there = read("g.csv", &named).unwrap();
+    assert_eq!(there.groups[0], group(["Lund", "Malmö"], "Helsingborg"), "as they stand in the file");
+    // What is wrong is told with its row.
+    let told =
+        |name: &str, text: &str| read(name, text).unwrap_err().iter().map(|it| it.told(Lang::Sv)).collect::<Vec<_>>();
+    assert_eq!(
+        told("g.csv", "grupp;namn\n1;Lund\n2;\n"),
+        ["g.csv, rad 3: Raden säger inte vem det gäller. Ange kod eller namn."]
+    );
+    let none = told("g.csv", "grupp;namn\n;Lund\n");
+    assert!(none.len() == 1 && none[0].starts_with("g.csv: Ingen har någon grupp i filen."), "{none:?}");
+    let bad = told("g.toml", "[[groups]]\nmembers = [\"Lund\"]\n[[groups]]\nmemers = [\"Malmö\"]\n");
+    assert!(bad.len() == 1 && bad[0].starts_with("g.toml, rad "), "{bad:?}");
+}
+
+#[test]
+fn the_manual_names_rules_and_wishes_as_the_program_does() {
+    use app::grouping::words;
+    let manual = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/groups.md")).unwrap();
+    let row = |key: &str, own: &str, sv: &str, en: &str| {
+        let row = format!("| `{key}` | `{own}` | {sv} | {en} |");
+        assert!(manual.contains(&row), "not in the manual: {row}");
+    };
+    for it in grouping::Rule::ALL {
+        row(it.key(), words::rule_key(it), words::rule(it, Lang::Sv), words::rule(it, Lang::En));
+    }
+    for it in grouping::Wish::ALL {
+        row(it.key(), words::wish_key(it), words::wish(it, Lang::Sv), words::wish(it, Lang::En));
+    }
+}

@@ -71,16 +71,17 @@ pub fn compare(wanted: &CompareGroups, context: &Context) -> Result<(), Failure>
     let one = arrangement(&wanted.one, &asked, context)?;
     let other = arrangement(&wanted.other, &asked, context)?;
     let difference = explain::compare(&asked.problem, &one, &other);
-    let checked = |arrangement: &Arrangement, nth: &str| {
+    let checked = |arrangement: &Arrangement, which: &str| {
         let (breaches, total) =
             (grouping::check(&asked.problem, arrangement), grouping::score(&asked.problem, arrangement).total);
-        let mut told = vec![format!("{nth}: {}", asked.teller.checked(breaches.len(), total))];
-        told.extend(breaches.iter().map(|it| asked.teller.breach(&asked.problem, it)));
+        let mut told = vec![format!("{which}: {}", asked.teller.checked(breaches.len(), total))];
+        told.extend(breaches.iter().map(|it| format!("{which}: {}", asked.teller.breach(&asked.problem, it))));
         (breaches, told)
     };
     // What is forbidden is told before what is better by it.
-    let (broken_one, mut told) = checked(&one, "1");
-    let (broken_other, of_other) = checked(&other, "2");
+    let which = |key: &str| context.say(key, &[]);
+    let (broken_one, mut told) = checked(&one, &which("cli-groups-first"));
+    let (broken_other, of_other) = checked(&other, &which("cli-groups-second"));
     told.extend(of_other);
     told.extend(asked.teller.difference(&difference));
     if context.format() == Format::Json {
@@ -146,7 +147,7 @@ fn asked(wanted: &AskedGroups, context: &Context) -> Result<Asked, Failure> {
         let n = read.filled.len().to_string();
         crate::note(&context.say("cli-groups-filled", &[("n", &n)]));
     }
-    let teller = Teller::new(context.lang, &read.ask);
+    let teller = Teller::new(context.lang, &read.ask).with_keys();
     match Problem::new(read.ask.clone()) {
         Ok(problem) => Ok(Asked { problem, teller, title: read.title }),
         Err(faults) => Err(refused(faults.iter().map(|it| read.told(it, context.lang)))),
@@ -256,6 +257,14 @@ fn only(answer: &mut Answer, who: &str, context: &Context) -> Result<(), Failure
     // What is of all the round says nothing of one.
     answer.wishes.clear();
     answer.notes.clear();
+    let here: Vec<usize> = answer.groups.iter().map(|it| it.number - 1).collect();
+    let all = answer.breaches.len();
+    let arrangement = &answer.arrangement;
+    answer.breaches.retain(|it| it.breach.place(arrangement).is_none_or(|at| here.contains(&at)));
+    let others = all - answer.breaches.len();
+    if others > 0 {
+        answer.notes.push(context.say("cli-groups-others", &[("n", &others.to_string())]));
+    }
     Ok(())
 }
 

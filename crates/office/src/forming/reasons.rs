@@ -42,12 +42,12 @@ pub struct Reasons {
 impl Reasons {
     /// The breaches that are told with a group: its own, and those of somebody in it.
     pub fn breaches_of(&self, number: usize) -> impl Iterator<Item = &Breach> {
-        self.breaches.iter().filter(move |it| place_of(it, &self.arrangement) == Some(number))
+        self.breaches.iter().filter(move |it| it.place(&self.arrangement) == Some(number))
     }
 
     /// The breaches that belong to no group alone.
     pub fn breaches_of_all(&self) -> impl Iterator<Item = &Breach> {
-        self.breaches.iter().filter(|it| place_of(it, &self.arrangement).is_none())
+        self.breaches.iter().filter(|it| it.place(&self.arrangement).is_none())
     }
 
     /// What an organisation gave up, where it is anything.
@@ -70,33 +70,6 @@ impl Reasons {
             .cloned()
             .reduce(|all, more| all.intersection(&more).cloned().collect::<BTreeSet<_>>());
         common.unwrap_or_default().into_iter().collect()
-    }
-}
-
-/// The group a breach is told with; `None`: it is told once, above them all.
-fn place_of(breach: &Breach, arrangement: &Arrangement) -> Option<usize> {
-    match breach {
-        Breach::Stranger { group, .. } => *group,
-        Breach::Size { group, .. }
-        | Breach::NoMentor { group }
-        | Breach::UnwantedMentor { group, .. }
-        | Breach::NoSupport { group, .. }
-        | Breach::BacksNobody { group, .. }
-        | Breach::TooFar { group, .. }
-        | Breach::NoTheme { group }
-        | Breach::NoLanguage { group }
-        | Breach::Mixed { group }
-        | Breach::NoHost { group }
-        | Breach::SameMentor { group, .. }
-        | Breach::Conflict { group, .. }
-        | Breach::NotApart { group, .. } => Some(*group),
-        Breach::NotTogether { pair } => arrangement.group_of(&pair.0),
-        Breach::Twice { .. }
-        | Breach::LeftOut { .. }
-        | Breach::NotLocked { .. }
-        | Breach::LeadsTooMany { .. }
-        | Breach::BacksTooMany { .. }
-        | Breach::TooManyGroups { .. } => None,
     }
 }
 

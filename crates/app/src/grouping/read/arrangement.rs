@@ -7,7 +7,6 @@ use super::{File, Read, is_toml, text};
 use grouping::{Arrangement, Ask, Group};
 use i18n::fold;
 use serde::Deserialize;
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 /// As it stands in JSON and TOML: groups of ids or names.
@@ -40,7 +39,11 @@ pub fn arrangement(file: &File, ask: &Ask) -> Result<Arrangement, Vec<Fault>> {
         let answer = serde_json::from_str::<Answer>(&text).map(|it| it.arrangement);
         answer.or_else(|_| serde_json::from_str::<Written>(&text)).map_err(|why| wrong(why.to_string()))?
     } else if is_toml(&file.name, &text) {
-        ::toml::from_str::<Written>(&text).map_err(|why| wrong(why.message().to_owned()))?
+        let text = super::toml::quoted(&text);
+        ::toml::from_str::<Written>(&text).map_err(|why| {
+            let line = why.span().map_or(1, |span| text[..span.start].matches('\n').count() + 1);
+            vec![Fault::at(&file.name, line, None, What::NoArrangement { words: why.message().to_owned() })]
+        })?
     } else {
         rows(&file.name, &text, &mut faults)
     };
@@ -48,7 +51,7 @@ pub fn arrangement(file: &File, ask: &Ask) -> Result<Arrangement, Vec<Fault>> {
         return Err(faults);
     }
     if written.groups.is_empty() {
-        return Err(wrong("no groups".to_owned()));
+        return Err(vec![Fault::of(&file.name, What::NoGroups)]);
     }
     let id = |name: &String| names.find(name).unwrap_or_else(|_| name.clone());
     let groups = written.groups.iter().map(|group| Group {
@@ -56,8 +59,8 @@ pub fn arrangement(file: &File, ask: &Ask) -> Result<Arrangement, Vec<Fault>> {
         mentor: group.mentor.as_ref().map(id),
         support: group.support.as_ref().map(id),
     });
-    let named = Arrangement { groups: groups.collect(), unplaced: written.unplaced.iter().map(id).collect() };
-    Ok(named.canonical())
+    // In the order of the file: what is told of group 3 is of the third there.
+    Ok(Arrangement { groups: groups.collect(), unplaced: written.unplaced.iter().map(id).collect() })
 }
 
 /// Tells of a role that somebody else in the group has already.
@@ -68,34 +71,43 @@ fn taken(before: Option<String>, group: &str, who: &str, line: usize, faults: &m
     }
 }
 
-/// One row an organisation: group, name, and role where it is no member.
+/// One row an organisation: group, code or name, and role where it is no member. Groups with numbers come in their
+/// order, others as they first stand.
 fn rows(name: &str, text: &str, faults: &mut Vec<Fault>) -> Written {
     let table = csv::table(name, text, faults);
     let Some(((line, head), rows)) = table.split_first() else { return Written::default() };
     let at = |words: &[&str]| head.iter().position(|cell| words.contains(&fold(cell).as_str()));
-    let (Some(group), Some(who)) = (at(&["grupp", "group"]), at(&["kod", "code"]).or_else(|| at(&["namn", "name"])))
-    else {
+    let (code, called) = (at(&["kod", "code"]), at(&["namn", "name"]));
+    let group = at(&["grupp", "group"]).filter(|_| code.or(called).is_some());
+    let Some(group) = group else {
         faults.push(Fault::at(name, *line, None, What::NoHead));
         return Written::default();
     };
     let role = at(&["roll", "role"]);
-    let mut groups: BTreeMap<String, Group> = BTreeMap::new();
+    let mut groups: Vec<(String, Group)> = Vec::new();
     let mut written = Written::default();
     for (line, cells) in rows {
         let cell = |at: usize| cells.get(at).map_or("", |cell| cell.trim());
-        if cell(who).is_empty() {
+        let said = [code, called].into_iter().flatten().map(cell).find(|it| !it.is_empty());
+        let Some(who) = said else {
+            if !cell(group).is_empty() {
+                faults.push(Fault::at(name, *line, None, What::NoName));
+            }
             continue;
-        }
+        };
         if cell(group).is_empty() {
-            written.unplaced.push(cell(who).to_owned());
+            written.unplaced.push(who.to_owned());
             continue;
         }
-        let here = groups.entry(cell(group).to_owned()).or_default();
+        if !groups.iter().any(|(label, _)| label == cell(group)) {
+            groups.push((cell(group).to_owned(), Group::default()));
+        }
+        let Some((_, here)) = groups.iter_mut().find(|(label, _)| label == cell(group)) else { continue };
         match role.map(|at| fold(cell(at))).unwrap_or_default().as_str() {
-            "" | "deltagare" | "participant" | "member" => here.members.push(cell(who).to_owned()),
-            "mentor" => taken(here.mentor.replace(cell(who).to_owned()), cell(group), cell(who), *line, faults, name),
+            "" | "deltagare" | "participant" | "member" => here.members.push(who.to_owned()),
+            "mentor" => taken(here.mentor.replace(who.to_owned()), cell(group), who, *line, faults, name),
             "stod" | "stodmentor" | "support" => {
-                taken(here.support.replace(cell(who).to_owned()), cell(group), cell(who), *line, faults, name);
+                taken(here.support.replace(who.to_owned()), cell(group), who, *line, faults, name);
             }
             _ => {
                 let value = role.map_or("", cell).to_owned();
@@ -105,7 +117,10 @@ fn rows(name: &str, text: &str, faults: &mut Vec<Fault>) -> Written {
             }
         }
     }
-    written.groups = groups.into_values().collect();
+    if groups.iter().all(|(label, _)| label.parse::<u32>().is_ok()) {
+        groups.sort_by_key(|(label, _)| label.parse::<u32>().unwrap_or(0));
+    }
+    written.groups = groups.into_iter().map(|(_, group)| group).collect();
     written
 }
 

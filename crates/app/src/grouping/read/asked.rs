@@ -38,8 +38,19 @@ impl PairKind {
         }
     }
 
+    /// The same in Swedish.
+    pub const fn swedish(self) -> &'static str {
+        match self {
+            Self::Conflicts => "jäv",
+            Self::Together => "tillsammans",
+            Self::Apart => "isär",
+            Self::Met => "träffat",
+            Self::Had => "haft",
+        }
+    }
+
     pub fn from_key(key: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|it| it.key() == key)
+        Self::ALL.into_iter().find(|it| it.key() == key || fold(it.swedish()) == fold(key))
     }
 
     /// Whether somebody who is not in the round may be named: what was before is no harm.
@@ -367,6 +378,9 @@ fn who(reader: &mut Reader<'_>) -> Option<Who> {
             _ => {}
         }
     }
+    if code.is_empty() && by_name.is_none() && place.is_none() {
+        misspelt(reader, &name);
+    }
     let spot = if code.is_empty() { by_name } else { by_code };
     let id = match spot {
         Some(spot) => spot.code.clone(),
@@ -375,6 +389,16 @@ fn who(reader: &mut Reader<'_>) -> Option<Who> {
     };
     let name = if name.is_empty() { spot.map_or_else(|| id.clone(), |spot| spot.name.clone()) } else { name };
     Some(Who { id, name, spot, place: place.or_else(|| spot.map(Spot::place)) })
+}
+
+/// Tells of a name that is nearly that of a municipality or region. One of another kind may be called what it likes.
+fn misspelt(reader: &mut Reader<'_>, name: &str) {
+    let other = matches!(fold(&reader.text(&Column::Kind)).as_str(), "" | "kommun" | "municipality" | "region");
+    let likely = if other { places::like(name) } else { Vec::new() };
+    if let (Some(cell), false) = (reader.cell(&Column::Name).cloned(), likely.is_empty()) {
+        let likely = likely.into_iter().map(str::to_owned).collect();
+        reader.wrong(&cell, What::Misspelt { name: name.to_owned(), likely });
+    }
 }
 
 fn place(reader: &mut Reader<'_>) -> Option<Place> {
@@ -451,7 +475,11 @@ impl Names {
         match self.find(&said.name) {
             Ok(id) => Some(id),
             Err(what) => {
-                faults.push(Fault::at(&said.origin.file, said.origin.line, Some(&said.column), what));
+                // Whose own row is misspelt is told there.
+                let told = faults.iter().any(|it| it.what.means(&said.name));
+                if !told {
+                    faults.push(Fault::at(&said.origin.file, said.origin.line, Some(&said.column), what));
+                }
                 None
             }
         }

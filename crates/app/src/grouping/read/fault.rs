@@ -134,6 +134,15 @@ pub enum What {
         /// The second of them.
         name: String,
     },
+    /// A name that no municipality or region has, and that is nearly that of one.
+    Misspelt {
+        /// The name.
+        name: String,
+        /// Whose it may be.
+        likely: Vec<String>,
+    },
+    /// An arrangement in which nobody has a group.
+    NoGroups,
     /// An answer of `groups form` that is none.
     NoArrangement {
         /// In the reader's words, English.
@@ -201,6 +210,11 @@ impl Fault {
 }
 
 impl What {
+    /// Whether it is of a misspelt name that is to be this one.
+    pub(super) fn means(&self, name: &str) -> bool {
+        matches!(self, Self::Misspelt { likely, .. } if likely.iter().any(|it| i18n::fold(it) == i18n::fold(name)))
+    }
+
     fn sv(&self) -> String {
         let mean = |likeliest: &Option<String>| match likeliest {
             Some(likeliest) => format!(" Menade du {likeliest}?"),
@@ -276,6 +290,14 @@ impl What {
                 shortened(group),
                 shortened(name)
             ),
+            Self::Misspelt { name, likely } => format!(
+                "Ingen kommun eller region heter ”{}”. Menade du {}? Är det någon annan, ange lat och lon.",
+                shortened(name),
+                likely.join(" eller ")
+            ),
+            Self::NoGroups => {
+                "Ingen har någon grupp i filen. Skriv gruppens nummer eller namn i kolumnen ”grupp”, och vem det gäller i ”kod” eller ”namn”.".into()
+            }
             // The reader's own words are English.
             Self::NoArrangement { .. } => String::from(
                 "Filen är ingen indelning i grupper. Använd svaret från jamsides groups form --format json, eller skriv den som docs/groups.md visar."
@@ -355,6 +377,14 @@ impl What {
                 shortened(group),
                 shortened(name)
             ),
+            Self::Misspelt { name, likely } => format!(
+                "No municipality or region is called “{}”. Did you mean {}? If it is somebody else, state lat and lon.",
+                shortened(name),
+                likely.join(" or ")
+            ),
+            Self::NoGroups => {
+                "Nobody has a group in the file. Write the number or name of the group in the column “group”, and whom it is about in “code” or “name”.".into()
+            }
             Self::NoArrangement { words } => format!(
                 "The file is no arrangement of groups: {words}. Use the answer of jamsides groups form --format json, or write it as docs/groups.md shows."
             ),

@@ -141,8 +141,12 @@ impl Origins {
 pub fn read(files: &[File], travel: Option<&File>, facts: Option<&dyn Facts>) -> Result<Read, Vec<Fault>> {
     let mut faults = Vec::new();
     let mut gathered = asked::Gathered::default();
+    let mut all = true;
     for file in files {
-        let Some(text) = text(file, &mut faults) else { continue };
+        let Some(text) = text(file, &mut faults) else {
+            all = false;
+            continue;
+        };
         if is_toml(&file.name, &text) {
             toml::read(&file.name, &text, &mut gathered, &mut faults);
         } else {
@@ -154,6 +158,10 @@ pub fn read(files: &[File], travel: Option<&File>, facts: Option<&dyn Facts>) ->
         && let Some(text) = text(file, &mut faults)
     {
         matrix::read(&file.name, &text, &mut read, &mut faults);
+    }
+    if !all {
+        // Who is named may stand in the file that could not be read.
+        faults.retain(|it| !matches!(it.what, What::NotHere { .. }));
     }
     if faults.is_empty() {
         return Ok(read);

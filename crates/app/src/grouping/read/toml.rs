@@ -1,5 +1,6 @@
 //! TOML: the round, rules, wishes, organisations, mentors and what is known between them.
 
+use super::super::words;
 use super::Origin;
 use super::asked::{Gathered, Joined, PairKind, Said as Told, Scale};
 use super::cell::{Cell, Row, Said, flag, number, whole};
@@ -10,13 +11,38 @@ use ::toml::de::{DeTable, DeValue};
 use grouping::{Mentoring, Rule, Support, Wish};
 use std::ops::Range;
 
-/// The tables a file can have.
-const TABLES: [&str; 7] = ["round", "rules", "wishes", "relations", "organisation", "mentor", "locked"];
+/// The tables a file can have, in English and Swedish.
+const TABLES: [(&str, &str); 7] = [
+    ("round", "omgång"),
+    ("rules", "regler"),
+    ("wishes", "önskemål"),
+    ("relations", "relationer"),
+    ("organisation", "organisation"),
+    ("mentor", "mentor"),
+    ("locked", "låst"),
+];
+/// The keys of a round, likewise.
+const ROUND: [(&str, &str); 7] = [
+    ("name", "namn"),
+    ("smallest", "minst"),
+    ("largest", "störst"),
+    ("mentors", "mentorer"),
+    ("support", "stöd"),
+    ("most_groups", "flest_grupper"),
+    ("scale", "skala"),
+];
+/// The keys beside the names of rules, likewise.
+const LIMITS: [(&str, &str); 3] =
+    [("longest", "längsta_väg"), ("host_within", "värd_inom"), ("left_out", "utan_grupp")];
+/// The keys of what is settled by hand, likewise.
+const LOCKED: [(&str, &str); 2] = [("members", "deltagare"), ("mentor", "mentor")];
 /// The largest weight, distance or count that is read; smaller limits are the solver's to say.
 const MOST: i64 = 1_000_000_000;
 
 /// Everything a file says.
 pub fn read(name: &str, text: &str, gathered: &mut Gathered, faults: &mut Vec<Fault>) {
+    let quoted = quoted(text);
+    let text = quoted.as_str();
     let root = match DeTable::parse(text) {
         Ok(root) => root,
         Err(why) => {
@@ -29,7 +55,7 @@ pub fn read(name: &str, text: &str, gathered: &mut Gathered, faults: &mut Vec<Fa
     let mut walk = Walk { name, text, faults };
     let mut has_rules = false;
     for (key, value) in root.get_ref().iter() {
-        match key.get_ref().as_ref() {
+        match english(key.get_ref(), &TABLES) {
             "organisation" => walk.rows(value, "participant", gathered),
             "mentor" => walk.rows(value, "mentor", gathered),
             "round" => {
@@ -46,7 +72,7 @@ pub fn read(name: &str, text: &str, gathered: &mut Gathered, faults: &mut Vec<Fa
             }
             "relations" => walk.relations(value, gathered),
             "locked" => walk.locked(value, gathered),
-            other => walk.unknown(key.span(), other, TABLES),
+            other => walk.unknown(key.span(), other, both(&TABLES)),
         }
     }
     if has_rules {
@@ -55,6 +81,89 @@ pub fn read(name: &str, text: &str, gathered: &mut Gathered, faults: &mut Vec<Fa
         }
         gathered.rules_in = Some(name.to_owned());
     }
+}
+
+/// A key in English, where it is one of these in either language; otherwise as it stands.
+fn english<'k>(key: &'k str, known: &[(&'static str, &str)]) -> &'k str {
+    known.iter().find(|(en, sv)| same(key, en) || same(key, sv)).map_or(key, |(en, _)| en)
+}
+
+/// Whether two keys are one: capitals, accents and what is between words do not matter.
+fn same(one: &str, other: &str) -> bool {
+    let plain = |key: &str| i18n::fold(key).replace(['_', '-'], " ");
+    plain(one) == plain(other)
+}
+
+fn both(known: &[(&'static str, &'static str)]) -> impl Iterator<Item = &'static str> {
+    known.iter().flat_map(|(en, sv)| [*en, *sv])
+}
+
+fn rule_of(key: &str) -> Option<Rule> {
+    Rule::ALL.into_iter().find(|it| same(key, it.key()) || same(key, words::rule_key(*it)))
+}
+
+fn wish_of(key: &str) -> Option<Wish> {
+    Wish::ALL.into_iter().find(|it| same(key, it.key()) || same(key, words::wish_key(*it)))
+}
+
+/// The same text with keys that have å, ä, ö or the like in quotation marks: TOML takes no such letters in a bare
+/// key, and nobody who writes Swedish expects that. Lines stay where they are.
+pub(super) fn quoted(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 16);
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let piece = match first {
+            '"' | '\'' => string(rest),
+            '#' => rest.split_inclusive('\n').next().unwrap_or(rest),
+            it if is_key(it) => {
+                let end = rest.find(|it: char| !is_key(it)).unwrap_or(rest.len());
+                let word = &rest[..end];
+                let is_key =
+                    matches!(rest[end..].trim_start_matches([' ', '\t']).chars().next(), Some('=' | '.' | ']'));
+                if !word.is_ascii() && is_key {
+                    out.push('"');
+                    out.push_str(word);
+                    out.push('"');
+                    rest = &rest[end..];
+                    continue;
+                }
+                word
+            }
+            other => &rest[..other.len_utf8()],
+        };
+        out.push_str(piece);
+        rest = &rest[piece.len()..];
+    }
+    out
+}
+
+/// What a bare key is made of, and letters of other languages.
+fn is_key(it: char) -> bool {
+    it.is_alphanumeric() || matches!(it, '_' | '-')
+}
+
+/// A quoted text, from its first quotation mark to its last; to the end of the line or file where there is none.
+fn string(text: &str) -> &str {
+    for (mark, escapes) in [("\"\"\"", true), ("'''", false), ("\"", true), ("'", false)] {
+        if !text.starts_with(mark) {
+            continue;
+        }
+        let mut at = mark.len();
+        while let Some(next) = text[at..].chars().next() {
+            if text[at..].starts_with(mark) {
+                return &text[..at + mark.len()];
+            }
+            if mark.len() == 1 && next == '\n' {
+                break;
+            }
+            at += next.len_utf8();
+            if escapes && next == '\\' {
+                at += text[at..].chars().next().map_or(0, char::len_utf8);
+            }
+        }
+        return &text[..at];
+    }
+    text
 }
 
 fn line_of(text: &str, at: usize) -> usize {
@@ -172,15 +281,14 @@ impl Walk<'_> {
     }
 
     fn round(&mut self, value: &Spanned<DeValue<'_>>, gathered: &mut Gathered) {
-        const KEYS: [&str; 7] = ["name", "smallest", "largest", "mentors", "support", "most_groups", "scale"];
         for (key, span, value) in self.table(value, "round") {
-            match key.as_str() {
+            match english(&key, &ROUND) {
                 "name" => gathered.title = self.text(value, &key).unwrap_or_default(),
                 "smallest" | "largest" => {
                     let places = self.whole(value, &key, 0, 255).and_then(|it| u8::try_from(it).ok());
                     let shape = &mut gathered.shape;
                     match places {
-                        Some(places) if key == "smallest" => shape.smallest = places,
+                        Some(places) if english(&key, &ROUND) == "smallest" => shape.smallest = places,
                         Some(places) => shape.largest = places,
                         None => {}
                     }
@@ -201,7 +309,7 @@ impl Walk<'_> {
                 },
                 "most_groups" => gathered.shape.most_groups = self.whole32(value, &key),
                 "scale" => self.scale(value, gathered),
-                other => self.unknown(span, other, KEYS),
+                other => self.unknown(span, other, both(&ROUND)),
             }
         }
     }
@@ -219,9 +327,8 @@ impl Walk<'_> {
     }
 
     fn rules(&mut self, value: &Spanned<DeValue<'_>>, gathered: &mut Gathered) {
-        let keys = ["longest", "host_within", "left_out"];
         for (key, span, value) in self.table(value, "rules") {
-            match (key.as_str(), Rule::from_key(&key)) {
+            match (english(&key, &LIMITS), rule_of(&key)) {
                 ("longest", _) => gathered.rules.longest = self.whole32(value, &key),
                 ("host_within", _) => gathered.rules.host_within = self.whole32(value, &key),
                 ("left_out", _) => {
@@ -235,7 +342,8 @@ impl Walk<'_> {
                     None => {}
                 },
                 (other, None) => {
-                    self.unknown(span, other, Rule::ALL.iter().map(|rule| rule.key()).chain(keys));
+                    let rules = Rule::ALL.iter().flat_map(|it| [it.key(), words::rule_key(*it)]);
+                    self.unknown(span, other, rules.chain(both(&LIMITS)));
                 }
             }
         }
@@ -243,13 +351,15 @@ impl Walk<'_> {
 
     fn wishes(&mut self, value: &Spanned<DeValue<'_>>, gathered: &mut Gathered) {
         for (key, span, value) in self.table(value, "wishes") {
-            match Wish::from_key(&key) {
+            match wish_of(&key) {
                 Some(wish) => {
                     if let Some(weight) = self.whole32(value, &key) {
                         gathered.wishes.0.insert(wish, weight);
                     }
                 }
-                None => self.unknown(span, &key, Wish::ALL.iter().map(|wish| wish.key())),
+                None => {
+                    self.unknown(span, &key, Wish::ALL.iter().flat_map(|it| [it.key(), words::wish_key(*it)]));
+                }
             }
         }
     }
@@ -257,7 +367,7 @@ impl Walk<'_> {
     fn relations(&mut self, value: &Spanned<DeValue<'_>>, gathered: &mut Gathered) {
         for (key, span, value) in self.table(value, "relations") {
             let Some(kind) = PairKind::from_key(&key) else {
-                self.unknown(span, &key, PairKind::ALL.iter().map(|kind| kind.key()));
+                self.unknown(span, &key, PairKind::ALL.iter().flat_map(|kind| [kind.key(), kind.swedish()]));
                 continue;
             };
             let Some(list) = value.get_ref().as_array() else {
@@ -292,13 +402,13 @@ impl Walk<'_> {
                     origin: Origin { file: origin.file.clone(), line },
                     column: key.clone(),
                 };
-                match key.as_str() {
+                match english(&key, &LOCKED) {
                     "members" => match said(value.get_ref()) {
                         Said::List(names) => joined.members = names.into_iter().map(told).collect(),
                         _ => self.wrong(value.span(), &key, What::WrongSort { wanted: Sort::List }),
                     },
                     "mentor" => joined.mentor = self.text(value, &key).map(told),
-                    other => self.unknown(span, other, ["members", "mentor"]),
+                    other => self.unknown(span, other, both(&LOCKED)),
                 }
             }
             gathered.locks.push(joined);
@@ -333,5 +443,29 @@ fn short(value: &Spanned<DeValue<'_>>) -> String {
         Said::Text(text) | Said::Number(text) => text,
         Said::Flag(flag) => flag.to_string(),
         Said::List(_) | Said::Other => "[…]".into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::quoted;
+
+    #[test]
+    fn swedish_keys_are_quoted_and_nothing_else() {
+        for (written, read) in [
+            ("språk = [\"sv\"]", "\"språk\" = [\"sv\"]"),
+            ("[önskemål]\nrättvisa = 4", "[\"önskemål\"]\n\"rättvisa\" = 4"),
+            ("scores = { jämställdhet = 3, styrning = 2 }", "scores = { \"jämställdhet\" = 3, styrning = 2 }"),
+            ("skattning.mål=1", "skattning.\"mål\"=1"),
+            ("[[låst]]", "[[\"låst\"]]"),
+            // Neither texts nor remarks nor what is quoted already.
+            ("name = \"Åre = Ö\" # är = ja", "name = \"Åre = Ö\" # är = ja"),
+            ("\"språk\" = 'ä = \\'", "\"språk\" = 'ä = \\'"),
+            ("a = \"\"\"\nå = 1 \\\"\"\"\"", "a = \"\"\"\nå = 1 \\\"\"\"\""),
+            // A text without marks stays wrong.
+            ("name = Åre", "name = Åre"),
+        ] {
+            assert_eq!(quoted(written), read);
+        }
     }
 }

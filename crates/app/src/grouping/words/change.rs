@@ -155,9 +155,13 @@ impl Teller {
                 format!("{} {} the same in both.", self.count(same), if same == 1 { "group is" } else { "groups are" })
             }
         }];
-        told.extend(difference.gone.iter().map(|it| format!("− {}", group(it))));
-        told.extend(difference.new.iter().map(|it| format!("+ {}", group(it))));
-        told.extend(difference.led.iter().map(|it| format!("± {}", group(&it.after))));
+        let lead = |words: &str, it: &Group| format!("{words}: {}", group(it));
+        let first = self.pick("Bara i den första", "Only in the first");
+        let second = self.pick("Bara i den andra", "Only in the second");
+        let led = self.pick("Samma deltagare, men i den andra", "The same participants, but in the second");
+        told.extend(difference.gone.iter().map(|it| lead(first, it)));
+        told.extend(difference.new.iter().map(|it| lead(second, it)));
+        told.extend(difference.led.iter().map(|it| lead(led, &it.after)));
         told.extend(self.costs(&difference.costs));
         let (before, after) =
             (self.way(difference.ways.before.unsigned_abs()), self.way(difference.ways.after.unsigned_abs()));

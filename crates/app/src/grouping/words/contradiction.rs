@@ -74,7 +74,7 @@ impl Teller {
     /// What contradicts what.
     #[must_use]
     pub fn contradicts(&self, it: &Contradiction) -> Vec<String> {
-        let names: Vec<String> = it.rules.iter().map(|of| format!("”{}”", rule(*of, self.lang))).collect();
+        let names: Vec<String> = it.rules.iter().map(|of| self.rule(*of)).collect();
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         let names = crate::words::list(&names, self.and());
         let names = if self.lang == Lang::En { names.replace('”', "\"") } else { names };
@@ -220,8 +220,8 @@ impl Teller {
     pub fn relax(&self, relax: &Relax) -> String {
         match (relax, self.lang) {
             (Relax::Drop { demand }, _) => self.let_go(demand),
-            (Relax::Off { rule: of }, Lang::Sv) => format!("Stäng av regeln ”{}”.", rule(*of, self.lang)),
-            (Relax::Off { rule: of }, Lang::En) => format!("Switch off the rule \"{}\".", rule(*of, self.lang)),
+            (Relax::Off { rule: of }, Lang::Sv) => format!("Stäng av regeln {}.", self.rule(*of)),
+            (Relax::Off { rule: of }, Lang::En) => format!("Switch off the rule {}.", self.rule(*of)),
             (Relax::Longest { from, to }, Lang::Sv) => format!(
                 "Låt den längsta vägen vara {} i stället för {}.",
                 self.way(u64::from(*to)),

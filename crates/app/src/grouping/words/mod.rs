@@ -12,9 +12,9 @@ mod names;
 mod outcome;
 
 pub use faults::row_of;
-pub use names::{class, rule, rule_means, wish, wish_means};
+pub use names::{class, rule, rule_key, rule_means, wish, wish_key, wish_means};
 
-use grouping::{Ask, Unit};
+use grouping::{Ask, Rule, Unit};
 use i18n::{Lang, Numbers};
 use std::collections::BTreeMap;
 
@@ -25,6 +25,8 @@ pub struct Teller {
     pub lang: Lang,
     /// What ways are measured in.
     pub unit: Unit,
+    /// Whether rules are told with their keys, for who writes files.
+    keys: bool,
     names: BTreeMap<String, String>,
 }
 
@@ -51,7 +53,25 @@ impl Teller {
             grouping::Travel::GreatCircle => Unit::Kilometres,
             grouping::Travel::Matrix { unit, .. } => *unit,
         };
-        Self { lang, unit, names }
+        Self { lang, unit, keys: false, names }
+    }
+
+    /// The same for who writes files: rules are told with their keys.
+    #[must_use]
+    pub fn with_keys(mut self) -> Self {
+        self.keys = true;
+        self
+    }
+
+    /// A rule's name in quotation marks, with its key where that is wanted: `”Inget jäv” (jäv)`.
+    fn rule(&self, of: Rule) -> String {
+        let name = rule(of, self.lang);
+        let name = match self.lang {
+            Lang::Sv => format!("”{name}”"),
+            Lang::En => format!("\"{name}\""),
+        };
+        let key = self.pick(rule_key(of), of.key());
+        if self.keys { format!("{name} ({key})") } else { name }
     }
 
     /// What somebody is called; its id where nothing is known.

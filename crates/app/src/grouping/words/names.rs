@@ -76,6 +76,44 @@ pub const fn rule_means(rule: Rule, lang: Lang) -> &'static str {
     pick(lang, sv, en)
 }
 
+/// A rule's key in Swedish, as it can be written in a file.
+#[must_use]
+pub const fn rule_key(rule: Rule) -> &'static str {
+    match rule {
+        Rule::Travel => "resväg",
+        Rule::Theme => "tema",
+        Rule::Language => "språk",
+        Rule::Kind => "slag",
+        Rule::Host => "värd",
+        Rule::SameMentor => "samma_mentor",
+        Rule::Conflict => "jäv",
+        Rule::Apart => "isär",
+        Rule::Together => "tillsammans",
+        Rule::Locked => "låst",
+        Rule::Capacity => "kapacitet",
+        Rule::MostGroups => "flest_grupper",
+        Rule::Support => "stöd",
+        Rule::Everyone => "alla",
+    }
+}
+
+/// A wish's key in Swedish, as it can be written in a file.
+#[must_use]
+pub const fn wish_key(wish: Wish) -> &'static str {
+    match wish {
+        Wish::Travel => "resväg",
+        Wish::Theme => "tema",
+        Wish::Size => "storlek",
+        Wish::Class => "typ",
+        Wish::Similar => "liknande",
+        Wish::Complement => "lära",
+        Wish::Acquaintance => "bekanta",
+        Wish::Host => "värd",
+        Wish::Support => "stöd",
+        Wish::Fairness => "rättvisa",
+    }
+}
+
 /// What a type of municipality is called within a sentence, by its code in SKR's grouping (2017 and 2023); `None`: a
 /// code of somebody else's.
 #[must_use]
