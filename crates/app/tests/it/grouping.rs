@@ -189,7 +189,7 @@ fn hostile_files_get_a_sentence_each() {
         ("i.csv", "namn;värd\nKramfors;kanske\n".into(), &["i.csv, rad 2, värd: ”kanske” är varken ja eller nej."]),
         ("j.csv", "namn;roll\nKramfors;chef\n".into(), &["”chef” går inte. Skriv något av: deltagare, mentor."]),
         ("k.csv", "namn;jäv\nKramfors;Sundsval\nSundsvall;\n".into(), &["k.csv, rad 2, jäv: ”Sundsval” finns inte bland omgångens deltagare och mentorer. Menade du Sundsvall?"]),
-        ("l.csv", "namn\nKramfårs\nTimrå\n".into(), &["l.csv, rad 2: Det är inte känt var Kramfårs ligger", "Menade du Kramfors?"]),
+        ("l.csv", "namn\nKramfårs\nTimrå\n".into(), &["l.csv, rad 2, namn: Ingen kommun eller region heter ”Kramfårs”. Menade du Kramfors?"]),
         ("m.csv", "namn;lat;lon\nByn;95;15\nOrten;60;\n".into(), &["m.csv, rad 2, lat: 95 går inte.", "m.csv, rad 3, lat: Ange både lat och lon"]),
         ("n.csv", "namn\nKramfors\nKramfors\n".into(), &["n.csv, rad 3: Kramfors står med två gånger."]),
         ("o.csv", format!("namn,lat,lon\n{thousand}").into_bytes(), &["men det går att räkna på högst 400. Dela upp omgången."]),
@@ -468,4 +468,14 @@ fn the_manual_names_rules_and_wishes_as_the_program_does() {
     for it in grouping::Wish::ALL {
         row(it.key(), words::wish_key(it), words::wish(it, Lang::Sv), words::wish(it, Lang::En));
     }
+}
+
+#[test]
+fn a_year_is_nobody() {
+    let sheet = "roll;namn;haft;träffat\n;Kramfors;Timrå, Gävle;\n;Lund;2019;\n;Malmö;;2282\nmentor;Timrå;;\n";
+    let told = wrong(&[file("o.csv", sheet)], None, Lang::Sv);
+    assert!(
+        told.len() == 1 && told[0].starts_with("o.csv, rad 3, haft: Ingen kommun eller region har koden ”2019”."),
+        "{told:?}"
+    );
 }

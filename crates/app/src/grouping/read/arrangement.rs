@@ -59,8 +59,12 @@ pub fn arrangement(file: &File, ask: &Ask) -> Result<Arrangement, Vec<Fault>> {
         mentor: group.mentor.as_ref().map(id),
         support: group.support.as_ref().map(id),
     });
-    // In the order of the file: what is told of group 3 is of the third there.
-    Ok(Arrangement { groups: groups.collect(), unplaced: written.unplaced.iter().map(id).collect() })
+    // Groups in the order of the file: what is told of group 3 is of the third there.
+    let mut groups: Vec<Group> = groups.filter(|it| !it.members.is_empty()).collect();
+    groups.iter_mut().for_each(|it| it.members.sort());
+    let mut unplaced: Vec<String> = written.unplaced.iter().map(id).collect();
+    unplaced.sort();
+    Ok(Arrangement { groups, unplaced })
 }
 
 /// Tells of a role that somebody else in the group has already.

@@ -486,8 +486,21 @@ impl Names {
     }
 }
 
+fn unknown(code: &str) -> bool {
+    places::by_code(&format!("{code:0>4}")).is_none()
+}
+
 fn pair(kind: PairKind, one: &Said, other: &Said, names: &Names, read: &mut Read, faults: &mut Vec<Fault>) {
     if kind.of_the_past() {
+        // Somebody who is not in the round is no harm; a year, or a code that nobody has, is a slip.
+        let slip = [one, other].into_iter().find(|said| {
+            said.name.chars().all(|it| it.is_ascii_digit()) && names.find(&said.name).is_err() && unknown(&said.name)
+        });
+        if let Some(said) = slip {
+            let what = What::UnknownCode { code: said.name.clone() };
+            faults.push(Fault::at(&said.origin.file, said.origin.line, Some(&said.column), what));
+            return;
+        }
         let id = |said: &Said| names.find(&said.name).unwrap_or_else(|_| id_of(&said.name));
         let (one, other) = (id(one), id(other));
         match kind {

@@ -84,10 +84,11 @@ impl Teller {
     pub fn sum(&self, score: &Score) -> String {
         let groups = self.points(score.groups.iter().map(|it| it.total).sum());
         let fairness = (score.fairness > 0).then(|| {
-            let points = self.points(score.fairness);
+            let (points, worst) = (self.points(score.fairness), self.points(score.worst));
+            let times = self.whole((score.fairness / score.worst.max(1)).unsigned_abs());
             match self.lang {
-                Lang::Sv => format!("{points} för rättvisan: det som bärs av den som får det sämst räknas en gång till för varje enhet i vikten"),
-                Lang::En => format!("{points} for fairness: what the worst-off bears counts once more for each unit of its weight"),
+                Lang::Sv => format!("{points} för rättvisan ({times} gånger de {worst} som den bär som får det sämst)"),
+                Lang::En => format!("{points} for fairness ({times} times the {worst} that the worst-off bears)"),
             }
         });
         let out = (score.left_out > 0).then(|| {
