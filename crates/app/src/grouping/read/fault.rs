@@ -293,7 +293,7 @@ impl What {
             Self::Misspelt { name, likely } => format!(
                 "Ingen kommun eller region heter ”{}”. Menade du {}? Är det någon annan, ange lat och lon.",
                 shortened(name),
-                likely.join(" eller ")
+                several(likely, "eller")
             ),
             Self::NoGroups => {
                 "Ingen har någon grupp i filen. Skriv gruppens nummer eller namn i kolumnen ”grupp”, och vem det gäller i ”kod” eller ”namn”.".into()
@@ -380,7 +380,7 @@ impl What {
             Self::Misspelt { name, likely } => format!(
                 "No municipality or region is called “{}”. Did you mean {}? If it is somebody else, state lat and lon.",
                 shortened(name),
-                likely.join(" or ")
+                several(likely, "or")
             ),
             Self::NoGroups => {
                 "Nobody has a group in the file. Write the number or name of the group in the column “group”, and whom it is about in “code” or “name”.".into()
@@ -390,6 +390,10 @@ impl What {
             ),
         }
     }
+}
+
+fn several(names: &[String], or: &str) -> String {
+    crate::words::list(&names.iter().map(String::as_str).collect::<Vec<_>>(), or)
 }
 
 fn number(value: i64, lang: Lang) -> String {

@@ -31,17 +31,16 @@ pub const fn row_of(fault: &Fault) -> Option<(List, usize)> {
 }
 
 impl Teller {
-    /// What a list is called in a sentence.
-    #[must_use]
-    pub const fn list_name(&self, list: List) -> &'static str {
+    /// What there is too much of.
+    const fn many(&self, list: List) -> &'static str {
         let (sv, en) = match list {
-            List::Parties => ("organisationerna", "the organisations"),
-            List::Mentors => ("mentorerna", "the mentors"),
-            List::Conflicts => ("jäv", "conflicts of interest"),
-            List::Together => ("ska vara tillsammans", "to be together"),
-            List::Apart => ("ska vara isär", "to be apart"),
-            List::Locks => ("bestämt för hand", "settled by hand"),
-            List::Legs => ("restiderna", "the ways"),
+            List::Parties => ("organisationer", "organisations"),
+            List::Mentors => ("mentorer", "mentors"),
+            List::Conflicts => ("par med jäv", "pairs with a conflict of interest"),
+            List::Together => ("par som ska vara tillsammans", "pairs to be together"),
+            List::Apart => ("par som ska vara isär", "pairs to be apart"),
+            List::Locks => ("saker bestämda för hand", "things settled by hand"),
+            List::Legs => ("sträckor bland restiderna", "ways with a time"),
         };
         match self.lang {
             Lang::Sv => sv,
@@ -62,9 +61,9 @@ impl Teller {
         match fault {
             Fault::Nobody => "Det finns ingen att bilda grupper av. Lägg till minst två deltagare.".into(),
             Fault::TooMany { list, most, there } => format!(
-                "Det är {} i listan {}, men det går att räkna på högst {}. Dela upp omgången.",
+                "Det är {} {}, men det går att räkna på högst {}. Dela upp omgången.",
                 self.count(*there),
-                self.list_name(*list),
+                self.many(*list),
                 self.count(*most)
             ),
             Fault::NoId { .. } => "Raden säger inte vem det gäller. Ange kod eller namn.".into(),
@@ -143,9 +142,9 @@ impl Teller {
         match fault {
             Fault::Nobody => "There is nobody to form groups of. Add at least two participants.".into(),
             Fault::TooMany { list, most, there } => format!(
-                "There are {} in the list {}, but at most {} can be worked on. Divide the round.",
+                "There are {} {}, but at most {} can be worked on. Divide the round.",
                 self.count(*there),
-                self.list_name(*list),
+                self.many(*list),
                 self.count(*most)
             ),
             Fault::NoId { .. } => "The row does not say whom it is about. State a code or a name.".into(),
