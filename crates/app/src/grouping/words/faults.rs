@@ -31,6 +31,24 @@ pub const fn row_of(fault: &Fault) -> Option<(List, usize)> {
 }
 
 impl Teller {
+    /// What a list is called in a sentence.
+    #[must_use]
+    pub const fn list_name(&self, list: List) -> &'static str {
+        let (sv, en) = match list {
+            List::Parties => ("organisationerna", "the organisations"),
+            List::Mentors => ("mentorerna", "the mentors"),
+            List::Conflicts => ("jäv", "conflicts of interest"),
+            List::Together => ("ska vara tillsammans", "to be together"),
+            List::Apart => ("ska vara isär", "to be apart"),
+            List::Locks => ("bestämt för hand", "settled by hand"),
+            List::Legs => ("restiderna", "the ways"),
+        };
+        match self.lang {
+            Lang::Sv => sv,
+            Lang::En => en,
+        }
+    }
+
     /// What there is too much of.
     const fn many(&self, list: List) -> &'static str {
         let (sv, en) = match list {
