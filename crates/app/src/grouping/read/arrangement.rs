@@ -51,7 +51,8 @@ pub fn arrangement(file: &File, ask: &Ask) -> Result<Arrangement, Vec<Fault>> {
         return Err(faults);
     }
     if written.groups.is_empty() {
-        return Err(vec![Fault::of(&file.name, What::NoGroups)]);
+        let rows = !text.trim_start().starts_with('{') && !is_toml(&file.name, &text);
+        return Err(if rows { vec![Fault::of(&file.name, What::NoGroups)] } else { wrong("no groups".to_owned()) });
     }
     let id = |name: &String| names.find(name).unwrap_or_else(|_| name.clone());
     let groups = written.groups.iter().map(|group| Group {
