@@ -7,6 +7,7 @@ Prints one line of JSON: cells, seconds (of the protection alone), primary and s
 
 import csv
 import json
+import os
 import sys
 import tempfile
 import time
@@ -23,7 +24,10 @@ def main(path: str) -> int:
             rows.append((f"{int(line['a']):03d}", line["b"], line["c"], int(line["n"])))
     people = [(a, b, c, 1) for a, b, c, n in rows for _ in range(n)]
     frame = pd.DataFrame(people, columns=["a", "b", "c", "one"])
+    out = Path(sys.argv[2]).resolve() if len(sys.argv) > 2 else None
     with tempfile.TemporaryDirectory() as folder:
+        # It leaves its logs where it stands.
+        os.chdir(folder)
         start = time.perf_counter()
         result = protect(frame, tables=[["a", "b", "c"]], response="one", safety_rules="FREQ(5,30)|ZERO(20)",
                          suppress="MOD(1)", workdir=folder)
@@ -32,8 +36,8 @@ def main(path: str) -> int:
         status = list(table.status())
         kinds = {kind: status.count(kind) for kind in sorted(set(status))}
         print(json.dumps({"cells": len(status), "seconds": round(seconds, 3), "status": kinds}))
-        if len(sys.argv) > 2:
-            Path(sys.argv[2]).write_text(json.dumps(table.rows[:50], default=str))
+        if out:
+            out.write_text(json.dumps(table.rows[:50], default=str))
     return 0
 
 
