@@ -228,3 +228,4 @@ forming-told = { $n ->
   }
 said-forming-published-unsent = The groups are published. No letters were sent, since sending is not switched on.
 forming-names = What the groups are called and work on
+forming-no-ways = Ways are not counted, since it is not known where { $names } lies. Upload travel times, or state the organisation’s municipality or region.

@@ -228,3 +228,4 @@ forming-told = { $n ->
   }
 said-forming-published-unsent = Grupperna är publicerade. Inga brev har skickats, eftersom utskick inte är påslagna.
 forming-names = Vad grupperna ska heta och arbeta med
+forming-no-ways = Vägarna räknas inte, eftersom läget inte är känt för { $names }. Ladda upp restider, eller ange organisationens kommun eller region.

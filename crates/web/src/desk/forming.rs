@@ -2,7 +2,7 @@
 //! A proposal itself is `forming_proposal`; changing and publishing one `forming_change`.
 
 use super::form::Sent;
-use super::forming_groups::{teller, wish};
+use super::forming_groups::{no_ways, teller, wish};
 use super::round::read_id;
 use super::sheet::{Block, Cell, Field, FieldKind, Form, Rows, Sheet};
 use super::spot::Spot;
@@ -53,6 +53,7 @@ fn start(desk: &Desk, here: &str, view: &FormingView, blocks: &mut Vec<Block>) {
         if view.has_groups {
             blocks.push(Block::Quiet(desk.s("forming-has-groups")));
         }
+        blocks.extend(view.ask.as_ref().and_then(|ask| no_ways(desk, ask)).map(Block::Text));
         let long = desk.count("forming-start-how", usize::from(view.seconds));
         blocks.push(Block::Form(Form::button(here, "start", desk.s("forming-start")).above(long)));
     }

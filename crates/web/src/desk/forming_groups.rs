@@ -8,7 +8,7 @@ use super::forming_proposal::number;
 use super::sheet::{Block, Cell, Rows};
 use app::grouping::words::{self, Teller};
 use grouping::explain::NoNext;
-use grouping::{Ask, Wish};
+use grouping::{Ask, Travel, Wish};
 use office::{MOST_EXPLAINED, ProposalView, ProposedGroup, Reasons};
 use programme::OrganisationId;
 
@@ -88,6 +88,9 @@ fn sums(desk: &Desk, view: &ProposalView, it: &Reasons, teller: &Teller) -> Vec<
         let who = teller.list(it.score.worst_off.iter().map(String::as_str));
         facts.push((desk.s("forming-worst"), format!("{who}, {}", teller.points(it.score.worst))));
     }
+    if let Some(said) = no_ways(desk, &view.ask) {
+        facts.push((desk.s("forming-farthest"), said));
+    }
     let longest = (0..view.groups.len()).filter_map(|number| it.longest(number)).max_by_key(|(way, _)| *way);
     if let Some((way, two)) = longest {
         let between = teller.list(two.iter().map(String::as_str));
@@ -97,6 +100,19 @@ fn sums(desk: &Desk, view: &ProposalView, it: &Reasons, teller: &Teller) -> Vec<
         facts.push((desk.s("forming-unplaced"), names(&view.unplaced)));
     }
     facts
+}
+
+/// That ways do not count, and whose place is not known; `None`: all are, or there is a file of ways.
+pub fn no_ways(desk: &Desk, ask: &Ask) -> Option<String> {
+    if !matches!(ask.travel, Travel::GreatCircle) {
+        return None;
+    }
+    let parties = ask.parties.iter().filter(|it| it.place.is_none()).map(|it| it.name.as_str());
+    let mentors = ask.mentors.iter().filter(|it| it.place.is_none()).map(|it| it.name.as_str());
+    let mut lost: Vec<&str> = parties.chain(mentors).collect();
+    i18n::sort_names_by(&mut lost, |it| it);
+    lost.dedup();
+    (!lost.is_empty()).then(|| desk.with("forming-no-ways", "names", lost.join(", ")))
 }
 
 fn names(of: &[(OrganisationId, String)]) -> String {
@@ -115,7 +131,7 @@ fn table(desk: &Desk, view: &ProposalView, it: &Reasons, teller: &Teller) -> Blo
             Cell::Whole(desk.with("forming-group", "n", (n + 1).to_string())),
             Cell::Text(names(&group.members)),
             mentor,
-            Cell::Whole(teller.way(it.longest(n).map_or(0, |(way, _)| u64::from(way)))),
+            Cell::Whole(it.longest(n).map(|(way, _)| teller.way(u64::from(way))).unwrap_or_default()),
             Cell::Whole(number(desk, group.score, 0)),
         ]
     });
