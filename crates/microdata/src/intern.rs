@@ -19,17 +19,22 @@ const SMALL: usize = 1 << 16;
 
 impl Intern {
     /// The number of a whole number.
+    #[inline]
     pub fn whole(&mut self, value: i64) -> u32 {
+        match usize::try_from(value).ok().and_then(|at| self.small.get(at)) {
+            Some(found) if *found != NONE => *found,
+            _ => self.new_whole(value),
+        }
+    }
+
+    fn new_whole(&mut self, value: i64) -> u32 {
         if let Ok(at) = usize::try_from(value)
             && at < SMALL
         {
-            if self.small.is_empty() {
-                self.small.resize(SMALL, NONE);
-            }
-            if self.small[at] == NONE {
-                self.small[at] = self.new_name(value.to_string());
-            }
-            return self.small[at];
+            let new = self.new_name(value.to_string());
+            self.small.resize(SMALL, NONE);
+            self.small[at] = new;
+            return new;
         }
         if let Some(found) = self.large.get(&value) {
             return *found;

@@ -364,15 +364,13 @@ impl<'p> Ask<'p> {
         let width = self.layout.width();
         let (mut sums, mut rows) = (vec![0.0; width], 0.0);
         for unit in units {
-            self.each(
-                unit,
-                &mut Read::default(),
-                |_, _, _, row, _| {
-                    sums.iter_mut().zip(row).for_each(|(sum, x)| *sum += x);
+            let first = |batch: &Batch<'_>| {
+                for at in batch.compared() {
+                    sums.iter_mut().zip(batch.judged.row(at)).for_each(|(sum, x)| *sum += x);
                     rows += 1.0;
-                },
-                Go::Enough,
-            )?;
+                }
+            };
+            self.each(unit, &mut Read::default(), first, Go::Enough)?;
             if rows > 0.0 {
                 break;
             }
@@ -383,39 +381,9 @@ impl<'p> Ask<'p> {
     /// The sums of one unit.
     fn read(&self, unit: &Unit<'_>, centre: &[f64]) -> Result<Read, Fault> {
         let mut read = Read::default();
-        let mut sums = Sums::new(centre.len());
-        let mut tops: Vec<Top> = Vec::new();
-        let mut values = vec![Values::default(); centre.len()];
-        let mut counts = [vec![0.0; centre.len()], vec![0.0; centre.len()]];
-        let outcome = self.layout.outcome_at();
-        let levels: Vec<usize> = self.layout.levels_at().collect();
-        let numbers: Vec<usize> = self.layout.numbers_at().collect();
-        let mut cells = Places::default();
-        let mut last = ((EMPTY, EMPTY), 0_u32);
-        let mut away = vec![0.0; centre.len()];
-        let interns = self.each(
-            unit,
-            &mut read,
-            |place, cluster, sex, row, weight| {
-                if last.0 != (place, cluster) {
-                    last = ((place, cluster), cells.cell(place, cluster));
-                    sums.grow(2 * cells.count());
-                    tops.resize(tops.len().max(2 * cells.count()), Top::default());
-                }
-                take(&mut tops[2 * last.1 as usize + sex], weight * row[outcome]);
-                numbers.iter().for_each(|at| values[*at].take(row[*at]));
-                if let ([x], [c]) = (row, centre) {
-                    // Only an outcome: the same sums, without going through a row of one.
-                    return sums.add_one(2 * last.1 as usize + sex, x - c, weight);
-                }
-                levels.iter().for_each(|at| counts[sex][*at] += row[*at]);
-                for ((away, x), c) in away.iter_mut().zip(row).zip(centre) {
-                    *away = x - c;
-                }
-                sums.add(2 * last.1 as usize + sex, &away, weight);
-            },
-            Go::On,
-        )?;
+        let mut own = Own::new(self.layout, centre);
+        let interns = self.each(unit, &mut read, |batch| own.add(batch), Go::On)?;
+        let Own { sums, tops, values, counts, cells, .. } = own;
         let name = |column: Option<usize>, code: u32| match column {
             Some(column) => interns[column].names().get(code as usize).cloned().unwrap_or_default(),
             None => String::new(),
@@ -435,13 +403,13 @@ impl<'p> Ask<'p> {
         Ok(read)
     }
 
-    /// Hands over every good row of women (0) and men (1): place, cluster, sex, numbers, weight. Stops
-    /// after the first batch with `go` enough.
+    /// Hands over every batch, judged; what is not of women or men is counted here. Stops after the first batch
+    /// with `go` enough.
     fn each(
         &self,
         unit: &Unit<'_>,
         read: &mut Read,
-        mut good: impl FnMut(u32, u32, usize, &[f64], f64),
+        mut good: impl FnMut(&Batch<'_>),
         go: Go,
     ) -> Result<Vec<Intern>, Fault> {
         let mut interns = vec![Intern::default(); self.wanted.len()];
@@ -455,29 +423,22 @@ impl<'p> Ask<'p> {
         unit.batches(&self.wanted, &mut interns, |data, rows, ragged, interns| {
             self.learn(&mut seen, interns);
             read.all += ragged + rows as u64;
-            read.rows += ragged;
+            read.rows += ragged + rows as u64;
             if ragged > 0 {
                 read.spoil(Reason::Ragged, ragged);
             }
             self.judge(&seen, data, rows, &mut judged);
-            let [places, clusters] = [self.place, self.cluster].map(|it| it.map(|column| data[column].codes()));
-            let weights = self.weight.map(|column| data[column].numbers());
-            let code = |codes: Option<&[u32]>, at: usize| codes.map_or(0, |codes| codes[at]);
-            for (at, fate) in judged.fates.iter().enumerate() {
-                if *fate == SKIPPED {
-                    continue;
-                }
-                read.rows += 1;
+            for fate in judged.fates.iter().filter(|it| **it > MAN) {
                 match *fate {
-                    sex @ 0..2 => {
-                        let weight = weights.map_or(1.0, |weights| weights[at]);
-                        good(code(places, at), code(clusters, at), sex as usize, judged.row(at), weight);
-                    }
+                    SKIPPED => read.rows -= 1,
                     OTHER => read.other += 1,
                     UNKNOWN => read.unknown += 1,
                     spoilt => read.spoil(self.reason(spoilt), 1),
                 }
             }
+            let [places, clusters] = [self.place, self.cluster].map(|it| it.map(|column| data[column].codes()));
+            let weights = self.weight.map(|column| data[column].numbers());
+            good(&Batch { places, clusters, weights, judged: &judged });
             Ok(go)
         })?;
         Ok(interns)
@@ -513,15 +474,21 @@ impl<'p> Ask<'p> {
         self.judge_sex(seen, data[self.sex].codes(), judged);
         for (column, missing) in [self.place, self.cluster].into_iter().zip(&seen.missing) {
             let Some(column) = column else { continue };
+            let codes = data[column].codes();
             let is_missing = |code: u32| code == EMPTY || missing.get(code as usize).copied().unwrap_or(false);
-            judged.spoil(data[column].codes(), |code| is_missing(*code).then_some(Spoilt::Empty), column);
+            // Mostly all is well, and that is seen quickly.
+            if missing.contains(&true) || codes.iter().fold(false, |any, code| any | (*code == EMPTY)) {
+                judged.spoil(codes, |code| is_missing(*code).then_some(Spoilt::Empty), column);
+            }
         }
         for (variable, (column, limits)) in self.variables.iter().zip(&self.limits).enumerate() {
             let own = self.layout.adjust.get(variable);
             match (&data[*column], own) {
                 (Data::Numbers(values), _) => {
                     judged.put(values, own.map_or(self.layout.outcome_at(), |it| it.first));
-                    judged.spoil(values, |value| disbelieved(*value, limits), *column);
+                    if !limits.missing.is_empty() || !all_within(values, limits) {
+                        judged.spoil(values, |value| disbelieved(*value, limits), *column);
+                    }
                 }
                 (Data::Codes(codes), Some(own)) => {
                     let levels = &seen.levels[variable];
@@ -589,7 +556,123 @@ impl<'p> Ask<'p> {
     }
 }
 
+/// A batch, with where its rows belong.
+struct Batch<'b> {
+    /// Codes of places and clusters, where they are asked for.
+    places: Option<&'b [u32]>,
+    clusters: Option<&'b [u32]>,
+    weights: Option<&'b [f64]>,
+    judged: &'b Judged,
+}
+
+impl Batch<'_> {
+    /// The rows of women and men that are good.
+    fn compared(&self) -> impl Iterator<Item = usize> {
+        (0..).zip(&self.judged.fates).filter(|(_, fate)| **fate <= MAN).map(|(at, _)| at)
+    }
+
+    fn weight(&self, at: usize) -> f64 {
+        self.weights.map_or(1.0, |weights| weights[at])
+    }
+}
+
+/// The sums of a unit while it is read.
+struct Own<'l> {
+    centre: &'l [f64],
+    outcome: usize,
+    /// Where levels and numbers lie in a row.
+    levels: Vec<usize>,
+    numbers: Vec<usize>,
+    sums: Sums,
+    tops: Vec<Top>,
+    values: Vec<Values>,
+    counts: [Vec<f64>; 2],
+    cells: Places,
+    /// Twice the cell of each row of a batch, and one more for a man.
+    at: Vec<u32>,
+    away: Vec<f64>,
+}
+
+/// The row of nobody who is compared.
+const NOBODY: u32 = u32::MAX;
+
+impl<'l> Own<'l> {
+    fn new(layout: &Layout, centre: &'l [f64]) -> Self {
+        let width = centre.len();
+        Self {
+            centre,
+            outcome: layout.outcome_at(),
+            levels: layout.levels_at().collect(),
+            numbers: layout.numbers_at().collect(),
+            sums: Sums::new(width),
+            tops: Vec::new(),
+            values: vec![Values::default(); width],
+            counts: [vec![0.0; width], vec![0.0; width]],
+            cells: Places::default(),
+            at: Vec::new(),
+            away: vec![0.0; width],
+        }
+    }
+
+    fn add(&mut self, batch: &Batch<'_>) {
+        self.place(batch);
+        match self.centre {
+            [centre] => self.add_outcome(batch, *centre),
+            _ => self.add_rows(batch),
+        }
+    }
+
+    /// Finds the cell of every row.
+    fn place(&mut self, batch: &Batch<'_>) {
+        let fates = &batch.judged.fates;
+        let code = |codes: Option<&[u32]>, at: usize| codes.map_or(0, |codes| codes[at]);
+        let cell = |(at, fate): (usize, &u32)| {
+            if *fate > MAN {
+                return NOBODY;
+            }
+            2 * self.cells.cell(code(batch.places, at), code(batch.clusters, at)) + fate
+        };
+        self.at.clear();
+        self.at.extend(fates.iter().enumerate().map(cell));
+        let cells = 2 * self.cells.count();
+        self.sums.grow(cells);
+        self.tops.resize(cells, Top::default());
+    }
+
+    /// Only an outcome: the same sums, without going through rows of one.
+    fn add_outcome(&mut self, batch: &Batch<'_>, centre: f64) {
+        let Some(values) = self.values.first_mut() else { return };
+        for (row, (at, x)) in self.at.iter().zip(&batch.judged.numbers).enumerate() {
+            if *at == NOBODY {
+                continue;
+            }
+            let weight = batch.weight(row);
+            take(&mut self.tops[*at as usize], weight * x);
+            values.take(*x);
+            self.sums.add_one(*at as usize, x - centre, weight);
+        }
+    }
+
+    fn add_rows(&mut self, batch: &Batch<'_>) {
+        for (nth, at) in self.at.iter().enumerate() {
+            if *at == NOBODY {
+                continue;
+            }
+            let (row, weight) = (batch.judged.row(nth), batch.weight(nth));
+            take(&mut self.tops[*at as usize], weight * row[self.outcome]);
+            self.numbers.iter().for_each(|it| self.values[*it].take(row[*it]));
+            let counts = &mut self.counts[(at & 1) as usize];
+            self.levels.iter().for_each(|it| counts[*it] += row[*it]);
+            for ((away, x), c) in self.away.iter_mut().zip(row).zip(self.centre) {
+                *away = x - c;
+            }
+            self.sums.add(*at as usize, &self.away, weight);
+        }
+    }
+}
+
 /// What becomes of a row: 0 a woman's, 1 a man's; one of these; or above them why it is no good, and in which column.
+const MAN: u32 = 1;
 const OTHER: u32 = 2;
 const UNKNOWN: u32 = 3;
 const SKIPPED: u32 = 4;
@@ -620,6 +703,9 @@ impl Judged {
 
     /// A column of numbers.
     fn put(&mut self, values: &[f64], place: usize) {
+        if self.width == 1 {
+            return self.numbers.copy_from_slice(values);
+        }
         for (row, value) in self.numbers.chunks_exact_mut(self.width).zip(values) {
             row[place] = *value;
         }
@@ -679,6 +765,11 @@ impl Spoilt {
         let from = (fate - SKIPPED - 1) as usize;
         (Self::ALL[from % Self::ALL.len()], from / Self::ALL.len())
     }
+}
+
+/// Do all lie within the limits? Without a way out in the middle: that is quicker for all but the first.
+fn all_within(values: &[f64], limits: &Limits) -> bool {
+    values.iter().fold(true, |all, value| all & (*value >= limits.least) & (*value <= limits.most))
 }
 
 /// Why a number is not believed, if it is not.

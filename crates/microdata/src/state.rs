@@ -150,16 +150,19 @@ impl Places {
     }
 
     /// The cell; a new one where there is none yet.
+    #[inline]
     pub fn cell(&mut self, place: u32, cluster: u32) -> u32 {
+        match self.last.get(place as usize) {
+            Some(Some((last, cell))) if *last == cluster => *cell,
+            _ => self.other_cell(place, cluster),
+        }
+    }
+
+    fn other_cell(&mut self, place: u32, cluster: u32) -> u32 {
         let at = place as usize;
         if at >= self.by_place.len() {
             self.by_place.resize_with(at + 1, BTreeMap::new);
             self.last.resize(at + 1, None);
-        }
-        if let Some((last, cell)) = self.last[at]
-            && last == cluster
-        {
-            return cell;
         }
         let cell = *self.by_place[at].entry(cluster).or_insert(self.count);
         self.count = self.count.max(cell + 1);
