@@ -58,7 +58,11 @@ impl Rule {
     pub fn needs(&self, table: &Table) -> Result<Vec<Need>> {
         self.check()?;
         let whole = table.whole_numbers();
-        Ok(table.cells().iter().enumerate().filter_map(|(number, cell)| self.need(number, cell, whole)).collect())
+        // What is nought is hidden as well as the smallest amount that is not: a share of nought is no range.
+        let smallest = table.cells().iter().map(|it| it.value).filter(|it| *it > 0.0).fold(f64::INFINITY, f64::min);
+        let smallest = if smallest.is_finite() { smallest } else { 1.0 };
+        let need = |(number, cell)| self.need(number, cell, whole, smallest);
+        Ok(table.cells().iter().enumerate().filter_map(need).collect())
     }
 
     fn check(&self) -> Result<()> {
@@ -73,11 +77,11 @@ impl Rule {
         }
     }
 
-    fn need(&self, number: usize, cell: &Cell, whole: bool) -> Option<Need> {
+    fn need(&self, number: usize, cell: &Cell, whole: bool, smallest: f64) -> Option<Need> {
         let up_to_whole = |x: f64| if whole { x.ceil() } else { x };
         match *self {
             Self::Threshold { least, range } => (cell.n > 0.0 && cell.n < least).then(|| {
-                let reach = if whole { (range * cell.value).ceil().max(1.0) } else { range * cell.value };
+                let reach = if whole { (range * cell.value).ceil().max(1.0) } else { range * cell.value.max(smallest) };
                 let counted = cell.value == cell.n;
                 let up = if counted { reach.max(up_to_whole(least - cell.value)) } else { reach };
                 Need { cell: number, down: reach.min(cell.value), up }

@@ -265,30 +265,13 @@ fn decomposed(
     Ok(if !asked.clustered {
         with(Errors::Classical)?
     } else if asked.repetitions == 0 {
-        widened(with(Errors::Clustered(clusters))?, clusters.len())
+        // By Student's t with one degree of freedom fewer than there are clusters.
+        with(Errors::Clustered(clusters))?
     } else {
         let drawn: Vec<Vec<Moments>> = clusters.iter().map(|it| it.to_vec()).collect();
         let drawn = Clusters::new(&drawn)?;
         with(Errors::Drawn { clusters: &drawn, seed: asked.seed, repetitions: asked.repetitions })?
     })
-}
-
-/// Intervals by Student's t with one degree of freedom fewer than there are clusters, in place of the normal ones
-/// (Cameron & Miller 2015, J Hum Res 50:317–372, VI.D).
-fn widened(mut it: Decomposition, clusters: usize) -> Decomposition {
-    #[allow(clippy::cast_precision_loss, reason = "a number of clusters")]
-    let df = clusters.saturating_sub(1).max(1) as f64;
-    let wide = |own: &mut Estimate| {
-        let times = student_t::critical(own.confidence, df) / normal::critical(own.confidence);
-        own.lower = own.value - times * (own.value - own.lower);
-        own.upper = own.value + times * (own.upper - own.value);
-    };
-    wide(&mut it.gap);
-    for split in it.details.iter_mut().chain([&mut it.all]) {
-        wide(&mut split.explained);
-        wide(&mut split.unexplained);
-    }
-    it
 }
 
 /// Both sexes' lines at the circumstances of all.
@@ -444,6 +427,21 @@ struct Chance {
     p: f64,
 }
 
+/// With fewer rows than this beyond the coefficients, a line of one sex says nothing of chance.
+const LEAST_DF: f64 = 5.0;
+
+/// A place has few cases: its intervals are Student's, with the degrees of freedom of the sex that has the fewer (the
+/// careful end of Welch's range), in place of normal ones.
+fn by_few(mut it: Decomposition) -> Decomposition {
+    let df = it.line_women.df.min(it.line_men.df);
+    for own in [&mut it.all.explained, &mut it.all.unexplained] {
+        let times = student_t::critical(own.confidence, df) / normal::critical(own.confidence);
+        own.lower = own.value - times * (own.value - own.lower);
+        own.upper = own.value + times * (own.upper - own.value);
+    }
+    it
+}
+
 /// None where its weights are nothing.
 fn place(
     name: &str,
@@ -461,13 +459,15 @@ fn place(
             oaxaca::decompose(&sexes[0], &sexes[1], &here, asked.reference, Errors::Classical, asked.confidence);
         // Where only one sex has a level, or there are as few cases as coefficients, there are no two lines to
         // compare; the place keeps its raw difference.
-        split.ok().filter(|it| it.aliased_women.is_empty() && it.aliased_men.is_empty())
+        let enough = |it: &Decomposition| it.line_women.df.min(it.line_men.df) >= LEAST_DF;
+        split.ok().filter(|it| it.aliased_women.is_empty() && it.aliased_men.is_empty() && enough(it)).map(by_few)
     };
     let (raw, mut chance) = raw(sexes, outcome, asked, is_share(cells)).ok()?;
     if let Some(it) = &split {
         let left = it.all.unexplained;
-        let error = (left.upper - left.lower) / (2.0 * normal::critical(left.confidence));
-        chance = Chance { value: left.value, error, p: normal::two_sided(left.value / error) };
+        let df = it.line_women.df.min(it.line_men.df);
+        let error = (left.upper - left.lower) / (2.0 * student_t::critical(left.confidence, df));
+        chance = Chance { value: left.value, error, p: student_t::two_sided(left.value / error, df) };
     }
     let result = PlaceResult {
         place: name.to_owned(),

@@ -200,26 +200,25 @@ impl Codebook {
     #[must_use]
     pub fn sex(&self, code: &str) -> Option<Sex> {
         let own = &self.sex;
-        if !own.women.is_empty() || !own.men.is_empty() {
-            let in_list = |list: &Vec<String>| list.iter().any(|it| it == code);
-            return [
-                (&own.women, Sex::Women),
-                (&own.men, Sex::Men),
-                (&own.other, Sex::Other),
-                (&own.unknown, Sex::Unknown),
-            ]
-            .into_iter()
-            .find(|(list, _)| in_list(list))
-            .map(|(_, sex)| sex);
+        let lists =
+            [(&own.women, Sex::Women), (&own.men, Sex::Men), (&own.other, Sex::Other), (&own.unknown, Sex::Unknown)];
+        if let Some((_, sex)) = lists.into_iter().find(|(list, _)| list.iter().any(|it| it == code)) {
+            return Some(sex);
         }
-        match code.trim().to_lowercase().as_str() {
+        let usual = match code.trim().to_lowercase().as_str() {
             "2" | "k" | "kvinna" | "kvinnor" | "flicka" | "flickor" | "w" | "f" | "woman" | "women" | "female"
             | "girl" | "girls" => Some(Sex::Women),
             "1" | "m" | "man" | "män" | "pojke" | "pojkar" | "men" | "male" | "boy" | "boys" => Some(Sex::Men),
             "3" | "x" | "annat" | "other" => Some(Sex::Other),
             "" | "0" | "9" | "okänt" | "unknown" => Some(Sex::Unknown),
             _ => None,
-        }
+        };
+        // Who gives codes of their own for women or men has said all of those.
+        usual.filter(|sex| match sex {
+            Sex::Women => own.women.is_empty(),
+            Sex::Men => own.men.is_empty(),
+            Sex::Other | Sex::Unknown => own.women.is_empty() && own.men.is_empty(),
+        })
     }
 }
 

@@ -192,7 +192,15 @@ impl Fault {
                 ),
             ),
             Self::TooManyBad { rows, bad, allowed, least } => {
-                let all: u64 = bad.iter().map(|(_, n)| n).sum();
+                let percent = ((allowed * 1e4).round() / 100.0).to_string();
+                let percent_sv = percent.replace('.', ",");
+                // How few there are of a kind is not told, nor what it could be taken from.
+                let told: u64 = bad.iter().map(|(_, n)| n).filter(|n| *n >= least).sum();
+                let all = |lang: Lang| match told {
+                    0 => lang.pick("Några", "Some").to_owned(),
+                    _ if bad.iter().any(|(_, n)| n < least) => format!("{} {told}", lang.pick("Minst", "At least")),
+                    _ => told.to_string(),
+                };
                 let few = |n: u64, lang: Lang| {
                     if n < *least {
                         format!("{} {least}", lang.pick("färre än", "fewer than"))
@@ -209,13 +217,13 @@ impl Fault {
                 };
                 (
                     format!(
-                        "{all} av {rows} rader går inte att använda, mer än de {} % som tillåts: {}. Rätta filen eller kodboken, eller höj gränsen med --bad-rows.",
-                        allowed * 100.0,
+                        "{} av {rows} rader går inte att använda, mer än de {percent_sv} % som tillåts: {}. Rätta filen eller kodboken, eller höj gränsen med --bad-rows.",
+                        all(Lang::Sv),
                         list(Lang::Sv)
                     ),
                     format!(
-                        "{all} of {rows} rows cannot be used, more than the {} % allowed: {}. Mend the file or the codebook, or raise the limit with --bad-rows.",
-                        allowed * 100.0,
+                        "{} of {rows} rows cannot be used, more than the {percent} % allowed: {}. Mend the file or the codebook, or raise the limit with --bad-rows.",
+                        all(Lang::En),
                         list(Lang::En)
                     ),
                 )

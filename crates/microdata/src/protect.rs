@@ -38,6 +38,22 @@ pub(crate) fn effective(it: &Moments) -> f64 {
     it.weight() * it.weight() / it.weight_squares()
 }
 
+/// How many rows at least share so much of the weight: as many as it takes of the heaviest that there can be
+/// (Samuelson 1968, J Am Stat Assoc 63:1522–1525). Exact where all weigh the same.
+fn heads(it: &Moments, share: f64) -> f64 {
+    let mean = it.weight() / it.rows();
+    let spread = it.weight_squares() / it.rows() - mean * mean;
+    let spread = if spread > 1e-12 * mean * mean { spread } else { 0.0 };
+    let heaviest = mean + ((it.rows() - 1.0) * spread).sqrt();
+    share * it.weight() / heaviest
+}
+
+/// How many rows at least have the high one of two values, and the low one, whichever are fewer.
+fn fewest(it: &Moments, mean: f64, (low, high): (f64, f64)) -> f64 {
+    let share = ((mean - low) / (high - low)).clamp(0.0, 1.0);
+    heads(it, share.min(1.0 - share))
+}
+
 /// The two values of the outcome, where it has no more.
 pub(crate) fn two(cells: &Cells) -> Option<(f64, f64)> {
     cells.values.get(&cells.layout.outcome).and_then(crate::Values::two)
@@ -66,11 +82,9 @@ impl Place {
 
     /// Whether enough have the one outcome, and the other.
     #[allow(clippy::cast_precision_loss, reason = "limits are small numbers")]
-    fn both_outcomes(&self, rules: &Rules, (low, high): (f64, f64)) -> bool {
-        self.sexes.iter().all(|it| {
-            let high = (it.mean(self.outcome) - low) / (high - low) * it.rows();
-            high.min(it.rows() - high) >= rules.least_events as f64 - 0.5
-        })
+    fn both_outcomes(&self, rules: &Rules, two: (f64, f64)) -> bool {
+        let least = rules.least_events as f64 - 0.5;
+        self.sexes.iter().all(|it| fewest(it, it.mean(self.outcome), two) >= least)
     }
 
     /// The p % rule: what the others than the two largest come to must be at least this share of the largest.
@@ -108,6 +122,10 @@ pub(crate) fn whole(cells: &Cells, rules: &Rules) -> Result<(), Fault> {
     }
     if !all.enough(rules) {
         return Err(Fault::TooFewToShow { least: rules.least_cases.max(2) });
+    }
+    // What all have, everybody has: it tells of each of them.
+    if rules.least_events > 0 && cells.values.get(&cells.layout.outcome).is_some_and(crate::Values::one) {
+        return Err(Fault::TooFewEvents { least: rules.least_events });
     }
     match two(cells) {
         Some(values) if !all.both_outcomes(rules, values) => Err(Fault::TooFewEvents { least: rules.least_events }),
@@ -173,13 +191,8 @@ pub(crate) fn parts(
     #[allow(clippy::cast_precision_loss, reason = "a small number of cases")]
     let least = least as f64;
     for part in parts.iter_mut().filter(|it| it.level.is_none()) {
-        let Some((low, high)) = cells.values.get(&part.column).and_then(crate::Values::two) else { continue };
-        let few = |mean: Option<f64>, it: &Moments| {
-            mean.is_some_and(|mean| {
-                let high = (mean - low) / (high - low) * it.rows();
-                high.min(it.rows() - high) < least
-            })
-        };
+        let Some(two) = cells.values.get(&part.column).and_then(crate::Values::two) else { continue };
+        let few = |mean: Option<f64>, it: &Moments| mean.is_some_and(|mean| fewest(it, mean, two) < least - 1e-6);
         if few(part.mean_women, &all[0]) || few(part.mean_men, &all[1]) {
             (part.mean_women, part.mean_men) = (None, None);
         }

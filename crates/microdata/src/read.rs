@@ -315,7 +315,8 @@ impl Unit<'_> {
                     let (mut rows, mut ragged) = (0, 0);
                     while rows < BATCH && reader.read_byte_record(&mut record).map_err(|why| unreadable(path, why))? {
                         if record.len() != head.len() {
-                            ragged += 1;
+                            // A quotation mark that nobody ended has taken the rows after it with it.
+                            ragged += 1 + record.as_slice().iter().filter(|it| **it == b'\n').count() as u64;
                             continue;
                         }
                         rows += 1;

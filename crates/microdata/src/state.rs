@@ -123,6 +123,11 @@ impl Values {
         (!self.more).then(|| [self.first, self.second].into_iter().flatten().collect())
     }
 
+    /// Whether all are the same.
+    pub(crate) const fn one(&self) -> bool {
+        self.first.is_some() && self.second.is_none() && !self.more
+    }
+
     /// The two values, the smaller first, where there are two and no more.
     #[must_use]
     pub fn two(&self) -> Option<(f64, f64)> {
@@ -181,15 +186,33 @@ impl Places {
 /// A cell's sums as moments.
 pub(crate) fn moments(sums: &[f64], centre: &[f64]) -> stats::Result<Moments> {
     let width = centre.len();
+    let (rows, weight) = (sums[0], sums[1]);
+    let (mut centre, mut away) = (centre.to_vec(), sums[3..3 + width].to_vec());
+    let product = |i: usize, j: usize| sums[3 + width + i * (i + 1) / 2 + j];
+    let same: Vec<bool> = (0..width).map(|i| is_the_same(rows, weight, away[i], product(i, i))).collect();
+    for i in (0..width).filter(|i| same[*i]) {
+        centre[i] = unrounded(centre[i] + away[i] / weight, centre[i]);
+        away[i] = 0.0;
+    }
     let mut products = Symmetric::zero(width);
-    let mut at = 3 + width;
     for i in 0..width {
-        for j in 0..=i {
-            products.add(i, j, sums[at]);
-            at += 1;
+        for j in (0..=i).filter(|j| !same[i] && !same[*j]) {
+            products.add(i, j, product(i, j));
         }
     }
-    Moments::from_sums(sums[0], (sums[1], sums[2]), centre, &sums[3..3 + width], &products)
+    Moments::from_sums(rows, (weight, sums[2]), &centre, &away, &products)
+}
+
+/// Is a number the same in all rows, but for what was rounded in adding up? A level that nobody in the cell has must
+/// be seen as such: what is left of rounding would be taken for a difference between cases, and divided by.
+fn is_the_same(rows: f64, weight: f64, away: f64, product: f64) -> bool {
+    weight > 0.0 && product - away * away / weight <= 1e-15 * (100.0 + rows) * product
+}
+
+/// A whole number that was rounded on the way there and back by `centre` is that number again.
+fn unrounded(value: f64, centre: f64) -> f64 {
+    let whole = libm::round(value);
+    if (whole - value).abs() <= 1e-10 * centre.abs().max(1.0) { whole } else { value }
 }
 
 /// What one unit of reading came to.

@@ -10,7 +10,7 @@ const ASKED: Asked = Asked {
     reference: Reference::Pooled,
     level: 0.05,
     clustered: true,
-    repetitions: 20,
+    repetitions: 200,
     seed: 3,
     rules: Rules { least_cases: 2, least_events: 0, percent: 0.0 },
 };

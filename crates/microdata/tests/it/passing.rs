@@ -1,6 +1,6 @@
 //! Files to sums.
 
-use microdata::{Codebook, Condition, Fault, Key, Plan, Reason, example, pass};
+use microdata::{Codebook, Condition, Fault, Key, Plan, Reason, Sex, example, pass};
 use std::path::Path;
 
 fn plan(outcome: &str, adjust: &[&str]) -> Plan {
@@ -245,6 +245,41 @@ fn torn_rows_are_few_of_all_rows_not_of_those_the_filter_lets_through() {
     let torn = csv + &"A,M\n".repeat(50);
     let path = write(folder.path(), "torn.csv", &torn);
     assert!(matches!(pass(&path, &plan("hours", &[])), Err(Fault::TooManyBad { .. })));
+}
+
+#[test]
+fn what_is_left_out_for_being_few_cannot_be_taken_from_the_sum() {
+    let bad = vec![(Reason::Empty("hours".to_owned()), 500), (Reason::UnknownCode("sex".to_owned()), 3)];
+    let fault = Fault::TooManyBad { rows: 9000, bad: bad.clone(), allowed: 0.07, least: 10 };
+    let told = fault.sentence(stats::Lang::Sv);
+    assert!(told.contains("Minst 500 av 9000 rader") && told.contains("de 7 %") && !told.contains("503"), "{told}");
+    let fault = Fault::TooManyBad { rows: 20, bad: bad[1..].to_vec(), allowed: 0.025, least: 10 };
+    let told = fault.sentence(stats::Lang::Sv);
+    assert!(told.contains("Några av 20 rader") && told.contains("de 2,5 %"), "{told}");
+}
+
+#[test]
+fn rows_taken_by_a_quotation_mark_that_nobody_ended_are_bad_rows() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut csv = String::from("municipality,sex,hours\n");
+    for at in 0..100 {
+        let place = if at == 80 { "\"A" } else { "A" };
+        csv += &format!("{place},{},{}\n", ["K", "M"][at % 2], 5 + at % 7);
+    }
+    let path = write(folder.path(), "cases.csv", &csv);
+    let Err(Fault::TooManyBad { bad, .. }) = pass(&path, &plan("hours", &[])) else { panic!("not refused") };
+    assert_eq!(bad, vec![(Reason::Ragged, 21)]);
+}
+
+#[test]
+fn a_codebook_may_name_one_sex_or_the_unknown_only() {
+    let sex = |book: &str, code: &str| Codebook::read(book).unwrap().sex(code);
+    assert_eq!(sex("[sex]\nunknown = [\"4\"]", "4"), Some(Sex::Unknown));
+    assert_eq!(sex("[sex]\nunknown = [\"4\"]", "K"), Some(Sex::Women));
+    assert_eq!(sex("[sex]\nwomen = [\"1\"]", "1"), Some(Sex::Women));
+    assert_eq!(sex("[sex]\nwomen = [\"1\"]", "M"), Some(Sex::Men));
+    assert_eq!(sex("[sex]\nwomen = [\"1\"]", "K"), None);
+    assert_eq!(sex("[sex]\nwomen = [\"1\"]\nmen = [\"0\"]", "9"), None);
 }
 
 #[test]
