@@ -164,11 +164,8 @@ fn a_small_count_must_be_able_to_reach_the_limit() {
 
 #[test]
 fn nought_is_a_small_amount_and_is_not_left_to_subtraction() {
-    let cells = vec![
-        Cell::amount(10.5, 22.0, vec![]),
-        Cell::amount(0.0, 2.0, vec![]),
-        Cell::amount(10.5, 20.0, vec![]),
-    ];
+    let cells =
+        vec![Cell::amount(10.5, 22.0, vec![]), Cell::amount(0.0, 2.0, vec![]), Cell::amount(10.5, 20.0, vec![])];
     let table = Table::new(cells, vec![Equation { total: 0, parts: vec![1, 2] }]).unwrap();
     let needs = Rule::Threshold { least: 5.0, range: 0.3 }.needs(&table).unwrap();
     assert_eq!(needs, [Need { cell: 1, down: 0.0, up: 0.3 * 10.5 }]);
