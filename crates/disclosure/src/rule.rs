@@ -58,7 +58,7 @@ impl Rule {
     pub fn needs(&self, table: &Table) -> Result<Vec<Need>> {
         self.check()?;
         let whole = table.whole_numbers();
-        // What is nought is hidden as well as the smallest amount that is not: a share of nought is no range.
+        // A share of nought is no range: what is nought gets the range of the smallest amount that is more.
         let smallest = table.cells().iter().map(|it| it.value).filter(|it| *it > 0.0).fold(f64::INFINITY, f64::min);
         let smallest = if smallest.is_finite() { smallest } else { 1.0 };
         let need = |(number, cell)| self.need(number, cell, whole, smallest);

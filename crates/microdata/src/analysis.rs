@@ -430,10 +430,14 @@ struct Chance {
 /// With fewer rows than this beyond the coefficients, a line of one sex says nothing of chance.
 const LEAST_DF: f64 = 5.0;
 
-/// A place has few cases: its intervals are Student's, with the degrees of freedom of the sex that has the fewer (the
-/// careful end of Welch's range), in place of normal ones.
+/// The degrees of freedom of the sex that has the fewer: the careful end of Welch's range (1947, Biometrika 34:28–35).
+fn fewest_df(it: &Decomposition) -> f64 {
+    it.line_women.df.min(it.line_men.df)
+}
+
+/// A place has few cases: its intervals are Student's in place of normal ones.
 fn by_few(mut it: Decomposition) -> Decomposition {
-    let df = it.line_women.df.min(it.line_men.df);
+    let df = fewest_df(&it);
     for own in [&mut it.all.explained, &mut it.all.unexplained] {
         let times = student_t::critical(own.confidence, df) / normal::critical(own.confidence);
         own.lower = own.value - times * (own.value - own.lower);
@@ -459,13 +463,14 @@ fn place(
             oaxaca::decompose(&sexes[0], &sexes[1], &here, asked.reference, Errors::Classical, asked.confidence);
         // Where only one sex has a level, or there are as few cases as coefficients, there are no two lines to
         // compare; the place keeps its raw difference.
-        let enough = |it: &Decomposition| it.line_women.df.min(it.line_men.df) >= LEAST_DF;
-        split.ok().filter(|it| it.aliased_women.is_empty() && it.aliased_men.is_empty() && enough(it)).map(by_few)
+        let two_lines =
+            |it: &Decomposition| it.aliased_women.is_empty() && it.aliased_men.is_empty() && fewest_df(it) >= LEAST_DF;
+        split.ok().filter(two_lines).map(by_few)
     };
     let (raw, mut chance) = raw(sexes, outcome, asked, is_share(cells)).ok()?;
     if let Some(it) = &split {
         let left = it.all.unexplained;
-        let df = it.line_women.df.min(it.line_men.df);
+        let df = fewest_df(it);
         let error = (left.upper - left.lower) / (2.0 * student_t::critical(left.confidence, df));
         chance = Chance { value: left.value, error, p: student_t::two_sided(left.value / error, df) };
     }
