@@ -1,6 +1,7 @@
 //! A number and what it rests on.
 
 use crate::Lang;
+use crate::error::{Error, Input, Result};
 
 /// How a number was computed. Its key is stable: it stands in JSON and in addresses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -490,6 +491,17 @@ impl Estimate {
     #[must_use]
     pub fn new(value: f64, lower: f64, upper: f64, confidence: f64, method: Method, n: f64) -> Self {
         Self { value, lower, upper, confidence, method, n, error: None }
+    }
+
+    /// The same, where all three are numbers (a limit may lie at infinity).
+    ///
+    /// # Errors
+    /// What came in was so large or so small that a sum, a square or a quotient is no longer a number.
+    pub fn checked(value: f64, lower: f64, upper: f64, confidence: f64, method: Method, n: f64) -> Result<Self> {
+        if [value, lower, upper].iter().any(|it| it.is_nan()) {
+            return Err(Error::OutOfReach { what: Input::Value });
+        }
+        Ok(Self::new(value, lower, upper, confidence, method, n))
     }
 
     /// With the standard error that its interval was made from.

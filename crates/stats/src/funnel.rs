@@ -45,7 +45,7 @@ pub fn share_exact(target: f64, total: f64, confidence: f64) -> Result<Estimate>
         ((high - part) / total).clamp(0.0, 1.0)
     };
     let (lower, upper) = (at(half).min(target), at(1.0 - half).max(target));
-    Ok(Estimate::new(target, lower, upper, confidence, Method::FunnelExact, total))
+    Estimate::checked(target, lower, upper, confidence, Method::FunnelExact, total)
 }
 
 /// Normal limits of a share around a target, target ∓ z√(target(1−target)/total), cut at 0 and 1: what
@@ -67,7 +67,7 @@ pub fn share_normal(target: f64, total: f64, confidence: f64) -> Result<Estimate
     error::confidence(confidence)?;
     let half = normal::critical(confidence) * (target * (1.0 - target) / total).sqrt();
     let (lower, upper) = ((target - half).max(0.0), (target + half).min(1.0));
-    Ok(Estimate::new(target, lower, upper, confidence, Method::FunnelNormal, total))
+    Estimate::checked(target, lower, upper, confidence, Method::FunnelNormal, total)
 }
 
 /// Exact limits of observed over expected around 1, where `expected` events are expected.
@@ -91,7 +91,7 @@ pub fn ratio_exact(expected: f64, confidence: f64) -> Result<Estimate> {
     let (lower, upper) = gamma::poisson_limits(expected, confidence);
     let upper = upper / expected;
     error::finite(Input::Value, upper)?;
-    Ok(Estimate::new(1.0, (lower / expected).min(1.0), upper.max(1.0), confidence, Method::FunnelExact, expected))
+    Estimate::checked(1.0, (lower / expected).min(1.0), upper.max(1.0), confidence, Method::FunnelExact, expected)
 }
 
 /// The funnel of observed over expected drawn by the number observed: how large the expected number
@@ -338,7 +338,7 @@ impl Overdispersion {
             Widened::Multiplicative => Method::FunnelMultiplicative,
             Widened::Additive => Method::FunnelAdditive,
         };
-        Ok(Estimate::new(target, target - half, target + half, confidence, method, self.n))
+        Estimate::checked(target, target - half, target + half, confidence, method, self.n)
     }
 
     /// The z of a place beyond what all of them scatter, with its two-sided p: to be adjusted for how

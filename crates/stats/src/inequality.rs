@@ -111,7 +111,7 @@ fn finish(value: f64, error: f64, confidence: f64, method: Method, highest: f64,
     error::finite(Input::Spread, error)?;
     let reach = normal::critical(confidence) * error;
     let value = value.clamp(0.0, highest);
-    Ok(Estimate::new(value, (value - reach).max(0.0), (value + reach).min(highest), confidence, method, n))
+    Estimate::checked(value, (value - reach).max(0.0), (value + reach).min(highest), confidence, method, n)
 }
 
 /// Gini: half the mean distance between two persons drawn at random, as a share of the mean,

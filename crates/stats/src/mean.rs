@@ -80,7 +80,7 @@ pub fn mean(values: Summary, confidence: f64) -> Result<Estimate> {
     enough(values)?;
     let half = student_t::critical(confidence, values.n - 1.0) * (values.variance() / values.n).sqrt();
     let m = values.mean;
-    Ok(Estimate::new(m, m - half, m + half, confidence, Method::StudentT, values.n))
+    Estimate::checked(m, m - half, m + half, confidence, Method::StudentT, values.n)
 }
 
 /// The difference of two means with Welch's interval and test.

@@ -49,5 +49,5 @@ pub fn independence_smoothed(women: Share, men: Share, confidence: f64) -> Resul
     let variance: f64 = smooth.iter().map(|c| 1.0 / c).sum();
     let factor = libm::exp(normal::critical(confidence) * variance.sqrt());
     let (lower, upper) = ((centre / factor).min(value), (centre * factor).max(value));
-    Ok(Estimate::new(value, lower, upper, confidence, Method::IndependenceSmoothed, n))
+    Estimate::checked(value, lower, upper, confidence, Method::IndependenceSmoothed, n)
 }

@@ -75,7 +75,7 @@ pub(crate) fn wilson_limits(share: Share, z: f64) -> (f64, f64) {
 pub fn wilson(share: Share, confidence: f64) -> Result<Estimate> {
     error::confidence(confidence)?;
     let (lower, upper) = wilson_limits(share, normal::critical(confidence));
-    Ok(Estimate::new(share.value(), lower, upper, confidence, Method::Wilson, share.total))
+    Estimate::checked(share.value(), lower, upper, confidence, Method::Wilson, share.total)
 }
 
 /// The exact interval of a share: at least its level whatever the truth, therefore wider.
@@ -90,7 +90,7 @@ pub fn wilson(share: Share, confidence: f64) -> Result<Estimate> {
 pub fn clopper_pearson(share: Share, confidence: f64) -> Result<Estimate> {
     error::confidence(confidence)?;
     let (lower, upper) = beta::binomial_limits(share.count, share.total, confidence);
-    Ok(Estimate::new(share.value(), lower, upper, confidence, Method::ClopperPearson, share.total))
+    Estimate::checked(share.value(), lower, upper, confidence, Method::ClopperPearson, share.total)
 }
 
 /// Agresti and Coull's interval: Wald's with z²/2 successes and failures added.
@@ -108,5 +108,5 @@ pub fn agresti_coull(share: Share, confidence: f64) -> Result<Estimate> {
     let p = (share.count + 0.5 * z * z) / n;
     let half = z * (p * (1.0 - p) / n).sqrt();
     let (lower, upper) = ((p - half).max(0.0), (p + half).min(1.0));
-    Ok(Estimate::new(share.value(), lower, upper, confidence, Method::AgrestiCoull, share.total))
+    Estimate::checked(share.value(), lower, upper, confidence, Method::AgrestiCoull, share.total)
 }

@@ -131,5 +131,5 @@ fn put(d: f64, (lower, upper): (f64, f64), confidence: f64, method: Method, n: u
             return Err(Error::OutOfReach { what: Input::Value });
         }
     }
-    Ok(Estimate::new(d, lower, upper, confidence, method, n as f64))
+    Estimate::checked(d, lower, upper, confidence, method, n as f64)
 }

@@ -34,7 +34,7 @@ pub fn quantile(values: &[f64], p: f64, kind: QuantileType, confidence: f64) -> 
     let (l, u) = ranks(sorted.len(), p, 0.5 * (1.0 - confidence));
     let lower = if l == 0 { f64::NEG_INFINITY } else { sorted[l - 1].min(value) };
     let upper = if u > sorted.len() { f64::INFINITY } else { sorted[u - 1].max(value) };
-    Ok(Estimate::new(value, lower, upper, confidence, Method::QuantileBinomial, sorted.len() as f64))
+    Estimate::checked(value, lower, upper, confidence, Method::QuantileBinomial, sorted.len() as f64)
 }
 
 /// The median with its exact interval; type 7, the middle value or the mean of the middle two.
@@ -135,5 +135,5 @@ pub fn weighted(values: &[f64], weights: &[f64], p: f64, confidence: f64) -> Res
     let n = total * total / squares;
     let (low, high) = wilson_limits(Share::new(p * n, n)?, normal::critical(confidence));
     let value = at(p);
-    Ok(Estimate::new(value, at(low).min(value), at(high).max(value), confidence, Method::QuantileWoodruff, n))
+    Estimate::checked(value, at(low).min(value), at(high).max(value), confidence, Method::QuantileWoodruff, n)
 }

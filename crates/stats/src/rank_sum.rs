@@ -136,7 +136,7 @@ pub fn shift(women: &[f64], men: &[f64], confidence: f64) -> Result<Estimate> {
     } else {
         (pairs.ranked(c).min(value), pairs.ranked(count + 1 - c).max(value))
     };
-    Ok(Estimate::new(value, lower, upper, confidence, Method::HodgesLehmann, n as f64))
+    Estimate::checked(value, lower, upper, confidence, Method::HodgesLehmann, n as f64)
 }
 
 /// The smallest C with P(U ≤ C) ≥ `tail` where there are no ties.

@@ -53,7 +53,7 @@ pub fn byar(count: f64, confidence: f64) -> Result<Estimate> {
     };
     let lower = if count > 0.0 { cube(count, -z).min(count) } else { 0.0 };
     let upper = cube(count + 1.0, z).max(count);
-    Ok(Estimate::new(count, lower, upper, confidence, Method::Byar, count))
+    Estimate::checked(count, lower, upper, confidence, Method::Byar, count)
 }
 
 /// The exact limits of a Poisson count: half χ² quantiles.
@@ -68,7 +68,7 @@ pub fn exact(count: f64, confidence: f64) -> Result<Estimate> {
     error::not_negative(Input::Count, count)?;
     error::confidence(confidence)?;
     let (lower, upper) = gamma::poisson_limits(count, confidence);
-    Ok(Estimate::new(count, lower, upper, confidence, Method::ExactPoisson, count))
+    Estimate::checked(count, lower, upper, confidence, Method::ExactPoisson, count)
 }
 
 /// A rate with its interval: exact below ten events, Byar's from ten on, as the English public

@@ -154,7 +154,7 @@ pub fn sen_slope(times: &[f64], values: &[f64], confidence: f64) -> Result<Estim
     let at = |rank: f64| slopes.ranked(rank);
     let lower = at((n - reach) / 2.0).min(value);
     let upper = at((n + reach) / 2.0 + 1.0).max(value);
-    Ok(Estimate::new(value, lower, upper, confidence, Method::SenSlope, times.len() as f64))
+    Estimate::checked(value, lower, upper, confidence, Method::SenSlope, times.len() as f64)
 }
 
 /// A straight line through points of different certainty.

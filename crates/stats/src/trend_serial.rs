@@ -215,7 +215,7 @@ pub fn seasonal_slope(table: &[Vec<Option<f64>>], serial: bool, confidence: f64)
     let (lower, upper) =
         (at((count as f64 - reach) / 2.0).min(value), at((count as f64 + reach) / 2.0 + 1.0).max(value));
     let method = if serial { Method::SeasonalKendallSerial } else { Method::SeasonalKendall };
-    Ok(Estimate::new(value, lower, upper, confidence, method, test.independent.n))
+    Estimate::checked(value, lower, upper, confidence, method, test.independent.n)
 }
 
 fn columns(table: &[Vec<Option<f64>>]) -> Result<Vec<Vec<Option<f64>>>> {

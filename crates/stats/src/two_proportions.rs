@@ -32,7 +32,7 @@ pub fn newcombe(women: Share, men: Share, confidence: f64) -> Result<Estimate> {
     let d = p1 - p2;
     let lower = (d - (p1 - l1).hypot(u2 - p2)).max(-1.0);
     let upper = (d + (u1 - p1).hypot(p2 - l2)).min(1.0);
-    Ok(Estimate::new(d, lower, upper, confidence, Method::Newcombe, women.total + men.total))
+    Estimate::checked(d, lower, upper, confidence, Method::Newcombe, women.total + men.total)
 }
 
 /// The difference of two shares with Miettinen and Nurminen's score interval.
@@ -72,7 +72,7 @@ fn score_interval(women: Share, men: Share, confidence: f64, correction: f64, me
     };
     let lower = if d <= -1.0 { -1.0 } else { root::between(d, -1.0, excess) };
     let upper = if d >= 1.0 { 1.0 } else { root::between(d, 1.0, excess) };
-    Ok(Estimate::new(d, lower, upper, confidence, method, women.total + men.total))
+    Estimate::checked(d, lower, upper, confidence, method, women.total + men.total)
 }
 
 /// V(Δ): the variance of p₁ − p₂ at the likeliest shares that differ by `delta`.
@@ -212,7 +212,7 @@ pub fn agresti_caffo(women: Share, men: Share, confidence: f64) -> Result<Estima
     let d = women.value() - men.value();
     let lower = (p1 - p2 - half).clamp(-1.0, 1.0).min(d);
     let upper = (p1 - p2 + half).clamp(-1.0, 1.0).max(d);
-    Ok(Estimate::new(d, lower, upper, confidence, Method::AgrestiCaffo, women.total + men.total))
+    Estimate::checked(d, lower, upper, confidence, Method::AgrestiCaffo, women.total + men.total)
 }
 
 /// The ratio of two shares with Katz's log interval.
@@ -275,7 +275,7 @@ pub fn koopman(women: Share, men: Share, confidence: f64) -> Result<Estimate> {
     let lower = 1.0 / koopman_upper(men, women, z);
     let value = women.value() / men.value();
     let n = women.total + men.total;
-    Ok(Estimate::new(value, lower, upper, confidence, Method::KoopmanScore, n))
+    Estimate::checked(value, lower, upper, confidence, Method::KoopmanScore, n)
 }
 
 /// The upper limit of p₁/p₂; the lower is one over the upper of the groups exchanged.

@@ -69,7 +69,7 @@ pub fn difference(women: Events, men: Events, per: f64, confidence: f64) -> Resu
     let lower = d - (w.value - w.lower).hypot(m.upper - m.value);
     let upper = d + (w.upper - w.value).hypot(m.value - m.lower);
     let n = women.count + men.count;
-    Ok(Estimate::new(d, lower, upper, confidence, Method::RateDifferenceMover, n))
+    Estimate::checked(d, lower, upper, confidence, Method::RateDifferenceMover, n)
 }
 
 /// The score test that two rates are equal.

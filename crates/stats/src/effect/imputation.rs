@@ -82,7 +82,8 @@ pub fn impute(panel: &Panel, confidence: f64) -> Result<Imputed> {
         let half = normal::critical(confidence) * deviation;
         error::finite(Input::Spread, half)?;
         let n = cells.len() as f64;
-        Ok(Estimate::new(value, value - half, value + half, confidence, Method::Imputation, n).with_error(deviation))
+        Ok(Estimate::checked(value, value - half, value + half, confidence, Method::Imputation, n)?
+            .with_error(deviation))
     };
     let all: Vec<(usize, usize)> = by_age.values().flatten().copied().collect();
     let overall = estimate(&all)?;

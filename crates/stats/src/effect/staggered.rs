@@ -362,7 +362,7 @@ impl Effects {
         error::finite(Input::Spread, half)?;
         let n = self.places.len() as f64;
         let (low, high) = (sum.value - half, sum.value + half);
-        Ok(Estimate::new(sum.value, low, high, self.confidence, Method::CallawaySantAnna, n).with_error(deviation))
+        Ok(Estimate::checked(sum.value, low, high, self.confidence, Method::CallawaySantAnna, n)?.with_error(deviation))
     }
 
     /// The quantile of the largest t over the figures when the influences are multiplied by chance.

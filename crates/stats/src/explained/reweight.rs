@@ -155,7 +155,7 @@ pub fn reweight(sample: &Sample, statistics: &[Statistic], draw: Draw, confidenc
     let n = sample.rows.len() as f64;
     let estimate = |place: usize| -> Result<Estimate> {
         let (lower, upper) = drawn.percentiles(place, confidence)?.unwrap_or((point[place], point[place]));
-        Ok(Estimate::new(point[place], lower, upper, confidence, Method::Reweighted, n))
+        Estimate::checked(point[place], lower, upper, confidence, Method::Reweighted, n)
     };
     let of = |(i, statistic): (usize, &Statistic)| {
         let at = 6 * i;
@@ -205,7 +205,7 @@ pub fn reweighted_line(sample: &Sample, quantile: Option<f64>, draw: Draw, confi
     let n = sample.rows.len() as f64;
     let estimate = |place: usize| -> Result<Estimate> {
         let (lower, upper) = drawn.percentiles(place, confidence)?.unwrap_or((point[place], point[place]));
-        Ok(Estimate::new(point[place], lower, upper, confidence, Method::Rif, n))
+        Estimate::checked(point[place], lower, upper, confidence, Method::Rif, n)
     };
     Ok(Both {
         gap: estimate(0)?,

@@ -67,7 +67,7 @@ pub fn yun(sample: &Sample, terms: &[Term], by: By, draw: Draw, confidence: f64)
     let n = sample.rows.len() as f64;
     let estimate = |place: usize| -> Result<Estimate> {
         let (lower, upper) = drawn.percentiles(place, confidence)?.unwrap_or((point[place], point[place]));
-        Ok(Estimate::new(point[place], lower, upper, confidence, Method::Yun, n))
+        Estimate::checked(point[place], lower, upper, confidence, Method::Yun, n)
     };
     let names = std::iter::once(What::Constant).chain(terms.iter().enumerate().map(|(i, t)| name(i, t)));
     let details = names

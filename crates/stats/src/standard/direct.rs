@@ -138,7 +138,7 @@ pub fn difference(women: &Standardised, men: &Standardised) -> Result<Estimate> 
     let d = w.value - m.value;
     let lower = d - (w.value - w.lower).hypot(m.upper - m.value);
     let upper = d + (w.upper - w.value).hypot(m.value - m.lower);
-    Ok(Estimate::new(d, lower, upper, w.confidence, Method::StandardisedMover, w.n + m.n))
+    Estimate::checked(d, lower, upper, w.confidence, Method::StandardisedMover, w.n + m.n)
 }
 
 /// The ratio of two standardised rates, women over men, by MOVER on the logarithms of their limits.
@@ -171,7 +171,7 @@ pub fn ratio(women: &Standardised, men: &Standardised) -> Result<Estimate> {
     } else {
         value * libm::exp(distance(w.value, w.upper).hypot(distance(m.lower, m.value)))
     };
-    Ok(Estimate::new(value, lower, upper, w.confidence, Method::StandardisedMover, w.n + m.n))
+    Estimate::checked(value, lower, upper, w.confidence, Method::StandardisedMover, w.n + m.n)
 }
 
 /// Sums over bands, per unit of population.

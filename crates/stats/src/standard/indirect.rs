@@ -66,7 +66,7 @@ pub fn ratio_log(observed: f64, expected: f64, confidence: f64) -> Result<Estima
     let value = observed / expected;
     let factor = libm::exp(normal::critical(confidence) / observed.sqrt());
     error::finite(Input::Value, value * factor)?;
-    Ok(Estimate::new(value, value / factor, value * factor, confidence, Method::RatioLog, observed))
+    Estimate::checked(value, value / factor, value * factor, confidence, Method::RatioLog, observed)
 }
 
 /// The indirectly standardised rate: a [`ratio`] times the reference's own rate (per whatever unit).

@@ -124,7 +124,7 @@ pub fn difference(strata: &[Stratum], variance: Variance, confidence: f64) -> Re
         return newcombe(strata, (d, weight, n), confidence);
     }
     let half = normal::critical(confidence) * spread.sqrt() / weight;
-    Ok(Estimate::new(d, (d - half).max(-1.0), (d + half).min(1.0), confidence, method, n))
+    Estimate::checked(d, (d - half).max(-1.0), (d + half).min(1.0), confidence, method, n)
 }
 
 /// Newcombe's squared distances over strata, weighted as the difference itself.
@@ -140,7 +140,7 @@ fn newcombe(strata: &[Stratum], (d, weight, n): (f64, f64, f64), confidence: f64
         above += share * share * ((u1 - p1) * (u1 - p1) + (p2 - l2) * (p2 - l2));
     }
     let (lower, upper) = ((d - below.sqrt()).max(-1.0), (d + above.sqrt()).min(1.0));
-    Ok(Estimate::new(d, lower, upper, confidence, Method::StratifiedNewcombe, n))
+    Estimate::checked(d, lower, upper, confidence, Method::StratifiedNewcombe, n)
 }
 
 /// The test of Cochran, Mantel and Haenszel: do women and men differ, strata taken into account?

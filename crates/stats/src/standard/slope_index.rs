@@ -169,7 +169,7 @@ pub fn inequality(groups: &[Group], how: Settings) -> Result<Inequality> {
         let at = |p| quantile_sorted(&draws, p, QuantileType::T3);
         let (lower, upper) = (at(half)?.min(value), at(1.0 - half)?.max(value));
         error::finite(Input::Value, lower).map_err(|_| Error::OutOfReach { what: Input::Spread })?;
-        Ok(Estimate::new(value, lower, upper, how.confidence, method, n))
+        Estimate::checked(value, lower, upper, how.confidence, method, n)
     };
     let slope = put(top - bottom, slopes, Method::SlopeIndex)?;
     let relative =

@@ -245,7 +245,7 @@ fn any_number() -> impl Strategy<Value = f64> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+    #![proptest_config(crate::config(48))]
 
     #[test]
     fn merged_in_any_cut_is_the_same(values in prop::collection::vec((-1e3..1e3_f64, -1e3..1e3_f64, 0.1..5.0_f64), 6..40), cut in 1_usize..5) {

@@ -94,7 +94,7 @@ fn amounts() -> impl Strategy<Value = Vec<(f64, f64)>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(crate::config(64))]
 
     #[test]
     fn as_defined_and_whatever_the_scale(rows in amounts(), factor in 1e-6..1e6f64) {

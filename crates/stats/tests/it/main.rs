@@ -24,3 +24,11 @@ mod standard;
 mod standard_any;
 mod trend_serial;
 mod worked;
+
+use proptest::prelude::ProptestConfig;
+
+/// So many cases a property; `JAMSIDES_FUZZ=100` asks for a hundred times as many.
+fn config(cases: u32) -> ProptestConfig {
+    let times = std::env::var("JAMSIDES_FUZZ").ok().and_then(|it| it.parse().ok()).unwrap_or(1);
+    ProptestConfig { cases: cases.saturating_mul(times), failure_persistence: None, ..ProptestConfig::default() }
+}

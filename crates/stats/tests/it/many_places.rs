@@ -272,7 +272,7 @@ fn places_that_are_alike_become_one() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(40))]
+    #![proptest_config(crate::config(40))]
 
     #[test]
     fn shrinking_stays_between(y in prop::collection::vec((-1e3..1e3_f64, 0.01..50.0_f64), 3..25), c in 0.1..9.0_f64) {

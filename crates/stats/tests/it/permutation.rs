@@ -140,7 +140,7 @@ fn values(most: usize) -> impl Strategy<Value = Vec<f64>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::config(200))]
 
     #[test]
     fn it_does_not_matter_which_is_which(first in values(8), second in values(14)) {

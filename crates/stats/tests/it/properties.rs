@@ -33,7 +33,7 @@ fn level() -> impl Strategy<Value = f64> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::config(2000))]
 
     #[test]
     fn differences_hold_their_shape(w in share(), m in share(), c in level()) {

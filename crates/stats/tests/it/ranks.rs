@@ -79,7 +79,7 @@ fn shift_of_the_handbook() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(crate::config(48))]
 
     #[test]
     fn ranks_turn_with_the_groups(

@@ -285,7 +285,7 @@ fn turned(way: Option<Way>) -> Option<Way> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1500, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::config(1500))]
 
     #[test]
     fn mirroring_mirrors(values in series(), rules in rules(), part in 0.0..1.0_f64) {

@@ -21,7 +21,7 @@ fn number() -> impl Strategy<Value = f64> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(120))]
+    #![proptest_config(crate::config(120))]
 
     #[test]
     fn strata_of_any_numbers(cells in prop::collection::vec((number(), number(), number(), number()), 0..6)) {

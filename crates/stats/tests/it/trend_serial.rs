@@ -150,7 +150,7 @@ fn gaps_and_short_tables() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(40))]
+    #![proptest_config(crate::config(40))]
 
     #[test]
     fn series_of_any_numbers(y in prop::collection::vec(any::<f64>(), 0..12), lag in 0_usize..20) {
