@@ -95,7 +95,7 @@ impl Opt {
                 let first = choices.first().map(|it| unless((*it).to_owned())).unwrap_or_default();
                 // Words that explain every choice have named them all.
                 let named = |choice: &&str| words.split(|c: char| !c.is_alphanumeric()).any(|word| word == *choice);
-                if choices.iter().all(|it| named(it)) {
+                if choices.iter().all(named) {
                     return format!("{words}{first}");
                 }
                 format!("{words}: {}{first}", choices.join(", "))
