@@ -242,14 +242,7 @@ impl Answer {
         if lang == Lang::En || !ours.contains(&key) {
             return text.to_owned();
         }
-        let swedish = |word: &str| WORDS.iter().find(|it| it.0 == word).map(|it| it.1);
-        if let Some(word) = swedish(text) {
-            return word.to_owned();
-        }
-        match text.split_once(": ").map(|(word, name)| (swedish(word), name)) {
-            Some((Some(word), name)) => format!("{word}: {}", swedish(name).unwrap_or(name)),
-            _ => text.to_owned(),
-        }
+        swedish(text)
     }
 
     /// A line's difference in a sentence, where it has one with an interval: whose, how large, and whether the
@@ -324,10 +317,46 @@ impl Answer {
     }
 }
 
+/// A label of ours in Swedish: whole, by its parts ("alla: rate", "A / total"), or a word before numbers
+/// ("year 2020"). Names of the file stay as they are.
+fn swedish(text: &str) -> String {
+    let ours = |word: &str| WORDS.iter().find(|it| it.0 == word).map(|it| it.1.to_owned());
+    if let Some(word) = ours(text) {
+        return word;
+    }
+    if let Some((before, after)) = text.split_once(": ") {
+        return format!("{}: {}", swedish(before), swedish(after));
+    }
+    if text.split(" / ").any(|part| part == "total") {
+        let part = |part: &str| if part == "total" { "totalt".to_owned() } else { part.to_owned() };
+        return text.split(" / ").map(part).collect::<Vec<String>>().join(" / ");
+    }
+    let Some((word, numbers)) = text.split_once(' ') else { return text.to_owned() };
+    let is_number = |it: &str| it.parse::<f64>().is_ok();
+    if !numbers.split(' ').all(is_number) {
+        return text.to_owned();
+    }
+    match (word, numbers.split_once(' ')) {
+        ("att", Some((start, year))) => format!("start {start}, år {year}"),
+        ("event", None) => format!("år sedan start: {}", numbers.replace('-', "−")),
+        ("quantile", None) => format!("kvantil {}", numbers.replace('.', ",")),
+        ("year", None) => format!("år {numbers}"),
+        ("apart", None) => format!("skillnad år {numbers}"),
+        _ => text.to_owned(),
+    }
+}
+
 /// Our own words of answers, in English and Swedish. Machines (CSV, JSON, XLSX) get the English.
 const WORDS: &[(&str, &str)] = &[
     ("mean", "medelvärde"),
     ("all", "alla"),
+    ("total", "totalt"),
+    ("rate", "tal"),
+    ("gini", "gini"),
+    ("too-few-runs", "för få följder"),
+    ("too-many-runs", "för många följder"),
+    ("shift", "förskjutning"),
+    ("astronomical-candidate", "kan vara ett extremvärde"),
     ("yes", "ja"),
     ("no", "nej"),
     ("constant", "konstant"),
@@ -440,6 +469,58 @@ mod tests {
         );
         assert_eq!(Answer::sentence(&line("odds ratio", 0.1), Lang::Sv), None);
         assert_eq!(Answer::word("what", "1 - 2", Lang::Sv), "första minus andra");
+    }
+
+    #[test]
+    fn labels_of_ours_are_told_in_swedish() {
+        for (en, sv) in [
+            ("quantile 0.25: explained", "kvantil 0,25: förklarat"),
+            ("gini: unexplained", "gini: oförklarat"),
+            ("too-few-runs", "för få följder"),
+            ("event -2", "år sedan start: −2"),
+            ("att 2020 2019", "start 2020, år 2019"),
+            ("year 2020", "år 2020"),
+            ("apart 2015", "skillnad år 2015"),
+            ("all: rate", "alla: tal"),
+            ("A / total", "A / totalt"),
+            ("Year End", "Year End"),
+        ] {
+            assert_eq!(Answer::word("what", en, Lang::Sv), sv);
+            assert_eq!(Answer::word("what", en, Lang::En), en);
+        }
+    }
+
+    #[test]
+    fn no_example_shows_an_english_label_in_swedish() {
+        let english = [
+            "explained",
+            "unexplained",
+            "event",
+            "att",
+            "year",
+            "apart",
+            "rate",
+            "total",
+            "quantile",
+            "mean",
+            "shift",
+            "runs",
+            "crossings",
+            "few",
+            "many",
+            "by",
+            "within",
+            "between",
+            "all",
+            "slope",
+        ];
+        for recipe in crate::recipes() {
+            for line in recipe.run_example().unwrap() {
+                let told = Answer::word("what", line.word("what").unwrap_or(""), Lang::Sv);
+                let mut words = told.split(|c: char| !c.is_alphanumeric());
+                assert!(!words.any(|word| english.contains(&word)), "{}: {told}", recipe.key);
+            }
+        }
     }
 
     #[test]

@@ -93,6 +93,11 @@ impl Opt {
         match self.takes {
             Takes::Choice(choices) => {
                 let first = choices.first().map(|it| unless((*it).to_owned())).unwrap_or_default();
+                // Words that explain every choice have named them all.
+                let named = |choice: &&str| words.split(|c: char| !c.is_alphanumeric()).any(|word| word == *choice);
+                if choices.iter().all(named) {
+                    return format!("{words}{first}");
+                }
                 format!("{words}: {}{first}", choices.join(", "))
             }
             Takes::Whole(Some(value)) => format!("{words}{}", unless(value.to_string())),

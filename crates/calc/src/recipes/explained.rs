@@ -25,8 +25,8 @@ const ONES: Opt = VALUE.said("0 eller 1: beviljad eller inte (kolumn)", "0 or 1:
 const REFERENCE: Opt = Opt::may(
     "reference",
     Takes::Text,
-    "Vems koefficienter som gäller: men (andra gruppen), women (första), pooled, neumark, cotton, reimers, eller första gruppens andel: 0.5",
-    "Whose coefficients count: men (second group), women (first), pooled, neumark, cotton, reimers, or the first group's share: 0.5",
+    "Vems koefficienter som gäller: men (andra gruppen), women (första), pooled, neumark, cotton, reimers, eller första gruppens andel: 0.5; men om inget sägs",
+    "Whose coefficients count: men (second group), women (first), pooled, neumark, cotton, reimers, or the first group's share: 0.5; men unless said",
 );
 const SOME_REPS: Opt =
     Opt::may("reps", Takes::Whole(Some(200)), "Antal dragningar för intervallen", "Number of draws for the intervals");

@@ -214,6 +214,11 @@ fn options_answer_to_the_names_people_guess() {
         recipe(method).unwrap().every_option().find(|it| it.name == option).unwrap().help(lang)
     };
     assert!(help("suppress", "cost", Lang::Sv).ends_with(": persons, cells; persons om inget sägs"));
+    assert_eq!(
+        help("wilson", "missing", Lang::Sv),
+        "Rader med tomma celler: refuse (säg till) eller skip (hoppa över); refuse om inget sägs"
+    );
+    assert!(help("oaxaca", "reference", Lang::Sv).ends_with("; men om inget sägs"));
     assert!(help("permutation", "reps", Lang::En).ends_with("unless said"));
 }
 
