@@ -28,6 +28,7 @@ pub fn run(asked: &Analyse, context: &Context) -> Result<(), Failure> {
     let (Some(path), Some(outcome)) = (&asked.cases, &asked.outcome) else {
         return Err(Failure::Bad("cli-bad-cases", String::new()));
     };
+    context.out.spares(path)?;
     if inside(path, &context.data) {
         crate::note(&context.say("cli-analyse-inside", &[("path", &context.data.display().to_string())]));
     }

@@ -30,9 +30,24 @@ impl Out {
         self.path.as_deref()
     }
 
-    /// Writes words.
+    /// Writes words; not into a file whose name promises something else.
     pub fn text(&self, text: &str) -> Result<(), Failure> {
-        self.write(text.as_bytes())
+        match &self.path {
+            Some(path) if NO_TEXT.contains(&ending(path).as_str()) => {
+                Err(Failure::Bad("cli-bad-ending", path.display().to_string()))
+            }
+            _ => self.write(text.as_bytes()),
+        }
+    }
+
+    /// An answer is never put in the place of what it was made from, nor among the files of a folder read.
+    pub fn spares(&self, source: &Path) -> Result<(), Failure> {
+        let Some(path) = &self.path else { return Ok(()) };
+        let same = path.canonicalize().ok().zip(source.canonicalize().ok());
+        if same.is_some_and(|(to, from)| to == from || (from.is_dir() && to.starts_with(from))) {
+            return Err(Failure::Bad("cli-bad-over-source", path.display().to_string()));
+        }
+        Ok(())
     }
 
     /// Writes a document that is no text; not into somebody's terminal.
@@ -57,16 +72,20 @@ impl Out {
 
     /// The format asked for, or that of the file's name, or a table.
     pub fn format(&self, asked: Option<Format>) -> Format {
-        asked.unwrap_or_else(|| {
-            let end = self.path.as_ref().and_then(|path| path.extension()).and_then(|end| end.to_str()).unwrap_or("");
-            match end.to_ascii_lowercase().as_str() {
-                "csv" => Format::Csv,
-                "json" => Format::Json,
-                "xlsx" => Format::Xlsx,
-                _ => Format::Table,
-            }
+        asked.unwrap_or_else(|| match self.path.as_deref().map(ending).unwrap_or_default().as_str() {
+            "csv" => Format::Csv,
+            "json" => Format::Json,
+            "xlsx" => Format::Xlsx,
+            _ => Format::Table,
         })
     }
+}
+
+/// Endings of files that hold no text.
+const NO_TEXT: [&str; 3] = ["pdf", "parquet", "xlsx"];
+
+fn ending(path: &Path) -> String {
+    path.extension().and_then(|it| it.to_str()).unwrap_or("").to_ascii_lowercase()
 }
 
 /// Writes under another name in the same folder, then renames: readers see the old file or the
@@ -105,6 +124,32 @@ mod tests {
         assert_eq!(std::fs::read(&path).unwrap(), b"two");
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
         assert!(whole(&folder.path().join("no/such.csv"), b"").is_err());
+    }
+
+    #[test]
+    fn no_answer_takes_the_place_of_its_source() {
+        let folder = tempfile::tempdir().unwrap();
+        let cases = folder.path().join("cases.csv");
+        std::fs::write(&cases, "a;b").unwrap();
+        let to = |name: &str| Out::new(Some(folder.path().join(name)));
+        for (out, source) in [(to("cases.csv"), cases.as_path()), (to("cases.csv"), folder.path())] {
+            assert!(matches!(out.spares(source), Err(Failure::Bad("cli-bad-over-source", _))));
+        }
+        assert!(to("answer.csv").spares(&cases).is_ok());
+        assert!(Out::new(None).spares(&cases).is_ok());
+        assert_eq!(std::fs::read(&cases).unwrap(), b"a;b");
+    }
+
+    #[test]
+    fn words_go_into_no_file_that_promises_something_else() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["a.pdf", "a.PARQUET", "a.xlsx"] {
+            let path = folder.path().join(name);
+            assert!(matches!(Out::new(Some(path.clone())).text("ord"), Err(Failure::Bad("cli-bad-ending", _))));
+            assert!(!path.exists());
+        }
+        Out::new(Some(folder.path().join("a.txt"))).text("ord").unwrap();
+        assert_eq!(std::fs::read(folder.path().join("a.txt")).unwrap(), b"ord");
     }
 
     #[test]

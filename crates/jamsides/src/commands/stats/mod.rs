@@ -98,7 +98,10 @@ fn compute(recipe: &'static Recipe, told: &Told) -> Result<(), Failure> {
         return write(&Answer::new(recipe.run_example().map_err(fault)?), Answer::shown, told);
     }
     let table = match told.matches.get_one::<PathBuf>("file") {
-        Some(path) => Some(calc::Table::read(path).map_err(fault)?),
+        Some(path) => {
+            told.context.out.spares(path)?;
+            Some(calc::Table::read(path).map_err(fault)?)
+        }
         None => None,
     };
     let mut asked = calc::Asked::new(recipe);
