@@ -67,6 +67,24 @@ pub enum Fault {
         /// What stands there.
         text: String,
     },
+    /// A point that may stand before decimals or between thousands, in a file where commas may be decimal.
+    PointOfThousands {
+        /// The column.
+        column: String,
+        /// The row, the head is 1.
+        row: usize,
+        /// What stands there.
+        text: String,
+    },
+    /// Decimal points and decimal commas in one column.
+    MixedSigns {
+        /// The column.
+        column: String,
+        /// The row and what stands there, with a point.
+        point: (usize, String),
+        /// The row and what stands there, with a comma.
+        comma: (usize, String),
+    },
     /// A cell is empty.
     Missing {
         /// The column.
@@ -217,6 +235,38 @@ impl Fault {
             Self::NotANumber { column, row, text } => (
                 format!("Kolumnen ”{column}”, rad {row}: ”{text}” är inget tal."),
                 format!("Column “{column}”, row {row}: “{text}” is not a number."),
+            ),
+            Self::PointOfThousands { column, row, text } if text.matches('.').count() > 1 => {
+                let whole = text.replace('.', "");
+                (
+                    format!("Kolumnen ”{column}”, rad {row}: ”{text}” har punkter mellan tusental. Skriv {whole}."),
+                    format!("Column “{column}”, row {row}: “{text}” has points between thousands. Write {whole}."),
+                )
+            }
+            Self::PointOfThousands { column, row, text } => {
+                let (whole, decimal) = (text.replace('.', ""), text.replacen('.', ",", 1));
+                (
+                    format!(
+                        "Kolumnen ”{column}”, rad {row}: ”{text}” kan läsas på två sätt. Skriv {whole} om punkten \
+                         skiljer tusental, {decimal} om den är decimaltecken."
+                    ),
+                    format!(
+                        "Column “{column}”, row {row}: “{text}” can be read in two ways. Write {whole} where the point \
+                         stands between thousands, {decimal} where it is the decimal sign."
+                    ),
+                )
+            }
+            Self::MixedSigns { column, point, comma } => (
+                format!(
+                    "Kolumnen ”{column}” har både punkt (rad {}: ”{}”) och komma (rad {}: ”{}”). Skriv alla tal med \
+                     samma decimaltecken.",
+                    point.0, point.1, comma.0, comma.1
+                ),
+                format!(
+                    "Column “{column}” has both points (row {}: “{}”) and commas (row {}: “{}”). Write all numbers \
+                     with the same decimal sign.",
+                    point.0, point.1, comma.0, comma.1
+                ),
             ),
             Self::Missing { column, row } => (
                 format!("Kolumnen ”{column}”, rad {row} är tom. Med --missing skip hoppas sådana rader över."),

@@ -1,7 +1,7 @@
 //! What a method reads: its options as columns, numbers and words.
 
 use crate::option::Takes;
-use crate::read::{Cell, Table, number};
+use crate::read::{Cell, Table, Unclear, number, unclear};
 use crate::{Fault, Opt, Recipe};
 use std::collections::BTreeMap;
 
@@ -186,14 +186,14 @@ impl<'a> Sheet<'a> {
     pub fn numbers_or_empty(&self, option: &'static str) -> Result<Vec<Option<f64>>, Fault> {
         let text = self.said(option)?;
         match self.table.and_then(|table| table.column(text).map(|column| (table, column))) {
-            Some((table, column)) => self
-                .rows
-                .iter()
-                .map(|row| match &table.columns[column][*row] {
+            Some((table, column)) => {
+                self.one_way_to_read(table, column)?;
+                let one = |row: &usize| match &table.columns[column][*row] {
                     Cell::Empty => Ok(None),
                     _ => number_at(table, column, *row).map(Some),
-                })
-                .collect(),
+                };
+                self.rows.iter().map(one).collect()
+            }
             None => Ok(self.numbers(option)?.into_iter().map(Some).collect()),
         }
     }
@@ -305,7 +305,30 @@ impl<'a> Sheet<'a> {
     }
 
     fn column_of_numbers(&self, table: &Table, column: usize) -> Result<Vec<f64>, Fault> {
+        self.one_way_to_read(table, column)?;
         self.rows.iter().map(|row| number_at(table, column, *row)).collect()
+    }
+
+    /// Points and commas of a column mean one thing only.
+    fn one_way_to_read(&self, table: &Table, column: usize) -> Result<(), Fault> {
+        if !table.decimal_comma {
+            return Ok(());
+        }
+        let cells: Vec<&Cell> = self.rows.iter().map(|row| &table.columns[column][*row]).collect();
+        let name = || table.names[column].clone();
+        let place = |at: usize| (table.rows[self.rows[at]], table.columns[column][self.rows[at]].clone());
+        let text = |cell: Cell| if let Cell::Text(text) = cell { text.to_string() } else { String::new() };
+        match unclear(&cells) {
+            None => Ok(()),
+            Some(Unclear::Thousands { point }) => {
+                let (row, cell) = place(point);
+                Err(Fault::PointOfThousands { column: name(), row, text: text(cell) })
+            }
+            Some(Unclear::Mixed { point, comma }) => {
+                let (a, b) = (place(point), place(comma));
+                Err(Fault::MixedSigns { column: name(), point: (a.0, text(a.1)), comma: (b.0, text(b.1)) })
+            }
+        }
     }
 
     fn stretched<T: Clone>(&self, option: &str, listed: Vec<T>) -> Result<Vec<T>, Fault> {

@@ -4,6 +4,7 @@
 
 mod number;
 mod parquet;
+mod signs;
 mod text;
 mod workbook;
 
@@ -12,6 +13,7 @@ use std::io::Read as _;
 use std::path::Path;
 
 pub use number::number;
+pub use signs::{Unclear, unclear};
 
 /// One cell.
 #[derive(Debug, Clone, PartialEq)]

@@ -201,6 +201,29 @@ fn a_number_that_cannot_be_is_told_by_column_and_row() {
 }
 
 #[test]
+fn a_point_that_can_mean_two_things_is_asked_about() {
+    let told = |csv: &str| ask("mean", "--value kr", Some(csv)).unwrap_err();
+    let thousands = told("kr;kön\n700;2\n1.500;1\n2.250;2\n");
+    assert_eq!(
+        thousands.sentence(Lang::Sv),
+        "Kolumnen ”kr”, rad 3: ”1.500” kan läsas på två sätt. Skriv 1500 om punkten skiljer tusental, 1,500 om den \
+         är decimaltecken."
+    );
+    let millions = told("kr;kön\n1.234.567;2\n1.500;1\n");
+    assert_eq!(millions.to_string(), "Column “kr”, row 2: “1.234.567” has points between thousands. Write 1234567.");
+    let mixed = told("kr;kön\n1.5;2\n2,5;1\n");
+    assert_eq!(
+        mixed.to_string(),
+        "Column “kr” has both points (row 2: “1.5”) and commas (row 3: “2,5”). Write all numbers with the same \
+         decimal sign."
+    );
+    // Between commas a point is the decimal sign, and what has other than three decimals is clear.
+    for csv in ["kr,kön\n1.500,2\n2.500,1\n", "kr;kön\n1.5;2\n2.500;1\n", "kr;kön\n1,500;2\n2,5;1\n"] {
+        close(&ask("mean", "--value kr", Some(csv)).unwrap()[0], "value", 2.0);
+    }
+}
+
+#[test]
 fn options_answer_to_the_names_people_guess() {
     for (method, guessed, own) in [
         ("detectable", "--p 0.8 --n 50,50", "--share 0.8 --n 50,50"),
