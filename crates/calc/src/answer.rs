@@ -138,6 +138,7 @@ impl Answer {
             "statistic" => ("statistika", "statistic"),
             "df" => ("frihetsgrader", "df"),
             "test" => ("test", "test"),
+            "publish" => ("får visas", "publish"),
             "notes" => ("att veta", "notes"),
             "first" => ("första", "first"),
             "second" => ("andra", "second"),

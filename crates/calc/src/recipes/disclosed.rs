@@ -335,11 +335,25 @@ fn suppress(sheet: &Sheet<'_>) -> Lines {
             (true, true) => "primary",
             (true, false) => "secondary",
         };
-        let mut line = Line::of(name).with("value", table.cells()[at].value).text("state", state);
+        let value = table.cells()[at].value;
+        let mut line = Line::of(name)
+            .with("value", value)
+            .text("state", state)
+            .with_some("publish", Some(value).filter(|_| !safe.hidden[at]));
         if let Some((low, high)) = bounds.get(&at) {
             line = line.with("lower", *low).with("upper", *high);
         }
         lines.push(line);
+    }
+    if safe.hidden.contains(&true)
+        && let Some(first) = lines.first_mut()
+    {
+        *first = std::mem::take(first).note(
+            "Kolumnen ”värde” har också de dolda talen, och gränserna hjälper den som vill räkna ut dem: publicera \
+             bara kolumnen ”får visas”.",
+            "The column “value” has the hidden numbers, too, and the limits help whoever wants to work them out: \
+             publish the column “publish” only.",
+        );
     }
     Ok(lines)
 }

@@ -255,6 +255,12 @@ fn linked_tables_are_protected_together() {
     assert!(lines.iter().all(|line| line.word("what") != Some("A / k / y")));
     let small = lines.iter().find(|line| line.word("what") == Some("C / m / total")).unwrap();
     assert_eq!((small.number("value"), small.word("state")), (Some(4.0), Some("primary")));
+    // What may leave the house stands in a column of its own, and only there.
+    for line in &lines {
+        let shown = line.word("state") == Some("shown");
+        assert_eq!(line.number("publish"), line.number("value").filter(|_| shown), "{line:?}");
+    }
+    assert!(lines[0].said(Lang::Sv).ends_with("publicera bara kolumnen ”får visas”."), "{:?}", lines[0]);
     // Known to the attacker from both tables at once, and still not known to be under five.
     assert!(small.number("upper").unwrap() >= 5.0 && small.number("lower").unwrap() <= 2.0, "{small:?}");
     let fault = ask("suppress", "--n n --dims place,sex,age --tables place,kön", Some(csv)).unwrap_err();
