@@ -26,17 +26,17 @@ pub fn share_exact(target: f64, total: f64, confidence: f64) -> Result<Estimate>
     let at = |chance: f64| {
         let below = |r: f64| binomial_cdf(r, total, target);
         let (mut low, mut high) = (0.0, total.ceil());
-        while low < high {
-            let middle = ((low + high) / 2.0).floor();
+        // Ends where nothing lies between: above 2⁵³ not every whole number exists, and a middle is rounded.
+        loop {
+            let middle = (low + (high - low) / 2.0).floor();
+            if middle >= high {
+                break;
+            }
             if below(middle) >= chance {
                 high = middle;
-            } else if middle <= low {
-                low = (low + 1.0).max(middle + 1.0);
+            } else if middle + 1.0 > low {
+                low = (middle + 1.0).min(high);
             } else {
-                low = middle + 1.0;
-            }
-            // Above 2⁵³ there is no next whole number.
-            if low + 1.0 == low {
                 break;
             }
         }

@@ -319,6 +319,16 @@ proptest! {
         prop_assert_eq!(chosen_families(&[vec![q]], 0.05).is_ok(), (0.0..=1.0).contains(&q));
     }
 
+    // Above 2⁵³ not every whole number exists: the search for a limit once went round for ever there.
+    #[test]
+    fn funnels_of_more_than_can_be_counted_end(total in 9e15..1e19_f64, target in 0.0..=1.0_f64) {
+        let (exact, normal) =
+            (funnel::share_exact(target, total, 0.95).unwrap(), funnel::share_normal(target, total, 0.95).unwrap());
+        for (a, b) in [(exact.lower, normal.lower), (exact.upper, normal.upper)] {
+            prop_assert!((a - b).abs() < 1e-12, "{exact:?} {normal:?}");
+        }
+    }
+
     #[test]
     fn families_of_one_are_plain(p in prop::collection::vec(0.0..=1.0_f64, 1..30)) {
         let alone: Vec<Vec<f64>> = p.iter().map(|v| vec![*v]).collect();
