@@ -78,6 +78,9 @@ pub fn impute(panel: &Panel, confidence: f64) -> Result<Imputed> {
     let means: BTreeMap<i32, f64> = by_age.iter().map(|(age, cells)| (*age, mean(cells))).collect();
     let estimate = |cells: &[(usize, usize)]| -> Result<Estimate> {
         let value = mean(cells);
+        if !value.is_finite() {
+            return Err(Error::OutOfReach { what: Input::Value });
+        }
         let deviation = fit.error(cells, &means)?;
         let half = normal::critical(confidence) * deviation;
         error::finite(Input::Spread, half)?;

@@ -50,7 +50,9 @@ proptest! {
         let turned: Vec<Stratum> = strata.iter()
             .map(|t| Stratum::new(t.men_with, t.men_without, t.women_with, t.women_without).unwrap()).collect();
         if let (Ok(a), Ok(b)) = (mh::difference(&strata, Variance::Sato, 0.95), mh::difference(&turned, Variance::Sato, 0.95)) {
-            prop_assert!((a.value + b.value).abs() < 1e-9 && (a.lower + b.upper).abs() < 1e-6, "{a:?} {b:?}");
+            prop_assert!((a.value + b.value).abs() < 1e-9, "{a:?} {b:?}");
+            // Just where a variance becomes rounding noise, one way round may see it and the other not.
+            prop_assert!(a.method != b.method || (a.lower + b.upper).abs() < 1e-6, "{a:?} {b:?}");
         }
     }
 
